@@ -1,0 +1,2 @@
+//! Tameio.
+fn main() {}
