@@ -1,1 +1,2 @@
 //! Tameio.
+pub mod domain;

@@ -1,0 +1,151 @@
+//! The price list: package × size, extras, and the discounts nobody has to press.
+
+use super::money::{Cents, Quantity, Rate};
+use super::sale::{Discount, DiscountAmount, DiscountSource, Line};
+use super::text::{Name, Text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The size class of a vehicle, as a wash prices it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Size {
+    /// Motorcycle.
+    Moto,
+    /// Small or medium car.
+    Small,
+    /// SUV or 4×4.
+    Suv,
+    /// Van.
+    Van,
+    /// Taxi: priced as a small car, with the category's discount.
+    Taxi,
+}
+
+impl Size {
+    /// Every size, in the order of the screen.
+    pub const ALL: [Self; 5] = [Self::Moto, Self::Small, Self::Suv, Self::Van, Self::Taxi];
+
+    /// The size whose column of the price list applies.
+    pub const fn priced_as(self) -> Self {
+        match self {
+            Self::Taxi => Self::Small,
+            other => other,
+        }
+    }
+
+    /// The code stored and shown to the screen.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Moto => "moto",
+            Self::Small => "small",
+            Self::Suv => "suv",
+            Self::Van => "van",
+            Self::Taxi => "taxi",
+        }
+    }
+
+    /// The size behind a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|size| size.code() == code)
+    }
+}
+
+/// One service of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Package {
+    /// Short code, unique in the list: `FULL`.
+    pub code: String,
+    /// What people read.
+    pub name: Name,
+    /// How long it takes; feeds the promised time.
+    pub minutes: u16,
+    /// Price per size, VAT included. A size that is absent is not offered.
+    pub prices: BTreeMap<Size, Cents>,
+}
+
+/// Something added to a package, at one price for every size.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extra {
+    /// Short code, unique in the list: `WAX`.
+    pub code: String,
+    /// What people read.
+    pub name: Name,
+    /// VAT included.
+    pub price: Cents,
+}
+
+/// The whole list, with its version: a visit keeps what it was priced with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// Which list this is; stored on the sale.
+    pub version: String,
+    /// VAT of every item; the site's rate.
+    pub vat: Rate,
+    /// The packages, in the order of the screen.
+    pub packages: Vec<Package>,
+    /// The extras, in the order of the screen.
+    pub extras: Vec<Extra>,
+    /// Discount of a size class, in basis points; by default taxis 10 %.
+    pub size_discounts: BTreeMap<Size, Rate>,
+}
+
+/// A code that cannot be sold to this vehicle.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotOffered {
+    /// No such package or extra.
+    #[error("there is no service {0} in the price list")]
+    Unknown(String),
+    /// The package has no price for this size.
+    #[error("{code} is not offered for this size")]
+    Size {
+        /// The package.
+        code: String,
+    },
+}
+
+impl Catalogue {
+    /// The lines for a package with extras at a size.
+    ///
+    /// # Errors
+    /// When a code is not in the list or not for this size.
+    pub fn lines(&self, size: Size, package: &str, extras: &[String]) -> Result<Vec<Line>, NotOffered> {
+        let mut lines = vec![self.package_line(size, package)?];
+        for code in extras {
+            lines.push(self.extra_line(code)?);
+        }
+        Ok(lines)
+    }
+
+    /// The discount that applies by itself to a size class.
+    pub fn automatic_discount(&self, size: Size) -> Option<Discount> {
+        let rate = self.size_discounts.get(&size)?;
+        Some(Discount {
+            source: DiscountSource::Category,
+            amount: DiscountAmount::Percent(*rate),
+            reason: Text::new(size.code()),
+            approved_by: None,
+        })
+    }
+
+    /// The package behind a code.
+    pub fn package(&self, code: &str) -> Option<&Package> {
+        self.packages.iter().find(|package| package.code == code)
+    }
+
+    fn package_line(&self, size: Size, code: &str) -> Result<Line, NotOffered> {
+        let package = self.package(code).ok_or_else(|| NotOffered::Unknown(code.to_owned()))?;
+        let price = package.prices.get(&size.priced_as()).ok_or_else(|| NotOffered::Size { code: code.to_owned() })?;
+        Ok(self.line(code, &package.name, *price))
+    }
+
+    fn extra_line(&self, code: &str) -> Result<Line, NotOffered> {
+        let extra =
+            self.extras.iter().find(|e| e.code == code).ok_or_else(|| NotOffered::Unknown(code.to_owned()))?;
+        Ok(self.line(code, &extra.name, extra.price))
+    }
+
+    fn line(&self, code: &str, name: &Name, price: Cents) -> Line {
+        Line { code: code.to_owned(), name: name.clone(), quantity: Quantity::ONE, unit_price: price, vat: self.vat }
+    }
+}

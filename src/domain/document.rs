@@ -1,0 +1,164 @@
+//! The tax document. Tameio is no fiscal device: a document gets its force from the MARK or the fiscal machine that
+//! names it, and until then our paper says so.
+
+use super::customer::TaxNumber;
+use super::ids::{DocumentId, Reference, VisitId};
+use super::operator::OperatorId;
+use super::payment::Payment;
+use super::plate::Plate;
+use super::sale::{Sale, Totals};
+use super::time::Stamp;
+use jiff::civil;
+use serde::{Deserialize, Serialize};
+
+/// The kinds of document a visit may end in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// A retail receipt.
+    Retail,
+    /// An invoice to a business.
+    Invoice {
+        /// The counterparty.
+        customer: TaxNumber,
+    },
+}
+
+/// How the tax authority knows the document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum DocumentName {
+    /// The number myDATA gave it.
+    Mark {
+        /// Fifteen digits today.
+        mark: i64,
+    },
+    /// The receipt of a fiscal machine (ΦΗΜ).
+    Fim {
+        /// Serial number of the machine, three letters and eight digits.
+        machine: String,
+        /// Number of the receipt.
+        number: i64,
+        /// Date on the receipt.
+        date: civil::Date,
+        /// Time on the receipt.
+        time: civil::Time,
+    },
+}
+
+/// One document, whoever issues it. Its number is ours, gap-free per series, given in the transaction that stores it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Its name here.
+    pub id: DocumentId,
+    /// The visit it is for.
+    pub visit: VisitId,
+    /// The visit's reference, for the paper.
+    pub reference: Reference,
+    /// The vehicle, which a parking receipt must show.
+    pub plate: Plate,
+    /// Series of this terminal, `[A-Z0-9]`.
+    pub series: String,
+    /// Number in the series, from 1.
+    pub number: u64,
+    /// The kind.
+    pub kind: DocumentKind,
+    /// What was sold.
+    pub sale: Sale,
+    /// The figures, computed once.
+    pub totals: Totals,
+    /// How it was paid.
+    pub payment: Payment,
+    /// When.
+    pub issued: Stamp,
+    /// By whom.
+    pub operator: OperatorId,
+    /// How the tax authority knows it; absent until it does.
+    pub name: Option<DocumentName>,
+    /// The address behind the document's QR, where the issuer gives one.
+    pub qr: Option<String>,
+}
+
+/// Why typed or scanned text names no document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadDocumentName {
+    /// A MARK has fifteen digits.
+    #[error("a MARK has 15 digits and starts with 4")]
+    Mark,
+    /// The machine's serial number is empty or too long.
+    #[error("the number of the fiscal machine has three letters and eight digits, for instance ABC12345678")]
+    Machine,
+    /// A receipt number is positive.
+    #[error("type the receipt's number")]
+    Number,
+    /// The QR is of something else.
+    #[error("this code is not of a receipt")]
+    NotAReceipt,
+}
+
+/// What the QR of a fiscal machine's receipt says. Date and time are not in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FimQr {
+    /// Serial number of the machine.
+    pub machine: String,
+    /// Number of the receipt.
+    pub number: i64,
+    /// Total of the receipt, to compare with the visit's.
+    pub total: super::money::Cents,
+}
+
+impl DocumentName {
+    /// A MARK as typed or scanned.
+    ///
+    /// # Errors
+    /// When it is not fifteen digits.
+    pub fn mark(typed: &str) -> Result<Self, BadDocumentName> {
+        let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+        let good = digits.len() == 15 && digits.starts_with('4') && digits.bytes().all(|b| b.is_ascii_digit());
+        let mark = digits.parse().map_err(|_| BadDocumentName::Mark)?;
+        if good { Ok(Self::Mark { mark }) } else { Err(BadDocumentName::Mark) }
+    }
+
+    /// A fiscal machine's receipt as typed.
+    ///
+    /// # Errors
+    /// When the machine or the number cannot be right.
+    pub fn fim(machine: &str, number: &str, at: civil::DateTime) -> Result<Self, BadDocumentName> {
+        let machine: String =
+            machine.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+        if machine.is_empty() || machine.len() > 20 {
+            return Err(BadDocumentName::Machine);
+        }
+        let number = number.trim().parse().ok().filter(|n| *n > 0).ok_or(BadDocumentName::Number)?;
+        let time = at.time().with().subsec_nanosecond(0).build().unwrap_or_else(|_| at.time());
+        Ok(Self::Fim { machine, number, date: at.date(), time })
+    }
+}
+
+impl FimQr {
+    /// Reads the QR printed by a fiscal machine: serial (11), number (8), signature (40 hex), total.
+    ///
+    /// # Errors
+    /// When the code is of something else.
+    pub fn parse(code: &str) -> Result<Self, BadDocumentName> {
+        let upper = code.to_ascii_uppercase();
+        let (_, tail) = upper.split_once("SIG=").ok_or(BadDocumentName::NotAReceipt)?;
+        let part = |from: usize, to: usize| tail.get(from..to).ok_or(BadDocumentName::NotAReceipt);
+        let (machine, number, signature) = (part(0, 11)?, part(11, 19)?, part(19, 59)?);
+        let shape = machine.bytes().take(3).all(|b| b.is_ascii_uppercase())
+            && machine.bytes().skip(3).all(|b| b.is_ascii_digit())
+            && signature.bytes().all(|b| b.is_ascii_hexdigit());
+        let number = number.parse().ok().filter(|_| shape).ok_or(BadDocumentName::NotAReceipt)?;
+        let total = tail.get(59..).map(|t| t.trim_start_matches('0')).unwrap_or_default();
+        let total = if total.starts_with('.') { format!("0{total}") } else { total.to_owned() };
+        let total = total.parse().map_err(|_| BadDocumentName::NotAReceipt)?;
+        Ok(Self { machine: machine.to_owned(), number, total })
+    }
+}
+
+/// Finds a MARK in scanned text: the bare number, or an address of myDATA that carries it.
+pub fn mark_in(code: &str) -> Option<i64> {
+    code.split(|c: char| !c.is_ascii_digit())
+        .find(|run| run.len() == 15 && run.starts_with('4'))
+        .and_then(|run| run.parse().ok())
+}

@@ -1,0 +1,333 @@
+//! The visit at the registry: what is to be told (messages), and how far each telling got.
+//!
+//! ```text
+//! queued ──commit "sending", then send──▶ sending ──accepted──▶ confirmed (with the id given)
+//!   ▲                                        ├──refused────────▶ rejected   (a person; not retried)
+//!   │                                        └──lost, crash, 5xx, unreadable──▶ unknown
+//!   └──── two complete look-ups, 60 s apart, found nothing ◀── ask ──┴── found ──▶ confirmed (adopted)
+//! ```
+
+use super::customer::TaxNumber;
+use super::document::DocumentName;
+use super::ids::{DocumentId, MessageId, VisitId};
+use super::plate::Plate;
+use super::text::Text;
+use super::time::Stamp;
+use super::visit::{NoDocumentReason, VehicleFacts};
+use serde::{Deserialize, Serialize};
+
+/// The registry's kinds of business. An open list: further ones are announced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientType {
+    /// Vehicle rental.
+    Rental,
+    /// Parking and car wash.
+    ParkingWash,
+    /// Garage, body shop, fitter.
+    Garage,
+}
+
+/// What kind of service was given (moments 2 and 3; never told for rentals).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "category", content = "text", rename_all = "snake_case")]
+pub enum ServiceCategory {
+    /// Work with parts; garage.
+    WithParts,
+    /// Work with the customer's parts; garage.
+    WithCustomersParts,
+    /// Work without parts; garage.
+    WithoutParts,
+    /// Free of charge.
+    Free,
+    /// Something else, in words.
+    Other(Text),
+    /// Warranty compensation; garage.
+    Warranty,
+    /// By the price list; parking and wash.
+    ByPriceList,
+    /// By agreement; parking and wash.
+    ByAgreement,
+    /// The business's own vehicle.
+    OwnUse,
+}
+
+impl ServiceCategory {
+    /// The category a reason without a document goes with.
+    pub const fn without_document(reason: NoDocumentReason) -> Self {
+        match reason {
+            NoDocumentReason::Free => Self::Free,
+            NoDocumentReason::OwnUse => Self::OwnUse,
+            NoDocumentReason::Warranty => Self::Warranty,
+        }
+    }
+
+    /// These categories must say "no document" in every call.
+    pub const fn means_no_document(&self) -> bool {
+        matches!(self, Self::Free | Self::Warranty | Self::OwnUse)
+    }
+}
+
+/// How the completed visit is documented.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    /// A retail document with a MARK.
+    Retail,
+    /// An invoice.
+    Invoice {
+        /// The counterparty.
+        customer: TaxNumber,
+    },
+    /// A retail receipt of a fiscal machine.
+    FiscalMachine,
+    /// None.
+    NoDocument {
+        /// Why.
+        reason: NoDocumentReason,
+    },
+}
+
+/// What one message tells. The XML is built when it is sent: a late create needs the outage flag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "told", rename_all = "snake_case")]
+pub enum Told {
+    /// Moment 1.
+    Create {
+        /// Kind of business.
+        client_type: ClientType,
+        /// Branch.
+        branch: u32,
+        /// The business offers parking and wash.
+        mixed: bool,
+        /// The vehicle.
+        plate: Plate,
+        /// Beside a foreign plate.
+        vehicle: VehicleFacts,
+        /// True arrival.
+        arrived: Stamp,
+        /// The visit with the wrong plate; its entry is named as the correlated one.
+        replaces: Option<VisitId>,
+        /// `#7K3Q-000123`.
+        mark: String,
+        /// What the comment says after the mark.
+        note: Option<Text>,
+    },
+    /// Moment 2.
+    Update {
+        /// Kind of business.
+        client_type: ClientType,
+        /// Kind of service.
+        category: ServiceCategory,
+    },
+    /// Moment 3.
+    Complete {
+        /// Kind of business.
+        client_type: ClientType,
+        /// Kind of service.
+        category: ServiceCategory,
+        /// How it is documented.
+        outcome: Outcome,
+        /// True departure; the registry stamps its own.
+        departed: Stamp,
+        /// `#7K3Q-000123`.
+        mark: String,
+    },
+    /// Moment 4.
+    Correlate {
+        /// Our document.
+        document: DocumentId,
+        /// Its name at the authority.
+        name: DocumentName,
+    },
+    /// The entry was a mistake.
+    Cancel,
+}
+
+/// Which of the registry's operations a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageKind {
+    /// Moment 1.
+    Create,
+    /// Moment 2.
+    Update,
+    /// Moment 3.
+    Complete,
+    /// Moment 4.
+    Correlate,
+    /// Removal of a mistaken entry.
+    Cancel,
+}
+
+impl MessageKind {
+    /// The code stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Complete => "complete",
+            Self::Correlate => "correlate",
+            Self::Cancel => "cancel",
+        }
+    }
+}
+
+impl Told {
+    /// Its kind.
+    pub const fn kind(&self) -> MessageKind {
+        match self {
+            Self::Create { .. } => MessageKind::Create,
+            Self::Update { .. } => MessageKind::Update,
+            Self::Complete { .. } => MessageKind::Complete,
+            Self::Correlate { .. } => MessageKind::Correlate,
+            Self::Cancel => MessageKind::Cancel,
+        }
+    }
+}
+
+/// Where a message stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageState {
+    /// To be sent.
+    Queued,
+    /// A try is in the air.
+    Sending,
+    /// The registry has it.
+    Confirmed,
+    /// The registry refused it; a person decides.
+    Rejected,
+    /// A try ended without an answer; it is asked about.
+    Unknown,
+    /// Taken back before it was ever sent, or put aside by a person.
+    Withdrawn,
+}
+
+impl MessageState {
+    /// The code stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Confirmed => "confirmed",
+            Self::Rejected => "rejected",
+            Self::Unknown => "unknown",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Whether the next message of the chain may go.
+    pub const fn is_settled(self) -> bool {
+        matches!(self, Self::Confirmed | Self::Withdrawn)
+    }
+}
+
+/// One row of the outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// Its name.
+    pub id: MessageId,
+    /// The visit it speaks of.
+    pub visit: VisitId,
+    /// Messages of one chain go out one after another.
+    pub chain: VisitId,
+    /// What it tells.
+    pub told: Told,
+    /// When it was queued.
+    pub queued: Stamp,
+    /// Where it stands.
+    pub state: MessageState,
+    /// How often it was sent.
+    pub tries: u32,
+    /// Highest registry id confirmed before the first try: everything of ours is above it.
+    pub cursor: Option<i64>,
+    /// Complete look-ups in a row that found nothing, since the last try.
+    pub absent: u8,
+    /// When the next look-up is due.
+    pub ask_at: Option<Stamp>,
+    /// The id the registry gave.
+    pub registry_id: Option<i64>,
+    /// Why it was refused, or why it is unknown.
+    pub why: Option<Text>,
+    /// The registry's code of a refusal.
+    pub code: Option<String>,
+}
+
+/// How far one moment of a visit got.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    /// The latest message of its kind.
+    pub message: MessageId,
+    /// Where that stands.
+    pub state: MessageState,
+    /// It was sent at least once.
+    pub tried: bool,
+}
+
+/// A visit at the registry.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Entry {
+    /// The registry's number of the entry (`idDcl`).
+    pub id: Option<i64>,
+    /// Moment 1.
+    pub create: Option<Moment>,
+    /// Moment 2.
+    pub update: Option<Moment>,
+    /// Moment 3.
+    pub complete: Option<Moment>,
+    /// Moment 4.
+    pub correlate: Option<Moment>,
+    /// Removal.
+    pub cancel: Option<Moment>,
+}
+
+/// One word for a card on the screen: the worst of the moments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryStanding {
+    /// Everything told so far is confirmed.
+    Confirmed,
+    /// Something waits to be sent.
+    Waiting,
+    /// Something is being asked about.
+    Unknown,
+    /// Something was refused.
+    Rejected,
+}
+
+impl Entry {
+    /// The slot of a kind.
+    pub const fn moment(&self, kind: MessageKind) -> Option<&Moment> {
+        match kind {
+            MessageKind::Create => self.create.as_ref(),
+            MessageKind::Update => self.update.as_ref(),
+            MessageKind::Complete => self.complete.as_ref(),
+            MessageKind::Correlate => self.correlate.as_ref(),
+            MessageKind::Cancel => self.cancel.as_ref(),
+        }
+    }
+
+    /// The slot of a kind, to be changed.
+    pub const fn moment_mut(&mut self, kind: MessageKind) -> &mut Option<Moment> {
+        match kind {
+            MessageKind::Create => &mut self.create,
+            MessageKind::Update => &mut self.update,
+            MessageKind::Complete => &mut self.complete,
+            MessageKind::Correlate => &mut self.correlate,
+            MessageKind::Cancel => &mut self.cancel,
+        }
+    }
+
+    /// The worst of the moments.
+    pub fn standing(&self) -> EntryStanding {
+        let moments = [&self.create, &self.update, &self.complete, &self.correlate, &self.cancel];
+        let standing = |moment: &Moment| match moment.state {
+            MessageState::Confirmed | MessageState::Withdrawn => EntryStanding::Confirmed,
+            MessageState::Queued | MessageState::Sending => EntryStanding::Waiting,
+            MessageState::Unknown => EntryStanding::Unknown,
+            MessageState::Rejected => EntryStanding::Rejected,
+        };
+        moments.into_iter().flatten().map(standing).max().unwrap_or(EntryStanding::Waiting)
+    }
+}

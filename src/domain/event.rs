@@ -1,0 +1,321 @@
+//! Everything that can have happened, in the past tense and complete. Events are the truth; every table is their fold.
+
+use super::catalogue::Size;
+use super::document::{Document, DocumentName};
+use super::entry::{Message, MessageKind, ServiceCategory, Told};
+use super::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
+use super::operator::{OperatorId, Right};
+use super::paper::{Paper, PrintOutcome};
+use super::plate::Plate;
+use super::sale::Sale;
+use super::shift::{Closing, Shift};
+use super::text::Text;
+use super::time::Stamp;
+use super::visit::{Correction, Settlement, VehicleFacts, Visit};
+use serde::{Deserialize, Serialize};
+
+/// One fact. The journal stores it with its number, instant and hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// The program started on this database.
+    TerminalStarted {
+        /// Its version.
+        version: String,
+    },
+    /// The wall clock moved by itself.
+    ClockStepped {
+        /// Seconds forward (or back, negative).
+        by_s: i64,
+    },
+    /// A vehicle came.
+    VisitOpened {
+        /// The visit as it began.
+        visit: Box<Visit>,
+    },
+    /// What is to be done, and what it costs.
+    ServiceChosen {
+        /// The visit.
+        visit: VisitId,
+        /// Size class, which may have been corrected.
+        size: Size,
+        /// Lines and discounts.
+        sale: Sale,
+        /// What the registry is told.
+        category: ServiceCategory,
+    },
+    /// Service began.
+    ServiceStarted {
+        /// The visit.
+        visit: VisitId,
+    },
+    /// Service is done.
+    ServiceFinished {
+        /// The visit.
+        visit: VisitId,
+    },
+    /// Paid: the document exists, with its number.
+    DocumentNumbered {
+        /// The document.
+        document: Box<Document>,
+        /// The shift whose drawer took the money.
+        shift: Option<ShiftId>,
+    },
+    /// Settled without a document.
+    NoDocumentChosen {
+        /// The visit.
+        visit: VisitId,
+        /// How.
+        settlement: Settlement,
+        /// The shift it is counted in.
+        shift: Option<ShiftId>,
+    },
+    /// The authority's name of a document is known.
+    DocumentNamed {
+        /// The document.
+        document: DocumentId,
+        /// Its visit.
+        visit: VisitId,
+        /// The name.
+        name: DocumentName,
+        /// The address behind its QR.
+        qr: Option<String>,
+    },
+    /// The vehicle left.
+    VisitClosed {
+        /// The visit.
+        visit: VisitId,
+        /// When.
+        departed: Stamp,
+        /// Who let it go.
+        operator: OperatorId,
+    },
+    /// The customer left without service.
+    VisitCancelled {
+        /// The visit.
+        visit: VisitId,
+        /// Why.
+        reason: Text,
+        /// Who asked.
+        operator: OperatorId,
+        /// Who allowed it.
+        approved_by: OperatorId,
+    },
+    /// A wrong plate was found before anything had been sent.
+    PlateEdited {
+        /// The visit.
+        visit: VisitId,
+        /// The right plate.
+        plate: Plate,
+        /// Beside a foreign plate.
+        vehicle: VehicleFacts,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// A wrong plate was found while the registry's answer is unknown.
+    CorrectionAsked {
+        /// The visit.
+        visit: VisitId,
+        /// What waits.
+        correction: Correction,
+    },
+    /// A wrong plate was corrected: another visit continues this one.
+    VisitReplaced {
+        /// The visit with the wrong plate.
+        visit: VisitId,
+        /// The visit that continues it.
+        by: VisitId,
+        /// Who asked.
+        operator: OperatorId,
+        /// Who allowed it.
+        approved_by: OperatorId,
+    },
+    /// Something is to be told to the registry.
+    MessageQueued {
+        /// The message.
+        message: Box<Message>,
+    },
+    /// A message that was never sent tells something else now.
+    MessageAmended {
+        /// The message.
+        message: MessageId,
+        /// Its visit.
+        visit: VisitId,
+        /// What it tells now.
+        told: Told,
+    },
+    /// A message will not be sent.
+    MessageWithdrawn {
+        /// The message.
+        message: MessageId,
+        /// Its visit.
+        visit: VisitId,
+        /// Its kind.
+        kind: MessageKind,
+    },
+    /// A try begins: written before the first byte leaves.
+    MessageSent {
+        /// The message.
+        message: MessageId,
+        /// Its visit.
+        visit: VisitId,
+        /// Its kind.
+        kind: MessageKind,
+        /// Which try, from 1.
+        n: u32,
+        /// Highest registry id confirmed before it.
+        cursor: i64,
+        /// SHA-256 of the request, hexadecimal.
+        request_sha256: String,
+    },
+    /// The registry has it.
+    MessageConfirmed {
+        /// The message.
+        message: MessageId,
+        /// Its visit.
+        visit: VisitId,
+        /// Its kind.
+        kind: MessageKind,
+        /// The id given.
+        registry_id: i64,
+        /// Found by a look-up, not answered.
+        adopted: bool,
+    },
+    /// The registry refused it.
+    MessageRejected {
+        /// The message.
+        message: MessageId,
+        /// Its visit.
+        visit: VisitId,
+        /// Its kind.
+        kind: MessageKind,
+        /// The registry's code.
+        code: String,
+        /// The registry's words.
+        why: Text,
+    },
+    /// The try is known not to have reached the registry: it waits again.
+    MessageReturned {
+        /// The message.
+        message: MessageId,
+        /// Its visit.
+        visit: VisitId,
+        /// Its kind.
+        kind: MessageKind,
+        /// How that is known.
+        why: Returned,
+    },
+    /// Nobody knows whether the registry has it.
+    MessageUnknown {
+        /// The message.
+        message: MessageId,
+        /// Its visit.
+        visit: VisitId,
+        /// Its kind.
+        kind: MessageKind,
+        /// What happened.
+        why: Text,
+        /// When to ask.
+        ask_at: Stamp,
+    },
+    /// A look-up read everything and did not find it.
+    LookupFoundNothing {
+        /// The message.
+        message: MessageId,
+        /// Its visit.
+        visit: VisitId,
+        /// When to ask again.
+        ask_at: Stamp,
+    },
+    /// A look-up could not read everything: it proves nothing.
+    LookupIncomplete {
+        /// The message.
+        message: MessageId,
+        /// Its visit.
+        visit: VisitId,
+        /// When to ask again.
+        ask_at: Stamp,
+    },
+    /// The registry cannot be reached.
+    LinkLost {
+        /// What was seen.
+        why: Text,
+    },
+    /// The registry answers again.
+    LinkRestored,
+    /// The registry refuses our credentials.
+    CredentialsRefused,
+    /// A shift began.
+    ShiftOpened {
+        /// The shift.
+        shift: Shift,
+    },
+    /// A shift was counted.
+    ShiftClosed {
+        /// The shift.
+        shift: ShiftId,
+        /// Its end.
+        closing: Closing,
+    },
+    /// The drawer is to open.
+    DrawerAsked {
+        /// For this document; without one it is a no-sale opening.
+        document: Option<DocumentId>,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// The drawer opened, or could not.
+    DrawerReported {
+        /// It opened.
+        opened: bool,
+    },
+    /// A paper is to be printed.
+    PaperAsked {
+        /// Its job.
+        job: JobId,
+        /// What.
+        paper: Paper,
+    },
+    /// A job is tried once more from the top.
+    PaperRetried {
+        /// Its job.
+        job: JobId,
+    },
+    /// A try ended.
+    PaperReported {
+        /// Its job.
+        job: JobId,
+        /// How.
+        outcome: PrintOutcome,
+    },
+    /// A person looked at the paper, or gave it up.
+    PaperJudged {
+        /// Its job.
+        job: JobId,
+        /// It is whole.
+        complete: bool,
+        /// Who looked.
+        operator: OperatorId,
+    },
+    /// Somebody tried what they may not.
+    RightRefused {
+        /// The right.
+        right: Right,
+        /// Who.
+        operator: OperatorId,
+    },
+}
+
+/// How it is known that a try did not reach the registry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Returned {
+    /// No byte left.
+    NeverLeft,
+    /// The registry said "later".
+    Throttled,
+    /// The registry refused the credentials before reading it.
+    Unauthorized,
+    /// Two complete look-ups did not find it.
+    VerifiedAbsent,
+}

@@ -1,0 +1,39 @@
+//! Words and rules. Nothing here knows a screen, a device, a database, a network or a clock.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | [`ids`] | names of visits, documents, messages … and the reference a person reads out |
+//! | [`time`] | instants with the Athens offset beside them |
+//! | [`text`] | text from outside, cleaned once |
+//! | [`money`] | integer cents, quantities, VAT per rate per document |
+//! | [`plate`] | plates: one key per vehicle, however it was typed |
+//! | [`customer`] | the AFM and its check digit |
+//! | [`catalogue`] | packages × sizes, extras, automatic discounts |
+//! | [`sale`] | lines, discounts and what is due |
+//! | [`payment`] | tenders and change |
+//! | [`document`] | the tax document and its name at the tax authority |
+//! | [`visit`] | one stay of one vehicle, and its states |
+//! | [`entry`] | the visit at the registry: four moments as messages |
+//! | [`shift`] | one cashier's duty over one drawer |
+//! | [`paper`] | which papers exist and how far their printing got |
+//! | [`operator`] | people, roles and rights |
+//! | [`settings`] | what the owner decided, already checked |
+//! | [`event`] | everything that can have happened |
+
+pub mod catalogue;
+pub mod customer;
+pub mod document;
+pub mod entry;
+pub mod event;
+pub mod ids;
+pub mod money;
+pub mod operator;
+pub mod paper;
+pub mod payment;
+pub mod plate;
+pub mod sale;
+pub mod settings;
+pub mod shift;
+pub mod text;
+pub mod time;
+pub mod visit;

@@ -1,0 +1,72 @@
+//! People and what each may do.
+
+use super::text::Text;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Short name of a person in the configuration and the journal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OperatorId(pub String);
+
+impl fmt::Display for OperatorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a person is here for. Each role may do what the ones before it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// At the counter.
+    Cashier,
+    /// Of the shift.
+    Chief,
+    /// Of the site.
+    Manager,
+    /// Of the business.
+    Owner,
+}
+
+/// A person who works here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Operator {
+    /// Short name.
+    pub id: OperatorId,
+    /// Full name, for the screen and papers.
+    pub name: Text,
+    /// The role.
+    pub role: Role,
+}
+
+/// Something not everybody may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Right {
+    /// A discount by hand up to ten per cent.
+    SmallDiscount,
+    /// A discount by hand above that.
+    LargeDiscount,
+    /// A visit without a document: courtesy, redo, warranty.
+    NoDocument,
+    /// Cancelling an entry, or correcting a plate that was already sent.
+    CorrectEntry,
+    /// Opening the drawer without a sale.
+    NoSale,
+}
+
+impl Right {
+    /// The lowest role that has it.
+    pub const fn needs(self) -> Role {
+        match self {
+            Self::SmallDiscount | Self::NoDocument | Self::CorrectEntry | Self::NoSale => Role::Chief,
+            Self::LargeDiscount => Role::Manager,
+        }
+    }
+
+    /// Whether a role has it.
+    pub fn is_held_by(self, role: Role) -> bool {
+        role >= self.needs()
+    }
+}

@@ -1,0 +1,123 @@
+//! Papers: which ones exist, and how far a printing got. A paper is never sent again by itself once any of it may
+//! have come out.
+
+use super::ids::{DocumentId, JobId, VisitId};
+use super::text::Text;
+use super::time::Stamp;
+use serde::{Deserialize, Serialize};
+
+/// What can be printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "paper", rename_all = "snake_case")]
+pub enum Paper {
+    /// What the driver holds while the vehicle is inside.
+    Ticket {
+        /// The visit.
+        visit: VisitId,
+    },
+    /// What was paid, where the tax document is issued elsewhere: says so in words.
+    Slip {
+        /// The document it recalls.
+        document: DocumentId,
+        /// 0 for the original; 1, 2 … for copies.
+        copy: u32,
+    },
+    /// The tax document with its MARK or fiscal machine's number.
+    Receipt {
+        /// The document.
+        document: DocumentId,
+        /// 0 for the original; 1, 2 … for copies.
+        copy: u32,
+    },
+}
+
+impl Paper {
+    /// The document printed, if it is one.
+    pub const fn document(&self) -> Option<DocumentId> {
+        match self {
+            Self::Ticket { .. } => None,
+            Self::Slip { document, .. } | Self::Receipt { document, .. } => Some(*document),
+        }
+    }
+}
+
+/// How a try ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum PrintOutcome {
+    /// The printer said the last line is out.
+    Confirmed,
+    /// Sent whole to a printer that cannot say.
+    Unconfirmed,
+    /// Stopped in the middle.
+    Interrupted {
+        /// What stopped it.
+        trouble: PrinterTrouble,
+        /// Lines that had come out, where known.
+        line: Option<u32>,
+    },
+    /// Sent, and nobody knows how far it got.
+    Unknown,
+    /// Nothing came out.
+    NotStarted {
+        /// Why.
+        trouble: PrinterTrouble,
+    },
+}
+
+/// What keeps a printer from printing, as far as the cashier can do something about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "trouble", rename_all = "snake_case")]
+pub enum PrinterTrouble {
+    /// No roll.
+    PaperOut,
+    /// The lid is open.
+    CoverOpen,
+    /// The knife is stuck.
+    Cutter,
+    /// It does not answer.
+    Gone,
+    /// Not allowed to use it.
+    Permission,
+    /// Anything else, in its own words.
+    Other {
+        /// The words.
+        text: Text,
+    },
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum JobState {
+    /// A try is under way.
+    Printing,
+    /// A person must do something and press Continue; the whole paper is then printed from the top.
+    Waiting {
+        /// What.
+        trouble: PrinterTrouble,
+    },
+    /// "Is the paper complete?": only a person can see it.
+    Asking,
+    /// Out, or given up by a person.
+    Done {
+        /// It came out whole.
+        complete: bool,
+    },
+}
+
+/// One paper asked of the printer, with all its tries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperJob {
+    /// Its name.
+    pub id: JobId,
+    /// What is printed.
+    pub paper: Paper,
+    /// When it was asked for.
+    pub asked: Stamp,
+    /// Tries so far.
+    pub tries: u32,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub state: JobState,
+}

@@ -1,0 +1,140 @@
+//! What a visit costs: lines, discounts, and the figures a document will carry.
+
+use super::money::{Cents, Quantity, Rate, VatRow, spread};
+use super::operator::OperatorId;
+use super::text::{Name, Text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One thing sold, VAT included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Code in the price list.
+    pub code: String,
+    /// What people read.
+    pub name: Name,
+    /// How much of it.
+    pub quantity: Quantity,
+    /// Price of one, VAT included.
+    pub unit_price: Cents,
+    /// The rate that applied when it was sold.
+    pub vat: Rate,
+}
+
+impl Line {
+    /// Quantity × unit price, rounded once.
+    pub fn gross(&self) -> Cents {
+        self.quantity.price(self.unit_price)
+    }
+}
+
+/// Where a discount comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DiscountSource {
+    /// The vehicle's category; needs no right.
+    Category,
+    /// Given by hand; needs a right.
+    Manual,
+}
+
+/// How much a discount takes off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DiscountAmount {
+    /// A share of the lines.
+    Percent(Rate),
+    /// A sum.
+    Amount(Cents),
+}
+
+/// A discount on the whole sale; stored and printed with its reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Discount {
+    /// Where it comes from.
+    pub source: DiscountSource,
+    /// How much.
+    pub amount: DiscountAmount,
+    /// Why, for the paper and the control page.
+    pub reason: Text,
+    /// Who allowed a discount given by hand.
+    pub approved_by: Option<OperatorId>,
+}
+
+impl Discount {
+    /// What it takes off a sum; never more than the sum.
+    pub fn taken_from(&self, sum: Cents) -> Cents {
+        let wanted = match self.amount {
+            DiscountAmount::Percent(rate) => rate.of(sum),
+            DiscountAmount::Amount(amount) => amount,
+        };
+        wanted.clamp(Cents::ZERO, sum.max(Cents::ZERO))
+    }
+}
+
+/// What is being sold to one visit.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Sale {
+    /// The things sold.
+    pub lines: Vec<Line>,
+    /// Discounts in the order they apply: at most one automatic, then those given by hand.
+    pub discounts: Vec<Discount>,
+    /// The price list it was priced with.
+    pub catalogue: String,
+}
+
+/// The figures of a sale. They are computed once, stored on the document, and only added from then on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Totals {
+    /// The lines before discounts.
+    pub lines: Cents,
+    /// What the discounts took off.
+    pub discount: Cents,
+    /// What the customer pays: `lines − discount`.
+    pub gross: Cents,
+    /// One row per VAT rate, lowest rate first; their gross amounts add up to `gross`.
+    pub vat: Vec<VatRow>,
+}
+
+impl Totals {
+    /// Net over all rates.
+    pub fn net(&self) -> Cents {
+        self.vat.iter().map(|row| row.net).sum()
+    }
+
+    /// VAT over all rates.
+    pub fn vat_amount(&self) -> Cents {
+        self.vat.iter().map(|row| row.vat).sum()
+    }
+}
+
+impl Sale {
+    /// The discount each entry of `discounts` takes, in order.
+    pub fn discount_amounts(&self) -> Vec<Cents> {
+        let mut left = self.lines_sum();
+        let take = |discount: &Discount| {
+            let taken = discount.taken_from(left);
+            left -= taken;
+            taken
+        };
+        self.discounts.iter().map(take).collect()
+    }
+
+    /// The figures. Discounts are spread over the rates in proportion, to the cent; VAT is then split once per rate.
+    pub fn totals(&self) -> Totals {
+        let lines = self.lines_sum();
+        let discount: Cents = self.discount_amounts().into_iter().sum();
+        let mut by_rate: BTreeMap<Rate, Cents> = BTreeMap::new();
+        for line in &self.lines {
+            *by_rate.entry(line.vat).or_default() += line.gross();
+        }
+        let shares: Vec<Cents> = by_rate.values().copied().collect();
+        let off = spread(discount, &shares);
+        let vat = by_rate.iter().zip(off).map(|((rate, gross), off)| VatRow::split(*rate, *gross - off)).collect();
+        Totals { lines, discount, gross: lines - discount, vat }
+    }
+
+    fn lines_sum(&self) -> Cents {
+        self.lines.iter().map(Line::gross).sum()
+    }
+}

@@ -1,0 +1,185 @@
+//! What the owner decided, already checked. Marked [K], [OPEN] or [inferred] in the field's sources, it is a setting
+//! here and never a constant in the code.
+
+use super::catalogue::Catalogue;
+use super::entry::ClientType;
+use super::ids::TerminalId;
+use super::operator::{Operator, OperatorId, Right, Role};
+use super::plate::Plate;
+use super::text::{Language, Text};
+use serde::{Deserialize, Serialize};
+
+/// The business, as papers name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Business {
+    /// Full name.
+    pub name: Text,
+    /// Tax number.
+    pub afm: String,
+    /// What it does.
+    pub activity: Text,
+    /// Street, number, postal code, town.
+    pub address: Text,
+    /// Tax office.
+    pub doy: Text,
+    /// Number in the business registry.
+    pub gemi: Text,
+    /// Telephone.
+    pub phone: Text,
+}
+
+/// The kind of work at this terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Trade {
+    /// Car wash.
+    Wash,
+    /// Car park.
+    Parking,
+    /// Garage.
+    Garage,
+    /// Rental desk.
+    Rental,
+}
+
+impl Trade {
+    /// What the registry calls it.
+    pub const fn client_type(self) -> ClientType {
+        match self {
+            Self::Wash | Self::Parking => ClientType::ParkingWash,
+            Self::Garage => ClientType::Garage,
+            Self::Rental => ClientType::Rental,
+        }
+    }
+}
+
+/// The letters a Greek plate is sent to the registry with; both are in use and none is known to be refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PlateAlphabet {
+    /// Greek capitals.
+    #[default]
+    Greek,
+    /// Latin capitals.
+    Latin,
+}
+
+/// Who issues the tax document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IssuerKind {
+    /// The shop's own fiscal machine: its receipt is scanned or typed.
+    TypedFim,
+    /// Something else that gives a MARK, which is scanned or typed.
+    TypedMark,
+    /// A simulated issuer that answers at once; practice and tests.
+    Simulated,
+}
+
+impl IssuerKind {
+    /// The retail document carries a MARK, not a fiscal machine's number.
+    pub const fn gives_marks(self) -> bool {
+        !matches!(self, Self::TypedFim)
+    }
+}
+
+/// Times and sizes of talking to the registry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegistryRules {
+    /// Requests in the air at once.
+    pub parallel_max: u8,
+    /// A create not accepted within this time because of the network carries the outage flag.
+    pub late_after_s: i64,
+    /// Complete look-ups that find nothing are at least this far apart.
+    pub lookup_gap_s: i64,
+    /// A departure told later than this is written into the comment.
+    pub comment_after_s: i64,
+    /// First step of the back-off.
+    pub backoff_base_ms: u64,
+    /// Longest wait of the back-off.
+    pub backoff_cap_ms: u64,
+    /// After so many failures in a row one probe at a time is sent.
+    pub probe_after: u32,
+    /// The letters of Greek plates.
+    pub alphabet: PlateAlphabet,
+    /// The business offers parking and wash.
+    pub mixed: bool,
+}
+
+impl Default for RegistryRules {
+    fn default() -> Self {
+        Self {
+            parallel_max: 4,
+            late_after_s: 60,
+            lookup_gap_s: 60,
+            comment_after_s: 120,
+            backoff_base_ms: 2_000,
+            backoff_cap_ms: 300_000,
+            probe_after: 5,
+            alphabet: PlateAlphabet::Greek,
+            mixed: false,
+        }
+    }
+}
+
+/// Everything the loop may know of the configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// This terminal.
+    pub terminal: TerminalId,
+    /// Practice: simulated devices and authority, another colour, papers marked.
+    pub practice: bool,
+    /// The business.
+    pub business: Business,
+    /// The branch, as the tax registry numbers it.
+    pub branch: u32,
+    /// The kind of work.
+    pub trade: Trade,
+    /// Language of papers, and of the screen at start.
+    pub language: Language,
+    /// The price list.
+    pub catalogue: Catalogue,
+    /// People.
+    pub operators: Vec<Operator>,
+    /// Who issues the tax document.
+    pub issuer: IssuerKind,
+    /// Series of this terminal's documents.
+    pub series: String,
+    /// Words on every paper that is not a tax document.
+    pub notice: Text,
+    /// Talking to the registry.
+    pub registry: RegistryRules,
+    /// A ticket is printed at arrival.
+    pub ticket_at_arrival: bool,
+    /// The business's own vehicles.
+    pub own_vehicles: Vec<Plate>,
+    /// Below this much free disk nothing is opened or paid.
+    pub disk_free_min_bytes: u64,
+}
+
+impl Settings {
+    /// The person behind a short name.
+    pub fn operator(&self, id: &OperatorId) -> Option<&Operator> {
+        self.operators.iter().find(|operator| operator.id == *id)
+    }
+
+    /// Whether a person holds a right; unknown people hold none.
+    pub fn allows(&self, id: &OperatorId, right: Right) -> bool {
+        self.operator(id).is_some_and(|operator| right.is_held_by(operator.role))
+    }
+
+    /// The people who may step in for a right.
+    pub fn holders(&self, right: Right) -> impl Iterator<Item = &Operator> {
+        self.operators.iter().filter(move |operator| right.is_held_by(operator.role))
+    }
+
+    /// The role of a person; unknown people are treated as cashiers.
+    pub fn role(&self, id: &OperatorId) -> Role {
+        self.operator(id).map_or(Role::Cashier, |operator| operator.role)
+    }
+
+    /// Whether a plate is one of the business's own.
+    pub fn owns(&self, plate: &Plate) -> bool {
+        self.own_vehicles.iter().any(|own| own.key() == plate.key())
+    }
+}

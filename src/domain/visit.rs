@@ -1,0 +1,286 @@
+//! One stay of one vehicle.
+//!
+//! ```text
+//!            start          finish          settle           depart
+//!   OPEN ──────────▶ IN_SERVICE ──────▶ READY ──────▶ SETTLED ──────▶ CLOSED
+//!     │ ╲______________│________________│_______________▲ │
+//!     │    (steps may be skipped forward; paying first is settling an open visit)
+//!     │
+//!     ├── cancel (until a document exists) ──▶ CANCELLED
+//!     └── replace (a wrong plate; any time before leaving the books) ──▶ REPLACED
+//! ```
+//! SETTLED holds how: paid with a document, or without one for a reason. A visit settled without a document may still
+//! be paid until the vehicle has left.
+
+use super::catalogue::Size;
+use super::document::DocumentKind;
+use super::entry::{ClientType, Entry, ServiceCategory};
+use super::ids::{DocumentId, Reference, VisitId};
+use super::money::Cents;
+use super::operator::OperatorId;
+use super::plate::Plate;
+use super::sale::Sale;
+use super::text::Text;
+use super::time::Stamp;
+use serde::{Deserialize, Serialize};
+
+/// How the plate came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlateSource {
+    /// On the screen's pad or a keyboard.
+    #[default]
+    Typed,
+    /// From a code.
+    Scanned,
+    /// Read in a picture and accepted by a person.
+    Camera,
+}
+
+/// What the registry wants to know of a vehicle in its foreign field.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct VehicleFacts {
+    /// Αυτοκίνητο, Μοτοσικλέτα …: free text, mandatory beside a foreign plate.
+    pub category: Option<Text>,
+    /// The maker; mandatory beside a foreign plate at garages and rental desks.
+    pub maker: Option<Text>,
+}
+
+/// Why no document follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoDocumentReason {
+    /// Free of charge.
+    Free,
+    /// The business's own vehicle.
+    OwnUse,
+    /// Warranty compensation; garages only.
+    Warranty,
+}
+
+/// How a visit was settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "how", rename_all = "snake_case")]
+pub enum Settlement {
+    /// Paid in full.
+    Paid {
+        /// The document that says so.
+        document: DocumentId,
+        /// Its kind.
+        kind: DocumentKind,
+        /// Its total.
+        total: Cents,
+        /// The authority's name of it is known.
+        named: bool,
+    },
+    /// Nothing is due and no document follows.
+    NoDocument {
+        /// The reason the registry is told.
+        reason: NoDocumentReason,
+        /// In words, for the control page.
+        note: Text,
+        /// Who decided.
+        approved_by: OperatorId,
+        /// The earlier visit this one makes good.
+        redo_of: Option<Reference>,
+    },
+}
+
+/// Where a visit stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum VisitState {
+    /// Inside, waiting.
+    Open,
+    /// Being served.
+    InService,
+    /// Served.
+    Ready,
+    /// Nothing is owed; the vehicle is still here.
+    Settled {
+        /// How.
+        settlement: Settlement,
+    },
+    /// The vehicle has left.
+    Closed {
+        /// How it was settled.
+        settlement: Settlement,
+        /// When it left.
+        departed: Stamp,
+    },
+    /// Gone without service; the entry is cancelled.
+    Cancelled {
+        /// Why.
+        reason: Text,
+    },
+    /// The plate was wrong; another visit continues this one.
+    Replaced {
+        /// That visit.
+        by: VisitId,
+    },
+}
+
+/// What can happen to a visit's state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Service begins.
+    Start,
+    /// Service is done.
+    Finish,
+    /// Nothing is owed any more.
+    Settle(Settlement),
+    /// The vehicle leaves.
+    Depart(Stamp),
+    /// The customer leaves without service.
+    Cancel(Text),
+    /// Another visit continues this one.
+    Replace(VisitId),
+}
+
+/// A step that does not fit the state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StepRefused {
+    /// Already being served, or further.
+    #[error("service has already begun")]
+    AlreadyStarted,
+    /// Already served, or further.
+    #[error("service is already done")]
+    AlreadyDone,
+    /// A document exists.
+    #[error("the visit is already paid")]
+    AlreadyPaid,
+    /// Something is owed.
+    #[error("the visit is not paid yet")]
+    NotSettled,
+    /// The visit is over.
+    #[error("the visit is already over")]
+    Over,
+}
+
+impl VisitState {
+    /// The state after a step.
+    ///
+    /// # Errors
+    /// When the step does not fit; the state then stays as it is.
+    pub fn after(&self, step: Step) -> Result<Self, StepRefused> {
+        match (self, step) {
+            (Self::Closed { .. } | Self::Cancelled { .. } | Self::Replaced { .. }, Step::Start | Step::Finish)
+            | (Self::Closed { .. }, Step::Settle(_) | Step::Depart(_) | Step::Cancel(_))
+            | (
+                Self::Cancelled { .. } | Self::Replaced { .. },
+                Step::Settle(_) | Step::Depart(_) | Step::Cancel(_) | Step::Replace(_),
+            ) => Err(StepRefused::Over),
+            (Self::Open, Step::Start) => Ok(Self::InService),
+            (Self::InService | Self::Ready | Self::Settled { .. }, Step::Start) => Err(StepRefused::AlreadyStarted),
+            (Self::Open | Self::InService, Step::Finish) => Ok(Self::Ready),
+            (Self::Ready | Self::Settled { .. }, Step::Finish) => Err(StepRefused::AlreadyDone),
+            (Self::Settled { settlement: Settlement::Paid { .. } }, Step::Settle(_)) => Err(StepRefused::AlreadyPaid),
+            (Self::Open | Self::InService | Self::Ready | Self::Settled { .. }, Step::Settle(settlement)) => {
+                Ok(Self::Settled { settlement })
+            }
+            (Self::Settled { settlement }, Step::Depart(departed)) => {
+                Ok(Self::Closed { settlement: settlement.clone(), departed })
+            }
+            (Self::Open | Self::InService | Self::Ready, Step::Depart(_)) => Err(StepRefused::NotSettled),
+            (Self::Settled { settlement: Settlement::Paid { .. } }, Step::Cancel(_)) => Err(StepRefused::AlreadyPaid),
+            (Self::Open | Self::InService | Self::Ready | Self::Settled { .. }, Step::Cancel(reason)) => {
+                Ok(Self::Cancelled { reason })
+            }
+            (
+                Self::Open | Self::InService | Self::Ready | Self::Settled { .. } | Self::Closed { .. },
+                Step::Replace(by),
+            ) => Ok(Self::Replaced { by }),
+        }
+    }
+
+    /// The vehicle is on the premises.
+    pub const fn is_inside(&self) -> bool {
+        matches!(self, Self::Open | Self::InService | Self::Ready | Self::Settled { .. })
+    }
+
+    /// How it was settled, if it was.
+    pub const fn settlement(&self) -> Option<&Settlement> {
+        match self {
+            Self::Settled { settlement } | Self::Closed { settlement, .. } => Some(settlement),
+            Self::Open | Self::InService | Self::Ready | Self::Cancelled { .. } | Self::Replaced { .. } => None,
+        }
+    }
+
+    /// The code stored for search.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::InService => "in_service",
+            Self::Ready => "ready",
+            Self::Settled { .. } => "settled",
+            Self::Closed { .. } => "closed",
+            Self::Cancelled { .. } => "cancelled",
+            Self::Replaced { .. } => "replaced",
+        }
+    }
+}
+
+/// A plate correction that waits until the registry's answer to the first create is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The right plate.
+    pub plate: Plate,
+    /// What the registry wants of the vehicle.
+    pub vehicle: VehicleFacts,
+    /// Who asked.
+    pub operator: OperatorId,
+    /// Who allowed it.
+    pub approved_by: OperatorId,
+}
+
+/// One stay of one vehicle for one kind of business.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// Its name.
+    pub id: VisitId,
+    /// What people say and print.
+    pub reference: Reference,
+    /// The kind of business it is for.
+    pub client_type: ClientType,
+    /// The branch, as the tax registry numbers it.
+    pub branch: u32,
+    /// The vehicle.
+    pub plate: Plate,
+    /// What the registry wants of a vehicle in its foreign field.
+    pub vehicle: VehicleFacts,
+    /// Size class.
+    pub size: Size,
+    /// Lane or bay, from 1.
+    pub lane: Option<u8>,
+    /// True arrival.
+    pub arrived: Stamp,
+    /// Who opened it.
+    pub operator: OperatorId,
+    /// How the plate came in.
+    pub source: PlateSource,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub state: VisitState,
+    /// What is being sold.
+    pub sale: Sale,
+    /// What the registry is told of the service; known with the first service.
+    pub category: Option<ServiceCategory>,
+    /// Where it stands at the registry.
+    pub entry: Entry,
+    /// Messages with one chain go out one after another: a replaced visit and its successor share it.
+    pub chain: VisitId,
+    /// The visit this one continues with the right plate.
+    pub replaces: Option<VisitId>,
+    /// A correction that waits.
+    pub correction: Option<Correction>,
+}
+
+impl Visit {
+    /// What the customer owes now.
+    pub fn due(&self) -> Cents {
+        match self.state.settlement() {
+            Some(_) => Cents::ZERO,
+            None => self.sale.totals().gross,
+        }
+    }
+}
