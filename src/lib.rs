@@ -1,2 +1,18 @@
-//! Tameio.
+//! **Tameio**, the cashier's touchscreen for Greek car washes, car parks, garages and rental desks.
+//!
+//! The map, in reading order:
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`domain`] | words and rules; knows no screen, device, database or network |
+//! | [`app`] | the loop: input → decide → commit → effect |
+//! | [`store`] | the database: journal, tables, outbox |
+//! | [`aade`] | the registry: messages, replies, simulator |
+//!
+//! Data flows one way: what happens comes in as an input, a pure function decides, the store commits, and only then
+//! something is caused; results come back only as new inputs.
+
+pub mod aade;
+pub mod app;
 pub mod domain;
+pub mod store;

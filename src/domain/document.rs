@@ -53,6 +53,8 @@ pub struct Document {
     pub id: DocumentId,
     /// The visit it is for.
     pub visit: VisitId,
+    /// The chain of messages of that visit, so that its correlation goes out in order long after the visit closed.
+    pub chain: VisitId,
     /// The visit's reference, for the paper.
     pub reference: Reference,
     /// The vehicle, which a parking receipt must show.

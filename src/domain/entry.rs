@@ -254,6 +254,27 @@ pub struct Message {
     pub code: Option<String>,
 }
 
+impl Message {
+    /// A message as it is queued.
+    pub const fn new(id: MessageId, visit: VisitId, chain: VisitId, told: Told, queued: Stamp) -> Self {
+        Self {
+            id,
+            visit,
+            chain,
+            told,
+            queued,
+            state: MessageState::Queued,
+            tries: 0,
+            cursor: None,
+            absent: 0,
+            ask_at: None,
+            registry_id: None,
+            why: None,
+            code: None,
+        }
+    }
+}
+
 /// How far one moment of a visit got.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
@@ -330,4 +351,128 @@ impl Entry {
         };
         moments.into_iter().flatten().map(standing).max().unwrap_or(EntryStanding::Waiting)
     }
+}
+
+/// What was heard of one try.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "heard", rename_all = "snake_case")]
+pub enum Heard {
+    /// The registry has it.
+    Accepted {
+        /// The id given.
+        id: i64,
+    },
+    /// The registry read it and refused.
+    Refused {
+        /// Code of the first error.
+        code: String,
+        /// All errors, in words.
+        why: Text,
+    },
+    /// No byte left this machine.
+    NeverLeft {
+        /// What stopped it.
+        why: Text,
+    },
+    /// "Later."
+    Throttled,
+    /// The credentials were refused before it was read.
+    Unauthorized,
+    /// It left and no usable answer came.
+    Lost {
+        /// What was seen.
+        why: Text,
+    },
+}
+
+/// What a look-up showed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "found", rename_all = "snake_case")]
+pub enum Found {
+    /// It is there.
+    There {
+        /// Its id.
+        id: i64,
+    },
+    /// Everything was read and it is not there.
+    Absent,
+    /// Not everything could be read.
+    Incomplete {
+        /// What was seen.
+        why: Text,
+    },
+}
+
+/// What a look-up looks for: everything of ours above `after`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sought {
+    /// Exclusive cursor: the highest registry id confirmed before the first try.
+    pub after: i64,
+    /// What it looks like.
+    pub what: SoughtWhat,
+}
+
+/// What a message looks like in the registry's listing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum SoughtWhat {
+    /// An entry whose comment starts with our mark.
+    Entry {
+        /// `#7K3Q-000123`.
+        mark: String,
+    },
+    /// An update of this entry.
+    Update {
+        /// The entry.
+        entry: i64,
+        /// It completes the entry.
+        completes: bool,
+    },
+    /// A correlation of this entry with this document.
+    Correlation {
+        /// The entry.
+        entry: i64,
+        /// The document.
+        name: DocumentName,
+    },
+    /// A cancellation of this entry.
+    Cancellation {
+        /// The entry.
+        entry: i64,
+    },
+}
+
+/// What the outbox has to do.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Due {
+    /// Messages that may be sent, in order.
+    pub send: Vec<DueMessage>,
+    /// Unknown messages to ask about.
+    pub ask: Vec<DueMessage>,
+    /// When the next unknown message is due.
+    pub next_ask: Option<Stamp>,
+    /// When the oldest unsent message was queued.
+    pub oldest: Option<Stamp>,
+}
+
+/// A message with what its visit adds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DueMessage {
+    /// The message.
+    pub message: Message,
+    /// The entry it speaks of, once known.
+    pub entry: Option<i64>,
+    /// The entry of the visit with the wrong plate.
+    pub replaces_entry: Option<i64>,
+}
+
+/// How the registry can be reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Link {
+    /// Since when it cannot.
+    pub lost: Option<Stamp>,
+    /// When the last outage ended.
+    pub restored: Option<Stamp>,
+    /// It refuses our credentials.
+    pub unauthorized: bool,
 }

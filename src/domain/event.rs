@@ -2,7 +2,7 @@
 
 use super::catalogue::Size;
 use super::document::{Document, DocumentName};
-use super::entry::{Message, MessageKind, ServiceCategory, Told};
+use super::entry::{Message, MessageKind, MessageState, ServiceCategory, Told};
 use super::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
 use super::operator::{OperatorId, Right};
 use super::paper::{Paper, PrintOutcome};
@@ -81,6 +81,15 @@ pub enum Event {
         /// The address behind its QR.
         qr: Option<String>,
     },
+    /// A document belongs to the visit that continues the one it was issued for.
+    DocumentMoved {
+        /// The document.
+        document: DocumentId,
+        /// The visit with the wrong plate.
+        visit: VisitId,
+        /// The visit that continues it.
+        to: VisitId,
+    },
     /// The vehicle left.
     VisitClosed {
         /// The visit.
@@ -152,6 +161,8 @@ pub enum Event {
         visit: VisitId,
         /// Its kind.
         kind: MessageKind,
+        /// Where it stood.
+        from: MessageState,
     },
     /// A try begins: written before the first byte leaves.
     MessageSent {
@@ -189,6 +200,8 @@ pub enum Event {
         visit: VisitId,
         /// Its kind.
         kind: MessageKind,
+        /// Where it stood.
+        from: MessageState,
         /// The registry's code.
         code: String,
         /// The registry's words.

@@ -19,12 +19,14 @@
 //! | [`operator`] | people, roles and rights |
 //! | [`settings`] | what the owner decided, already checked |
 //! | [`event`] | everything that can have happened |
+//! | [`fold`] | what each event does to each thing |
 
 pub mod catalogue;
 pub mod customer;
 pub mod document;
 pub mod entry;
 pub mod event;
+pub mod fold;
 pub mod ids;
 pub mod money;
 pub mod operator;

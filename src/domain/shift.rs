@@ -2,7 +2,7 @@
 //! computed again from totals.
 
 use super::document::{Document, DocumentKind};
-use super::ids::ShiftId;
+use super::ids::{DocumentId, ShiftId};
 use super::money::Cents;
 use super::operator::OperatorId;
 use super::time::Stamp;
@@ -85,4 +85,13 @@ impl Shift {
     pub fn expected_cash(&self) -> Cents {
         self.float + self.figures.cash
     }
+}
+
+/// A drawer opening that has not reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawerAsk {
+    /// For this document.
+    pub document: Option<DocumentId>,
+    /// It failed, or was asked for in an earlier run: the cashier is offered it again.
+    pub stale: bool,
 }

@@ -13,7 +13,7 @@
 //! be paid until the vehicle has left.
 
 use super::catalogue::Size;
-use super::document::DocumentKind;
+use super::document::{DocumentKind, DocumentName};
 use super::entry::{ClientType, Entry, ServiceCategory};
 use super::ids::{DocumentId, Reference, VisitId};
 use super::money::Cents;
@@ -70,8 +70,8 @@ pub enum Settlement {
         kind: DocumentKind,
         /// Its total.
         total: Cents,
-        /// The authority's name of it is known.
-        named: bool,
+        /// How the tax authority knows it, once it does.
+        name: Option<DocumentName>,
     },
     /// Nothing is due and no document follows.
     NoDocument {

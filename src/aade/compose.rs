@@ -1,0 +1,139 @@
+//! From what a visit has to tell to the registry's request. Built when it is sent: a late create carries the outage
+//! flag, a late completion its true time in words.
+
+use super::message::{
+    Cancellation, Comments, Correlation, Document, InvoiceKind, MovementPurpose, NewClient, RegisteredPlate, Request,
+    UpdateClient, UseCase, Vehicle,
+};
+use super::transport::HttpRequest;
+use crate::domain::document::DocumentName;
+use crate::domain::entry::{ClientType, Outcome, ServiceCategory, Told};
+use crate::domain::plate::{Plate, PlateKind};
+use crate::domain::settings::{PlateAlphabet, RegistryRules};
+use crate::domain::text::Text;
+use crate::domain::time::Stamp;
+use crate::domain::visit::VehicleFacts;
+
+/// What is true when a message is sent, beside the message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Circumstances {
+    /// Now.
+    pub now: Stamp,
+    /// The visit's entry, once the registry has one.
+    pub entry: Option<i64>,
+    /// The entry of the visit with the wrong plate.
+    pub replaces: Option<i64>,
+    /// The create is late because of an outage.
+    pub outage: bool,
+}
+
+/// The request; nothing when it speaks of an entry that does not exist.
+pub fn compose(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -> Option<HttpRequest> {
+    request(told, circumstances, rules).map(|request| request.to_http())
+}
+
+fn request(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -> Option<Request> {
+    Some(match told {
+        Told::Create { .. } => Request::Send(create(told, circumstances, rules)?),
+        Told::Update { client_type, category } => {
+            let mut update = UpdateClient::new(circumstances.entry?, *client_type);
+            tell_category(&mut update, category);
+            Request::Update(update)
+        }
+        Told::Complete { .. } => Request::Update(complete(told, circumstances, rules)?),
+        Told::Correlate { name, .. } => Request::Correlate(Correlation {
+            entity_vat: None,
+            document: document(name),
+            entries: vec![circumstances.entry?],
+        }),
+        Told::Cancel => Request::Cancel(Cancellation { entry: circumstances.entry?, entity_vat: None }),
+    })
+}
+
+fn create(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -> Option<NewClient> {
+    let Told::Create { client_type, branch, mixed, plate, vehicle, arrived, mark, note, .. } = told else {
+        return None;
+    };
+    let late = circumstances.now.seconds_since(arrived) > rules.comment_after_s;
+    // With the flag the registry takes our time; without it the true arrival stands in the comment.
+    let arrival = (late && !circumstances.outage).then(|| Text::new(&format!("είσοδος {}", arrived.printed())));
+    let mut client = NewClient::new(*branch, use_case(*client_type, plate, vehicle, rules.alphabet));
+    client.outage_since_arrival = circumstances.outage.then_some(arrived.utc);
+    client.mixed = *mixed;
+    client.replaces = circumstances.replaces;
+    client.comments = Some(Comments::new(mark, note.as_ref().or(arrival.as_ref())));
+    Some(client)
+}
+
+fn use_case(client_type: ClientType, plate: &Plate, facts: &VehicleFacts, alphabet: PlateAlphabet) -> UseCase {
+    let vehicle = Vehicle {
+        plate: registered(plate, alphabet),
+        category: facts.category.clone().filter(|text| !text.is_empty()),
+        maker: facts.maker.clone().filter(|text| !text.is_empty()),
+    };
+    match client_type {
+        ClientType::ParkingWash => UseCase::ParkingWash { vehicle },
+        ClientType::Garage => UseCase::Garage { vehicle },
+        ClientType::Rental => UseCase::Rental { vehicle, purpose: MovementPurpose::Rental, picked_up_at: None },
+    }
+}
+
+/// Greek plates in the letters the setting says; foreign ones and chassis numbers as they are.
+fn registered(plate: &Plate, alphabet: PlateAlphabet) -> RegisteredPlate {
+    let greek_or_latin = || match alphabet {
+        PlateAlphabet::Greek => Text::new(&plate.greek()),
+        PlateAlphabet::Latin => Text::new(&plate.text),
+    };
+    match plate.kind {
+        PlateKind::Domestic => RegisteredPlate::Domestic(greek_or_latin()),
+        PlateKind::State => RegisteredPlate::Foreign(Text::new(&plate.greek())),
+        PlateKind::Foreign { .. } | PlateKind::Chassis => {
+            RegisteredPlate::Foreign(Text::new(&plate.text))
+        }
+    }
+}
+
+/// Rentals never tell a category; a category without a document says so in every call.
+fn tell_category(update: &mut UpdateClient, category: &ServiceCategory) {
+    if update.client_type != ClientType::Rental {
+        update.category = Some(category.clone());
+        update.no_document = category.means_no_document();
+    }
+}
+
+fn complete(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -> Option<UpdateClient> {
+    let Told::Complete { client_type, category, outcome, departed, mark } = told else { return None };
+    let mut update = UpdateClient::new(circumstances.entry?, *client_type);
+    update.completes = true;
+    tell_category(&mut update, category);
+    tell_outcome(&mut update, outcome);
+    if circumstances.now.seconds_since(departed) > rules.comment_after_s {
+        let departure = Text::new(&format!("έξοδος {}", departed.printed()));
+        update.comments = Some(Comments::new(mark, Some(&departure)));
+    }
+    Some(update)
+}
+
+fn tell_outcome(update: &mut UpdateClient, outcome: &Outcome) {
+    match outcome {
+        Outcome::Retail => update.invoice_kind = Some(InvoiceKind::Retail),
+        Outcome::FiscalMachine => update.invoice_kind = Some(InvoiceKind::FiscalMachine),
+        Outcome::Invoice { customer } => {
+            update.invoice_kind = Some(InvoiceKind::Invoice);
+            update.counterparty = Some(customer.clone());
+        }
+        Outcome::NoDocument { reason } => {
+            update.no_document = true;
+            update.reason = Some(*reason);
+        }
+    }
+}
+
+fn document(name: &DocumentName) -> Document {
+    match name {
+        DocumentName::Mark { mark } => Document::Mark { mark: *mark },
+        DocumentName::Fim { machine, number, date, time } => {
+            Document::Fim { number: machine.clone(), aa: *number, date: *date, time: *time }
+        }
+    }
+}

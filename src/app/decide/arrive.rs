@@ -1,0 +1,96 @@
+//! A vehicle comes.
+
+use super::{Decided, Draft, Stop, paper};
+use crate::app::effect::Notice;
+use crate::app::input::OpenVisit;
+use crate::app::refusal::Refusal;
+use crate::domain::entry::{ClientType, Entry, Told};
+use crate::domain::event::Event;
+use crate::domain::ids::{Reference, VisitId};
+use crate::domain::paper::Paper;
+use crate::domain::plate::Plate;
+use crate::domain::sale::Sale;
+use crate::domain::text::Text;
+use crate::domain::visit::{VehicleFacts, Visit, VisitState};
+
+/// Opens a visit, tells the registry, prints the ticket where the site wants one.
+pub(super) fn open(draft: &mut Draft, open: &OpenVisit) -> Decided {
+    draft.require_disk()?;
+    let plate = Plate::parse(&open.entry, &open.plate).map_err(Refusal::Plate)?;
+    check_vehicle(draft, &plate, &open.vehicle)?;
+    let why_again = open.again_because.as_deref().map(Text::new).filter(|reason| !reason.is_empty());
+    if let Some(inside) = draft.state.inside(&plate)
+        && why_again.is_none()
+    {
+        return Err(Refusal::AlreadyInside { visit: inside.id }.into());
+    }
+    let visit = begin(draft, open, plate);
+    let told = create(draft, &visit, None);
+    draft.event(Event::VisitOpened { visit: Box::new(visit.clone()) });
+    draft.queue(&visit, told);
+    if draft.settings.ticket_at_arrival {
+        paper::ask_for(draft, Paper::Ticket { visit: visit.id });
+    }
+    draft.tell(Notice::Opened { visit: visit.id, warning: visit.plate.warning() });
+    Ok(())
+}
+
+/// Beside a foreign, state or chassis plate the registry wants the category, and at garages and rental desks the maker
+/// (codes 203 there): said here, before anything is sent.
+pub(super) fn check_vehicle(draft: &Draft, plate: &Plate, vehicle: &VehicleFacts) -> Result<(), Stop> {
+    if !plate.is_registered_as_foreign() {
+        return Ok(());
+    }
+    if vehicle.category.as_ref().is_none_or(Text::is_empty) {
+        return Err(Refusal::CategoryMissing.into());
+    }
+    let maker_wanted = draft.settings.trade.client_type() != ClientType::ParkingWash;
+    if maker_wanted && vehicle.maker.as_ref().is_none_or(Text::is_empty) {
+        return Err(Refusal::MakerMissing.into());
+    }
+    Ok(())
+}
+
+fn begin(draft: &mut Draft, open: &OpenVisit, plate: Plate) -> Visit {
+    let id = VisitId(draft.ids.uuid());
+    Visit {
+        id,
+        reference: next_reference(draft),
+        client_type: draft.settings.trade.client_type(),
+        branch: draft.settings.branch,
+        plate,
+        vehicle: open.vehicle.clone(),
+        size: open.size,
+        lane: open.lane,
+        arrived: draft.at,
+        operator: open.operator.clone(),
+        source: open.source,
+        state: VisitState::Open,
+        sale: Sale::default(),
+        category: None,
+        entry: Entry::default(),
+        chain: id,
+        replaces: None,
+        correction: None,
+    }
+}
+
+/// The next reference of this terminal.
+pub(super) fn next_reference(draft: &Draft) -> Reference {
+    Reference { terminal: draft.settings.terminal.clone(), number: draft.state.visits_opened + 1 }
+}
+
+/// Moment 1 of a visit.
+pub(super) fn create(draft: &Draft, visit: &Visit, note: Option<Text>) -> Told {
+    Told::Create {
+        client_type: visit.client_type,
+        branch: visit.branch,
+        mixed: draft.settings.registry.mixed && visit.client_type == ClientType::ParkingWash,
+        plate: visit.plate.clone(),
+        vehicle: visit.vehicle.clone(),
+        arrived: visit.arrived,
+        replaces: visit.replaces,
+        mark: visit.reference.mark(),
+        note,
+    }
+}

@@ -1,0 +1,154 @@
+//! A wrong plate. Before anything was sent it is a plain edit; once the registry has the entry it is a cancellation
+//! and a new entry that names the old one; while nobody knows, it waits.
+
+use super::{Decided, Draft, arrive, depart, serve};
+use crate::app::effect::Notice;
+use crate::app::input::By;
+use crate::app::refusal::Refusal;
+use crate::domain::entry::{Entry, MessageKind, MessageState, Told};
+use crate::domain::event::Event;
+use crate::domain::ids::{MessageId, VisitId};
+use crate::domain::operator::Right;
+use crate::domain::plate::{Plate, PlateEntry};
+use crate::domain::text::Text;
+use crate::domain::visit::{Correction, Settlement, VehicleFacts, Visit};
+
+/// Corrects the plate of a visit whose vehicle is inside.
+pub(super) fn correct(
+    draft: &mut Draft,
+    id: VisitId,
+    typed: &str,
+    entry: &PlateEntry,
+    vehicle: &VehicleFacts,
+    by: &By,
+) -> Decided {
+    let visit = draft.visit(id)?;
+    let plate = Plate::parse(entry, typed).map_err(Refusal::Plate)?;
+    arrive::check_vehicle(draft, &plate, vehicle)?;
+    if plate == visit.plate && *vehicle == visit.vehicle {
+        return Err(Refusal::SamePlate.into());
+    }
+    if let Some(inside) = draft.state.inside(&plate).filter(|inside| inside.id != id) {
+        return Err(Refusal::AlreadyInside { visit: inside.id }.into());
+    }
+    if let Some(message) = create_never_sent(visit) {
+        edit(draft, visit, message, &plate, vehicle, by);
+        return Ok(());
+    }
+    let approved_by = draft.require(Right::CorrectEntry, by)?;
+    let correction = Correction { plate, vehicle: vehicle.clone(), operator: by.operator.clone(), approved_by };
+    carry_out_or_wait(draft, visit, correction)
+}
+
+fn create_never_sent(visit: &Visit) -> Option<MessageId> {
+    visit
+        .entry
+        .create
+        .as_ref()
+        .filter(|moment| moment.state == MessageState::Queued && !moment.tried)
+        .map(|moment| moment.message)
+}
+
+fn edit(draft: &mut Draft, visit: &Visit, message: MessageId, plate: &Plate, vehicle: &VehicleFacts, by: &By) {
+    let corrected = Visit { plate: plate.clone(), vehicle: vehicle.clone(), ..visit.clone() };
+    let told = arrive::create(draft, &corrected, None);
+    draft.event(Event::PlateEdited {
+        visit: visit.id,
+        plate: plate.clone(),
+        vehicle: vehicle.clone(),
+        operator: by.operator.clone(),
+    });
+    draft.event(Event::MessageAmended { message, visit: visit.id, told });
+}
+
+fn carry_out_or_wait(draft: &mut Draft, visit: &Visit, correction: Correction) -> Decided {
+    let create = visit.entry.create.as_ref().map(|moment| moment.state);
+    match create {
+        // A refused create left nothing to cancel; what was refused is told again with the right plate.
+        Some(MessageState::Confirmed | MessageState::Rejected) => replace(draft, visit, &correction),
+        _ if visit.correction.is_some() => return Err(Refusal::CorrectionWaits.into()),
+        _ => {
+            draft.event(Event::CorrectionAsked { visit: visit.id, correction });
+            draft.tell(Notice::CorrectionWaits);
+        }
+    }
+    Ok(())
+}
+
+/// The create of a visit is confirmed: a correction that waited is carried out.
+pub(super) fn create_confirmed(draft: &mut Draft, visit: VisitId, entry: i64) {
+    let Some(visit) = draft.state.visits.get(&visit) else { return };
+    if let Some(correction) = &visit.correction {
+        let mut confirmed = visit.clone();
+        confirmed.entry.id = Some(entry);
+        if let Some(moment) = &mut confirmed.entry.create {
+            moment.state = MessageState::Confirmed;
+        }
+        replace(draft, &confirmed, correction);
+    }
+}
+
+/// The create of a visit is proven absent: a correction that waited becomes a plain edit of what is told now.
+pub(super) fn create_absent(draft: &mut Draft, visit: VisitId, message: MessageId) {
+    let Some(visit) = draft.state.visits.get(&visit) else { return };
+    if let Some(correction) = &visit.correction {
+        let by = By { operator: correction.operator.clone(), approved_by: Some(correction.approved_by.clone()) };
+        edit(draft, visit, message, &correction.plate, &correction.vehicle, &by);
+    }
+}
+
+/// Cancels the entry and opens the visit that continues it: true arrival, service, lane and settlement follow.
+fn replace(draft: &mut Draft, visit: &Visit, correction: &Correction) {
+    let id = VisitId(draft.ids.uuid());
+    let next = Visit {
+        id,
+        reference: arrive::next_reference(draft),
+        plate: correction.plate.clone(),
+        vehicle: correction.vehicle.clone(),
+        entry: Entry::default(),
+        replaces: Some(visit.id),
+        correction: None,
+        ..visit.clone()
+    };
+    let arrival = Text::new(&format!("είσοδος {}", visit.arrived.printed()));
+    let told = arrive::create(draft, &next, Some(arrival));
+    draft.event(Event::VisitReplaced {
+        visit: visit.id,
+        by: id,
+        operator: correction.operator.clone(),
+        approved_by: correction.approved_by.clone(),
+    });
+    if visit.entry.moment(MessageKind::Create).is_some_and(|m| m.state == MessageState::Rejected) {
+        withdraw_rejected(draft, visit);
+    } else {
+        depart::withdraw_or_cancel(draft, visit);
+    }
+    draft.event(Event::VisitOpened { visit: Box::new(next.clone()) });
+    draft.queue(&next, told);
+    if let Some(category) = &next.category {
+        let fresh = Visit { category: None, ..next.clone() };
+        serve::tell_category(draft, &fresh, category);
+    }
+    move_document(draft, visit.id, &next);
+}
+
+/// The document that was issued for the wrong plate now belongs to the visit that continues.
+fn move_document(draft: &mut Draft, from: VisitId, next: &Visit) {
+    if let Some(Settlement::Paid { document, name, .. }) = next.state.settlement() {
+        draft.event(Event::DocumentMoved { document: *document, visit: from, to: next.id });
+        if let Some(name) = name {
+            draft.queue(next, Told::Correlate { document: *document, name: name.clone() });
+        }
+    }
+}
+
+fn withdraw_rejected(draft: &mut Draft, visit: &Visit) {
+    for kind in [MessageKind::Create, MessageKind::Update, MessageKind::Complete, MessageKind::Correlate] {
+        if let Some(moment) = visit.entry.moment(kind)
+            && matches!(moment.state, MessageState::Queued | MessageState::Rejected)
+        {
+            let (message, from) = (moment.message, moment.state);
+            draft.event(Event::MessageWithdrawn { message, visit: visit.id, kind, from });
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! What an input means in a state. Pure: no clock, no chance, no input or output of its own; everything it may depend
+//! on is in its arguments.
+//!
+//! | file | area |
+//! |---|---|
+//! | [`arrive`] | a vehicle comes |
+//! | [`serve`] | service and discounts |
+//! | [`pay`] | money, documents, no document |
+//! | [`name`] | the authority's name of a document |
+//! | [`depart`] | leaving, cancelling |
+//! | [`correct`] | a wrong plate |
+//! | [`registry`] | the outbox: sending, answers, look-ups |
+//! | [`paper`] | printing, copies, trouble |
+//! | [`shift`] | shifts and the drawer |
+
+mod arrive;
+mod correct;
+mod depart;
+mod name;
+mod paper;
+mod pay;
+mod registry;
+mod serve;
+mod shift;
+
+use super::effect::{Decision, Effect, Notice, Question};
+use super::input::{By, Input, Stamped};
+use super::refusal::Refusal;
+use super::state::State;
+use crate::domain::entry::{Message, Told};
+use crate::domain::event::Event;
+use crate::domain::ids::{IdSource, MessageId, VisitId};
+use crate::domain::operator::{OperatorId, Right};
+use crate::domain::settings::Settings;
+use crate::domain::time::Stamp;
+use crate::domain::visit::{Visit, VisitState};
+
+/// A change to [`super::state::Live`], made after the commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LiveChange {
+    /// A try or a look-up is in the air.
+    Launched(Box<Message>),
+    /// It is not any more.
+    Landed(MessageId),
+    /// Failures in a row, and the instant before which nothing is sent.
+    Failures {
+        /// How many.
+        count: u32,
+        /// Until when.
+        not_before: Option<Stamp>,
+    },
+    /// The store said what is due.
+    DueKnown {
+        /// When the next unknown message is due.
+        next_ask: Option<Stamp>,
+        /// When the oldest unsent message was queued.
+        oldest: Option<Stamp>,
+    },
+    /// The disk was looked at.
+    Disk {
+        /// It cannot take more.
+        full: bool,
+    },
+    /// The printer was looked at.
+    Printer {
+        /// What keeps it from printing.
+        trouble: Option<crate::domain::paper::PrinterTrouble>,
+        /// The roll is near its end.
+        near_end: bool,
+    },
+}
+
+/// Why a decision stops before it changes anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Stop {
+    /// It cannot be done.
+    Refused(Refusal),
+    /// Somebody else must step in.
+    NeedsRight(Right, OperatorId),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+type Decided = Result<(), Stop>;
+
+/// Decides what an input means.
+pub fn decide(state: &State, settings: &Settings, stamped: &Stamped) -> Decision {
+    let at_ms = u64::try_from(stamped.at.utc.as_millisecond()).unwrap_or_default();
+    let ids = IdSource::new(at_ms, stamped.chance);
+    let mut draft = Draft { state, settings, at: stamped.at, ids, decision: Decision::default() };
+    if let Err(stop) = draft.route(&stamped.input) {
+        draft.stop(stop);
+    }
+    registry::pump(&mut draft, &stamped.input);
+    draft.decision
+}
+
+/// A decision in the making.
+struct Draft<'a> {
+    state: &'a State,
+    settings: &'a Settings,
+    at: Stamp,
+    ids: IdSource,
+    decision: Decision,
+}
+
+impl<'a> Draft<'a> {
+    fn route(&mut self, input: &Input) -> Decided {
+        match input {
+            Input::Started { version } => {
+                self.event(Event::TerminalStarted { version: version.clone() });
+                paper::after_restart(self);
+                Ok(())
+            }
+            Input::ClockStepped { by_s } => {
+                self.event(Event::ClockStepped { by_s: *by_s });
+                Ok(())
+            }
+            Input::OpenVisit(open) => arrive::open(self, open),
+            Input::ChooseService(choice) => serve::choose(self, choice),
+            Input::GiveDiscount { visit, amount, reason, by } => serve::discount(self, *visit, *amount, reason, by),
+            Input::StartService { visit } => serve::start(self, *visit),
+            Input::FinishService { visit } => serve::finish(self, *visit),
+            Input::Pay { visit, tenders, invoice_to, operator } => {
+                pay::pay(self, *visit, tenders, invoice_to.as_ref(), operator)
+            }
+            Input::ChooseNoDocument { visit, reason, note, redo_of, by } => {
+                pay::no_document(self, *visit, *reason, note, redo_of.as_ref(), by)
+            }
+            Input::Depart { visit, operator } => depart::depart(self, *visit, operator),
+            Input::CancelVisit { visit, reason, by } => depart::cancel(self, *visit, reason, by),
+            Input::CorrectPlate { visit, plate, entry, vehicle, by } => {
+                correct::correct(self, *visit, plate, entry, vehicle, by)
+            }
+            Input::NameDocument { document, name, even_if_different } => {
+                name::typed(self, *document, name, *even_if_different)
+            }
+            Input::DocumentReported { document, name, qr } => name::reported(self, *document, name, qr.as_ref()),
+            Input::OpenShift { float, operator } => shift::open(self, *float, operator),
+            Input::CloseShift { counted, operator } => shift::close(self, *counted, operator),
+            Input::OpenDrawer { by } => shift::open_drawer(self, by),
+            Input::OfferDrawer => shift::offer_drawer(self),
+            Input::DrawerReported { opened } => shift::drawer_reported(self, *opened),
+            Input::PrintPaper { paper } => paper::wanted(self, paper),
+            Input::CopiesRead { paper, complete } => paper::copies_read(self, paper, *complete),
+            Input::ContinuePaper { job } => paper::carry_on(self, *job),
+            Input::JudgePaper { job, complete, operator } => paper::judge(self, *job, *complete, operator),
+            Input::DropPaper { job, operator } => paper::give_up(self, *job, operator),
+            Input::PaperReported { job, outcome } => paper::reported(self, *job, outcome),
+            Input::PrinterSeen { trouble, near_end } => {
+                let change = LiveChange::Printer { trouble: trouble.clone(), near_end: *near_end };
+                self.decision.live.push(change);
+                Ok(())
+            }
+            Input::DiskSeen { free_bytes, writable } => {
+                let full = !writable || *free_bytes < self.settings.disk_free_min_bytes;
+                self.decision.live.push(LiveChange::Disk { full });
+                Ok(())
+            }
+            Input::Due(due) => registry::due(self, due),
+            Input::Exchanged { message, n, heard } => registry::heard(self, *message, *n, heard),
+            Input::LookedUp { message, found } => registry::looked_up(self, *message, found),
+            Input::TellAgain { message } => registry::read_message(self, *message, false),
+            Input::PutAside { message, by } => {
+                self.require(Right::CorrectEntry, by)?;
+                registry::read_message(self, *message, true)
+            }
+            Input::MessageRead { message, put_aside } => registry::message_read(self, message, *put_aside),
+            Input::Tick | Input::TryNow => Ok(()),
+        }
+    }
+
+    /// Turns a stop into what the person is told. Nothing of the decision so far is kept: it is all or nothing.
+    fn stop(&mut self, stop: Stop) {
+        self.decision = Decision::default();
+        match stop {
+            Stop::Refused(refusal) => self.tell(Notice::Refused(refusal)),
+            Stop::NeedsRight(right, operator) => {
+                self.event(Event::RightRefused { right, operator });
+                self.tell(Notice::NeedsRight(right));
+            }
+        }
+    }
+
+    fn event(&mut self, event: Event) {
+        self.decision.events.push(event);
+    }
+
+    fn effect(&mut self, effect: Effect) {
+        self.decision.effects.push(effect);
+    }
+
+    fn tell(&mut self, notice: Notice) {
+        self.effect(Effect::Tell(notice));
+    }
+
+    fn ask(&mut self, question: Question) {
+        self.effect(Effect::Ask(question));
+    }
+
+    /// The open visit behind an id.
+    fn visit(&self, id: VisitId) -> Result<&'a Visit, Stop> {
+        self.state.visits.get(&id).ok_or(Stop::Refused(Refusal::NoSuchVisit))
+    }
+
+    /// Who may do this: the asker, or the person who stepped in.
+    fn require(&self, right: Right, by: &By) -> Result<OperatorId, Stop> {
+        [Some(&by.operator), by.approved_by.as_ref()]
+            .into_iter()
+            .flatten()
+            .find(|person| self.settings.allows(person, right))
+            .cloned()
+            .ok_or_else(|| Stop::NeedsRight(right, by.operator.clone()))
+    }
+
+    /// Money and vehicles are refused while what is promised could not be kept.
+    fn require_disk(&self) -> Decided {
+        if self.state.live.disk_full { Err(Refusal::Disk.into()) } else { Ok(()) }
+    }
+
+    /// Queues a message about a visit.
+    fn queue(&mut self, visit: &Visit, told: Told) {
+        self.queue_in(visit.id, visit.chain, told);
+    }
+
+    /// Queues a message about a visit that may not be at hand any more.
+    fn queue_in(&mut self, visit: VisitId, chain: VisitId, told: Told) {
+        let message = Message::new(MessageId(self.ids.uuid()), visit, chain, told, self.at);
+        self.event(Event::MessageQueued { message: Box::new(message) });
+    }
+}
+
+/// Whether the visit still may change what is sold.
+const fn price_is_open(state: &VisitState) -> bool {
+    matches!(state, VisitState::Open | VisitState::InService | VisitState::Ready)
+}

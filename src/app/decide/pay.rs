@@ -1,0 +1,181 @@
+//! Money, documents, and visits without one.
+
+use super::{Decided, Draft, Stop, paper, serve};
+use crate::app::effect::{Effect, Notice};
+use crate::app::input::By;
+use crate::app::refusal::Refusal;
+use crate::domain::customer::TaxNumber;
+use crate::domain::document::{Document, DocumentKind};
+use crate::domain::entry::{ClientType, ServiceCategory};
+use crate::domain::event::Event;
+use crate::domain::ids::{DocumentId, Reference, ShiftId, VisitId};
+use crate::domain::money::Cents;
+use crate::domain::operator::{OperatorId, Right};
+use crate::domain::paper::Paper;
+use crate::domain::payment::{Payment, Tender};
+use crate::domain::settings::IssuerKind;
+use crate::domain::shift::{Figures, Shift};
+use crate::domain::text::Text;
+use crate::domain::visit::{NoDocumentReason, Settlement, Step, Visit, VisitState};
+
+/// Takes the money: the document gets its number in the same commit, and only then the drawer opens.
+pub(super) fn pay(
+    draft: &mut Draft,
+    id: VisitId,
+    tenders: &[Tender],
+    invoice_to: Option<&(String, String)>,
+    operator: &OperatorId,
+) -> Decided {
+    draft.require_disk()?;
+    let visit = draft.visit(id)?;
+    let document = document_for(draft, visit, tenders, invoice_to, operator)?;
+    visit.state.after(Step::Settle(settlement(&document))).map_err(Refusal::Step)?;
+    if visit.category.as_ref().is_none_or(ServiceCategory::means_no_document) {
+        after_all(draft, visit);
+    }
+    let shift = Some(shift_for(draft, operator));
+    draft.event(Event::DocumentNumbered { document: Box::new(document.clone()), shift });
+    if document.payment.cash != Cents::ZERO || document.payment.change != Cents::ZERO {
+        draft.event(Event::DrawerAsked { document: Some(document.id), operator: operator.clone() });
+        draft.effect(Effect::OpenDrawer);
+    }
+    draft.tell(Notice::Paid { document: document.id, change: document.payment.change });
+    hand_over(draft, document);
+    Ok(())
+}
+
+/// Paper at once where the tax document is issued elsewhere; otherwise the issuer is asked first.
+fn hand_over(draft: &mut Draft, document: Document) {
+    match draft.settings.issuer {
+        IssuerKind::TypedFim | IssuerKind::TypedMark => {
+            paper::ask_for(draft, Paper::Slip { document: document.id, copy: 0 });
+        }
+        IssuerKind::Simulated => draft.effect(Effect::Issue { document: Box::new(document) }),
+    }
+}
+
+/// The customer pays after all: what was free is by the price list now.
+fn after_all(draft: &mut Draft, visit: &Visit) {
+    let category = ServiceCategory::ByPriceList;
+    draft.event(Event::ServiceChosen {
+        visit: visit.id,
+        size: visit.size,
+        sale: visit.sale.clone(),
+        category: category.clone(),
+    });
+    serve::tell_category(draft, visit, &category);
+}
+
+fn document_for(
+    draft: &mut Draft,
+    visit: &Visit,
+    tenders: &[Tender],
+    invoice_to: Option<&(String, String)>,
+    operator: &OperatorId,
+) -> Result<Document, Stop> {
+    if visit.sale.lines.is_empty() {
+        return Err(Refusal::NoService.into());
+    }
+    let kind = match invoice_to {
+        None => DocumentKind::Retail,
+        Some((country, number)) => {
+            DocumentKind::Invoice { customer: TaxNumber::parse(country, number).map_err(Refusal::TaxNumber)? }
+        }
+    };
+    let totals = visit.sale.totals();
+    let payment = Payment::settle(totals.gross, tenders.to_vec()).map_err(Refusal::Payment)?;
+    Ok(Document {
+        id: DocumentId(draft.ids.uuid()),
+        visit: visit.id,
+        chain: visit.chain,
+        reference: visit.reference.clone(),
+        plate: visit.plate.clone(),
+        series: draft.settings.series.clone(),
+        number: draft.state.documents_numbered + 1,
+        kind,
+        sale: visit.sale.clone(),
+        totals,
+        payment,
+        issued: draft.at,
+        operator: operator.clone(),
+        name: None,
+        qr: None,
+    })
+}
+
+fn settlement(document: &Document) -> Settlement {
+    Settlement::Paid {
+        document: document.id,
+        kind: document.kind.clone(),
+        total: document.totals.gross,
+        name: None,
+    }
+}
+
+/// The open shift. Money never waits for one: without it a shift begins here, with nothing counted in the drawer.
+fn shift_for(draft: &mut Draft, operator: &OperatorId) -> ShiftId {
+    if let Some(shift) = &draft.state.shift {
+        return shift.id;
+    }
+    let shift = Shift {
+        id: ShiftId(draft.ids.uuid()),
+        operator: operator.clone(),
+        opened: draft.at,
+        float: Cents::ZERO,
+        figures: Figures::default(),
+        closed: None,
+    };
+    let id = shift.id;
+    draft.event(Event::ShiftOpened { shift });
+    id
+}
+
+/// Settles a visit without a document. The registry hears of it in the update already.
+pub(super) fn no_document(
+    draft: &mut Draft,
+    id: VisitId,
+    reason: NoDocumentReason,
+    note: &str,
+    redo_of: Option<&Reference>,
+    by: &By,
+) -> Decided {
+    let visit = draft.visit(id)?;
+    let note = Text::new(note);
+    if reason == NoDocumentReason::Warranty && visit.client_type != ClientType::Garage {
+        return Err(Refusal::WarrantyOnlyAtGarages.into());
+    }
+    let approved_by = who_may(draft, visit, reason, by)?;
+    if note.is_empty() && reason != NoDocumentReason::OwnUse {
+        return Err(Refusal::ReasonMissing.into());
+    }
+    let settlement = Settlement::NoDocument { reason, note, approved_by, redo_of: redo_of.cloned() };
+    check_settle(visit, &settlement)?;
+    let category = ServiceCategory::without_document(reason);
+    let shift = draft.state.shift.as_ref().map(|shift| shift.id);
+    draft.event(Event::ServiceChosen {
+        visit: id,
+        size: visit.size,
+        sale: visit.sale.clone(),
+        category: category.clone(),
+    });
+    draft.event(Event::NoDocumentChosen { visit: id, settlement, shift });
+    if visit.client_type != ClientType::Rental {
+        serve::tell_category(draft, visit, &category);
+    }
+    Ok(())
+}
+
+fn check_settle(visit: &Visit, settlement: &Settlement) -> Decided {
+    if matches!(visit.state, VisitState::Settled { .. }) {
+        return Err(Refusal::PriceFixed.into());
+    }
+    visit.state.after(Step::Settle(settlement.clone())).map(|_| ()).map_err(|refused| Refusal::Step(refused).into())
+}
+
+/// The business's own vehicles need no right; everything else without a document does.
+fn who_may(draft: &Draft, visit: &Visit, reason: NoDocumentReason, by: &By) -> Result<OperatorId, Stop> {
+    if reason == NoDocumentReason::OwnUse && draft.settings.owns(&visit.plate) {
+        return Ok(by.operator.clone());
+    }
+    draft.require(Right::NoDocument, by)
+}

@@ -1,0 +1,328 @@
+//! The outbox: what is sent when, what an answer means, and how an unknown is resolved. Unknown is asked about, never
+//! repeated: a second try needs two complete look-ups that found nothing, a minute apart.
+
+use super::{Decided, Draft, LiveChange, correct};
+use crate::aade::compose::{Circumstances, compose};
+use crate::app::effect::{ArchivedRequest, Effect, Question};
+use crate::app::input::Input;
+use crate::app::refusal::Refusal;
+use crate::domain::entry::{Due, DueMessage, Found, Heard, Message, MessageKind, MessageState, Sought, SoughtWhat, Told};
+use crate::domain::event::{Event, Returned};
+use crate::domain::ids::MessageId;
+use crate::domain::text::Text;
+use crate::domain::time::Stamp;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// Complete look-ups that must find nothing before a second try.
+const LOOKUPS_BEFORE_RESEND: u8 = 2;
+
+/// Codes that mean "already there" when they answer a second try of ours: already cancelled, completed, correlated,
+/// or listed twice.
+const ALREADY_THERE: [&str; 4] = ["207", "209", "210", "222"];
+
+/// Asks the store what is due, when something may be sent at all.
+pub(super) fn pump(draft: &mut Draft, input: &Input) {
+    if matches!(input, Input::Due(_)) || !may_have_work(draft) {
+        return;
+    }
+    let live = &draft.state.live;
+    let landed = draft.decision.live.iter().filter(|change| matches!(change, LiveChange::Landed(_))).count();
+    let in_air = live.in_air.len() - landed.min(live.in_air.len());
+    let (failures, not_before) = draft.failures();
+    // A person waits at the lane: a new arrival is tried at once even while backing off, but alone.
+    let urgent = matches!(input, Input::OpenVisit(_) | Input::TryNow) && in_air == 0;
+    let waiting = not_before.is_some_and(|until| until > draft.at);
+    if waiting && !urgent {
+        return;
+    }
+    let rules = &draft.settings.registry;
+    let most = if waiting || failures >= rules.probe_after { 1 } else { usize::from(rules.parallel_max) };
+    if let Ok(limit @ 1..) = u8::try_from(most.saturating_sub(in_air)) {
+        let fresh_since = seconds_later(draft.at, -rules.late_after_s);
+        draft.ask(Question::Due { limit, fresh_since });
+    }
+}
+
+fn may_have_work(draft: &Draft) -> bool {
+    let outbox = &draft.state.outbox;
+    let new = draft.decision.events.iter().any(|event| {
+        matches!(event, Event::MessageQueued { .. } | Event::MessageReturned { .. } | Event::MessageUnknown { .. })
+    });
+    outbox.queued + outbox.unknown > 0 || new
+}
+
+/// The store said what is due: begin the tries and the look-ups.
+pub(super) fn due(draft: &mut Draft, due: &Due) -> Decided {
+    draft.decision.live.push(LiveChange::DueKnown { next_ask: due.next_ask, oldest: due.oldest });
+    let free = |draft: &Draft, message: &Message| !draft.state.live.in_air.contains_key(&message.id);
+    for item in &due.send {
+        if free(draft, &item.message) {
+            send(draft, item);
+        }
+    }
+    for item in &due.ask {
+        if free(draft, &item.message) {
+            look_up(draft, item);
+        }
+    }
+    Ok(())
+}
+
+fn send(draft: &mut Draft, item: &DueMessage) {
+    let message = &item.message;
+    let circumstances = circumstances(draft, item);
+    let Some(request) = compose(&message.told, &circumstances, &draft.settings.registry) else {
+        return without_entry(draft, message);
+    };
+    let n = message.tries + 1;
+    let text = request.archived();
+    let sent = Event::MessageSent {
+        message: message.id,
+        visit: message.visit,
+        kind: message.told.kind(),
+        n,
+        cursor: draft.state.outbox.highest_id,
+        request_sha256: hex(&Sha256::digest(text.as_bytes())),
+    };
+    let mut launched = message.clone();
+    launched.fold(&sent);
+    draft.event(sent);
+    draft.decision.requests.push(ArchivedRequest { message: message.id, n, text });
+    draft.decision.live.push(LiveChange::Launched(Box::new(launched)));
+    draft.effect(Effect::Exchange { message: message.id, n, kind: message.told.kind(), request });
+}
+
+/// What the registry must be told beside the message itself. The outage flag is set only when there was an outage
+/// between the arrival and now, and the create is late because of it.
+fn circumstances(draft: &Draft, item: &DueMessage) -> Circumstances {
+    let link = &draft.state.link;
+    let late = |since: &Stamp| draft.at.seconds_since(since) > draft.settings.registry.late_after_s;
+    let outage = match &item.message.told {
+        Told::Create { arrived, .. } => {
+            late(arrived) && (link.lost.is_some() || link.restored.is_some_and(|restored| restored >= *arrived))
+        }
+        _ => false,
+    };
+    Circumstances { now: draft.at, entry: item.entry, replaces: item.replaces_entry, outage }
+}
+
+/// The entry this message speaks of never came to be: a person decides.
+fn without_entry(draft: &mut Draft, message: &Message) {
+    draft.event(Event::MessageRejected {
+        message: message.id,
+        visit: message.visit,
+        kind: message.told.kind(),
+        from: MessageState::Queued,
+        code: "-".to_owned(),
+        why: Text::new("the entry was never registered"),
+    });
+}
+
+fn look_up(draft: &mut Draft, item: &DueMessage) {
+    let message = &item.message;
+    let after = message.cursor.unwrap_or_default();
+    let entry = item.entry.unwrap_or_default();
+    let what = match &message.told {
+        Told::Create { mark, .. } => SoughtWhat::Entry { mark: mark.clone() },
+        Told::Update { .. } => SoughtWhat::Update { entry, completes: false },
+        Told::Complete { .. } => SoughtWhat::Update { entry, completes: true },
+        Told::Correlate { name, .. } => SoughtWhat::Correlation { entry, name: name.clone() },
+        Told::Cancel => SoughtWhat::Cancellation { entry },
+    };
+    draft.decision.live.push(LiveChange::Launched(Box::new(message.clone())));
+    draft.effect(Effect::LookUp { message: message.id, sought: Sought { after, what } });
+}
+
+/// A try was answered, or not.
+pub(super) fn heard(draft: &mut Draft, id: MessageId, n: u32, heard: &Heard) -> Decided {
+    let Some(message) = draft.state.live.in_air.get(&id).filter(|message| message.tries == n) else {
+        return Ok(());
+    };
+    draft.decision.live.push(LiveChange::Landed(id));
+    match heard {
+        Heard::Accepted { id } => {
+            draft.reached();
+            confirm(draft, message, *id, false);
+        }
+        Heard::Refused { code, .. } if n > 1 && ALREADY_THERE.contains(&code.as_str()) => {
+            draft.reached();
+            unknown(draft, message, Text::new(&format!("already there: {code}")));
+        }
+        Heard::Refused { code, why } => {
+            draft.reached();
+            reject(draft, message, MessageState::Sending, code, why.clone());
+        }
+        Heard::NeverLeft { why } => {
+            draft.lost(why);
+            draft.give_back(message, Returned::NeverLeft);
+        }
+        Heard::Throttled => {
+            draft.failed();
+            draft.give_back(message, Returned::Throttled);
+        }
+        Heard::Unauthorized => {
+            draft.unauthorized();
+            draft.give_back(message, Returned::Unauthorized);
+        }
+        Heard::Lost { why } => {
+            draft.lost(why);
+            unknown(draft, message, why.clone());
+        }
+    }
+    Ok(())
+}
+
+fn confirm(draft: &mut Draft, message: &Message, registry_id: i64, adopted: bool) {
+    let kind = message.told.kind();
+    draft.event(Event::MessageConfirmed { message: message.id, visit: message.visit, kind, registry_id, adopted });
+    if kind == MessageKind::Create {
+        correct::create_confirmed(draft, message.visit, registry_id);
+    }
+}
+
+fn reject(draft: &mut Draft, message: &Message, from: MessageState, code: &str, why: Text) {
+    let (kind, code) = (message.told.kind(), code.to_owned());
+    draft.event(Event::MessageRejected { message: message.id, visit: message.visit, kind, from, code, why });
+}
+
+/// Asked about as soon as the back-off allows.
+fn unknown(draft: &mut Draft, message: &Message, why: Text) {
+    let (kind, ask_at) = (message.told.kind(), draft.at);
+    draft.event(Event::MessageUnknown { message: message.id, visit: message.visit, kind, why, ask_at });
+}
+
+/// A look-up ended.
+pub(super) fn looked_up(draft: &mut Draft, id: MessageId, found: &Found) -> Decided {
+    let Some(message) = draft.state.live.in_air.get(&id).filter(|m| m.state == MessageState::Unknown) else {
+        return Ok(());
+    };
+    draft.decision.live.push(LiveChange::Landed(id));
+    let (message_id, visit) = (message.id, message.visit);
+    match found {
+        Found::There { id } => {
+            draft.reached();
+            confirm(draft, message, *id, true);
+        }
+        Found::Absent if message.absent + 1 < LOOKUPS_BEFORE_RESEND => {
+            draft.reached();
+            let ask_at = seconds_later(draft.at, draft.settings.registry.lookup_gap_s);
+            draft.event(Event::LookupFoundNothing { message: message_id, visit, ask_at });
+        }
+        Found::Absent => {
+            draft.reached();
+            proven_absent(draft, message);
+        }
+        Found::Incomplete { why } => {
+            let ask_at = draft.lost(why);
+            draft.event(Event::LookupIncomplete { message: message_id, visit, ask_at });
+        }
+    }
+    Ok(())
+}
+
+/// It may be sent once more, unless the registry itself said that it has it: then only a person can tell.
+fn proven_absent(draft: &mut Draft, message: &Message) {
+    let contradiction = message.why.as_ref().is_some_and(|why| why.as_str().starts_with("already there"));
+    if contradiction {
+        let why = message.why.clone().unwrap_or_default();
+        return reject(draft, message, MessageState::Unknown, "-", why);
+    }
+    let (kind, why) = (message.told.kind(), Returned::VerifiedAbsent);
+    draft.event(Event::MessageReturned { message: message.id, visit: message.visit, kind, why });
+    if kind == MessageKind::Create {
+        correct::create_absent(draft, message.visit, message.id);
+    }
+}
+
+/// A person acts on a refused message: its row is read first.
+pub(super) fn read_message(draft: &mut Draft, message: MessageId, put_aside: bool) -> Decided {
+    draft.ask(Question::Message { message, put_aside });
+    Ok(())
+}
+
+/// The refused message was read: tell it again as a new one, or put it aside.
+pub(super) fn message_read(draft: &mut Draft, message: &Message, put_aside: bool) -> Decided {
+    if message.state != MessageState::Rejected {
+        return Err(Refusal::NoSuchMessage.into());
+    }
+    let (kind, from) = (message.told.kind(), MessageState::Rejected);
+    draft.event(Event::MessageWithdrawn { message: message.id, visit: message.visit, kind, from });
+    if !put_aside {
+        draft.queue_in(message.visit, message.chain, message.told.clone());
+    }
+    Ok(())
+}
+
+impl Draft<'_> {
+    /// Failures as they will be after this decision.
+    fn failures(&self) -> (u32, Option<Stamp>) {
+        let decided = self.decision.live.iter().rev().find_map(|change| match change {
+            LiveChange::Failures { count, not_before } => Some((*count, *not_before)),
+            _ => None,
+        });
+        decided.unwrap_or((self.state.live.failures, self.state.live.not_before))
+    }
+
+    /// The registry answered: whatever was wrong with the link is over.
+    fn reached(&mut self) {
+        let live = &self.state.live;
+        if live.failures > 0 || live.not_before.is_some() {
+            self.decision.live.push(LiveChange::Failures { count: 0, not_before: None });
+        }
+        if self.state.link.lost.is_some() || self.state.link.unauthorized {
+            self.event(Event::LinkRestored);
+        }
+    }
+
+    /// The registry could not be reached; says when to try again.
+    fn lost(&mut self, why: &Text) -> Stamp {
+        if self.state.link.lost.is_none() {
+            self.event(Event::LinkLost { why: why.clone() });
+        }
+        self.failed()
+    }
+
+    /// One more failure in a row: wait a random time that grows (full jitter).
+    fn failed(&mut self) -> Stamp {
+        let rules = &self.settings.registry;
+        let doubled = rules.backoff_base_ms.saturating_mul(1 << self.state.live.failures.min(20));
+        let wait_ms = self.ids.up_to(doubled.min(rules.backoff_cap_ms));
+        let until = milliseconds_later(self.at, i64::try_from(wait_ms).unwrap_or(i64::MAX));
+        let count = self.state.live.failures.saturating_add(1);
+        self.decision.live.push(LiveChange::Failures { count, not_before: Some(until) });
+        until
+    }
+
+    /// Sending stops; it is tried again after the longest wait, or when a person says so.
+    fn unauthorized(&mut self) {
+        if !self.state.link.unauthorized {
+            self.event(Event::CredentialsRefused);
+        }
+        let cap = i64::try_from(self.settings.registry.backoff_cap_ms).unwrap_or(i64::MAX);
+        let count = self.state.live.failures.saturating_add(1);
+        let not_before = Some(milliseconds_later(self.at, cap));
+        self.decision.live.push(LiveChange::Failures { count, not_before });
+    }
+
+    fn give_back(&mut self, message: &Message, why: Returned) {
+        let kind = message.told.kind();
+        self.event(Event::MessageReturned { message: message.id, visit: message.visit, kind, why });
+    }
+}
+
+fn seconds_later(at: Stamp, seconds: i64) -> Stamp {
+    milliseconds_later(at, seconds.saturating_mul(1000))
+}
+
+fn milliseconds_later(at: Stamp, ms: i64) -> Stamp {
+    let later = at.utc.checked_add(jiff::SignedDuration::from_millis(ms));
+    later.map_or(at, Stamp::new)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

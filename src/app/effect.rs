@@ -1,0 +1,141 @@
+//! Everything we can cause. Effects go out after their decision is committed, never before.
+
+use super::decide::LiveChange;
+use super::refusal::Refusal;
+use crate::aade::transport::HttpRequest;
+use crate::domain::document::Document;
+use crate::domain::entry::{MessageKind, Sought};
+use crate::domain::event::Event;
+use crate::domain::ids::{DocumentId, JobId, MessageId, VisitId};
+use crate::domain::money::Cents;
+use crate::domain::operator::Right;
+use crate::domain::paper::Paper;
+use crate::domain::plate::PlateWarning;
+use crate::domain::time::Stamp;
+
+/// Something we cause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Say something to the person at the screen.
+    Tell(Notice),
+    /// Send one request to the registry.
+    Exchange {
+        /// The message.
+        message: MessageId,
+        /// Which try.
+        n: u32,
+        /// Which operation, to read the answer by.
+        kind: MessageKind,
+        /// The request.
+        request: HttpRequest,
+    },
+    /// Read the registry's listing.
+    LookUp {
+        /// The message.
+        message: MessageId,
+        /// What to look for.
+        sought: Sought,
+    },
+    /// Print a paper from stored facts.
+    Print {
+        /// The job.
+        job: JobId,
+        /// What.
+        paper: Paper,
+    },
+    /// Open the drawer.
+    OpenDrawer,
+    /// Ask the issuer for the document's name.
+    Issue {
+        /// The document.
+        document: Box<Document>,
+    },
+    /// Ask the store something; the answer comes back as an input before anything else.
+    Ask(Question),
+}
+
+/// What a decision may need from the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// Which messages are due.
+    Due {
+        /// At most so many.
+        limit: u8,
+        /// Creates queued since then go before the backlog.
+        fresh_since: Stamp,
+    },
+    /// One message of the outbox.
+    Message {
+        /// Which.
+        message: MessageId,
+        /// It is to be put aside, not told again.
+        put_aside: bool,
+    },
+    /// How often the paper of a document came out whole.
+    Copies {
+        /// The document.
+        document: DocumentId,
+        /// The slip is meant, not the receipt.
+        slip: bool,
+    },
+}
+
+/// Something said to the person at the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// No, and why.
+    Refused(Refusal),
+    /// Somebody with a right must step in.
+    NeedsRight(Right),
+    /// A visit was opened.
+    Opened {
+        /// The visit.
+        visit: VisitId,
+        /// What is unusual about its plate.
+        warning: Option<PlateWarning>,
+    },
+    /// A sale was paid.
+    Paid {
+        /// The document.
+        document: DocumentId,
+        /// What the customer gets back.
+        change: Cents,
+    },
+    /// The customer's tax number was dropped: without a document there is no counterparty.
+    CounterpartyDropped,
+    /// The correction waits until the registry's answer is known.
+    CorrectionWaits,
+    /// A fiscal machine's receipt has another total than the document.
+    TotalDiffers {
+        /// The document.
+        document: DocumentId,
+        /// Its total.
+        ours: Cents,
+        /// The receipt's.
+        theirs: Cents,
+    },
+}
+
+/// What a decision came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Decision {
+    /// The facts, committed in one transaction.
+    pub events: Vec<Event>,
+    /// The exact bytes of the tries these events begin; kept beside the journal for as long as a setting says.
+    pub requests: Vec<ArchivedRequest>,
+    /// What to cause once they are committed.
+    pub effects: Vec<Effect>,
+    /// Changes to what is only true of this run, made after the commit.
+    pub live: Vec<LiveChange>,
+}
+
+/// The bytes of one try.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArchivedRequest {
+    /// The message.
+    pub message: MessageId,
+    /// Which try.
+    pub n: u32,
+    /// Verb, path and body as sent; credentials are not in it.
+    pub text: String,
+}

@@ -1,0 +1,336 @@
+//! Everything that can happen, as data. The terminal records what came from outside, one JSON object a line:
+//! `{"at":"2026-03-14T10:02:00.000+02:00","chance":81985529216486895,"input":{"input":"open_visit",…}}`; `tameio replay`
+//! reads the same lines.
+
+use crate::domain::catalogue::Size;
+use crate::domain::document::DocumentName;
+use crate::domain::entry::{Due, Found, Heard, Message};
+use crate::domain::ids::{DocumentId, JobId, MessageId, Reference, VisitId};
+use crate::domain::money::Cents;
+use crate::domain::operator::OperatorId;
+use crate::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
+use crate::domain::payment::Tender;
+use crate::domain::plate::PlateEntry;
+use crate::domain::sale::DiscountAmount;
+use crate::domain::time::Stamp;
+use crate::domain::visit::{NoDocumentReason, PlateSource, VehicleFacts};
+use jiff::civil;
+use serde::{Deserialize, Serialize};
+
+/// An input with its instant and its chance: all that a decision may depend on beside the state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamped {
+    /// When it happened.
+    pub at: Stamp,
+    /// Sixty-four random bits: ids and jitter come out of them.
+    pub chance: u64,
+    /// What happened.
+    pub input: Input,
+}
+
+/// Everything that can happen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "input", rename_all = "snake_case")]
+pub enum Input {
+    /// The program started on this database.
+    Started {
+        /// Its version.
+        version: String,
+    },
+    /// An awaited instant came.
+    Tick,
+    /// The wall clock moved by itself.
+    ClockStepped {
+        /// Seconds forward (or back, negative).
+        by_s: i64,
+    },
+    /// A vehicle came.
+    OpenVisit(OpenVisit),
+    /// Package and extras were chosen.
+    ChooseService(ChooseService),
+    /// A discount was given by hand.
+    GiveDiscount {
+        /// The visit.
+        visit: VisitId,
+        /// How much.
+        amount: DiscountAmount,
+        /// Why.
+        reason: String,
+        /// Who asked, and who stepped in.
+        by: By,
+    },
+    /// Service began.
+    StartService {
+        /// The visit.
+        visit: VisitId,
+    },
+    /// Service is done.
+    FinishService {
+        /// The visit.
+        visit: VisitId,
+    },
+    /// "Paid" was pressed.
+    Pay {
+        /// The visit.
+        visit: VisitId,
+        /// How.
+        tenders: Vec<Tender>,
+        /// For an invoice: country and tax number as typed.
+        invoice_to: Option<(String, String)>,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// No document follows.
+    ChooseNoDocument {
+        /// The visit.
+        visit: VisitId,
+        /// Why.
+        reason: NoDocumentReason,
+        /// In words.
+        note: String,
+        /// The earlier visit this one makes good.
+        redo_of: Option<Reference>,
+        /// Who asked, and who stepped in.
+        by: By,
+    },
+    /// The vehicle leaves.
+    Depart {
+        /// The visit.
+        visit: VisitId,
+        /// Who lets it go.
+        operator: OperatorId,
+    },
+    /// The customer leaves without service.
+    CancelVisit {
+        /// The visit.
+        visit: VisitId,
+        /// Why.
+        reason: String,
+        /// Who asked, and who stepped in.
+        by: By,
+    },
+    /// The plate was wrong.
+    CorrectPlate {
+        /// The visit.
+        visit: VisitId,
+        /// The right plate, as typed.
+        plate: String,
+        /// What it is.
+        entry: PlateEntry,
+        /// Beside a foreign plate.
+        vehicle: VehicleFacts,
+        /// Who asked, and who stepped in.
+        by: By,
+    },
+    /// The authority's name of a document was typed or scanned.
+    NameDocument {
+        /// The document.
+        document: DocumentId,
+        /// The name.
+        name: TypedName,
+        /// It was asked about a difference and meant it.
+        even_if_different: bool,
+    },
+    /// An issuer answered with a document's name.
+    DocumentReported {
+        /// The document.
+        document: DocumentId,
+        /// The name.
+        name: DocumentName,
+        /// The address behind its QR.
+        qr: Option<String>,
+    },
+    /// A shift begins.
+    OpenShift {
+        /// Cash in the drawer.
+        float: Cents,
+        /// Who answers for it.
+        operator: OperatorId,
+    },
+    /// A shift was counted.
+    CloseShift {
+        /// What was counted.
+        counted: Cents,
+        /// Who counted.
+        operator: OperatorId,
+    },
+    /// A paper is wanted, or wanted again.
+    PrintPaper {
+        /// Which; the number of the copy is found out.
+        paper: Paper,
+    },
+    /// The trouble is gone: print the waiting paper from the top.
+    ContinuePaper {
+        /// The job.
+        job: JobId,
+    },
+    /// A person looked whether the paper is whole.
+    JudgePaper {
+        /// The job.
+        job: JobId,
+        /// It is.
+        complete: bool,
+        /// Who looked.
+        operator: OperatorId,
+    },
+    /// A waiting paper is given up.
+    DropPaper {
+        /// The job.
+        job: JobId,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// A printer reported how a try ended.
+    PaperReported {
+        /// The job.
+        job: JobId,
+        /// How.
+        outcome: PrintOutcome,
+    },
+    /// The printer's state changed.
+    PrinterSeen {
+        /// What keeps it from printing; nothing when it is ready.
+        trouble: Option<PrinterTrouble>,
+        /// The roll is near its end.
+        near_end: bool,
+    },
+    /// The drawer is wanted without a sale.
+    OpenDrawer {
+        /// Who asked, and who stepped in.
+        by: By,
+    },
+    /// The drawer that was asked for and may not have opened is tried again.
+    OfferDrawer,
+    /// The drawer opened, or could not.
+    DrawerReported {
+        /// It opened.
+        opened: bool,
+    },
+    /// How much disk is left.
+    DiskSeen {
+        /// Free bytes.
+        free_bytes: u64,
+        /// A test write succeeded.
+        writable: bool,
+    },
+    /// A try was answered, or not.
+    Exchanged {
+        /// The message.
+        message: MessageId,
+        /// Which try.
+        n: u32,
+        /// What was heard.
+        heard: Heard,
+    },
+    /// A look-up ended.
+    LookedUp {
+        /// The message.
+        message: MessageId,
+        /// What it showed.
+        found: Found,
+    },
+    /// A person wants the registry tried now.
+    TryNow,
+    /// A refused message is to be told again as a new one.
+    TellAgain {
+        /// The message.
+        message: MessageId,
+    },
+    /// A refused message is put aside: the case was settled by hand.
+    PutAside {
+        /// The message.
+        message: MessageId,
+        /// Who.
+        by: By,
+    },
+    /// What the outbox has to do, as the store read it.
+    Due(Due),
+    /// A refused message, as the store read it for [`Input::TellAgain`] and [`Input::PutAside`].
+    MessageRead {
+        /// The message.
+        message: Box<Message>,
+        /// What was asked about it.
+        put_aside: bool,
+    },
+    /// How often a document's paper came out whole, as the store read it for [`Input::PrintPaper`].
+    CopiesRead {
+        /// The paper wanted.
+        paper: Paper,
+        /// Complete prints so far.
+        complete: u32,
+    },
+}
+
+/// A vehicle came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenVisit {
+    /// As typed, scanned or read.
+    pub plate: String,
+    /// What it is.
+    #[serde(default)]
+    pub entry: PlateEntry,
+    /// Beside a foreign plate.
+    #[serde(default)]
+    pub vehicle: VehicleFacts,
+    /// Size class.
+    pub size: Size,
+    /// Lane or bay, from 1.
+    #[serde(default)]
+    pub lane: Option<u8>,
+    /// How the plate came in.
+    #[serde(default)]
+    pub source: PlateSource,
+    /// Who.
+    pub operator: OperatorId,
+    /// The cashier was shown the open visit of this plate and wants another, with this reason.
+    #[serde(default)]
+    pub again_because: Option<String>,
+}
+
+/// Package and extras were chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChooseService {
+    /// The visit.
+    pub visit: VisitId,
+    /// Size class, which may have been corrected.
+    pub size: Size,
+    /// Code of the package.
+    pub package: String,
+    /// Codes of the extras.
+    pub extras: Vec<String>,
+}
+
+/// Who asks for something, and who steps in when the asker may not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct By {
+    /// Who asks.
+    pub operator: OperatorId,
+    /// Who stepped in on the same screen.
+    #[serde(default)]
+    pub approved_by: Option<OperatorId>,
+}
+
+/// The authority's name of a document, as a person gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "typed", rename_all = "snake_case")]
+pub enum TypedName {
+    /// Anything a scanner read: a fiscal machine's QR, or a code with a MARK in it.
+    Scanned {
+        /// The code.
+        code: String,
+    },
+    /// A MARK.
+    Mark {
+        /// As typed.
+        mark: String,
+    },
+    /// A fiscal machine's receipt.
+    Fim {
+        /// Serial number of the machine.
+        machine: String,
+        /// Number of the receipt.
+        number: String,
+        /// Date and time on it; the instant of typing when left out.
+        at: Option<civil::DateTime>,
+    },
+}

@@ -1,0 +1,22 @@
+//! The loop: everything that can happen comes in as an [`input::Input`], [`decide`] says what it means, the store commits
+//! it, and only then the [`effect::Effect`]s go out. Results come back as further inputs.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | [`input`] | everything that can happen |
+//! | [`state`] | the open world: what is inside, what waits |
+//! | [`decide`] | (state, input, now) → decision; pure; a file per area |
+//! | [`effect`] | everything we can cause |
+//! | [`refusal`] | why not, in Greek and English |
+//! | [`terminal`] | decide, commit, then hand out the effects |
+//! | [`engine`] | the terminal on its thread, with real devices, a real network and the real clock |
+//! | [`clock`] | the only clock, the only waiting, the only chance |
+
+pub mod clock;
+pub mod decide;
+pub mod effect;
+pub mod engine;
+pub mod input;
+pub mod refusal;
+pub mod state;
+pub mod terminal;

@@ -1,0 +1,220 @@
+//! Why not: one sentence that says what to do, in Greek and English.
+
+use crate::domain::catalogue::NotOffered;
+use crate::domain::customer::BadTaxNumber;
+use crate::domain::document::BadDocumentName;
+use crate::domain::ids::VisitId;
+use crate::domain::payment::BadPayment;
+use crate::domain::plate::BadPlate;
+use crate::domain::text::Language;
+use crate::domain::visit::StepRefused;
+
+/// Why something was not done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The plate cannot be used.
+    Plate(BadPlate),
+    /// The vehicle is inside already.
+    AlreadyInside {
+        /// Its open visit.
+        visit: VisitId,
+    },
+    /// A foreign, state or chassis plate needs the vehicle's category.
+    CategoryMissing,
+    /// … and at this trade its maker.
+    MakerMissing,
+    /// There is no such open visit.
+    NoSuchVisit,
+    /// The step does not fit the visit's state.
+    Step(StepRefused),
+    /// Not in the price list.
+    NotOffered(NotOffered),
+    /// No service was chosen yet.
+    NoService,
+    /// The tenders do not pay the sale.
+    Payment(BadPayment),
+    /// The tax number cannot be used.
+    TaxNumber(BadTaxNumber),
+    /// The document's name cannot be used.
+    DocumentName(BadDocumentName),
+    /// There is no such document waiting for its name.
+    NoSuchDocument,
+    /// Warranty exists only at garages.
+    WarrantyOnlyAtGarages,
+    /// A discount above what is due, or below zero.
+    Discount,
+    /// A reason is needed.
+    ReasonMissing,
+    /// A shift is open already.
+    ShiftOpen,
+    /// No shift is open.
+    NoShift,
+    /// The disk is full or cannot be written.
+    Disk,
+    /// The plate is the one the visit has.
+    SamePlate,
+    /// A correction waits already.
+    CorrectionWaits,
+    /// The vehicle has left; this is for the exceptions desk.
+    AfterDeparture,
+    /// There is no such paper waiting.
+    NoSuchPaper,
+    /// There is no such message to act on.
+    NoSuchMessage,
+    /// The amount cannot be right.
+    Amount,
+    /// The visit already says "no document"; its price cannot change.
+    PriceFixed,
+}
+
+impl Refusal {
+    /// The sentence for a language.
+    pub fn sentence(&self, language: Language) -> String {
+        let (el, en) = self.sentences();
+        match language {
+            Language::El => el,
+            Language::En => en,
+        }
+    }
+
+    fn sentences(&self) -> (String, String) {
+        let pair = |el: &str, en: &str| (el.to_owned(), en.to_owned());
+        match self {
+            Self::Plate(bad) => plate(*bad),
+            Self::AlreadyInside { .. } => pair(
+                "Το όχημα είναι ήδη μέσα: άνοιξε την επίσκεψή του.",
+                "This vehicle is already inside: open its visit.",
+            ),
+            Self::CategoryMissing => {
+                pair("Διάλεξε την κατηγορία του οχήματος.", "Choose the category of the vehicle.")
+            }
+            Self::MakerMissing => pair(
+                "Γράψε τη μάρκα: για ξένη πινακίδα είναι υποχρεωτική εδώ.",
+                "Type the maker: with a foreign plate it is mandatory here.",
+            ),
+            Self::NoSuchVisit => pair(
+                "Η επίσκεψη δεν είναι πια ανοιχτή: βρες την στη λίστα.",
+                "This visit is no longer open: find it in the list.",
+            ),
+            Self::Step(refused) => step(*refused),
+            Self::NotOffered(not) => not_offered(not),
+            Self::NoService => pair("Διάλεξε πρώτα υπηρεσία.", "Choose a service first."),
+            Self::Payment(bad) => payment(*bad),
+            Self::TaxNumber(bad) => tax_number(bad),
+            Self::DocumentName(bad) => document_name(bad),
+            Self::NoSuchDocument => pair(
+                "Δεν υπάρχει τέτοιο παραστατικό που να περιμένει αριθμό.",
+                "No such document is waiting for its number.",
+            ),
+            Self::WarrantyOnlyAtGarages => pair(
+                "Εγγύηση υπάρχει μόνο σε συνεργείο: διάλεξε άλλον λόγο.",
+                "Warranty exists only at garages: choose another reason.",
+            ),
+            Self::Discount => pair(
+                "Η έκπτωση δεν μπορεί να ξεπερνά το ποσό: γράψε μικρότερη.",
+                "The discount cannot exceed what is due: type a smaller one.",
+            ),
+            Self::ReasonMissing => pair("Γράψε έναν λόγο.", "Type a reason."),
+            Self::ShiftOpen => pair(
+                "Υπάρχει ήδη ανοιχτή βάρδια: κλείσε την πρώτα.",
+                "A shift is already open: close it first.",
+            ),
+            Self::NoShift => pair(
+                "Άνοιξε πρώτα βάρδια με τα μετρητά του συρταριού.",
+                "Open a shift first, with the cash in the drawer.",
+            ),
+            Self::Disk => pair(
+                "Ο δίσκος είναι γεμάτος ή δεν γράφεται: μην πάρεις χρήματα, κάλεσε τον τεχνικό.",
+                "The disk is full or cannot be written: take no money, call the technician.",
+            ),
+            Self::SamePlate => {
+                pair("Αυτή είναι ήδη η πινακίδα της επίσκεψης.", "The visit already has this plate.")
+            }
+            Self::CorrectionWaits => pair(
+                "Η διόρθωση περιμένει απάντηση από την ΑΑΔΕ· η δουλειά συνεχίζεται.",
+                "The correction waits for AADE's answer; work goes on.",
+            ),
+            Self::AfterDeparture => pair(
+                "Το όχημα έφυγε: η διόρθωση γίνεται από τις εκκρεμότητες.",
+                "The vehicle has left: correct it from the exceptions.",
+            ),
+            Self::NoSuchPaper => {
+                pair("Αυτή η εκτύπωση δεν περιμένει πια.", "This paper is no longer waiting.")
+            }
+            Self::NoSuchMessage => {
+                pair("Αυτό το μήνυμα δεν περιμένει πια.", "This message is no longer waiting.")
+            }
+            Self::Amount => {
+                pair("Το ποσό δεν μπορεί να είναι σωστό: γράψ’ το ξανά.", "This amount cannot be right: type it again.")
+            }
+            Self::PriceFixed => pair(
+                "Η επίσκεψη έχει ήδη κλείσει οικονομικά: η τιμή δεν αλλάζει.",
+                "The visit is already settled: its price does not change.",
+            ),
+        }
+    }
+}
+
+fn plate(bad: BadPlate) -> (String, String) {
+    let el = match bad {
+        BadPlate::Empty => "Γράψε την πινακίδα: τουλάχιστον δύο γράμματα ή ψηφία.",
+        BadPlate::TooLong => "Είναι πολύ μεγάλο για πινακίδα: γράψ’ το ξανά.",
+        BadPlate::Country => "Διάλεξε τη χώρα της πινακίδας.",
+    };
+    (el.to_owned(), capitalised(&bad.to_string()))
+}
+
+fn step(refused: StepRefused) -> (String, String) {
+    let el = match refused {
+        StepRefused::AlreadyStarted => "Η υπηρεσία έχει ήδη αρχίσει.",
+        StepRefused::AlreadyDone => "Η υπηρεσία έχει ήδη τελειώσει.",
+        StepRefused::AlreadyPaid => "Η επίσκεψη έχει ήδη πληρωθεί.",
+        StepRefused::NotSettled => "Η επίσκεψη δεν έχει πληρωθεί ακόμη: πάτα Πληρωμή.",
+        StepRefused::Over => "Η επίσκεψη έχει ήδη τελειώσει.",
+    };
+    (el.to_owned(), capitalised(&refused.to_string()))
+}
+
+fn not_offered(not: &NotOffered) -> (String, String) {
+    let el = match not {
+        NotOffered::Unknown(code) => format!("Δεν υπάρχει υπηρεσία {code} στον τιμοκατάλογο."),
+        NotOffered::Size { code } => format!("Η υπηρεσία {code} δεν προσφέρεται σε αυτό το μέγεθος."),
+    };
+    (el, capitalised(&not.to_string()))
+}
+
+fn payment(bad: BadPayment) -> (String, String) {
+    let el = match bad {
+        BadPayment::Amount => "Το ποσό δεν μπορεί να είναι σωστό: γράψ’ το ξανά.".to_owned(),
+        BadPayment::Short { missing } => format!("Λείπουν ακόμη {} €.", missing.with_comma()),
+        BadPayment::CardOver => {
+            "Η κάρτα δεν πληρώνει πάνω από το ποσό: γράψε το επιπλέον ως φιλοδώρημα.".to_owned()
+        }
+    };
+    (el, capitalised(&bad.to_string()))
+}
+
+fn tax_number(bad: &BadTaxNumber) -> (String, String) {
+    let el = match bad {
+        BadTaxNumber::Shape => "Το ΑΦΜ έχει εννέα ψηφία.",
+        BadTaxNumber::Check => "Το ΑΦΜ δεν είναι σωστό: διάβασέ το ξανά.",
+        BadTaxNumber::Foreign => "Ο ξένος φορολογικός αριθμός έχει 1 ως 30 γράμματα ή ψηφία.",
+    };
+    (el.to_owned(), capitalised(&bad.to_string()))
+}
+
+fn document_name(bad: &BadDocumentName) -> (String, String) {
+    let el = match bad {
+        BadDocumentName::Mark => "Το ΜΑΡΚ έχει 15 ψηφία και αρχίζει από 4.",
+        BadDocumentName::Machine => "Ο αριθμός μηχανής έχει τρία γράμματα και οκτώ ψηφία, π.χ. ABC12345678.",
+        BadDocumentName::Number => "Γράψε τον αριθμό της απόδειξης.",
+        BadDocumentName::NotAReceipt => "Αυτός ο κωδικός δεν είναι απόδειξης: σάρωσε την απόδειξη της ταμειακής.",
+    };
+    (el.to_owned(), capitalised(&bad.to_string()))
+}
+
+fn capitalised(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    let first: String = chars.next().map(char::to_uppercase).into_iter().flatten().collect();
+    format!("{first}{}.", chars.as_str())
+}

@@ -1,0 +1,268 @@
+//! The open world: what is inside, who is on duty, what waits. Everything closed is in the archive.
+//!
+//! The durable part is the fold of all events and is loaded from the tables at start; [`Live`] is what is only true of
+//! this run.
+
+use super::decide::LiveChange;
+use crate::domain::document::Document;
+use crate::domain::entry::{Link, Message, MessageState};
+use crate::domain::event::{Event, Returned};
+use crate::domain::ids::{DocumentId, JobId, MessageId, VisitId};
+use crate::domain::paper::{JobState, PaperJob, PrinterTrouble};
+use crate::domain::plate::Plate;
+use crate::domain::shift::{DrawerAsk, Shift};
+use crate::domain::time::Stamp;
+use crate::domain::visit::Visit;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The open world.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct State {
+    /// Visits whose vehicle is on the premises.
+    pub visits: BTreeMap<VisitId, Visit>,
+    /// The open shift.
+    pub shift: Option<Shift>,
+    /// How many visits this terminal opened.
+    pub visits_opened: u64,
+    /// Last number given in the series of documents.
+    pub documents_numbered: u64,
+    /// Documents whose name at the authority is not known yet.
+    pub unnamed: BTreeMap<DocumentId, Document>,
+    /// Papers that are not done.
+    pub papers: BTreeMap<JobId, PaperJob>,
+    /// The drawer was asked for and has not reported.
+    pub drawer: Option<DrawerAsk>,
+    /// The outbox, in figures.
+    pub outbox: Outbox,
+    /// How the registry can be reached.
+    pub link: Link,
+    /// Only true of this run.
+    pub live: Live,
+}
+
+/// The outbox, in figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Outbox {
+    /// Messages queued.
+    pub queued: u64,
+    /// Tries in the air.
+    pub sending: u64,
+    /// Messages being asked about.
+    pub unknown: u64,
+    /// Messages refused.
+    pub rejected: u64,
+    /// Highest id the registry gave.
+    pub highest_id: i64,
+}
+
+/// What is only true of this run.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Live {
+    /// Tries and look-ups in the air, with what they are about.
+    pub in_air: BTreeMap<MessageId, Message>,
+    /// Failures in a row.
+    pub failures: u32,
+    /// Nothing is sent before this instant.
+    pub not_before: Option<Stamp>,
+    /// When the next unknown message is due.
+    pub next_ask: Option<Stamp>,
+    /// When the oldest unsent message was queued.
+    pub oldest: Option<Stamp>,
+    /// The disk cannot take more.
+    pub disk_full: bool,
+    /// What keeps the printer from printing.
+    pub printer: Option<PrinterTrouble>,
+    /// The roll is near its end.
+    pub paper_low: bool,
+    /// The wall clock moved by so many seconds in this run.
+    pub clock_stepped_s: i64,
+}
+
+impl State {
+    /// Applies one committed event.
+    pub fn fold(&mut self, event: &Event, at: Stamp) {
+        self.fold_counters(event);
+        self.fold_visits(event);
+        self.fold_shift(event);
+        self.fold_documents(event);
+        self.fold_papers(event, at);
+        self.fold_outbox(event);
+        self.link.fold(event, at);
+        self.drawer = DrawerAsk::after(self.drawer, event);
+        if let Event::ClockStepped { by_s } = event {
+            self.live.clock_stepped_s += by_s;
+        }
+    }
+
+    /// The open visit of a vehicle.
+    pub fn inside(&self, plate: &Plate) -> Option<&Visit> {
+        let key = plate.key();
+        self.visits.values().find(|visit| visit.plate.key() == key)
+    }
+
+    /// Vehicles inside whose plate differs from this one in a single character.
+    pub fn neighbours<'a>(&'a self, plate: &'a Plate) -> impl Iterator<Item = &'a Visit> {
+        self.visits.values().filter(|visit| visit.plate.is_neighbour_of(plate))
+    }
+
+    /// Changes what is only true of this run.
+    pub fn change_live(&mut self, change: LiveChange) {
+        let live = &mut self.live;
+        match change {
+            LiveChange::Launched(message) => {
+                live.in_air.insert(message.id, *message);
+            }
+            LiveChange::Landed(message) => {
+                live.in_air.remove(&message);
+            }
+            LiveChange::Failures { count, not_before } => {
+                live.failures = count;
+                live.not_before = not_before;
+            }
+            LiveChange::DueKnown { next_ask, oldest } => {
+                live.next_ask = next_ask;
+                live.oldest = oldest;
+            }
+            LiveChange::Disk { full } => live.disk_full = full,
+            LiveChange::Printer { trouble, near_end } => {
+                live.printer = trouble;
+                live.paper_low = near_end;
+            }
+        }
+    }
+
+    /// When the outbox next has something to do without anything happening: the end of a back-off, or a look-up's time.
+    pub fn next_wake(&self, now: Stamp) -> Option<Stamp> {
+        let waiting = self.outbox.queued + self.outbox.unknown > 0;
+        let backoff = self.live.not_before.filter(|until| waiting && *until > now);
+        let ask = self.live.next_ask.filter(|at| self.outbox.unknown > 0 && *at > now);
+        [backoff, ask].into_iter().flatten().min()
+    }
+
+    /// The durable part alone, to be compared with what the tables hold.
+    pub fn durable(&self) -> Self {
+        Self { live: Live::default(), ..self.clone() }
+    }
+
+    fn fold_counters(&mut self, event: &Event) {
+        match event {
+            Event::VisitOpened { visit } => self.visits_opened = self.visits_opened.max(visit.reference.number),
+            Event::DocumentNumbered { document, .. } => {
+                self.documents_numbered = self.documents_numbered.max(document.number);
+            }
+            _ => {}
+        }
+    }
+
+    fn fold_visits(&mut self, event: &Event) {
+        if let Event::VisitOpened { visit } = event {
+            self.visits.insert(visit.id, (**visit).clone());
+            return;
+        }
+        for id in event.visits() {
+            if let Some(visit) = self.visits.get_mut(&id) {
+                let folded = visit.fold(event);
+                assert!(folded.is_ok(), "a committed event did not fit its visit: {folded:?}");
+                if !visit.state.is_inside() {
+                    self.visits.remove(&id);
+                }
+            }
+        }
+    }
+
+    fn fold_shift(&mut self, event: &Event) {
+        if let Event::ShiftOpened { shift } = event {
+            self.shift = Some(shift.clone());
+        }
+        let no_sale = matches!(event, Event::DrawerAsked { document: None, .. });
+        if let Some(shift) = &mut self.shift
+            && (event.shift() == Some(shift.id) || no_sale)
+        {
+            shift.fold(event);
+            if shift.closed.is_some() {
+                self.shift = None;
+            }
+        }
+    }
+
+    fn fold_documents(&mut self, event: &Event) {
+        match event {
+            Event::DocumentNumbered { document, .. } if document.name.is_none() => {
+                self.unnamed.insert(document.id, (**document).clone());
+            }
+            Event::DocumentNamed { document, .. } => {
+                self.unnamed.remove(document);
+            }
+            Event::DocumentMoved { document, .. } => {
+                if let Some(document) = self.unnamed.get_mut(document) {
+                    document.fold(event);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn fold_papers(&mut self, event: &Event, at: Stamp) {
+        if let Some(job) = PaperJob::asked(event, at) {
+            self.papers.insert(job.id, job);
+        } else if let Some(id) = event.job()
+            && let Some(job) = self.papers.get_mut(&id)
+        {
+            job.fold(event);
+            if matches!(job.state, JobState::Done { .. }) {
+                self.papers.remove(&id);
+            }
+        }
+    }
+
+    fn fold_outbox(&mut self, event: &Event) {
+        if let Some((before, after)) = moved(event) {
+            self.outbox.count(before, -1);
+            self.outbox.count(Some(after), 1);
+        }
+        if let Event::MessageConfirmed { registry_id, .. } = event {
+            self.outbox.highest_id = self.outbox.highest_id.max(*registry_id);
+        }
+        if let Some(id) = event.message()
+            && let Some(message) = self.live.in_air.get_mut(&id)
+        {
+            message.fold(event);
+        }
+    }
+}
+
+impl Outbox {
+    fn count(&mut self, state: Option<MessageState>, by: i64) {
+        let slot = match state {
+            Some(MessageState::Queued) => &mut self.queued,
+            Some(MessageState::Sending) => &mut self.sending,
+            Some(MessageState::Unknown) => &mut self.unknown,
+            Some(MessageState::Rejected) => &mut self.rejected,
+            Some(MessageState::Confirmed | MessageState::Withdrawn) | None => return,
+        };
+        *slot = slot.saturating_add_signed(by);
+    }
+}
+
+/// The state a message leaves and the one it enters, for the figures.
+const fn moved(event: &Event) -> Option<(Option<MessageState>, MessageState)> {
+    match event {
+        Event::MessageQueued { .. } => Some((None, MessageState::Queued)),
+        Event::MessageSent { .. } => Some((Some(MessageState::Queued), MessageState::Sending)),
+        Event::MessageWithdrawn { from, .. } => Some((Some(*from), MessageState::Withdrawn)),
+        Event::MessageConfirmed { adopted: true, .. } => {
+            Some((Some(MessageState::Unknown), MessageState::Confirmed))
+        }
+        Event::MessageConfirmed { adopted: false, .. } => {
+            Some((Some(MessageState::Sending), MessageState::Confirmed))
+        }
+        Event::MessageRejected { from, .. } => Some((Some(*from), MessageState::Rejected)),
+        Event::MessageReturned { why: Returned::VerifiedAbsent, .. } => {
+            Some((Some(MessageState::Unknown), MessageState::Queued))
+        }
+        Event::MessageReturned { .. } => Some((Some(MessageState::Sending), MessageState::Queued)),
+        Event::MessageUnknown { .. } => Some((Some(MessageState::Sending), MessageState::Unknown)),
+        _ => None,
+    }
+}

@@ -1,0 +1,155 @@
+//! Decide, commit, then hand out the effects. One terminal, stepped by whoever owns it: the engine's thread in a shop, a
+//! simulated day, or a test.
+
+use super::decide::decide;
+use super::effect::{Decision, Effect, Question};
+use super::input::{Input, Stamped};
+use super::state::{Outbox, State};
+use crate::domain::entry::Message;
+use crate::domain::event::Event;
+use crate::domain::ids::IdSource;
+use crate::domain::paper::Paper;
+use crate::domain::settings::Settings;
+use crate::domain::text::Text;
+use crate::domain::time::Stamp;
+use crate::store::{Store, StoreError};
+use std::collections::VecDeque;
+
+/// The terminal.
+#[derive(Debug)]
+pub struct Terminal {
+    settings: Settings,
+    state: State,
+    store: Store,
+}
+
+impl Terminal {
+    /// Loads the open world from the store. Tries that were in the air become unknown with the first step.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn new(settings: Settings, store: Store) -> Result<Self, StoreError> {
+        let state = load(&store)?;
+        Ok(Self { settings, state, store })
+    }
+
+    /// One input: decide, commit, hand out the effects. What the decision asked of the store is answered and decided
+    /// here too, before anything else can happen.
+    ///
+    /// # Errors
+    /// When the commit failed: the state is then as before, and for [`StoreError::Unknown`] the terminal must be opened
+    /// again.
+    pub fn step(&mut self, stamped: &Stamped) -> Result<Vec<Effect>, StoreError> {
+        let mut effects = Vec::new();
+        let mut waiting = VecDeque::from([stamped.clone()]);
+        if matches!(stamped.input, Input::Started { .. }) {
+            self.recover(stamped.at)?;
+        }
+        while let Some(next) = waiting.pop_front() {
+            for effect in self.settle(&next)? {
+                match effect {
+                    Effect::Ask(question) => waiting.extend(self.answer(question, &next)?),
+                    other => effects.push(other),
+                }
+            }
+        }
+        Ok(effects)
+    }
+
+    /// The open world.
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The settings.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The store.
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// When the outbox next has something to do by itself.
+    pub fn next_wake(&self, now: Stamp) -> Option<Stamp> {
+        self.state.next_wake(now)
+    }
+
+    /// Ends the terminal and gives the store back, so that it can be closed or opened again.
+    pub fn into_store(self) -> Store {
+        self.store
+    }
+
+    fn settle(&mut self, stamped: &Stamped) -> Result<Vec<Effect>, StoreError> {
+        let decision = decide(&self.state, &self.settings, stamped);
+        self.commit(stamped.at, &decision)?;
+        for event in &decision.events {
+            self.state.fold(event, stamped.at);
+        }
+        for change in decision.live {
+            self.state.change_live(change);
+        }
+        Ok(decision.effects)
+    }
+
+    fn commit(&mut self, at: Stamp, decision: &Decision) -> Result<(), StoreError> {
+        let requests: Vec<_> = decision.requests.iter().map(|r| (r.message, r.n, r.text.as_str())).collect();
+        self.store.commit(at, &decision.events, &requests)
+    }
+
+    /// Tries without an answer when the program died: nobody knows, so they are asked about.
+    fn recover(&mut self, at: Stamp) -> Result<(), StoreError> {
+        let unknown = |message: Message| Event::MessageUnknown {
+            message: message.id,
+            visit: message.visit,
+            kind: message.told.kind(),
+            why: Text::new("the program ended while it was sent"),
+            ask_at: at,
+        };
+        let events: Vec<Event> = self.store.sending()?.into_iter().map(unknown).collect();
+        self.store.commit(at, &events, &[])?;
+        for event in &events {
+            self.state.fold(event, at);
+        }
+        Ok(())
+    }
+
+    fn answer(&self, question: Question, asked: &Stamped) -> Result<Option<Stamped>, StoreError> {
+        let input = match question {
+            Question::Due { limit, fresh_since } => Some(Input::Due(self.store.due(asked.at, fresh_since, limit)?)),
+            Question::Message { message, put_aside } => self
+                .store
+                .message(message)?
+                .map(|message| Input::MessageRead { message: Box::new(message), put_aside }),
+            Question::Copies { document, slip } => {
+                let complete = self.store.complete_prints(document, slip)?;
+                let paper = if slip { Paper::Slip { document, copy: 0 } } else { Paper::Receipt { document, copy: 0 } };
+                Some(Input::CopiesRead { paper, complete })
+            }
+        };
+        let chance = IdSource::new(0, asked.chance).bits();
+        Ok(input.map(|input| Stamped { at: asked.at, chance, input }))
+    }
+}
+
+/// The open world as the tables hold it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn load(store: &Store) -> Result<State, StoreError> {
+    let world = store.open_world()?;
+    let [queued, sending, unknown, rejected] = world.messages;
+    Ok(State {
+        visits: world.visits.into_iter().map(|visit| (visit.id, visit)).collect(),
+        shift: world.shift,
+        visits_opened: world.visits_opened,
+        documents_numbered: world.documents_numbered,
+        unnamed: world.unnamed.into_iter().map(|document| (document.id, document)).collect(),
+        papers: world.papers.into_iter().map(|job| (job.id, job)).collect(),
+        drawer: world.drawer,
+        outbox: Outbox { queued, sending, unknown, rejected, highest_id: world.highest_id },
+        link: world.link,
+        live: super::state::Live::default(),
+    })
+}

@@ -1,0 +1,347 @@
+//! What each event does to each thing. The open world in memory and the tables on disk both go through here, so that
+//! they cannot disagree.
+
+use super::document::{Document, DocumentName};
+use super::entry::{Link, Message, MessageKind, MessageState, Moment};
+use super::event::{Event, Returned};
+use super::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
+use super::paper::{JobState, PaperJob, PrintOutcome};
+use super::shift::{DrawerAsk, Shift};
+use super::text::Text;
+use super::time::Stamp;
+use super::visit::{Settlement, Step, StepRefused, Visit, VisitState};
+
+impl Event {
+    /// The visits this event changes: one, or two where one replaces the other.
+    pub fn visits(&self) -> Vec<VisitId> {
+        match self {
+            Self::VisitOpened { visit } => vec![visit.id],
+            Self::DocumentNumbered { document, .. } => vec![document.visit],
+            Self::MessageQueued { message } => vec![message.visit],
+            Self::ServiceChosen { visit, .. }
+            | Self::ServiceStarted { visit }
+            | Self::ServiceFinished { visit }
+            | Self::NoDocumentChosen { visit, .. }
+            | Self::DocumentNamed { visit, .. }
+            | Self::VisitClosed { visit, .. }
+            | Self::VisitCancelled { visit, .. }
+            | Self::PlateEdited { visit, .. }
+            | Self::CorrectionAsked { visit, .. }
+            | Self::VisitReplaced { visit, .. }
+            | Self::MessageAmended { visit, .. }
+            | Self::MessageWithdrawn { visit, .. }
+            | Self::MessageSent { visit, .. }
+            | Self::MessageConfirmed { visit, .. }
+            | Self::MessageRejected { visit, .. }
+            | Self::MessageReturned { visit, .. }
+            | Self::MessageUnknown { visit, .. }
+            | Self::LookupFoundNothing { visit, .. }
+            | Self::LookupIncomplete { visit, .. } => vec![*visit],
+            Self::TerminalStarted { .. }
+            | Self::ClockStepped { .. }
+            | Self::LinkLost { .. }
+            | Self::LinkRestored
+            | Self::CredentialsRefused
+            | Self::ShiftOpened { .. }
+            | Self::ShiftClosed { .. }
+            | Self::DrawerAsked { .. }
+            | Self::DrawerReported { .. }
+            | Self::DocumentMoved { .. }
+            | Self::PaperAsked { .. }
+            | Self::PaperRetried { .. }
+            | Self::PaperReported { .. }
+            | Self::PaperJudged { .. }
+            | Self::RightRefused { .. } => Vec::new(),
+        }
+    }
+
+    /// The message this event changes.
+    pub fn message(&self) -> Option<MessageId> {
+        match self {
+            Self::MessageQueued { message } => Some(message.id),
+            Self::MessageAmended { message, .. }
+            | Self::MessageWithdrawn { message, .. }
+            | Self::MessageSent { message, .. }
+            | Self::MessageConfirmed { message, .. }
+            | Self::MessageRejected { message, .. }
+            | Self::MessageReturned { message, .. }
+            | Self::MessageUnknown { message, .. }
+            | Self::LookupFoundNothing { message, .. }
+            | Self::LookupIncomplete { message, .. } => Some(*message),
+            _ => None,
+        }
+    }
+
+    /// The document this event changes.
+    pub fn document(&self) -> Option<DocumentId> {
+        match self {
+            Self::DocumentNumbered { document, .. } => Some(document.id),
+            Self::DocumentNamed { document, .. } | Self::DocumentMoved { document, .. } => Some(*document),
+            _ => None,
+        }
+    }
+
+    /// The shift this event changes.
+    pub fn shift(&self) -> Option<ShiftId> {
+        match self {
+            Self::ShiftOpened { shift } => Some(shift.id),
+            Self::ShiftClosed { shift, .. } => Some(*shift),
+            Self::DocumentNumbered { shift, .. } | Self::NoDocumentChosen { shift, .. } => *shift,
+            _ => None,
+        }
+    }
+
+    /// The paper job this event changes.
+    pub fn job(&self) -> Option<JobId> {
+        match self {
+            Self::PaperAsked { job, .. }
+            | Self::PaperRetried { job }
+            | Self::PaperReported { job, .. }
+            | Self::PaperJudged { job, .. } => Some(*job),
+            _ => None,
+        }
+    }
+}
+
+impl Visit {
+    /// Applies an event that names this visit.
+    ///
+    /// # Errors
+    /// When the event does not fit the state: the journal is then not one this program wrote.
+    pub fn fold(&mut self, event: &Event) -> Result<(), StepRefused> {
+        match event {
+            Event::ServiceChosen { size, sale, category, .. } => {
+                self.size = *size;
+                self.sale = sale.clone();
+                self.category = Some(category.clone());
+            }
+            Event::ServiceStarted { .. } => self.step(Step::Start)?,
+            Event::ServiceFinished { .. } => self.step(Step::Finish)?,
+            Event::DocumentNumbered { document, .. } => self.step(Step::Settle(Settlement::Paid {
+                document: document.id,
+                kind: document.kind.clone(),
+                total: document.totals.gross,
+                name: document.name.clone(),
+            }))?,
+            Event::NoDocumentChosen { settlement, .. } => self.step(Step::Settle(settlement.clone()))?,
+            Event::DocumentNamed { name, .. } => self.set_name(name),
+            Event::VisitClosed { departed, .. } => self.step(Step::Depart(*departed))?,
+            Event::VisitCancelled { reason, .. } => self.step(Step::Cancel(reason.clone()))?,
+            Event::VisitReplaced { by, .. } => {
+                self.correction = None;
+                self.step(Step::Replace(*by))?;
+            }
+            Event::PlateEdited { plate, vehicle, .. } => {
+                self.plate = plate.clone();
+                self.vehicle = vehicle.clone();
+                self.correction = None;
+            }
+            Event::CorrectionAsked { correction, .. } => self.correction = Some(correction.clone()),
+            _ => self.fold_message(event),
+        }
+        Ok(())
+    }
+
+    fn step(&mut self, step: Step) -> Result<(), StepRefused> {
+        self.state = self.state.after(step)?;
+        Ok(())
+    }
+
+    fn set_name(&mut self, given: &DocumentName) {
+        if let VisitState::Settled { settlement } | VisitState::Closed { settlement, .. } = &mut self.state
+            && let Settlement::Paid { name, .. } = settlement
+        {
+            *name = Some(given.clone());
+        }
+    }
+
+    fn fold_message(&mut self, event: &Event) {
+        match event {
+            Event::MessageQueued { message } => {
+                let moment = Moment { message: message.id, state: MessageState::Queued, tried: false };
+                *self.entry.moment_mut(message.told.kind()) = Some(moment);
+            }
+            Event::MessageConfirmed { message, kind, registry_id, .. } => {
+                if *kind == MessageKind::Create {
+                    self.entry.id = Some(*registry_id);
+                }
+                self.set_moment(*kind, *message, MessageState::Confirmed);
+            }
+            Event::MessageSent { message, kind, .. } => {
+                self.set_moment(*kind, *message, MessageState::Sending);
+                if let Some(moment) = self.entry.moment_mut(*kind) {
+                    moment.tried = true;
+                }
+            }
+            Event::MessageWithdrawn { message, kind, .. } => {
+                self.set_moment(*kind, *message, MessageState::Withdrawn);
+            }
+            Event::MessageRejected { message, kind, .. } => {
+                self.set_moment(*kind, *message, MessageState::Rejected);
+            }
+            Event::MessageReturned { message, kind, .. } => self.set_moment(*kind, *message, MessageState::Queued),
+            Event::MessageUnknown { message, kind, .. } => self.set_moment(*kind, *message, MessageState::Unknown),
+            _ => {}
+        }
+    }
+
+    fn set_moment(&mut self, kind: MessageKind, message: MessageId, state: MessageState) {
+        if let Some(moment) = self.entry.moment_mut(kind)
+            && moment.message == message
+        {
+            moment.state = state;
+        }
+    }
+}
+
+impl Message {
+    /// Applies an event that names this message.
+    pub fn fold(&mut self, event: &Event) {
+        match event {
+            Event::MessageAmended { told, .. } => self.told = told.clone(),
+            Event::MessageWithdrawn { .. } => self.state = MessageState::Withdrawn,
+            Event::MessageSent { n, cursor, .. } => {
+                self.state = MessageState::Sending;
+                self.tries = *n;
+                self.cursor = Some(self.cursor.map_or(*cursor, |first| first.min(*cursor)));
+                self.absent = 0;
+                self.ask_at = None;
+                self.why = None;
+            }
+            Event::MessageConfirmed { registry_id, .. } => {
+                self.state = MessageState::Confirmed;
+                self.registry_id = Some(*registry_id);
+                self.why = None;
+                self.ask_at = None;
+            }
+            Event::MessageRejected { code, why, .. } => {
+                self.state = MessageState::Rejected;
+                self.code = Some(code.clone());
+                self.why = Some(why.clone());
+                self.ask_at = None;
+            }
+            Event::MessageReturned { why, .. } => {
+                self.state = MessageState::Queued;
+                self.why = Some(Text::new(returned_word(*why)));
+                self.ask_at = None;
+            }
+            Event::MessageUnknown { why, ask_at, .. } => {
+                self.state = MessageState::Unknown;
+                self.absent = 0;
+                self.why = Some(why.clone());
+                self.ask_at = Some(*ask_at);
+            }
+            Event::LookupFoundNothing { ask_at, .. } => {
+                self.absent = self.absent.saturating_add(1);
+                self.ask_at = Some(*ask_at);
+            }
+            Event::LookupIncomplete { ask_at, .. } => self.ask_at = Some(*ask_at),
+            _ => {}
+        }
+    }
+}
+
+const fn returned_word(why: Returned) -> &'static str {
+    match why {
+        Returned::NeverLeft => "never left",
+        Returned::Throttled => "throttled",
+        Returned::Unauthorized => "credentials refused",
+        Returned::VerifiedAbsent => "verified absent",
+    }
+}
+
+impl Document {
+    /// Applies an event that names this document.
+    pub fn fold(&mut self, event: &Event) {
+        match event {
+            Event::DocumentNamed { name, qr, .. } => {
+                self.name = Some(name.clone());
+                if qr.is_some() {
+                    self.qr.clone_from(qr);
+                }
+            }
+            Event::DocumentMoved { to, .. } => self.visit = *to,
+            _ => {}
+        }
+    }
+}
+
+impl Shift {
+    /// Applies an event that names this shift, or a drawer opening while it is open.
+    pub fn fold(&mut self, event: &Event) {
+        match event {
+            Event::DocumentNumbered { document, .. } => self.figures.add(document),
+            Event::NoDocumentChosen { .. } => self.figures.no_document += 1,
+            Event::ShiftClosed { closing, .. } => self.closed = Some(*closing),
+            Event::DrawerAsked { document: None, .. } => self.figures.no_sale += 1,
+            _ => {}
+        }
+    }
+}
+
+impl PaperJob {
+    /// The job as it begins.
+    pub fn asked(event: &Event, at: Stamp) -> Option<Self> {
+        match event {
+            Event::PaperAsked { job, paper } => {
+                Some(Self { id: *job, paper: paper.clone(), asked: at, tries: 1, state: JobState::Printing })
+            }
+            _ => None,
+        }
+    }
+
+    /// Applies an event that names this job.
+    pub fn fold(&mut self, event: &Event) {
+        match event {
+            Event::PaperRetried { .. } => {
+                self.tries += 1;
+                self.state = JobState::Printing;
+            }
+            Event::PaperJudged { complete, .. } => self.state = JobState::Done { complete: *complete },
+            Event::PaperReported { outcome, .. } => self.state = state_after(outcome),
+            _ => {}
+        }
+    }
+}
+
+fn state_after(outcome: &PrintOutcome) -> JobState {
+    match outcome {
+        PrintOutcome::Confirmed | PrintOutcome::Unconfirmed => JobState::Done { complete: true },
+        PrintOutcome::Interrupted { trouble, .. } | PrintOutcome::NotStarted { trouble } => {
+            JobState::Waiting { trouble: trouble.clone() }
+        }
+        PrintOutcome::Unknown => JobState::Asking,
+    }
+}
+
+impl Link {
+    /// Applies an event.
+    pub fn fold(&mut self, event: &Event, at: Stamp) {
+        match event {
+            Event::LinkLost { .. } => self.lost = Some(at),
+            Event::LinkRestored => {
+                if self.lost.is_some() {
+                    self.restored = Some(at);
+                }
+                self.lost = None;
+                self.unauthorized = false;
+            }
+            Event::CredentialsRefused => self.unauthorized = true,
+            _ => {}
+        }
+    }
+}
+
+impl DrawerAsk {
+    /// What is asked of the drawer after an event.
+    pub fn after(now: Option<Self>, event: &Event) -> Option<Self> {
+        match event {
+            Event::DrawerAsked { document, .. } => Some(Self { document: *document, stale: false }),
+            Event::DrawerReported { opened: true } => None,
+            Event::DrawerReported { opened: false } | Event::TerminalStarted { .. } => {
+                now.map(|ask| Self { stale: true, ..ask })
+            }
+            _ => now,
+        }
+    }
+}

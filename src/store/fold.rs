@@ -1,0 +1,296 @@
+//! Events → tables. What an event does to a thing is `domain::fold`; here it is read, changed and written back.
+
+use super::StoreError;
+use crate::domain::document::Document;
+use crate::domain::entry::{Link, Message};
+use crate::domain::event::Event;
+use crate::domain::ids::{DocumentId, JobId, ShiftId, VisitId};
+use crate::domain::paper::{JobState, Paper, PaperJob};
+use crate::domain::shift::{DrawerAsk, Shift};
+use crate::domain::time::Stamp;
+use crate::domain::visit::Visit;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+/// Applies one event to every table it touches.
+pub(super) fn apply(conn: &Connection, seq: i64, at: Stamp, event: &Event) -> Result<(), StoreError> {
+    if let Event::VisitOpened { visit } = event {
+        put_visit(conn, visit)?;
+        put_vehicle(conn, visit)?;
+    } else {
+        for id in event.visits() {
+            fold_visit(conn, id, event)?;
+        }
+    }
+    fold_message(conn, seq, event)?;
+    fold_document(conn, event)?;
+    fold_shift(conn, event)?;
+    fold_paper(conn, event, at)?;
+    fold_singles(conn, event, at)
+}
+
+fn fold_visit(conn: &Connection, id: VisitId, event: &Event) -> Result<(), StoreError> {
+    let Some(mut visit) = get::<Visit>(conn, "SELECT body FROM visits WHERE id = ?1", "visit", id.0)? else {
+        return Ok(());
+    };
+    if visit.fold(event).is_err() {
+        // The decision is made against the same fold, so a refusal here means a journal this program did not write.
+        return Err(StoreError::BrokenChain(0));
+    }
+    put_visit(conn, &visit)?;
+    if matches!(event, Event::ServiceChosen { .. }) {
+        put_choice(conn, &visit)?;
+    }
+    Ok(())
+}
+
+fn put_visit(conn: &Connection, visit: &Visit) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "INSERT INTO visits (id, number, plate_key, state, arrived_ms, entry_id, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (id) DO UPDATE SET plate_key = excluded.plate_key, state = excluded.state,
+         entry_id = excluded.entry_id, body = excluded.body",
+    )?
+    .execute(params![
+        visit.id.0,
+        visit.reference.number,
+        visit.plate.key(),
+        visit.state.code(),
+        visit.arrived.utc.as_millisecond(),
+        visit.entry.id,
+        json("visit", visit)?,
+    ])?;
+    Ok(())
+}
+
+/// Remembers the vehicle: its size, and every tail of its plate for searching.
+fn put_vehicle(conn: &Connection, visit: &Visit) -> Result<(), StoreError> {
+    let key = visit.plate.key();
+    let arrived = visit.arrived.utc.as_millisecond();
+    let known = conn
+        .prepare_cached("UPDATE vehicles SET visits = visits + 1, last_ms = ?2, size = ?3 WHERE plate_key = ?1")?
+        .execute(params![key, arrived, visit.size.code()])?;
+    if known == 0 {
+        conn.prepare_cached("INSERT INTO vehicles (plate_key, size, package, visits, last_ms) VALUES (?1, ?2, NULL, 1, ?3)")?
+            .execute(params![key, visit.size.code(), arrived])?;
+        let mut tails = conn.prepare_cached("INSERT OR IGNORE INTO plate_tails (tail, plate_key) VALUES (?1, ?2)")?;
+        for (start, _) in visit.plate.text.char_indices() {
+            tails.execute(params![&visit.plate.text[start..], key])?;
+        }
+    }
+    Ok(())
+}
+
+/// Remembers what the vehicle usually takes.
+fn put_choice(conn: &Connection, visit: &Visit) -> Result<(), StoreError> {
+    let package = visit.sale.lines.first().map(|line| line.code.as_str());
+    conn.prepare_cached("UPDATE vehicles SET size = ?2, package = coalesce(?3, package) WHERE plate_key = ?1")?
+        .execute(params![visit.plate.key(), visit.size.code(), package])?;
+    Ok(())
+}
+
+fn fold_message(conn: &Connection, seq: i64, event: &Event) -> Result<(), StoreError> {
+    if let Event::MessageQueued { message } = event {
+        return add_message(conn, seq, message);
+    }
+    let Some(id) = event.message() else { return Ok(()) };
+    let Some(mut message) = get::<Message>(conn, "SELECT body FROM messages WHERE id = ?1", "message", id.0)? else {
+        return Ok(());
+    };
+    let was_settled = message.state.is_settled();
+    message.fold(event);
+    conn.prepare_cached("UPDATE messages SET state = ?2, ask_ms = ?3, body = ?4 WHERE id = ?1")?.execute(params![
+        id.0,
+        message.state.code(),
+        message.ask_at.map(|at| at.utc.as_millisecond()),
+        json("message", &message)?
+    ])?;
+    if message.state.is_settled() && !was_settled { ready_next(conn, message.chain) } else { Ok(()) }
+}
+
+fn add_message(conn: &Connection, seq: i64, message: &Message) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "INSERT INTO messages (id, ord, visit, chain, kind, state, ready, queued_ms, ask_ms, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, NOT EXISTS (SELECT 1 FROM messages WHERE chain = ?4
+                 AND state NOT IN ('confirmed', 'withdrawn')), ?7, NULL, ?8)",
+    )?
+    .execute(params![
+        message.id.0,
+        seq,
+        message.visit.0,
+        message.chain.0,
+        message.told.kind().code(),
+        message.state.code(),
+        message.queued.utc.as_millisecond(),
+        json("message", message)?
+    ])?;
+    Ok(())
+}
+
+/// The first unsettled message of a chain may go.
+fn ready_next(conn: &Connection, chain: VisitId) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "UPDATE messages SET ready = 1 WHERE id = (SELECT id FROM messages WHERE chain = ?1
+         AND state NOT IN ('confirmed', 'withdrawn') ORDER BY ord LIMIT 1)",
+    )?
+    .execute([chain.0])?;
+    Ok(())
+}
+
+fn fold_document(conn: &Connection, event: &Event) -> Result<(), StoreError> {
+    if let Event::DocumentNumbered { document, .. } = event {
+        return put_document(conn, document);
+    }
+    let Some(DocumentId(id)) = event.document() else { return Ok(()) };
+    if let Some(mut document) = get::<Document>(conn, "SELECT body FROM documents WHERE id = ?1", "document", id)? {
+        document.fold(event);
+        put_document(conn, &document)?;
+    }
+    Ok(())
+}
+
+fn put_document(conn: &Connection, document: &Document) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "INSERT INTO documents (id, series, number, visit, issued_ms, named, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (id) DO UPDATE SET visit = excluded.visit, named = excluded.named, body = excluded.body",
+    )?
+    .execute(params![
+        document.id.0,
+        document.series,
+        document.number,
+        document.visit.0,
+        document.issued.utc.as_millisecond(),
+        document.name.is_some(),
+        json("document", document)?
+    ])?;
+    Ok(())
+}
+
+fn fold_shift(conn: &Connection, event: &Event) -> Result<(), StoreError> {
+    if let Event::ShiftOpened { shift } = event {
+        return put_shift(conn, shift);
+    }
+    let shift = match (event.shift(), event) {
+        (Some(ShiftId(id)), _) => get(conn, "SELECT body FROM shifts WHERE id = ?1", "shift", id)?,
+        (None, Event::DrawerAsked { document: None, .. }) => open_shift(conn)?,
+        _ => None,
+    };
+    if let Some(mut shift) = shift {
+        shift.fold(event);
+        put_shift(conn, &shift)?;
+    }
+    Ok(())
+}
+
+fn put_shift(conn: &Connection, shift: &Shift) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "INSERT INTO shifts (id, opened_ms, is_open, body) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (id) DO UPDATE SET is_open = excluded.is_open, body = excluded.body",
+    )?
+    .execute(params![
+        shift.id.0,
+        shift.opened.utc.as_millisecond(),
+        shift.closed.is_none(),
+        json("shift", shift)?
+    ])?;
+    Ok(())
+}
+
+/// The open shift, if there is one.
+pub(super) fn open_shift(conn: &Connection) -> Result<Option<Shift>, StoreError> {
+    let body: Option<String> = conn
+        .prepare_cached("SELECT body FROM shifts WHERE is_open = 1 ORDER BY opened_ms DESC LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    body.map(|body| read("shift", &body)).transpose()
+}
+
+fn fold_paper(conn: &Connection, event: &Event, at: Stamp) -> Result<(), StoreError> {
+    if let Some(job) = PaperJob::asked(event, at) {
+        return put_paper(conn, &job);
+    }
+    let Some(JobId(id)) = event.job() else { return Ok(()) };
+    if let Some(mut job) = get::<PaperJob>(conn, "SELECT body FROM papers WHERE id = ?1", "paper", id)? {
+        job.fold(event);
+        put_paper(conn, &job)?;
+    }
+    Ok(())
+}
+
+fn put_paper(conn: &Connection, job: &PaperJob) -> Result<(), StoreError> {
+    let paper = match job.paper {
+        Paper::Ticket { .. } => "ticket",
+        Paper::Slip { .. } => "slip",
+        Paper::Receipt { .. } => "receipt",
+    };
+    conn.prepare_cached(
+        "INSERT INTO papers (id, document, paper, is_open, complete, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (id) DO UPDATE SET is_open = excluded.is_open, complete = excluded.complete, body = excluded.body",
+    )?
+    .execute(params![
+        job.id.0,
+        job.paper.document().map(|document| document.0),
+        paper,
+        !matches!(job.state, JobState::Done { .. }),
+        job.state == JobState::Done { complete: true },
+        json("paper", job)?
+    ])?;
+    Ok(())
+}
+
+fn fold_singles(conn: &Connection, event: &Event, at: Stamp) -> Result<(), StoreError> {
+    match event {
+        Event::LinkLost { .. } | Event::LinkRestored | Event::CredentialsRefused => {
+            let mut link: Link = single(conn, "link")?.unwrap_or_default();
+            link.fold(event, at);
+            put_single(conn, "link", &link)
+        }
+        Event::DrawerAsked { .. } | Event::DrawerReported { .. } | Event::TerminalStarted { .. } => {
+            let drawer: Option<DrawerAsk> = single::<Option<DrawerAsk>>(conn, "drawer")?.flatten();
+            put_single(conn, "drawer", &DrawerAsk::after(drawer, event))
+        }
+        Event::MessageConfirmed { registry_id, .. } => {
+            let highest: i64 = single(conn, "highest_id")?.unwrap_or_default();
+            if *registry_id > highest { put_single(conn, "highest_id", registry_id) } else { Ok(()) }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A table of one row.
+pub(super) fn single<T: DeserializeOwned>(conn: &Connection, name: &'static str) -> Result<Option<T>, StoreError> {
+    let body: Option<String> = conn
+        .prepare_cached("SELECT body FROM singles WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?;
+    body.map(|body| read(name, &body)).transpose()
+}
+
+fn put_single<T: Serialize>(conn: &Connection, name: &'static str, value: &T) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "INSERT INTO singles (name, body) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET body = excluded.body",
+    )?
+    .execute(params![name, json(name, value)?])?;
+    Ok(())
+}
+
+fn get<T: DeserializeOwned>(
+    conn: &Connection,
+    sql: &str,
+    what: &'static str,
+    id: Uuid,
+) -> Result<Option<T>, StoreError> {
+    let body: Option<String> = conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+    body.map(|body| read(what, &body)).transpose()
+}
+
+/// Reads a stored body.
+pub(super) fn read<T: DeserializeOwned>(what: &'static str, body: &str) -> Result<T, StoreError> {
+    serde_json::from_str(body).map_err(|e| StoreError::Body(what, e))
+}
+
+fn json<T: Serialize>(what: &'static str, value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|e| StoreError::Body(what, e))
+}
+

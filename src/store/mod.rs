@@ -1,0 +1,272 @@
+//! The database: one file, one writer, one process.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `schema.sql` | the tables |
+//! | [`journal`] | the hash chain: appending and checking it |
+//! | [`fold`] | events → tables |
+//! | [`query`] | what the loop loads at start, and what lists and searches read |
+//! | [`outbox`] | which messages are due |
+//! | [`verify`] | folding everything again and comparing |
+//! | [`guard`] | the lock that keeps a second process out, and the ballast for a full disk |
+
+pub mod fold;
+pub mod guard;
+pub mod journal;
+pub mod outbox;
+pub mod query;
+pub mod verify;
+
+use crate::domain::event::Event;
+use crate::domain::ids::{MessageId, TerminalId};
+use crate::domain::time::Stamp;
+use guard::Lock;
+use journal::Head;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, ffi};
+use std::path::{Path, PathBuf};
+
+/// Version of the tables this program writes.
+pub const SCHEMA_VERSION: i64 = 1;
+
+/// The oldest SQLite that is safe here: before it, two connections of one WAL database could corrupt it.
+const SQLITE_VERSION_MIN: i32 = 3_051_003;
+
+/// Links of the chain checked at every start.
+const LINKS_CHECKED_AT_START: i64 = 5_000;
+
+/// Each migration is one transaction; the first makes the tables.
+const MIGRATIONS: [&str; 1] = [include_str!("schema.sql")];
+
+/// What can go wrong with the database.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The folder cannot be made or used.
+    #[error("the data folder {0} cannot be used: check that it exists and that this user may write there")]
+    Folder(PathBuf, #[source] std::io::Error),
+    /// Another process has it.
+    #[error("{0} is in use by another Tameio: close that one first, or choose another data folder")]
+    InUse(PathBuf),
+    /// A newer program wrote it.
+    #[error("this database was written by a newer Tameio (tables {found}, this program knows {known}): update the program")]
+    Newer {
+        /// Version found.
+        found: i64,
+        /// Version known.
+        known: i64,
+    },
+    /// It belongs to another terminal.
+    #[error("this database belongs to terminal {found}, the configuration says {configured}: choose the right data folder")]
+    OtherTerminal {
+        /// Name in the database.
+        found: String,
+        /// Name configured.
+        configured: String,
+    },
+    /// The file is not a database, or is damaged.
+    #[error("{0} is not a Tameio database or is damaged: restore the last verified backup")]
+    NotADatabase(PathBuf),
+    /// The chain is broken.
+    #[error("the journal is broken at event {0}: somebody or something changed it; keep the file and restore the last verified backup")]
+    BrokenChain(i64),
+    /// The linked SQLite is too old.
+    #[error("this build uses SQLite {0}, which can damage a database: use the one that is built in")]
+    OldSqlite(String),
+    /// The disk is full; nothing was written.
+    #[error("the disk is full: nothing was written; free some space")]
+    DiskFull,
+    /// The disk cannot be written.
+    #[error("the disk cannot be written: check whether it is mounted read-only")]
+    ReadOnly,
+    /// The disk failed while writing: nobody knows what is on it until it is read again.
+    #[error("the disk failed while writing: the program starts again and reads what is there")]
+    Unknown(#[source] rusqlite::Error),
+    /// A stored body cannot be read.
+    #[error("a stored {0} cannot be read: restore the last verified backup")]
+    Body(&'static str, #[source] serde_json::Error),
+    /// Anything else SQLite says.
+    #[error("the database refused a statement")]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+/// The writing side. It lives on one thread; nothing else writes.
+#[derive(Debug)]
+pub struct Store {
+    conn: Connection,
+    terminal: TerminalId,
+    head: Head,
+    path: PathBuf,
+    // Declared last: the lock goes after the connection is closed.
+    _lock: Lock,
+}
+
+impl Store {
+    /// Opens the database in `folder`, making or migrating it, and checks the end of the chain.
+    ///
+    /// # Errors
+    /// A sentence each for a folder that cannot be used, a second process, a newer database, a foreign file, a broken
+    /// chain.
+    pub fn open(folder: &Path, terminal: &TerminalId) -> Result<Self, StoreError> {
+        if rusqlite::version_number() < SQLITE_VERSION_MIN {
+            return Err(StoreError::OldSqlite(rusqlite::version().to_owned()));
+        }
+        std::fs::create_dir_all(folder).map_err(|e| StoreError::Folder(folder.to_owned(), e))?;
+        let lock = Lock::take(folder)?;
+        let path = folder.join("tameio.db");
+        let mut conn = Connection::open(&path).map_err(|e| Self::opening(e, &path))?;
+        prepare(&conn).map_err(|e| Self::opening(e, &path))?;
+        migrate(&mut conn, &path)?;
+        claim(&conn, terminal)?;
+        let head = Head::read(&conn, terminal)?;
+        journal::check(&conn, terminal, head.seq - LINKS_CHECKED_AT_START)?;
+        Ok(Self { conn, terminal: terminal.clone(), head, path, _lock: lock })
+    }
+
+    /// One transaction: the events, their tables, the bytes of the tries they begin. Synced when it returns.
+    ///
+    /// # Errors
+    /// [`StoreError::DiskFull`] and [`StoreError::ReadOnly`] mean that nothing was written; [`StoreError::Unknown`]
+    /// that nobody knows, and the database must be opened again.
+    pub fn commit(&mut self, at: Stamp, events: &[Event], requests: &[(MessageId, u32, &str)]) -> Result<(), StoreError> {
+        if events.is_empty() && requests.is_empty() {
+            return Ok(());
+        }
+        let head = self.write(at, events, requests).map_err(committing)?;
+        self.head = head;
+        Ok(())
+    }
+
+    fn write(
+        &mut self,
+        at: Stamp,
+        events: &[Event],
+        requests: &[(MessageId, u32, &str)],
+    ) -> Result<Head, StoreError> {
+        let mut head = self.head;
+        let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for event in events {
+            head = journal::append(&transaction, &self.terminal, head, at, event)?;
+            fold::apply(&transaction, head.seq, at, event)?;
+        }
+        for (message, n, text) in requests {
+            outbox::archive_request(&transaction, *message, *n, at, text)?;
+        }
+        transaction.commit()?;
+        Ok(head)
+    }
+
+    /// The connection, for the queries of this module.
+    pub(crate) const fn connection(&self) -> &Connection {
+        &self.conn
+    }
+
+    /// The terminal this database belongs to.
+    pub const fn terminal(&self) -> &TerminalId {
+        &self.terminal
+    }
+
+    /// Number of the last event.
+    pub const fn last_seq(&self) -> i64 {
+        self.head.seq
+    }
+
+    /// Where the database is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Moves the write-ahead log into the database; says how large the log still is, in pages. Called when the loop is
+    /// idle: SQLite does not do it by itself here, so that a failing disk is seen.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn checkpoint(&self) -> Result<i64, StoreError> {
+        let left = self.conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
+            Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?)
+        });
+        left.map_err(|e| committing(e.into()))
+    }
+
+    /// Keeps the reply of a try beside its request.
+    ///
+    /// # Errors
+    /// When the disk refuses; the reply itself is not lost, its meaning is an event.
+    pub fn archive_reply(&self, message: MessageId, n: u32, reply: &str) -> Result<(), StoreError> {
+        outbox::archive_reply(&self.conn, message, n, reply)
+    }
+
+    fn opening(error: rusqlite::Error, path: &Path) -> StoreError {
+        match error.sqlite_error_code() {
+            Some(ffi::ErrorCode::NotADatabase | ffi::ErrorCode::DatabaseCorrupt) => {
+                StoreError::NotADatabase(path.to_owned())
+            }
+            Some(ffi::ErrorCode::CannotOpen | ffi::ErrorCode::ReadOnly) => StoreError::ReadOnly,
+            Some(ffi::ErrorCode::DiskFull) => StoreError::DiskFull,
+            _ => StoreError::Sqlite(error),
+        }
+    }
+}
+
+/// What an error of a commit means for what is on the disk.
+fn committing(error: StoreError) -> StoreError {
+    let StoreError::Sqlite(source) = error else { return error };
+    match source.sqlite_error_code() {
+        Some(ffi::ErrorCode::DiskFull) => StoreError::DiskFull,
+        Some(ffi::ErrorCode::ReadOnly | ffi::ErrorCode::CannotOpen) => StoreError::ReadOnly,
+        Some(ffi::ErrorCode::SystemIoFailure | ffi::ErrorCode::DatabaseCorrupt) => StoreError::Unknown(source),
+        _ => StoreError::Sqlite(source),
+    }
+}
+
+fn prepare(conn: &Connection) -> Result<(), rusqlite::Error> {
+    conn.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cell_size_check = ON;
+         PRAGMA mmap_size = 0;
+         PRAGMA wal_autocheckpoint = 0;
+         PRAGMA cache_size = -8000;
+         PRAGMA temp_store = MEMORY;",
+    )?;
+    conn.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+fn migrate(conn: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    let found: i64 = conn
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .map_err(|e| Store::opening(e, path))?;
+    if found > SCHEMA_VERSION {
+        return Err(StoreError::Newer { found, known: SCHEMA_VERSION });
+    }
+    for (version, sql) in (1..).zip(MIGRATIONS).filter(|(version, _)| *version > found) {
+        let transaction = conn.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+        transaction.execute_batch(sql)?;
+        transaction.pragma_update(None, "user_version", version)?;
+        transaction.commit().map_err(|e| committing(e.into()))?;
+    }
+    Ok(())
+}
+
+/// Writes the terminal's name into a new database, and refuses one of another terminal.
+fn claim(conn: &Connection, terminal: &TerminalId) -> Result<(), StoreError> {
+    let configured = terminal.to_string();
+    conn.execute("INSERT OR IGNORE INTO singles (name, body) VALUES ('terminal', ?1)", [&configured])
+        .map_err(|e| committing(e.into()))?;
+    let found: String = conn.query_row("SELECT body FROM singles WHERE name = 'terminal'", [], |row| row.get(0))?;
+    if found == configured { Ok(()) } else { Err(StoreError::OtherTerminal { found, configured }) }
+}
+
+/// A connection that only reads: for lists, searches and reports, so that they never delay a commit.
+///
+/// # Errors
+/// When there is no database in `folder`.
+pub fn open_reader(folder: &Path) -> Result<Connection, StoreError> {
+    let path = folder.join("tameio.db");
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(&path, flags).map_err(|e| Store::opening(e, &path))?;
+    conn.execute_batch("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -4000;")
+        .map_err(|e| Store::opening(e, &path))?;
+    Ok(conn)
+}

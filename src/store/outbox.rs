@@ -1,0 +1,150 @@
+//! Which messages are due. Every question is answered by an index, however long the queue.
+
+use super::fold::read;
+use super::{Store, StoreError};
+use crate::domain::entry::{Due, DueMessage, Message, Told};
+use crate::domain::ids::{MessageId, VisitId};
+use crate::domain::time::Stamp;
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+impl Store {
+    /// At most `limit` things to do now, look-ups and tries together: new arrivals first, then look-ups, then the
+    /// backlog in order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn due(&self, now: Stamp, fresh_since: Stamp, limit: u8) -> Result<Due, StoreError> {
+        let conn = self.connection();
+        let limit = usize::from(limit);
+        let mut send = fresh(conn, fresh_since, limit)?;
+        let ask = to_ask(conn, now, limit.saturating_sub(send.len()))?;
+        let room = limit.saturating_sub(send.len() + ask.len());
+        for message in backlog(conn, room + send.len())? {
+            if send.len() + ask.len() < limit && !send.iter().any(|taken| taken.message.id == message.message.id) {
+                send.push(message);
+            }
+        }
+        let next_ask = next_ask(conn, now)?;
+        Ok(Due { send, ask, next_ask, oldest: oldest(conn)? })
+    }
+
+    /// One message.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn message(&self, id: MessageId) -> Result<Option<Message>, StoreError> {
+        let body: Option<String> = self
+            .connection()
+            .prepare_cached("SELECT body FROM messages WHERE id = ?1")?
+            .query_row([id.0], |row| row.get(0))
+            .optional()?;
+        body.map(|body| read("message", &body)).transpose()
+    }
+
+    /// Tries that were in the air when the program ended.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn sending(&self) -> Result<Vec<Message>, StoreError> {
+        let mut statement =
+            self.connection().prepare_cached("SELECT body FROM messages WHERE state = 'sending' ORDER BY ord")?;
+        bodies(statement.query_map([], |row| row.get::<_, String>(0))?)
+    }
+}
+
+fn bodies(rows: impl Iterator<Item = Result<String, rusqlite::Error>>) -> Result<Vec<Message>, StoreError> {
+    rows.map(|body| read("message", &body?)).collect()
+}
+
+fn fresh(conn: &Connection, since: Stamp, limit: usize) -> Result<Vec<DueMessage>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT body FROM messages WHERE state = 'queued' AND ready = 1 AND kind = 'create' AND queued_ms >= ?1
+         ORDER BY queued_ms LIMIT ?2",
+    )?;
+    let rows = statement.query_map(params![since.utc.as_millisecond(), row_limit(limit)], body_of)?;
+    with_entries(conn, bodies(rows)?)
+}
+
+fn backlog(conn: &Connection, limit: usize) -> Result<Vec<DueMessage>, StoreError> {
+    let mut statement = conn
+        .prepare_cached("SELECT body FROM messages WHERE state = 'queued' AND ready = 1 ORDER BY ord LIMIT ?1")?;
+    let rows = statement.query_map([row_limit(limit)], body_of)?;
+    with_entries(conn, bodies(rows)?)
+}
+
+fn to_ask(conn: &Connection, now: Stamp, limit: usize) -> Result<Vec<DueMessage>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT body FROM messages WHERE state = 'unknown' AND ask_ms <= ?1 ORDER BY ask_ms LIMIT ?2",
+    )?;
+    let rows = statement.query_map(params![now.utc.as_millisecond(), row_limit(limit)], body_of)?;
+    with_entries(conn, bodies(rows)?)
+}
+
+fn next_ask(conn: &Connection, now: Stamp) -> Result<Option<Stamp>, StoreError> {
+    instant(conn, "SELECT min(ask_ms) FROM messages WHERE state = 'unknown' AND ask_ms > ?1", Some(now))
+}
+
+fn oldest(conn: &Connection) -> Result<Option<Stamp>, StoreError> {
+    instant(conn, "SELECT min(queued_ms) FROM messages WHERE state IN ('queued', 'sending', 'unknown')", None)
+}
+
+fn instant(conn: &Connection, sql: &str, after: Option<Stamp>) -> Result<Option<Stamp>, StoreError> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let of = |row: &Row<'_>| row.get::<_, Option<i64>>(0);
+    let ms = match after {
+        Some(after) => statement.query_row([after.utc.as_millisecond()], of)?,
+        None => statement.query_row([], of)?,
+    };
+    Ok(ms.and_then(|ms| Timestamp::from_millisecond(ms).ok()).map(Stamp::new))
+}
+
+fn with_entries(conn: &Connection, messages: Vec<Message>) -> Result<Vec<DueMessage>, StoreError> {
+    messages
+        .into_iter()
+        .map(|message| {
+            let entry = entry_of(conn, message.visit)?;
+            let replaces_entry = match &message.told {
+                Told::Create { replaces: Some(visit), .. } => entry_of(conn, *visit)?,
+                _ => None,
+            };
+            Ok(DueMessage { message, entry, replaces_entry })
+        })
+        .collect()
+}
+
+fn entry_of(conn: &Connection, visit: VisitId) -> Result<Option<i64>, StoreError> {
+    let entry = conn
+        .prepare_cached("SELECT entry_id FROM visits WHERE id = ?1")?
+        .query_row([visit.0], |row| row.get(0))
+        .optional()?;
+    Ok(entry.flatten())
+}
+
+fn body_of(row: &Row<'_>) -> Result<String, rusqlite::Error> {
+    row.get(0)
+}
+
+fn row_limit(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
+}
+
+/// Keeps the bytes of a try, in the transaction that begins it.
+pub(super) fn archive_request(
+    conn: &Connection,
+    message: MessageId,
+    n: u32,
+    at: Stamp,
+    request: &str,
+) -> Result<(), StoreError> {
+    conn.prepare_cached("INSERT OR REPLACE INTO requests (message, n, sent_ms, request) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![message.0, n, at.utc.as_millisecond(), request])?;
+    Ok(())
+}
+
+/// Keeps the reply beside it.
+pub(super) fn archive_reply(conn: &Connection, message: MessageId, n: u32, reply: &str) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE requests SET reply = ?3 WHERE message = ?1 AND n = ?2")?
+        .execute(params![message.0, n, reply])?;
+    Ok(())
+}

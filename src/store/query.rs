@@ -1,0 +1,225 @@
+//! What the loop loads at start, and what lists and searches read. Nothing here depends on how much history there is.
+
+use super::fold::{open_shift, read, single};
+use super::{Store, StoreError};
+use crate::domain::document::Document;
+use crate::domain::entry::{Link, Message};
+use crate::domain::ids::{DocumentId, VisitId};
+use crate::domain::paper::PaperJob;
+use crate::domain::plate::{self, Plate};
+use crate::domain::shift::{DrawerAsk, Shift};
+use crate::domain::visit::Visit;
+use rusqlite::{Connection, OptionalExtension, Params, params};
+use serde::de::DeserializeOwned;
+
+/// Rows a list shows at most.
+pub const LIST_ROWS_MAX: i64 = 200;
+
+/// Plates a fragment may match before the list is cut.
+const PLATES_MATCHED_MAX: i64 = 200;
+
+/// The open world, as the tables hold it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenWorld {
+    /// Visits whose vehicle is inside.
+    pub visits: Vec<Visit>,
+    /// The open shift.
+    pub shift: Option<Shift>,
+    /// Visits opened so far.
+    pub visits_opened: u64,
+    /// Last document number.
+    pub documents_numbered: u64,
+    /// Documents without a name.
+    pub unnamed: Vec<Document>,
+    /// Papers that are not done.
+    pub papers: Vec<PaperJob>,
+    /// The drawer.
+    pub drawer: Option<DrawerAsk>,
+    /// The link.
+    pub link: Link,
+    /// Messages per state: queued, sending, unknown, rejected.
+    pub messages: [u64; 4],
+    /// Highest registry id.
+    pub highest_id: i64,
+}
+
+impl Store {
+    /// Loads the open world.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn open_world(&self) -> Result<OpenWorld, StoreError> {
+        let conn = self.connection();
+        Ok(OpenWorld {
+            visits: list(
+                conn,
+                "visit",
+                "SELECT body FROM visits WHERE state IN ('open', 'in_service', 'ready', 'settled') ORDER BY arrived_ms",
+                [],
+            )?,
+            shift: open_shift(conn)?,
+            visits_opened: number(conn, "SELECT max(number) FROM visits")?,
+            documents_numbered: number(conn, "SELECT max(number) FROM documents")?,
+            unnamed: list(conn, "document", "SELECT body FROM documents WHERE named = 0 ORDER BY issued_ms", [])?,
+            papers: list(conn, "paper", "SELECT body FROM papers WHERE is_open = 1", [])?,
+            drawer: single::<Option<DrawerAsk>>(conn, "drawer")?.flatten(),
+            link: single(conn, "link")?.unwrap_or_default(),
+            messages: [
+                number(conn, "SELECT count(*) FROM messages WHERE state = 'queued'")?,
+                number(conn, "SELECT count(*) FROM messages WHERE state = 'sending'")?,
+                number(conn, "SELECT count(*) FROM messages WHERE state = 'unknown'")?,
+                number(conn, "SELECT count(*) FROM messages WHERE state = 'rejected'")?,
+            ],
+            highest_id: single(conn, "highest_id")?.unwrap_or_default(),
+        })
+    }
+
+    /// How often a paper of a document came out whole.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn complete_prints(&self, document: DocumentId, slip: bool) -> Result<u32, StoreError> {
+        let paper = if slip { "slip" } else { "receipt" };
+        let count = self
+            .connection()
+            .prepare_cached("SELECT count(*) FROM papers WHERE document = ?1 AND paper = ?2 AND complete = 1")?
+            .query_row(params![document.0, paper], |row| row.get(0))?;
+        Ok(count)
+    }
+}
+
+fn number(conn: &Connection, sql: &str) -> Result<u64, StoreError> {
+    let value: Option<i64> = conn.query_row(sql, [], |row| row.get(0))?;
+    Ok(value.and_then(|value| u64::try_from(value).ok()).unwrap_or_default())
+}
+
+fn list<T: DeserializeOwned>(
+    conn: &Connection,
+    what: &'static str,
+    sql: &str,
+    params: impl Params,
+) -> Result<Vec<T>, StoreError> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map(params, |row| row.get::<_, String>(0))?;
+    rows.map(|body| read(what, &body?)).collect()
+}
+
+/// What is remembered of a vehicle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownVehicle {
+    /// Its key.
+    pub plate_key: String,
+    /// Its size class, as a code.
+    pub size: String,
+    /// The package it took last.
+    pub package: Option<String>,
+    /// How often it came.
+    pub visits: u32,
+}
+
+/// What is remembered of a vehicle.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn vehicle(conn: &Connection, plate: &Plate) -> Result<Option<KnownVehicle>, StoreError> {
+    let found = conn
+        .prepare_cached("SELECT plate_key, size, package, visits FROM vehicles WHERE plate_key = ?1")?
+        .query_row([plate.key()], |row| {
+            Ok(KnownVehicle { plate_key: row.get(0)?, size: row.get(1)?, package: row.get(2)?, visits: row.get(3)? })
+        })
+        .optional()?;
+    Ok(found)
+}
+
+/// Visits whose plate contains a fragment typed in Greek or Latin, newest first; without a fragment the newest.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn search(conn: &Connection, fragment: &str) -> Result<Vec<Visit>, StoreError> {
+    let key = plate::search_key(fragment);
+    if key.is_empty() {
+        return list(conn, "visit", "SELECT body FROM visits ORDER BY arrived_ms DESC LIMIT ?1", [LIST_ROWS_MAX]);
+    }
+    // The upper bound is the fragment followed by the highest character: a range of the index, not a scan.
+    list(
+        conn,
+        "visit",
+        "SELECT visits.body FROM (SELECT DISTINCT plate_key FROM plate_tails WHERE tail >= ?1 AND tail < ?2 LIMIT ?3)
+         AS matched JOIN visits ON visits.plate_key = matched.plate_key ORDER BY visits.arrived_ms DESC LIMIT ?4",
+        params![key, format!("{key}\u{10FFFF}"), PLATES_MATCHED_MAX, LIST_ROWS_MAX],
+    )
+}
+
+/// One visit, open or not.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn visit(conn: &Connection, id: VisitId) -> Result<Option<Visit>, StoreError> {
+    Ok(list(conn, "visit", "SELECT body FROM visits WHERE id = ?1", [id.0])?.pop())
+}
+
+/// The visit with a number of this terminal.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn visit_numbered(conn: &Connection, number: u64) -> Result<Option<Visit>, StoreError> {
+    Ok(list(conn, "visit", "SELECT body FROM visits WHERE number = ?1", [number])?.pop())
+}
+
+/// One document.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn document(conn: &Connection, id: DocumentId) -> Result<Option<Document>, StoreError> {
+    Ok(list(conn, "document", "SELECT body FROM documents WHERE id = ?1", [id.0])?.pop())
+}
+
+/// The document with a number of a series.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn document_numbered(conn: &Connection, series: &str, number: u64) -> Result<Option<Document>, StoreError> {
+    Ok(list(conn, "document", "SELECT body FROM documents WHERE series = ?1 AND number = ?2", params![series, number])?
+        .pop())
+}
+
+/// Documents of a visit, oldest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn documents_of(conn: &Connection, visit: VisitId) -> Result<Vec<Document>, StoreError> {
+    list(conn, "document", "SELECT body FROM documents WHERE visit = ?1 ORDER BY issued_ms", [visit.0])
+}
+
+/// All documents, in the order of their numbers, handed over one at a time.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn each_document(conn: &Connection, mut each: impl FnMut(Document)) -> Result<(), StoreError> {
+    let mut statement = conn.prepare("SELECT body FROM documents ORDER BY series, number")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        each(read("document", &row.get::<_, String>(0)?)?);
+    }
+    Ok(())
+}
+
+/// Messages a person must look at: refused ones first, then unknown ones.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn exceptions(conn: &Connection) -> Result<Vec<(Message, Option<Visit>)>, StoreError> {
+    let refused = "SELECT body FROM messages WHERE state = 'rejected' ORDER BY ord LIMIT ?1";
+    let unknown = "SELECT body FROM messages WHERE state = 'unknown' ORDER BY ask_ms LIMIT ?1";
+    let mut messages: Vec<Message> = list(conn, "message", refused, [LIST_ROWS_MAX])?;
+    messages.extend(list::<Message>(conn, "message", unknown, [LIST_ROWS_MAX])?);
+    messages.into_iter().map(|message| Ok((message.clone(), visit(conn, message.visit)?))).collect()
+}
+
+/// Messages of a visit, in order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn messages_of(conn: &Connection, visit: VisitId) -> Result<Vec<Message>, StoreError> {
+    list(conn, "message", "SELECT body FROM messages WHERE visit = ?1 ORDER BY ord", [visit.0])
+}

@@ -1,0 +1,122 @@
+-- The database of one terminal. Events are the truth; every other table but `requests` is their fold, written in the
+-- same transaction, and can be made again from them. Ids are 16-byte UUIDs made by the loop; instants are stored twice,
+-- as text with the Athens offset inside the bodies and as Unix milliseconds where a list is ordered by them.
+
+CREATE TABLE events (
+  terminal_id TEXT NOT NULL,
+  seq         INTEGER NOT NULL,
+  at          TEXT NOT NULL,
+  body        TEXT NOT NULL,
+  hash        BLOB NOT NULL,
+  PRIMARY KEY (terminal_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+-- One row each: counters, the link to the registry, the drawer.
+CREATE TABLE singles (
+  name TEXT NOT NULL PRIMARY KEY,
+  body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE visits (
+  id         BLOB NOT NULL PRIMARY KEY,
+  number     INTEGER NOT NULL,
+  plate_key  TEXT NOT NULL,
+  state      TEXT NOT NULL,
+  arrived_ms INTEGER NOT NULL,
+  entry_id   INTEGER,
+  body       TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX visits_by_plate ON visits (plate_key, arrived_ms);
+CREATE INDEX visits_by_arrival ON visits (arrived_ms);
+CREATE INDEX visits_by_number ON visits (number);
+CREATE INDEX visits_inside ON visits (arrived_ms) WHERE state IN ('open', 'in_service', 'ready', 'settled');
+
+CREATE TABLE vehicles (
+  plate_key TEXT NOT NULL PRIMARY KEY,
+  size      TEXT NOT NULL,
+  package   TEXT,
+  visits    INTEGER NOT NULL,
+  last_ms   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Every tail of every plate, so that any fragment is the beginning of one: `4821` finds ΙΗΖ-4821 by index.
+CREATE TABLE plate_tails (
+  tail      TEXT NOT NULL,
+  plate_key TEXT NOT NULL,
+  PRIMARY KEY (tail, plate_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE documents (
+  id        BLOB NOT NULL PRIMARY KEY,
+  series    TEXT NOT NULL,
+  number    INTEGER NOT NULL,
+  visit     BLOB NOT NULL,
+  issued_ms INTEGER NOT NULL,
+  named     INTEGER NOT NULL,
+  body      TEXT NOT NULL,
+  UNIQUE (series, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX documents_by_visit ON documents (visit);
+CREATE INDEX documents_unnamed ON documents (issued_ms) WHERE named = 0;
+
+CREATE TABLE messages (
+  id        BLOB NOT NULL PRIMARY KEY,
+  ord       INTEGER NOT NULL,
+  visit     BLOB NOT NULL,
+  chain     BLOB NOT NULL,
+  kind      TEXT NOT NULL,
+  state     TEXT NOT NULL,
+  -- 1 when every earlier message of its chain is settled.
+  ready     INTEGER NOT NULL,
+  queued_ms INTEGER NOT NULL,
+  ask_ms    INTEGER,
+  body      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX messages_to_send ON messages (ord) WHERE state = 'queued' AND ready = 1;
+CREATE INDEX messages_fresh ON messages (queued_ms) WHERE state = 'queued' AND ready = 1 AND kind = 'create';
+CREATE INDEX messages_to_ask ON messages (ask_ms) WHERE state = 'unknown';
+CREATE INDEX messages_refused ON messages (ord) WHERE state = 'rejected';
+CREATE INDEX messages_unsettled ON messages (queued_ms) WHERE state IN ('queued', 'sending', 'unknown');
+CREATE INDEX messages_sending ON messages (ord) WHERE state = 'sending';
+CREATE INDEX messages_by_chain ON messages (chain, ord);
+CREATE INDEX messages_by_visit ON messages (visit, ord);
+
+CREATE TABLE shifts (
+  id        BLOB NOT NULL PRIMARY KEY,
+  opened_ms INTEGER NOT NULL,
+  is_open   INTEGER NOT NULL,
+  body      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX shifts_open ON shifts (opened_ms) WHERE is_open = 1;
+
+CREATE TABLE papers (
+  id       BLOB NOT NULL PRIMARY KEY,
+  document BLOB,
+  paper    TEXT NOT NULL,
+  is_open  INTEGER NOT NULL,
+  complete INTEGER NOT NULL,
+  body     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX papers_open ON papers (id) WHERE is_open = 1;
+CREATE INDEX papers_complete ON papers (document, paper) WHERE complete = 1;
+
+-- The exact bytes of every try, kept beside the journal (which holds their hash) for as long as a setting says.
+CREATE TABLE requests (
+  message  BLOB NOT NULL,
+  n        INTEGER NOT NULL,
+  sent_ms  INTEGER NOT NULL,
+  request  TEXT NOT NULL,
+  reply    TEXT,
+  PRIMARY KEY (message, n)
+) STRICT, WITHOUT ROWID;
