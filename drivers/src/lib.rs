@@ -1,1 +1,14 @@
-//! Drivers.
+//! Drivers for the devices of a point of sale, usable on their own: nothing here knows what is sold.
+//!
+//! One module per kind of device; in each, the trait and its contract in `mod.rs`, every real driver in its own file,
+//! and a simulator beside them that speaks the real protocol and can be put into every fault.
+//!
+//! * [`printer`]: ESC/POS receipt printers, Greek included, over TCP, device files and serial lines; the cash drawer;
+//!   a virtual printer that turns the bytes back into text and pictures.
+//! * [`scanner`]: bar-code scanners; for now those that type like a keyboard, told apart from a person by their speed.
+//!
+//! Rules kept everywhere: a parser of device bytes is total; every wait has an end; what was sent is never sent again
+//! by itself; a fault is a type of its own and reads as a sentence.
+
+pub mod printer;
+pub mod scanner;

@@ -1,0 +1,232 @@
+//! What a printer answers: the mixed stream of its replies taken apart ([`Decoder`]), and what it means ([`Status`]).
+//!
+//! The decoder is a total function: any bytes, glued or one by one, in any order. A byte that fits nothing is dropped
+//! and the next one is tried, so that one disturbed byte costs one reply and not the connection.
+
+use super::fault::Fault;
+use super::profile::Profile;
+
+/// The roll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaperLevel {
+    /// Enough.
+    Enough,
+    /// The near-end sensor sees the core.
+    Low,
+    /// Nothing left.
+    Out,
+}
+
+/// The cash drawer by its sensing pin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DrawerState {
+    /// Shut.
+    Closed,
+    /// Open.
+    Open,
+}
+
+/// What is known about a printer; `None` where it did not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// Whether it takes data.
+    pub online: Option<bool>,
+    /// The roll.
+    pub paper: Option<PaperLevel>,
+    /// Whether the cover is open.
+    pub cover_open: Option<bool>,
+    /// Whether the knife is stuck.
+    pub cutter_jam: Option<bool>,
+    /// Whether it reports another error, such as a hot head.
+    pub error: Option<bool>,
+    /// Level of the drawer's sensing pin; [`Status::drawer`] says what it means.
+    pub drawer_pin_high: Option<bool>,
+}
+
+impl Status {
+    /// Whether the printer said anything at all.
+    #[must_use]
+    pub fn answered(&self) -> bool {
+        *self != Self::default()
+    }
+
+    /// What keeps it from printing, the first thing to mend first.
+    #[must_use]
+    pub fn fault(&self) -> Option<Fault> {
+        if self.cover_open == Some(true) {
+            Some(Fault::CoverOpen)
+        } else if self.paper == Some(PaperLevel::Out) {
+            Some(Fault::PaperOut)
+        } else if self.cutter_jam == Some(true) {
+            Some(Fault::CutterJam)
+        } else if self.error == Some(true) {
+            Some(Fault::Printer)
+        } else {
+            None
+        }
+    }
+
+    /// The drawer, where its pin was read.
+    #[must_use]
+    pub fn drawer(&self, profile: &Profile) -> Option<DrawerState> {
+        let open = self.drawer_pin_high? == profile.drawer.open_is_high;
+        Some(if open { DrawerState::Open } else { DrawerState::Closed })
+    }
+
+    /// Learns from a reply to `DLE EOT question`.
+    pub fn learn_real_time(&mut self, question: Question, byte: u8) {
+        let bit = |n: u8| byte & (1 << n) != 0;
+        match question {
+            Question::Printer => {
+                self.drawer_pin_high = Some(bit(2));
+                self.online = Some(!bit(3));
+            }
+            Question::Offline => self.cover_open = Some(bit(2)),
+            Question::Error => {
+                self.cutter_jam = Some(bit(3));
+                self.error = Some(bit(5) || bit(6));
+            }
+            Question::Paper => {
+                self.paper = Some(paper_level(byte & 0x0C == 0x0C, byte & 0x60 == 0x60));
+            }
+        }
+        // The cause of being offline names an empty roll even where the paper question is not understood.
+        if question == Question::Offline && bit(5) {
+            self.paper = Some(PaperLevel::Out);
+        }
+    }
+
+    /// Learns from an automatic status block.
+    pub fn learn_block(&mut self, block: [u8; 4]) {
+        let bit = |at: usize, n: u8| block[at] & (1 << n) != 0;
+        self.drawer_pin_high = Some(bit(0, 2));
+        self.online = Some(!bit(0, 3));
+        self.cover_open = Some(bit(0, 5));
+        self.cutter_jam = Some(bit(1, 3));
+        self.error = Some(bit(1, 2) || bit(1, 5) || bit(1, 6));
+        self.paper = Some(paper_level(block[2] & 0x03 == 0x03, block[2] & 0x0C == 0x0C));
+    }
+
+    /// Learns from the reply to `GS r 1`.
+    pub fn learn_sensor(&mut self, byte: u8) {
+        self.paper = Some(paper_level(byte & 0x03 != 0, byte & 0x0C != 0));
+    }
+}
+
+fn paper_level(low: bool, out: bool) -> PaperLevel {
+    match (low, out) {
+        (_, true) => PaperLevel::Out,
+        (true, false) => PaperLevel::Low,
+        (false, false) => PaperLevel::Enough,
+    }
+}
+
+/// The four real-time questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Online, drawer.
+    Printer,
+    /// Why offline: cover, paper.
+    Offline,
+    /// Cutter, head.
+    Error,
+    /// The roll.
+    Paper,
+}
+
+impl Question {
+    /// All four.
+    pub const ALL: [Self; 4] = [Self::Printer, Self::Offline, Self::Error, Self::Paper];
+
+    /// The bytes that ask it.
+    #[must_use]
+    pub fn bytes(self) -> [u8; 3] {
+        [0x10, 0x04, self as u8 + 1]
+    }
+}
+
+/// One reply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// The buffer has room again (0x11) or is full (0x13).
+    Room(bool),
+    /// To a real-time question.
+    RealTime(u8),
+    /// An automatic status block.
+    Block([u8; 4]),
+    /// A text, such as the model's name, or the id of a finished process; the first byte says which.
+    Text(u8, Vec<u8>),
+    /// To the end marker: what stands before it was processed.
+    Sensor(u8),
+}
+
+/// The longest text reply; what is longer is noise.
+const TEXT_MAX: usize = 256;
+
+/// Takes the stream of replies apart.
+#[derive(Clone, Debug, Default)]
+pub struct Decoder {
+    waiting: Vec<u8>,
+    /// How many end markers are not answered yet. Only then can a byte of that pattern be an answer.
+    markers: usize,
+}
+
+/// What the first waiting bytes are.
+enum Head {
+    Incomplete,
+    Noise,
+    Reply(Reply, usize),
+}
+
+impl Decoder {
+    /// An end marker was sent: its answer may come.
+    pub fn expect_marker(&mut self) {
+        self.markers += 1;
+    }
+
+    /// Takes bytes as they came and gives the replies that are whole.
+    pub fn push(&mut self, bytes: &[u8]) -> Vec<Reply> {
+        self.waiting.extend_from_slice(bytes);
+        let mut replies = Vec::new();
+        loop {
+            match self.head() {
+                Head::Incomplete => return replies,
+                Head::Noise => drop(self.waiting.remove(0)),
+                Head::Reply(reply, length) => {
+                    self.waiting.drain(..length);
+                    self.markers -= usize::from(matches!(reply, Reply::Sensor(_)));
+                    replies.push(reply);
+                }
+            }
+        }
+    }
+
+    fn head(&self) -> Head {
+        let Some(first) = self.waiting.first().copied() else { return Head::Incomplete };
+        match first {
+            0x11 | 0x13 => Head::Reply(Reply::Room(first == 0x11), 1),
+            0x35 | 0x37 | 0x3B | 0x3D | 0x5F => self.text(first),
+            _ if first & 0x93 == 0x12 => Head::Reply(Reply::RealTime(first), 1),
+            _ if first & 0x93 == 0x10 => self.block(),
+            _ if first & 0x90 == 0 && self.markers > 0 => Head::Reply(Reply::Sensor(first), 1),
+            _ => Head::Noise,
+        }
+    }
+
+    fn block(&self) -> Head {
+        let rest = &self.waiting[1..self.waiting.len().min(4)];
+        match (rest.iter().any(|byte| byte & 0x90 != 0), self.waiting.first_chunk()) {
+            (true, _) => Head::Noise,
+            (false, Some(block)) => Head::Reply(Reply::Block(*block), 4),
+            (false, None) => Head::Incomplete,
+        }
+    }
+
+    fn text(&self, kind: u8) -> Head {
+        match self.waiting.iter().position(|byte| *byte == 0) {
+            Some(end) => Head::Reply(Reply::Text(kind, self.waiting[1..end].to_vec()), end + 1),
+            None if self.waiting.len() > TEXT_MAX => Head::Noise,
+            None => Head::Incomplete,
+        }
+    }
+}
