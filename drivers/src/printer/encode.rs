@@ -166,7 +166,10 @@ impl<'a> Encoder<'a> {
 
     fn line(&mut self, line: &Line) -> Encoded {
         let columns = self.profile.columns_of(line.style.small) / line.style.width_factor();
-        let text = self.pages.spelled(line.text.as_str()).into_owned();
+        let text = self.pages.spelled(line.text.as_str());
+        if text.chars().count() <= columns {
+            return self.text(&text, line.style);
+        }
         wrap(&text, columns).iter().try_for_each(|part| self.text(part, line.style))
     }
 
