@@ -1,0 +1,68 @@
+//! The simulator behind the transport's trait, without a socket: the same faults, at the speed of a function call
+//! and in whatever time it is given.
+
+use super::clockwork::Clockwork;
+use super::{Caller, Delivery, Simulator};
+use crate::aade::credentials::Credentials;
+use crate::aade::transport::{Exchange, HttpReply, HttpRequest, READ_TIMEOUT_MS, Transport, TransportError};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A simulator several may hold.
+#[derive(Debug, Clone, Default)]
+pub struct Shared(Arc<Mutex<Simulator>>);
+
+impl Shared {
+    /// Shares a simulator.
+    pub fn new(simulator: Simulator) -> Self {
+        Self(Arc::new(Mutex::new(simulator)))
+    }
+
+    /// Does something with the simulator while nobody else does.
+    pub fn with<T>(&self, act: impl FnOnce(&mut Simulator) -> T) -> T {
+        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// The way to a simulator in this process.
+#[derive(Debug, Clone)]
+pub struct InProcess {
+    simulator: Shared,
+    clock: Clockwork,
+    caller: Caller,
+}
+
+impl InProcess {
+    /// A way for one caller.
+    pub fn new(simulator: Shared, clock: Clockwork, credentials: &Credentials) -> Self {
+        let caller =
+            Caller { user: Some(credentials.user().to_owned()), key: Some(credentials.key().to_owned()) };
+        Self { simulator, clock, caller }
+    }
+
+    /// One exchange without waiting: what comes of it, and how many milliseconds later.
+    pub fn deliver(&self, request: &HttpRequest) -> (Result<HttpReply, TransportError>, u64) {
+        let now = self.clock.now();
+        match self.simulator.with(|simulator| simulator.handle(now, request, &self.caller)) {
+            Delivery::Reply { delay_ms, .. } | Delivery::Lost { delay_ms, .. }
+                if delay_ms > READ_TIMEOUT_MS =>
+            {
+                (Err(TransportError::Lost("it took too long".to_owned())), READ_TIMEOUT_MS)
+            }
+            Delivery::Reply { status, body, delay_ms } => (Ok(HttpReply { status, body }), delay_ms),
+            Delivery::Lost { delay_ms, .. } => {
+                (Err(TransportError::Lost("the connection was reset".to_owned())), delay_ms)
+            }
+            Delivery::Refused => (Err(TransportError::NeverSent("connection refused".to_owned())), 0),
+        }
+    }
+}
+
+impl Transport for InProcess {
+    fn exchange(&self, request: HttpRequest) -> Exchange<'_> {
+        Box::pin(async move {
+            let (outcome, delay_ms) = self.deliver(&request);
+            self.clock.wait_ms(delay_ms).await;
+            outcome
+        })
+    }
+}

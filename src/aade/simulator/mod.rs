@@ -1,0 +1,542 @@
+//! A registry of our own: AADE's paths, headers, schema, rules and state, stricter than the real one. It shares no
+//! rule with the code that writes our messages: it reads XML by itself, has its own tables of fields and its own
+//! rules, so that a mistake in one shows against the other.
+//!
+//! The core, [`Simulator::handle`], is a plain function of (state, now, request): deterministic, without network,
+//! clock or chance of its own.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `xml` | reading a request's XML, with namespaces |
+//! | [`schema`] | schema 1.1 as tables, and validation |
+//! | [`rules`] | the business rules, one line each |
+//! | [`state`] | entries and their life; everything accepted is a record |
+//! | [`options`] | callers, switches, page size |
+//! | [`faults`] | what goes wrong, by script |
+//! | [`store`] | records in a file, durable before the answer leaves |
+//! | `answer` | writing answers |
+//! | [`server`] | the simulator as a real HTTP server, with its control side |
+//! | [`clockwork`] | the time and the waiting it is given |
+//! | `page` | what a person sees in a browser |
+//! | [`in_process`] | the simulator behind the transport's trait, without a socket |
+
+mod answer;
+pub mod clockwork;
+pub mod faults;
+pub mod in_process;
+pub mod options;
+mod page;
+pub mod rules;
+pub mod schema;
+pub mod server;
+pub mod state;
+pub mod store;
+mod xml;
+
+pub use faults::{Call, Fault, FaultRule, FaultScript, Kind};
+pub use options::{Account, CorrelationName, DEMO_AFM, Options};
+
+use crate::aade::transport::{HttpRequest, Method};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use faults::Faults;
+use jiff::Timestamp;
+use rules::{Case, Rule, Violation};
+use schema::Fields;
+use serde::Serialize;
+use state::{Entry, EntryState, Record, Registry, What};
+use std::collections::{BTreeMap, VecDeque};
+use std::path::Path;
+use store::{Store, StoreError};
+
+/// How many requests the page and `GET /state` show.
+const SEEN_MAX: usize = 200;
+
+/// The credentials of a request, as far as it has any.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Caller {
+    /// `aade-user-id`.
+    pub user: Option<String>,
+    /// `ocp-apim-subscription-key`.
+    pub key: Option<String>,
+}
+
+impl Caller {
+    /// The caller every simulator knows.
+    pub fn demo() -> Self {
+        Self { user: Some("demo".to_owned()), key: Some("demo".to_owned()) }
+    }
+}
+
+/// What becomes of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delivery {
+    /// It is answered.
+    Reply {
+        /// Status code.
+        status: u16,
+        /// Body.
+        body: Vec<u8>,
+        /// How late.
+        delay_ms: u64,
+    },
+    /// The connection breaks without an answer.
+    Lost {
+        /// The request was carried out.
+        after_storing: bool,
+        /// How late.
+        delay_ms: u64,
+    },
+    /// Nobody listened.
+    Refused,
+}
+
+/// One request, as the page shows it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Seen {
+    /// When.
+    pub at: Timestamp,
+    /// Verb and path.
+    pub request: String,
+    /// Its body.
+    pub body: String,
+    /// What went wrong by script.
+    pub fault: Option<Fault>,
+    /// Status answered; none when it was lost or refused.
+    pub status: Option<u16>,
+    /// The answer's body.
+    pub answer: String,
+}
+
+/// How many of what were seen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Requests by call.
+    pub requests: BTreeMap<Call, u64>,
+    /// Faults that struck.
+    pub faults: u64,
+    /// Requests carried out.
+    pub accepted: u64,
+    /// Requests refused by schema or rules.
+    pub refused: u64,
+}
+
+/// The registry.
+#[derive(Debug, Default)]
+pub struct Simulator {
+    options: Options,
+    registry: Registry,
+    faults: Faults,
+    store: Option<Store>,
+    counts: Counts,
+    seen: VecDeque<Seen>,
+}
+
+/// An answer before any fault touches it.
+struct Outcome {
+    status: u16,
+    body: String,
+}
+
+impl Outcome {
+    const fn new(status: u16, body: String) -> Self {
+        Self { status, body }
+    }
+}
+
+/// A request that got as far as a caller and a call.
+struct Admitted<'a> {
+    call: Call,
+    afm: String,
+    parameters: Fields,
+    body: &'a [u8],
+    now: Timestamp,
+}
+
+impl Simulator {
+    /// A registry in memory.
+    pub fn new(options: Options) -> Self {
+        Self { options, ..Self::default() }
+    }
+
+    /// A registry in a file.
+    ///
+    /// # Errors
+    /// When the file cannot be opened or read.
+    pub fn open(options: Options, path: &Path) -> Result<Self, StoreError> {
+        let (store, registry) = Store::open(path)?;
+        Ok(Self { options, registry, store: Some(store), ..Self::default() })
+    }
+
+    /// Plays a script of faults from its beginning.
+    pub fn set_faults(&mut self, script: FaultScript) {
+        self.faults = Faults::play(script);
+    }
+
+    /// The script being played.
+    pub const fn fault_script(&self) -> &FaultScript {
+        self.faults.script()
+    }
+
+    /// How it behaves.
+    pub const fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// How it behaves, to be changed.
+    pub const fn options_mut(&mut self) -> &mut Options {
+        &mut self.options
+    }
+
+    /// All entries of everyone, by id within each AFM.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.registry.books().flat_map(|(_, book)| book.entries())
+    }
+
+    /// How many entries that were not cancelled carry each caller's mark, `#7K3Q-000123`: one each, if all is well.
+    pub fn live_by_mark(&self) -> BTreeMap<String, usize> {
+        let live = self.entries().filter(|entry| entry.state != EntryState::Cancelled);
+        let mut count = BTreeMap::new();
+        for mark in live.filter_map(Entry::mark) {
+            *count.entry(mark.to_owned()).or_default() += 1;
+        }
+        count
+    }
+
+    /// Everything accepted, by id within each AFM.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        self.registry.books().flat_map(|(_, book)| book.range(0, i64::MAX))
+    }
+
+    /// How many of what were seen.
+    pub const fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// The latest requests, oldest first.
+    pub fn seen(&self) -> impl Iterator<Item = &Seen> {
+        self.seen.iter()
+    }
+
+    /// Everything it holds.
+    pub fn state(&self) -> serde_json::Value {
+        serde_json::json!({
+            "entries": self.entries().collect::<Vec<_>>(),
+            "records": self.records().collect::<Vec<_>>(),
+            "counts": self.counts,
+            "faults": self.faults.script(),
+            "options": self.options,
+            "seen": self.seen,
+        })
+    }
+
+    /// Answers one request, or does to it what the script says.
+    pub fn handle(&mut self, now: Timestamp, request: &HttpRequest, caller: &Caller) -> Delivery {
+        let (path, parameters) = parse_address(&request.path_and_query);
+        let Some(call) = call_of(&path) else { return plain(404, "Resource not found") };
+        *self.counts.requests.entry(call).or_default() += 1;
+        let page = Token::of(&parameters).map_or(1, |token| token.page);
+        let fault = self.faults.next(call, page);
+        self.counts.faults += u64::from(fault.is_some());
+        let before = self.counts.accepted;
+        let outcome = fault
+            .is_none_or(|fault| fault.stores())
+            .then(|| self.answer(call, now, request, parameters, caller));
+        let stored = self.counts.accepted > before;
+        let delivery = deliver(call, outcome, fault, stored);
+        self.note(now, request, fault, &delivery);
+        delivery
+    }
+
+    fn answer(
+        &mut self,
+        call: Call,
+        now: Timestamp,
+        request: &HttpRequest,
+        parameters: Fields,
+        caller: &Caller,
+    ) -> Outcome {
+        let expected = if call == Call::RequestClients { Method::Get } else { Method::Post };
+        if request.method != expected {
+            return Outcome::new(405, "Method not allowed".to_owned());
+        }
+        match self.afm_of(caller) {
+            Ok(afm) => self.carry_out(Admitted { call, afm, parameters, body: &request.body, now }),
+            Err(words) => Outcome::new(401, words.to_owned()),
+        }
+    }
+
+    /// Rules T1 and T2.
+    fn afm_of(&self, caller: &Caller) -> Result<String, &'static str> {
+        let user = caller.user.as_deref().ok_or("Aade-user-id header is missing")?;
+        let known =
+            |account: &&Account| account.user == user && Some(account.key.as_str()) == caller.key.as_deref();
+        let account = self.options.accounts.iter().find(known);
+        account.map(|account| account.afm.clone()).ok_or("Access Key does not correspond to given User Id")
+    }
+
+    fn carry_out(&mut self, request: Admitted<'_>) -> Outcome {
+        match request.call {
+            Call::SendClient => self.take(request, &schema::SEND, &rules::SEND, What::Created),
+            Call::UpdateClient => self.take(request, &schema::UPDATE, &rules::UPDATE, What::Updated),
+            Call::ClientCorrelations => {
+                self.take(request, &schema::CORRELATE, &rules::CORRELATE, What::Correlated)
+            }
+            Call::CancelClient => self.cancel(&request),
+            Call::RequestClients => self.list(&request),
+        }
+    }
+
+    /// A call with a document: rules T3 and T4, then those of the call.
+    fn take(
+        &mut self,
+        request: Admitted<'_>,
+        document: &'static schema::Document,
+        rules: &'static [Rule],
+        what: fn(Fields) -> What,
+    ) -> Outcome {
+        if request.body.is_empty() {
+            return Outcome::new(400, "General Exception Error".to_owned());
+        }
+        let read = xml::parse(request.body).map_err(|fault| vec![fault]);
+        let fields = match read.and_then(|root| schema::validate(&root, document)) {
+            Ok(fields) => fields,
+            Err(violations) => return self.not_valid(&violations),
+        };
+        match self.check(&request, &fields, fields.get("entityVatNumber"), rules, document.particles) {
+            Ok(afm) => self.accept(request.call, afm, request.now, what(fields)),
+            Err(violations) => self.refuse(&violations),
+        }
+    }
+
+    fn cancel(&mut self, request: &Admitted<'_>) -> Outcome {
+        let fields = &request.parameters;
+        match self.check(request, fields, fields.get("entityVatNumber"), &rules::CANCEL, &[]) {
+            Ok(afm) => {
+                let entry = fields.number("DCLID").unwrap_or_default();
+                self.accept(request.call, afm, request.now, What::Cancelled(entry))
+            }
+            Err(violations) => self.refuse(&violations),
+        }
+    }
+
+    fn list(&mut self, request: &Admitted<'_>) -> Outcome {
+        let fields = &request.parameters;
+        let checked = self.check(request, fields, fields.get("entityVatNumber"), &rules::LIST, &[]);
+        let token = Token::of(fields);
+        match checked {
+            Err(violations) => self.refuse(&violations),
+            Ok(_) if fields.has("continuationToken") && token.is_none() => {
+                let message = "continuationToken is not valid".to_owned();
+                self.refuse(&[Violation { rule: "R3", code: self.options.code("R3", 103), message }])
+            }
+            Ok(afm) => Outcome::new(200, self.page(&afm, fields, token)),
+        }
+    }
+
+    /// Rules T5 and T6, then those of the call; the AFM spoken for when all hold.
+    fn check(
+        &self,
+        request: &Admitted<'_>,
+        fields: &Fields,
+        entity: Option<&str>,
+        rules: &'static [Rule],
+        particles: &[schema::Particle],
+    ) -> Result<String, Vec<Violation>> {
+        let afm = entity.map_or_else(|| request.afm.clone(), str::to_owned);
+        let mut violations = self.check_afm(&request.afm, &afm);
+        if violations.is_empty() {
+            let book = self.registry.book(&afm);
+            let case = Case { fields, book, now: request.now, options: &self.options };
+            violations = rules::check(rules, particles, &case);
+        }
+        if violations.is_empty() { Ok(afm) } else { Err(violations) }
+    }
+
+    fn check_afm(&self, caller: &str, afm: &str) -> Vec<Violation> {
+        let mandate = (caller.to_owned(), afm.to_owned());
+        if caller != afm && !self.options.mandates.contains(&mandate) {
+            let message = format!("VAT {caller} is not authorised to run this method for VAT {afm}");
+            return vec![Violation { rule: "T6", code: self.options.code("T6", 105), message }];
+        }
+        if self.options.inactive.contains(afm) {
+            let message = format!("VAT {afm} does not belong to an active corporation");
+            return vec![Violation { rule: "T5", code: self.options.code("T5", 102), message }];
+        }
+        Vec::new()
+    }
+
+    /// Gives the next id, keeps the record, and only then says yes.
+    fn accept(&mut self, call: Call, afm: String, at: Timestamp, what: What) -> Outcome {
+        let record = Record { id: self.registry.next_id(), afm, at, what };
+        if let Some(Err(error)) = self.store.as_ref().map(|store| store.keep(&record)) {
+            tracing::warn!(%error, "the simulator could not keep a record");
+            return Outcome::new(500, "Internal server error".to_owned());
+        }
+        let body = answer::success(call, record.id, self.correlation_name());
+        self.registry.apply(record);
+        self.counts.accepted += 1;
+        Outcome::new(200, body)
+    }
+
+    fn refuse(&mut self, violations: &[Violation]) -> Outcome {
+        self.counts.refused += 1;
+        Outcome::new(200, answer::refused(violations))
+    }
+
+    fn not_valid(&mut self, violations: &[String]) -> Outcome {
+        self.counts.refused += 1;
+        Outcome::new(200, answer::not_valid(violations, self.options.code("T4", 101)))
+    }
+
+    /// Records above the cursor (or the token's), at most a page of them.
+    fn page(&self, afm: &str, fields: &Fields, token: Option<Token>) -> String {
+        let asked = fields.number("DCLID").unwrap_or_default();
+        let after = token.as_ref().map_or(asked, |token| token.after);
+        let up_to = fields.number("maxdclid").unwrap_or(i64::MAX);
+        let book = self.registry.book(afm);
+        let size = self.faults.script().page_size.unwrap_or(self.options.page_size).max(1);
+        let range = book.into_iter().flat_map(|book| book.range(after, up_to));
+        let mut records: Vec<&Record> = range.take(size + 1).collect();
+        let more = records.len() > size;
+        records.truncate(size);
+        let page = token.map_or(1, |token| token.page) + 1;
+        let next = records.last().filter(|_| more).map(|last| Token { page, after: last.id }.written());
+        let page = answer::Page { afm, book, records: &records, token: next.as_deref() };
+        page.write(self.correlation_name(), self.options.lists_cancelled)
+    }
+
+    fn correlation_name(&self) -> CorrelationName {
+        self.faults.script().correlation_name.unwrap_or(self.options.correlation_name)
+    }
+
+    fn note(&mut self, at: Timestamp, request: &HttpRequest, fault: Option<Fault>, delivery: &Delivery) {
+        let (status, answer) = match delivery {
+            Delivery::Reply { status, body, .. } => (Some(*status), excerpt(body)),
+            Delivery::Lost { .. } | Delivery::Refused => (None, String::new()),
+        };
+        let line = format!("{} {}", request.method, request.path_and_query);
+        self.seen.push_back(Seen { at, request: line, body: excerpt(&request.body), fault, status, answer });
+        if self.seen.len() > SEEN_MAX {
+            self.seen.pop_front();
+        }
+    }
+}
+
+/// Enough of a body to recognise it.
+fn excerpt(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes)).into_owned()
+}
+
+fn plain(status: u16, words: &str) -> Delivery {
+    Delivery::Reply { status, body: words.as_bytes().to_vec(), delay_ms: 0 }
+}
+
+/// What the fault leaves of the outcome. There is none when the fault strikes before anything is carried out.
+fn deliver(call: Call, outcome: Option<Outcome>, fault: Option<Fault>, stored: bool) -> Delivery {
+    let whole = outcome.map_or_else(|| (500, String::new()), |outcome| (outcome.status, outcome.body));
+    let Some(fault) = fault else { return reply(whole.0, whole.1, 0) };
+    let delay_ms = fault.delay_ms;
+    match fault.kind {
+        Kind::Slow => reply(whole.0, whole.1, delay_ms),
+        Kind::Lose => Delivery::Lost { after_storing: stored, delay_ms },
+        Kind::Refuse => Delivery::Refused,
+        Kind::Status { status } => reply(status, proxy_page(status), delay_ms),
+        Kind::Technical => reply(200, answer::technical(), delay_ms),
+        Kind::CutXml => reply(200, cut(call, whole.1), delay_ms),
+        Kind::Garbage => {
+            Delivery::Reply { status: 200, body: b"\x00\xFF\xFE<\x80garbage&;\x1B".to_vec(), delay_ms }
+        }
+        Kind::Html => reply(200, proxy_page(200), delay_ms),
+        Kind::Json => {
+            reply(200, r#"{"statusCode":500,"message":"Internal server error"}"#.to_owned(), delay_ms)
+        }
+        Kind::Empty => reply(200, String::new(), delay_ms),
+        Kind::Throttle => reply(429, "Rate limit is exceeded.".to_owned(), delay_ms),
+        Kind::Unauthorized => {
+            reply(401, "Access Key does not correspond to given User Id".to_owned(), delay_ms)
+        }
+        Kind::BadRequest => reply(400, "General Exception Error".to_owned(), delay_ms),
+    }
+}
+
+fn reply(status: u16, body: String, delay_ms: u64) -> Delivery {
+    Delivery::Reply { status, body: body.into_bytes(), delay_ms }
+}
+
+/// The first half of an answer; where nothing was carried out, of one that says yes.
+fn cut(call: Call, whole: String) -> String {
+    let whole = if whole.is_empty() {
+        answer::success(call, state::FIRST_ID, CorrelationName::Schema)
+    } else {
+        whole
+    };
+    whole.chars().take(whole.chars().count() / 2).collect()
+}
+
+fn proxy_page(status: u16) -> String {
+    format!(
+        "<!DOCTYPE html><html><head><title>{status}</title></head><body><h1>Service</h1><br></body></html>"
+    )
+}
+
+/// Where a listing goes on.
+struct Token {
+    page: u32,
+    after: i64,
+}
+
+impl Token {
+    fn of(parameters: &Fields) -> Option<Self> {
+        let bytes = BASE64.decode(parameters.get("continuationToken")?).ok()?;
+        let text = String::from_utf8(bytes).ok()?;
+        let (page, after) = text.strip_prefix("page ")?.split_once(" after ")?;
+        Some(Self { page: page.parse().ok()?, after: after.parse().ok()? })
+    }
+
+    fn written(&self) -> String {
+        BASE64.encode(format!("page {} after {}", self.page, self.after))
+    }
+}
+
+/// The path, and the parameters under the names the registry documents, whatever their case.
+fn parse_address(address: &str) -> (String, Fields) {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let mut parameters = Fields::default();
+    for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+        let known = ["DCLID", "maxdclid", "entityVatNumber", "continuationToken"];
+        if let Some(name) = known.into_iter().find(|known| known.eq_ignore_ascii_case(name)) {
+            parameters.set(name, unescape(value));
+        }
+    }
+    (path.to_owned(), parameters)
+}
+
+fn call_of(path: &str) -> Option<Call> {
+    let name = path.strip_prefix("/DCL/")?;
+    Call::ALL.into_iter().find(|call| call.to_string().eq_ignore_ascii_case(name))
+}
+
+/// Percent and plus, as servers undo them.
+fn unescape(value: &str) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let hex = tail.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        match (first, hex) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            (b'+', _) => {
+                bytes.push(b' ');
+                rest = tail;
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
