@@ -179,8 +179,8 @@ fn a_pipe_that_fills_up_ends_at_the_deadline() {
     let job = encode(&receipt(&address.profile), &address.profile).unwrap();
     assert!(job.body.len() > 65_536, "more than a pipe holds");
     let outcome = printer::open("counter", &address).unwrap().with_patience(patience()).print(&job);
-    let JobOutcome::Interrupted { cause: Fault::Timeout, lines } = outcome else { panic!("{outcome:?}") };
-    assert!((1..job.line_ends.len()).contains(&lines), "{lines} lines were taken");
+    let JobOutcome::Interrupted { cause: Fault::Timeout, taken, .. } = outcome else { panic!("{outcome:?}") };
+    assert!((1..job.line_ends.len()).contains(&taken), "{taken} lines were taken");
 }
 
 fn make_fifo(path: &Path) {

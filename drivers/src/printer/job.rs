@@ -1,7 +1,7 @@
 //! The life of a job: [`EscPosPrinter`] asks first, sends once, and finds out what became of it.
 //!
 //! ```text
-//! open ─▶ ask (cover? paper? knife?) ─▶ set up ─▶ send the body ─▶ end marker ─▶ its answer: Confirmed
+//! open ─▶ ask (cover? paper? knife?) ─▶ set up ─▶ send the body ─▶ last mark ─▶ its answer: Confirmed
 //!   │            │                         │            │               ├─▶ cover, paper, knife: Interrupted
 //!   └────────────┴── NotStarted ───────────┘            │               ├─▶ nothing in time: Unknown
 //!                                                       └─▶ Interrupted └─▶ printer never answers: SentUnconfirmed
@@ -160,13 +160,14 @@ struct Talk<'a> {
     asked: VecDeque<Question>,
     status: Status,
     blocks: usize,
-    marked: bool,
+    /// How many marks the printer answered.
+    signs: usize,
 }
 
 impl<'a> Talk<'a> {
     fn new(link: Box<dyn Link>, profile: &'a Profile, patience: Patience) -> Self {
         let (decoder, asked) = (Decoder::default(), VecDeque::new());
-        Self { link, profile, patience, decoder, asked, status: Status::default(), blocks: 0, marked: false }
+        Self { link, profile, patience, decoder, asked, status: Status::default(), blocks: 0, signs: 0 }
     }
 
     /// Before anything prints: what would keep it from printing? Silence is not a fault; many printers never answer.
@@ -189,21 +190,28 @@ impl<'a> Talk<'a> {
         self.status.fault().map_or(Ok(()), Err)
     }
 
+    /// Sends the body once. A printer that reports by itself is asked for a sign after every line, so that a paper that
+    /// broke off can be named by its line; any other that answers, after the last one.
     fn send_body(&mut self, job: &Job) -> JobOutcome {
-        let answers = self.profile.status != StatusAbility::None;
-        let mut bytes = job.body.clone();
-        if answers {
-            bytes.extend_from_slice(&[0x1D, 0x72, 1]);
-            self.decoder.expect_marker();
-        }
+        let ability = match self.profile.status {
+            StatusAbility::Automatic if self.blocks == 0 => StatusAbility::RealTime,
+            ability => ability,
+        };
+        let marked = Marked::new(job, ability);
+        (0..marked.marks).for_each(|_| self.decoder.expect_marker());
         let mut sent = 0;
-        if let Err(cause) = self.send_counted(&bytes, &mut sent) {
-            return match sent {
-                0 => JobOutcome::NotStarted { cause },
-                _ => JobOutcome::Interrupted { cause, lines: job.lines_in(sent) },
-            };
+        match self.send_counted(&marked.bytes, &mut sent) {
+            Err(cause) if sent == 0 => JobOutcome::NotStarted { cause },
+            Err(cause) => self.interrupted(cause, &marked, sent),
+            Ok(()) if marked.marks > 0 => self.await_last_mark(&marked),
+            Ok(()) => self.part_unconfirmed(),
         }
-        if answers { self.await_marker(job) } else { self.part_unconfirmed() }
+    }
+
+    fn interrupted(&self, cause: Fault, marked: &Marked, sent: usize) -> JobOutcome {
+        let lines = marked.line_ends.len();
+        let line = (marked.marks > 1).then(|| (self.signs + 1).min(lines.max(1)));
+        JobOutcome::Interrupted { cause, taken: marked.line_ends.partition_point(|end| *end <= sent), line }
     }
 
     fn part_unconfirmed(&mut self) -> JobOutcome {
@@ -213,8 +221,8 @@ impl<'a> Talk<'a> {
         }
     }
 
-    fn await_marker(&mut self, job: &Job) -> JobOutcome {
-        let lines = u32::try_from(job.line_ends.len()).unwrap_or(u32::MAX);
+    fn await_last_mark(&mut self, marked: &Marked) -> JobOutcome {
+        let lines = u32::try_from(marked.line_ends.len()).unwrap_or(u32::MAX);
         let deadline = Instant::now() + self.patience.stall + self.patience.line.saturating_mul(lines);
         let mut trouble = Trouble::default();
         let mut next_question = Instant::now() + self.patience.answer;
@@ -223,11 +231,11 @@ impl<'a> Talk<'a> {
             if self.listen(TURN).is_err() {
                 return JobOutcome::Unknown;
             }
-            if self.marked {
+            if self.signs >= marked.marks {
                 return self.confirmed();
             }
             if let Some(cause) = trouble.lasting(self.status.fault(), self.patience.pause) {
-                return JobOutcome::Interrupted { cause, lines: job.line_ends.len() };
+                return self.interrupted(cause, marked, marked.bytes.len());
             }
             if self.blocks == 0 && Instant::now() >= next_question {
                 next_question = Instant::now() + self.patience.answer;
@@ -320,11 +328,48 @@ impl<'a> Talk<'a> {
                 self.status.learn_block(*block);
             }
             Reply::Sensor(byte) => {
-                self.marked = true;
+                self.signs += 1;
                 self.status.learn_sensor(*byte);
             }
             Reply::Room(_) | Reply::Text(..) => {}
         }
+    }
+}
+
+/// The end marker, `GS r 1`: answered in its turn, so that its answer means "everything before me is done".
+const MARK: [u8; 3] = [0x1D, 0x72, 1];
+
+/// A job's body with the marks that make the printer say how far it is.
+struct Marked {
+    bytes: Vec<u8>,
+    /// Where in the bytes each line ends.
+    line_ends: Vec<usize>,
+    marks: usize,
+}
+
+impl Marked {
+    fn new(job: &Job, ability: StatusAbility) -> Self {
+        let mut marked =
+            Self { bytes: Vec::with_capacity(job.body.len() + 3), line_ends: Vec::new(), marks: 0 };
+        let mut start = 0;
+        for end in &job.line_ends {
+            marked.bytes.extend_from_slice(&job.body[start..*end]);
+            marked.line_ends.push(marked.bytes.len());
+            start = *end;
+            if ability == StatusAbility::Automatic {
+                marked.mark();
+            }
+        }
+        marked.bytes.extend_from_slice(&job.body[start..]);
+        if ability > StatusAbility::None {
+            marked.mark();
+        }
+        marked
+    }
+
+    fn mark(&mut self) {
+        self.bytes.extend_from_slice(&MARK);
+        self.marks += 1;
     }
 }
 

@@ -61,7 +61,10 @@ pub enum JobOutcome {
         /// Why.
         cause: Fault,
         /// How many lines the printer had taken; the last ones may not be on paper.
-        lines: usize,
+        taken: usize,
+        /// The line it stopped at, counted from 1: the first one the printer did not confirm. Known only of printers
+        /// that answer line by line.
+        line: Option<usize>,
     },
     /// Everything was sent and no answer came.
     Unknown,

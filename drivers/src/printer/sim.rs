@@ -321,6 +321,7 @@ impl Device {
     fn discard(&mut self) {
         self.buffer.clear();
         self.reader.clear();
+        self.reader.tear_off(); // what was printed of it stays what it is: an unfinished paper
         if self.control.cutter == CutterState::Jammed {
             self.control.cutter = CutterState::Fine;
         }
