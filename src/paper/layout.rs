@@ -1,0 +1,252 @@
+//! Columns, wrapping and words: what every paper is built with.
+
+use crate::domain::money::{Cents, Quantity};
+use crate::domain::payment::{Payment, Tender};
+use crate::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
+use crate::domain::settings::Settings;
+use crate::domain::text::Language;
+use tameio_drivers::printer::sheet::wrap;
+use tameio_drivers::printer::{Align, Item, QrText, Sheet, Style};
+
+/// The narrowest paper a layout is made for; below it rows would have no room for a name.
+pub const COLUMNS_MIN: usize = 24;
+
+/// Side of a QR module in dots: at least 4, so that the code is 18 mm wide on a 203 dpi head.
+const QR_MODULE_DOTS: u8 = 6;
+
+const CENTRE: Style =
+    Style { align: Align::Centre, bold: false, double_width: false, double_height: false, small: false };
+const BOLD: Style = Style { align: Align::Left, bold: true, ..CENTRE };
+
+/// A phrase in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words(pub &'static str, pub &'static str);
+
+impl Words {
+    /// The phrase in a language.
+    #[must_use]
+    pub const fn get(self, language: Language) -> &'static str {
+        match language {
+            Language::El => self.0,
+            Language::En => self.1,
+        }
+    }
+}
+
+/// A sheet under construction.
+#[derive(Debug)]
+pub struct Layout {
+    sheet: Sheet,
+    columns: usize,
+    language: Language,
+    practice: bool,
+}
+
+impl Layout {
+    /// A new sheet; in practice it says so before anything else.
+    #[must_use]
+    pub fn new(settings: &Settings, columns: usize) -> Self {
+        let columns = columns.max(COLUMNS_MIN);
+        let (language, practice) = (settings.language, settings.practice);
+        let mut layout = Self { sheet: Sheet::new(), columns, language, practice };
+        layout.practice_mark();
+        layout
+    }
+
+    /// The phrase in the paper's language.
+    #[must_use]
+    pub const fn say(&self, words: Words) -> &'static str {
+        words.get(self.language)
+    }
+
+    /// The paper's language.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// A line at the left; long ones wrap at words.
+    pub fn line(&mut self, text: &str) {
+        self.each_line(text, Style::default());
+    }
+
+    /// A heavy line at the left.
+    pub fn bold(&mut self, text: &str) {
+        self.each_line(text, BOLD);
+    }
+
+    /// A line in the middle.
+    pub fn centre(&mut self, text: &str) {
+        self.each_line(text, CENTRE);
+    }
+
+    /// A heavy line in the middle.
+    pub fn centre_bold(&mut self, text: &str) {
+        self.each_line(text, Style { bold: true, ..CENTRE });
+    }
+
+    /// The one thing to be read from a distance: large, in the middle.
+    pub fn large(&mut self, text: &str) {
+        self.each_line(text, Style { bold: true, double_width: true, double_height: true, ..CENTRE });
+    }
+
+    fn each_line(&mut self, text: &str, style: Style) {
+        for part in wrap(text, self.columns / style.width_factor()) {
+            self.sheet.styled(&part, style);
+        }
+    }
+
+    /// Something at the left and a figure at the right; what is long at the left wraps at words beside the figure.
+    pub fn row(&mut self, left: &str, right: &str) {
+        self.styled_row(left, right, Style::default());
+    }
+
+    /// The sum: heavy and high.
+    pub fn total(&mut self, left: &str, right: &str) {
+        self.styled_row(left, right, Style { double_height: true, ..BOLD });
+    }
+
+    fn styled_row(&mut self, left: &str, right: &str, style: Style) {
+        let room = self.columns.saturating_sub(right.chars().count() + 1).max(self.columns / 4);
+        let parts = wrap(left, room);
+        let last = parts.len() - 1;
+        for (at, part) in parts.iter().enumerate() {
+            let end = if at == last { right } else { "" };
+            self.sheet.styled(&spread_out(part, end, self.columns), style);
+        }
+    }
+
+    /// Figures in columns of equal width behind a short first one.
+    pub fn table_row(&mut self, first: &str, figures: [&str; 3]) {
+        let width = (self.columns - TABLE_FIRST) / 3;
+        let text: String = figures.iter().map(|figure| format!("{figure:>width$}")).collect();
+        let gap = self.columns - 3 * width;
+        self.sheet.line(&format!("{first:<gap$}{text}"));
+    }
+
+    /// A line across.
+    pub fn rule(&mut self) {
+        self.sheet.rule();
+    }
+
+    /// A QR code; text that cannot become one is printed as it is, so that nothing is lost.
+    pub fn qr(&mut self, text: &str) {
+        match QrText::new(text) {
+            Ok(data) => {
+                self.sheet.push(Item::Qr { data, module_dots: QR_MODULE_DOTS });
+            }
+            Err(_) => self.line(text),
+        }
+    }
+
+    /// Any other item.
+    pub fn push(&mut self, item: Item) {
+        self.sheet.push(item);
+    }
+
+    /// Says that a paper is a copy, and which one; nothing on the original. Always in Greek: it is the word an
+    /// inspector looks for.
+    pub fn copy_mark(&mut self, copy: u32) {
+        if copy > 0 {
+            let english = if self.language == Language::En { format!(" / COPY {copy}") } else { String::new() };
+            self.centre_bold(&format!("ΑΝΤΙΓΡΑΦΟ {copy}{english}"));
+        }
+    }
+
+    fn practice_mark(&mut self) {
+        if self.practice {
+            self.centre_bold("*** ΔΟΚΙΜΗ - ΧΩΡΙΣ ΑΞΙΑ ***");
+            self.centre_bold("*** PRACTICE - NO VALUE ***");
+        }
+    }
+
+    /// The finished sheet, cut.
+    #[must_use]
+    pub fn finish(mut self) -> Sheet {
+        self.practice_mark();
+        self.sheet.cut();
+        self.sheet
+    }
+
+    /// Name and address of the business, as any paper carries them.
+    pub fn shop(&mut self, settings: &Settings) {
+        let business = &settings.business;
+        self.centre_bold(business.name.as_str());
+        for text in [&business.activity, &business.address] {
+            if !text.is_empty() {
+                self.centre(text.as_str());
+            }
+        }
+        if !business.phone.is_empty() {
+            self.centre(&format!("{} {}", self.say(Words("Τηλ.", "Tel.")), business.phone));
+        }
+    }
+
+    /// How the sale was paid: each tender as given, and the change.
+    pub fn payment(&mut self, payment: &Payment) {
+        for tender in &payment.tenders {
+            match tender {
+                Tender::Cash { given } => self.row(self.say(Words("Μετρητά", "Cash")), &given.with_comma()),
+                Tender::CardApart { amount, .. } => self.row(self.say(Words("Κάρτα", "Card")), &amount.with_comma()),
+            }
+        }
+        if payment.change > Cents::ZERO {
+            self.row(self.say(Words("Ρέστα", "Change")), &payment.change.with_comma());
+        }
+    }
+
+    /// The discounts with their reasons and what each takes off.
+    pub fn discounts(&mut self, sale: &Sale) {
+        for (discount, amount) in sale.discounts.iter().zip(sale.discount_amounts()) {
+            let words = discount_words(discount, self.language);
+            self.row(&words, &(-amount).with_comma());
+        }
+    }
+
+    /// What a line of the sale is called, and below it how many at what price when it is not just one.
+    pub fn quantity(&mut self, line: &Line) {
+        if line.quantity != Quantity::ONE {
+            self.line(&format!("  {} x {}", quantity_text(line.quantity), line.unit_price.with_comma()));
+        }
+    }
+}
+
+/// Columns of a table's first field, such as a rate.
+const TABLE_FIRST: usize = 5;
+
+/// Two texts at the two edges; at least one space between them where there is room.
+fn spread_out(left: &str, right: &str, columns: usize) -> String {
+    let room = columns.saturating_sub(left.chars().count() + right.chars().count());
+    format!("{left}{}{right}", " ".repeat(room)).trim_end().to_owned()
+}
+
+/// `2`, `12,350`: whole pieces without decimals.
+fn quantity_text(quantity: Quantity) -> String {
+    let (whole, part) = (quantity.0 / 1000, quantity.0.unsigned_abs() % 1000);
+    if part == 0 { whole.to_string() } else { format!("{whole},{part:03}") }
+}
+
+fn discount_words(discount: &Discount, language: Language) -> String {
+    let word = Words("Έκπτωση", "Discount").get(language);
+    let reason = match discount.source {
+        DiscountSource::Category => size_word(discount.reason.as_str(), language),
+        DiscountSource::Manual => discount.reason.as_str(),
+    };
+    match discount.amount {
+        DiscountAmount::Percent(rate) => format!("{word} {reason} {}", rate.printed()),
+        DiscountAmount::Amount(_) => format!("{word} {reason}"),
+    }
+}
+
+/// What people call a size class; an unknown code as it is.
+fn size_word(code: &str, language: Language) -> &str {
+    let words = match code {
+        "moto" => Words("μοτοσικλέτας", "motorcycle"),
+        "small" => Words("μικρού", "small"),
+        "suv" => Words("SUV", "SUV"),
+        "van" => Words("van", "van"),
+        "taxi" => Words("ταξί", "taxi"),
+        other => return other,
+    };
+    words.get(language)
+}

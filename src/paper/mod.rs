@@ -1,0 +1,59 @@
+//! What is printed, as data: pure functions from stored facts to a [`Sheet`]. Nothing here knows a printer; a sheet is
+//! turned into bytes by the drivers, and the preview ([`picture`]) is read back from those very bytes.
+//!
+//! | file | paper |
+//! |---|---|
+//! | [`ticket`] | what the driver holds while the vehicle is inside |
+//! | [`slip`] | what was paid, where the tax document is issued elsewhere |
+//! | [`receipt`] | the tax document with its MARK, or the particulars of a fiscal machine's receipt |
+//! | [`layout`] | columns, wrapping, words in two languages |
+//! | [`picture`] | any sheet as text and as a picture |
+//!
+//! Two rules. A paper that is not the tax document says so in Greek and English and looks like none: no VAT analysis,
+//! no document series. And a copy differs from its original by its mark alone.
+
+pub mod layout;
+pub mod picture;
+pub mod receipt;
+pub mod slip;
+pub mod ticket;
+
+use crate::domain::document::Document;
+use crate::domain::settings::Settings;
+use crate::domain::visit::Visit;
+use tameio_drivers::printer::Sheet;
+
+/// A paper with the facts it is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Facts<'a> {
+    /// The ticket of a visit.
+    Ticket(&'a Visit),
+    /// The slip of a sale.
+    Slip {
+        /// The sale's document, named or not.
+        document: &'a Document,
+        /// 0 for the original; 1, 2 … for copies.
+        copy: u32,
+    },
+    /// The receipt of a sale.
+    Receipt {
+        /// The document; without a name it can only be a slip.
+        document: &'a Document,
+        /// 0 for the original; 1, 2 … for copies.
+        copy: u32,
+    },
+}
+
+/// The sheet of a paper, for a printer with so many columns.
+#[must_use]
+pub fn sheet(settings: &Settings, facts: Facts<'_>, columns: usize) -> Sheet {
+    match facts {
+        Facts::Ticket(visit) => ticket::ticket(settings, visit, columns),
+        Facts::Slip { document, copy } => slip::slip(settings, document, copy, columns),
+        Facts::Receipt { document, copy } => match &document.name {
+            Some(name) => receipt::receipt(settings, document, name, copy, columns),
+            // A document nobody has named yet is no tax document, whatever was asked for.
+            None => slip::slip(settings, document, copy, columns),
+        },
+    }
+}

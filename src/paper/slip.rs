@@ -1,0 +1,96 @@
+//! The slip: what was sold and paid, where the tax document is issued elsewhere.
+//!
+//! It must not pass for a receipt: no VAT, no tax number, no document series, and a notice in both languages. The
+//! number on it is the visit's.
+
+use super::layout::{Layout, Words};
+use crate::domain::document::{Document, DocumentName};
+use crate::domain::money::Cents;
+use crate::domain::settings::{IssuerKind, Settings};
+use tameio_drivers::printer::Sheet;
+
+/// The slip of a sale; `copy` is 0 for the original.
+#[must_use]
+pub fn slip(settings: &Settings, document: &Document, copy: u32, columns: usize) -> Sheet {
+    let mut paper = Layout::new(settings, columns);
+    paper.shop(settings);
+    paper.rule();
+    paper.centre(paper.say(Words("ΕΝΗΜΕΡΩΤΙΚΟ ΣΗΜΕΙΩΜΑ ΠΛΗΡΩΜΗΣ", "PAYMENT NOTE")));
+    paper.copy_mark(copy);
+    paper.row(paper.say(Words("Επίσκεψη", "Visit")), &document.reference.to_string());
+    paper.row(paper.say(Words("Όχημα", "Vehicle")), &document.plate.display());
+    paper.row(paper.say(Words("Ημερομηνία", "Date")), &document.issued.printed());
+    paper.rule();
+    sold(&mut paper, document);
+    paper.rule();
+    paper.total(paper.say(Words("ΣΥΝΟΛΟ", "TOTAL")), &format!("{} €", document.totals.gross.with_comma()));
+    paper.payment(&document.payment);
+    tips(&mut paper, document);
+    paper.rule();
+    not_a_receipt(&mut paper);
+    issued_elsewhere(&mut paper, settings, document);
+    if !settings.notice.is_empty() {
+        paper.centre(settings.notice.as_str());
+    }
+    paper.finish()
+}
+
+fn sold(paper: &mut Layout, document: &Document) {
+    for line in &document.sale.lines {
+        let name = line.name.get(paper.language()).as_str().to_owned();
+        paper.row(&name, &line.gross().with_comma());
+        paper.quantity(line);
+    }
+    paper.discounts(&document.sale);
+}
+
+/// A tip is no revenue and stands on no tax document, but the customer sees here what the card paid.
+fn tips(paper: &mut Layout, document: &Document) {
+    if document.payment.tips > Cents::ZERO {
+        paper.row(paper.say(Words("Φιλοδώρημα με κάρτα", "Tip by card")), &document.payment.tips.with_comma());
+    }
+}
+
+/// The notice on every paper that is not the tax document; in both languages whatever the paper's own.
+pub(super) fn not_a_receipt(paper: &mut Layout) {
+    paper.centre_bold("ΠΛΗΡΟΦΟΡΙΑΚΟ ΕΝΤΥΠΟ - ΔΕΝ ΕΙΝΑΙ ΝΟΜΙΜΗ ΑΠΟΔΕΙΞΗ Ή ΤΙΜΟΛΟΓΙΟ");
+    paper.centre_bold("FOR INFORMATION ONLY - NOT A LEGAL RECEIPT OR INVOICE");
+}
+
+/// Where the customer's tax document comes from.
+fn issued_elsewhere(paper: &mut Layout, settings: &Settings, document: &Document) {
+    let words = match (&document.name, settings.issuer) {
+        (Some(name), _) => return named(paper, name),
+        (None, IssuerKind::TypedFim) => Words(
+            "Η απόδειξη εκδίδεται από τη φορολογική ταμειακή μηχανή του καταστήματος.",
+            "The receipt is issued by the shop's fiscal machine.",
+        ),
+        (None, IssuerKind::TypedMark) => Words(
+            "Το φορολογικό παραστατικό εκδίδεται από άλλο σύστημα του καταστήματος.",
+            "The tax document is issued by another system of the shop.",
+        ),
+        (None, IssuerKind::Simulated) => Words(
+            "Το φορολογικό παραστατικό δεν έχει εκδοθεί ακόμη.",
+            "The tax document has not been issued yet.",
+        ),
+    };
+    paper.centre(paper.say(words));
+}
+
+fn named(paper: &mut Layout, name: &DocumentName) {
+    paper.centre(paper.say(Words("Εκδόθηκε το φορολογικό παραστατικό:", "The tax document was issued:")));
+    name_lines(paper, name);
+}
+
+/// How the tax authority knows the document, line by line.
+pub(super) fn name_lines(paper: &mut Layout, name: &DocumentName) {
+    match name {
+        DocumentName::Mark { mark } => paper.row(paper.say(Words("ΜΑΡΚ", "MARK")), &mark.to_string()),
+        DocumentName::Fim { machine, number, date, time } => {
+            paper.row(paper.say(Words("Αρ. μηχανής (ΦΗΜ)", "Fiscal machine no.")), machine);
+            paper.row(paper.say(Words("Αρ. απόδειξης", "Receipt no.")), &number.to_string());
+            let at = date.to_datetime(*time).strftime("%d/%m/%Y %H:%M").to_string();
+            paper.row(paper.say(Words("Έκδοση", "Issued")), &at);
+        }
+    }
+}

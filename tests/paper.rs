@@ -1,0 +1,405 @@
+//! Papers: what stands on them, at every width, and what must not.
+
+use std::collections::BTreeMap;
+
+use tameio::domain::catalogue::{Catalogue, Size};
+use tameio::domain::customer::TaxNumber;
+use tameio::domain::document::{Document, DocumentKind, DocumentName};
+use tameio::domain::entry::{ClientType, Entry};
+use tameio::domain::ids::{DocumentId, Reference, TerminalId, VisitId};
+use tameio::domain::money::{Cents, Quantity, Rate};
+use tameio::domain::operator::OperatorId;
+use tameio::domain::payment::{Payment, Tender};
+use tameio::domain::plate::{Plate, PlateEntry};
+use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
+use tameio::domain::settings::{Business, IssuerKind, RegistryRules, Settings, Trade};
+use tameio::domain::text::{Language, Name, Text};
+use tameio::domain::time::Stamp;
+use tameio::domain::visit::{PlateSource, VehicleFacts, Visit, VisitState};
+use tameio::paper::picture::{picture, png};
+use tameio::paper::{Facts, sheet};
+use tameio_drivers::printer::Profile;
+
+/// Every kind of paper width there is: 32, 42 and 48 columns.
+const WIDTHS: [&str; 3] = ["epson-58", "epson-t88", "epson-80"];
+
+fn settings() -> Settings {
+    Settings {
+        terminal: terminal(),
+        practice: false,
+        business: Business {
+            name: Text::new("Πλυντήριο Παράδειγμα Μονοπρόσωπη ΙΚΕ"),
+            afm: "999999993".to_owned(),
+            activity: Text::new("Πλύσιμο & στάθμευση οχημάτων"),
+            address: Text::new("Λεωφ. Παραδείγματος 10, 11111 Αθήνα"),
+            doy: Text::new("Δ΄ Αθηνών"),
+            gemi: Text::new("123456701000"),
+            phone: Text::new("210 0000000"),
+        },
+        branch: 0,
+        trade: Trade::Wash,
+        language: Language::El,
+        catalogue: Catalogue {
+            version: "2026-10".to_owned(),
+            vat: Rate(2400),
+            packages: Vec::new(),
+            extras: Vec::new(),
+            size_discounts: BTreeMap::new(),
+        },
+        operators: Vec::new(),
+        issuer: IssuerKind::Simulated,
+        series: "A7K3Q".to_owned(),
+        notice: Text::new("Σας ευχαριστούμε"),
+        registry: RegistryRules::default(),
+        ticket_at_arrival: true,
+        own_vehicles: Vec::new(),
+        disk_free_min_bytes: 0,
+    }
+}
+
+fn terminal() -> TerminalId {
+    TerminalId::try_from("7K3Q".to_owned()).unwrap()
+}
+
+fn reference() -> Reference {
+    Reference { terminal: terminal(), number: 123 }
+}
+
+fn stamp() -> Stamp {
+    Stamp::new("2026-10-05T15:42:10Z".parse().unwrap())
+}
+
+fn plate() -> Plate {
+    Plate::parse(&PlateEntry::Greek, "ihz 4821").unwrap()
+}
+
+fn item(el: &str, en: &str, thousandths: i64, cents: i64, rate: u32) -> Line {
+    Line {
+        code: "X".to_owned(),
+        name: Name::new(el, en),
+        quantity: Quantity(thousandths),
+        unit_price: Cents(cents),
+        vat: Rate(rate),
+    }
+}
+
+/// A sale with two rates, a weighed thing, a taxi's discount and one by hand; 36.49 is due.
+fn sale() -> Sale {
+    let discount = |source, amount, reason: &str| Discount {
+        source,
+        amount,
+        reason: Text::new(reason),
+        approved_by: None,
+    };
+    let long = "Πλήρες εξωτερικό και εσωτερικό πλύσιμο με κέρωμα και καθαρισμό ταπετσαρίας";
+    Sale {
+        lines: vec![
+            item("Πλύσιμο μέσα-έξω", "Full wash", 1000, 1400, 2400),
+            item(long, "Full inner and outer wash with waxing and upholstery", 1000, 2450, 2400),
+            item("Νερό εμφιαλωμένο", "Bottled water", 2000, 50, 1300),
+        ],
+        discounts: vec![
+            discount(DiscountSource::Category, DiscountAmount::Percent(Rate(1000)), "taxi"),
+            discount(DiscountSource::Manual, DiscountAmount::Amount(Cents(0)), "τακτικός"),
+        ],
+        catalogue: "2026-10".to_owned(),
+    }
+}
+
+fn document(name: Option<DocumentName>) -> Document {
+    let sale = sale();
+    let totals = sale.totals();
+    let tenders = vec![
+        Tender::CardApart { amount: Cents(2000), tip: Cents(200) },
+        Tender::Cash { given: Cents(2000) },
+    ];
+    Document {
+        id: DocumentId("0192f0c1-2d3e-7000-8000-0123456789ab".parse().unwrap()),
+        visit: visit().id,
+        chain: visit().id,
+        reference: reference(),
+        plate: plate(),
+        series: "A7K3Q".to_owned(),
+        number: 1042,
+        kind: DocumentKind::Retail,
+        payment: Payment::settle(totals.gross, tenders).unwrap(),
+        totals,
+        sale,
+        issued: stamp(),
+        operator: OperatorId("maria".to_owned()),
+        qr: name.as_ref().map(|_| QR.to_owned()),
+        name,
+    }
+}
+
+const QR: &str = "https://www1.aade.gr/tameiakes/myweb/q1.php?MARK=400001951234567";
+
+fn visit() -> Visit {
+    Visit {
+        id: VisitId("0192f0c1-2d3e-7000-8000-0123456789aa".parse().unwrap()),
+        reference: reference(),
+        client_type: ClientType::ParkingWash,
+        branch: 0,
+        plate: plate(),
+        vehicle: VehicleFacts::default(),
+        size: Size::Taxi,
+        lane: Some(2),
+        arrived: stamp(),
+        operator: OperatorId("maria".to_owned()),
+        source: PlateSource::Typed,
+        state: VisitState::Open,
+        sale: sale(),
+        category: None,
+        entry: Entry::default(),
+        chain: VisitId("0192f0c1-2d3e-7000-8000-0123456789aa".parse().unwrap()),
+        replaces: None,
+        correction: None,
+    }
+}
+
+fn mark() -> Option<DocumentName> {
+    Some(DocumentName::mark("400001951234567").unwrap())
+}
+
+fn fim() -> Option<DocumentName> {
+    Some(DocumentName::fim("ABC12345678", "77", stamp().local()).unwrap())
+}
+
+/// The lines of a paper as they come out of a printer of a profile.
+fn printed(settings: &Settings, facts: Facts<'_>, profile: &str) -> String {
+    let profile = Profile::named(profile).unwrap();
+    let sheet = sheet(settings, facts, profile.columns);
+    let text = picture(&sheet, &profile).unwrap().text;
+    let longest = text.lines().filter(|line| !line.contains("[QR ")).map(|line| line.chars().count()).max();
+    assert!(longest <= Some(profile.columns), "a line is wider than {} columns:\n{text}", profile.columns);
+    text
+}
+
+/// The text with every run of white space as one space, so that wrapping does not matter.
+fn flowing(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn check(text: &str, wanted: &[&str]) {
+    let flowing = flowing(text);
+    for words in wanted {
+        assert!(flowing.contains(words), "{words:?} is missing in\n{text}");
+    }
+}
+
+#[track_caller]
+fn check_absent(text: &str, unwanted: &[&str]) {
+    let flowing = flowing(text);
+    for words in unwanted {
+        assert!(!flowing.contains(words), "{words:?} must not stand in\n{text}");
+    }
+}
+
+const NOTICE: [&str; 2] = [
+    "ΠΛΗΡΟΦΟΡΙΑΚΟ ΕΝΤΥΠΟ - ΔΕΝ ΕΙΝΑΙ ΝΟΜΙΜΗ ΑΠΟΔΕΙΞΗ Ή ΤΙΜΟΛΟΓΙΟ",
+    "FOR INFORMATION ONLY - NOT A LEGAL RECEIPT OR INVOICE",
+];
+
+#[test]
+fn the_ticket_says_who_came_when_and_can_be_scanned() {
+    let visit = visit();
+    for width in WIDTHS {
+        let text = printed(&settings(), Facts::Ticket(&visit), width);
+        check(&text, &["ΔΕΛΤΙΟ ΕΙΣΟΔΟΥ", "ΙΗΖ-4821", "Αριθμός 7K3Q-000123", "Είσοδος 05/10/2026 18:42", "Θέση 2"]);
+        check(&text, &["Πλύσιμο μέσα-έξω 14,00", "Έκπτωση ταξί 10% -3,95", "Τιμοκατάλογος 2026-10", "T7K3Q-000123"]);
+        check(&text, &NOTICE);
+        check_absent(&text, &["999999993", "ΦΠΑ"]);
+    }
+}
+
+#[test]
+fn a_very_long_number_still_fits_the_ticket() {
+    let mut visit = visit();
+    visit.reference.number = u64::MAX;
+    let text = printed(&settings(), Facts::Ticket(&visit), "epson-58");
+    check(&text, &["[QR T7K3Q-18446744073709551615]"]);
+}
+
+#[test]
+fn the_slip_tells_what_was_paid_and_looks_like_no_receipt() {
+    let document = document(None);
+    let settings = Settings { issuer: IssuerKind::TypedFim, ..settings() };
+    for width in WIDTHS {
+        let text = printed(&settings, Facts::Slip { document: &document, copy: 0 }, width);
+        check(&text, &["Επίσκεψη 7K3Q-000123", "Όχημα ΙΗΖ-4821", "Ημερομηνία 05/10/2026 18:42"]);
+        check(&text, &["Νερό εμφιαλωμένο 1,00 2 x 0,50", "Έκπτωση τακτικός 0,00", "ΣΥΝΟΛΟ 35,55 €"]);
+        check(&text, &["Κάρτα 20,00", "Μετρητά 20,00", "Ρέστα 4,45", "Φιλοδώρημα με κάρτα 2,00"]);
+        check(&text, &["Η απόδειξη εκδίδεται από τη φορολογική ταμειακή μηχανή", "Σας ευχαριστούμε"]);
+        check(&text, &NOTICE);
+        check_absent(&text, &["ΦΠΑ", "24%", "A7K3Q 1042", "1042", "999999993", "ΜΑΡΚ", "ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ", "ΑΝΤΙΓΡΑΦΟ"]);
+    }
+}
+
+#[test]
+fn a_document_without_a_name_is_never_a_receipt() {
+    let document = document(None);
+    let asked = printed(&settings(), Facts::Receipt { document: &document, copy: 0 }, "epson-80");
+    assert_eq!(asked, printed(&settings(), Facts::Slip { document: &document, copy: 0 }, "epson-80"));
+    check(&asked, &NOTICE);
+    check_absent(&asked, &["ΦΠΑ", "ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ"]);
+}
+
+#[test]
+fn the_receipt_has_everything_the_law_wants() {
+    let document = document(mark());
+    for width in WIDTHS {
+        let text = printed(&settings(), Facts::Receipt { document: &document, copy: 0 }, width);
+        check(&text, &["Πλυντήριο Παράδειγμα Μονοπρόσωπη ΙΚΕ", "Λεωφ. Παραδείγματος 10, 11111 Αθήνα"]);
+        check(&text, &["ΑΦΜ 999999993", "ΔΟΥ Δ΄ Αθηνών", "ΓΕΜΗ 123456701000", "Τηλ. 210 0000000"]);
+        check(&text, &["ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "Σειρά / Αρ. A7K3Q 1042", "Ημερομηνία 05/10/2026 18:42"]);
+        check(&text, &["Αρ. κυκλοφορίας ΙΗΖ-4821", "Πλύσιμο μέσα-έξω 24% 14,00", "Νερό εμφιαλωμένο 13% 1,00"]);
+        check(&text, &["ΦΠΑ Καθαρή ΦΠΑ Σύνολο", "13% 0,80 0,10 0,90", "24% 27,94 6,71 34,65"]);
+        check(&text, &["ΣΥΝΟΛΟ ΠΛΗΡΩΤΕΟ 35,55 €", "Κάρτα 20,00", "Μετρητά 20,00", "Ρέστα 4,45"]);
+        check(&text, &["ΜΑΡΚ 400001951234567", QR]);
+        check_absent(&text, &["ΠΛΗΡΟΦΟΡΙΑΚΟ", "Φιλοδώρημα", "ΑΝΤΙΓΡΑΦΟ", "ΔΟΚΙΜΗ"]);
+    }
+}
+
+#[test]
+fn long_names_wrap_at_words_beside_their_figures() {
+    let document = document(mark());
+    let text = printed(&settings(), Facts::Receipt { document: &document, copy: 0 }, "epson-58");
+    let lines: Vec<_> = text.lines().collect();
+    let at = lines.iter().position(|line| line.starts_with("Πλήρες")).unwrap();
+    assert_eq!(lines[at], "Πλήρες", "the next word would reach the figures' columns");
+    assert!(lines.iter().any(|line| line.starts_with("ταπετσαρίας") && line.ends_with("24,50")), "{text}");
+    check(&text, &["Πλήρες εξωτερικό και εσωτερικό πλύσιμο με κέρωμα και καθαρισμό ταπετσαρίας 24% 24,50"]);
+}
+
+#[test]
+fn an_invoice_names_its_customer() {
+    let mut document = document(mark());
+    document.kind = DocumentKind::Invoice { customer: TaxNumber::parse("GR", "094014201").unwrap() };
+    let text = printed(&settings(), Facts::Receipt { document: &document, copy: 0 }, "epson-80");
+    check(&text, &["ΤΙΜΟΛΟΓΙΟ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "ΑΦΜ πελάτη GR 094014201"]);
+}
+
+#[test]
+fn a_fiscal_machines_receipt_is_told_and_not_imitated() {
+    let document = document(fim());
+    let settings = Settings { issuer: IssuerKind::TypedFim, ..settings() };
+    let text = printed(&settings, Facts::Receipt { document: &document, copy: 0 }, "epson-58");
+    check(&text, &["ΣΤΟΙΧΕΙΑ ΑΠΟΔΕΙΞΗΣ ΤΑΜΕΙΑΚΗΣ ΜΗΧΑΝΗΣ", "Αρ. μηχανής (ΦΗΜ) ABC12345678", "Αρ. απόδειξης 77"]);
+    check(&text, &["Έκδοση 05/10/2026 18:42", "Νόμιμη απόδειξη είναι μόνο αυτή της ταμειακής μηχανής.", "Εσωτερικός αρ. A7K3Q 1042"]);
+    check_absent(&text, &["ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "ΜΑΡΚ"]);
+    let slip = printed(&settings, Facts::Slip { document: &document, copy: 0 }, "epson-58");
+    check(&slip, &["Εκδόθηκε το φορολογικό παραστατικό: Αρ. μηχανής (ΦΗΜ) ABC12345678"]);
+}
+
+#[test]
+fn a_document_of_another_system_says_so() {
+    let document = document(mark());
+    let settings = Settings { issuer: IssuerKind::TypedMark, ..settings() };
+    let text = printed(&settings, Facts::Receipt { document: &document, copy: 0 }, "epson-80");
+    check(&text, &["Εσωτερικός αρ. A7K3Q 1042", "εκδόθηκε από άλλο σύστημα του καταστήματος με το παραπάνω ΜΑΡΚ"]);
+}
+
+#[test]
+fn a_copy_differs_by_its_mark_alone() {
+    let document = document(mark());
+    for width in WIDTHS {
+        let original = printed(&settings(), Facts::Receipt { document: &document, copy: 0 }, width);
+        let copy = printed(&settings(), Facts::Receipt { document: &document, copy: 2 }, width);
+        let unmarked: String = copy.lines().filter(|line| line.trim() != "ΑΝΤΙΓΡΑΦΟ 2").map(|line| line.to_owned() + "\n").collect();
+        assert_ne!(copy, original);
+        assert_eq!(unmarked, original);
+    }
+}
+
+#[test]
+fn practice_stands_first_and_last_on_every_paper() {
+    let (visit, document) = (visit(), document(mark()));
+    let practice = Settings { practice: true, ..settings() };
+    let papers = [
+        Facts::Ticket(&visit),
+        Facts::Slip { document: &document, copy: 0 },
+        Facts::Receipt { document: &document, copy: 1 },
+    ];
+    for facts in papers {
+        let text = printed(&practice, facts, "epson-58");
+        let lines: Vec<_> = text.lines().filter(|line| !line.is_empty()).map(str::trim).collect();
+        assert_eq!(lines[..2], ["*** ΔΟΚΙΜΗ - ΧΩΡΙΣ ΑΞΙΑ ***", "*** PRACTICE - NO VALUE ***"]);
+        assert_eq!(lines[lines.len() - 1], "*** PRACTICE - NO VALUE ***");
+    }
+}
+
+#[test]
+fn english_is_complete() {
+    let (visit, document) = (visit(), document(mark()));
+    let english = Settings { language: Language::En, ..settings() };
+    let text = printed(&english, Facts::Receipt { document: &document, copy: 1 }, "epson-80");
+    check(&text, &["SERVICE RECEIPT", "ΑΝΤΙΓΡΑΦΟ 1 / COPY 1", "Series / no. A7K3Q 1042", "Full wash 24% 14,00"]);
+    check(&text, &["Discount taxi 10% -3,95", "TOTAL DUE 35,55 €", "Change 4,45", "MARK 400001951234567"]);
+    let ticket = printed(&english, Facts::Ticket(&visit), "epson-80");
+    check(&ticket, &["ENTRY TICKET", "Arrival 05/10/2026 18:42", "Show this ticket to collect your vehicle."]);
+    let slip = printed(&english, Facts::Slip { document: &document, copy: 0 }, "epson-80");
+    check(&slip, &["PAYMENT NOTE", "The tax document was issued: MARK 400001951234567"]);
+}
+
+#[test]
+fn commands_in_names_reach_no_paper() {
+    let mut hostile = settings();
+    hostile.business.name = Text::new("Πλυντήριο\u{1B}p\0\u{19}\u{FA}\u{202E}ΑΚΜΗ");
+    let mut document = document(mark());
+    document.sale.lines[0].name = Name::new("Πλύσιμο\n\u{1D}V\0", "Wash\u{10}\u{14}\u{1}\0\u{1}");
+    let text = printed(&hostile, Facts::Receipt { document: &document, copy: 0 }, "epson-80");
+    check(&text, &["ΑΚΜΗ", "ΜΑΡΚ 400001951234567"]);
+    assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
+}
+
+#[test]
+fn a_code_too_long_for_paper_is_printed_as_text() {
+    let mut document = document(mark());
+    document.qr = Some(format!("https://example.org/{}", "x".repeat(3000)));
+    let text = printed(&settings(), Facts::Receipt { document: &document, copy: 0 }, "epson-80");
+    check(&text, &["https://example.org/"]);
+}
+
+#[test]
+fn the_same_paper_reads_the_same_on_a_printer_without_greek() {
+    let document = document(mark());
+    let facts = Facts::Slip { document: &document, copy: 0 };
+    let drawn = printed(&settings(), facts, "generic-80");
+    assert_eq!(drawn, printed(&settings(), facts, "epson-80"), "drawn lines are read back dot for dot");
+}
+
+#[test]
+fn a_picture_has_the_pixels_it_says() {
+    let visit = visit();
+    let profile = Profile::named("epson-58").unwrap();
+    let sheet = sheet(&settings(), Facts::Ticket(&visit), profile.columns);
+    let picture = picture(&sheet, &profile).unwrap();
+    assert_eq!(picture.width, 384 + 48);
+    assert_eq!(picture.grey.len(), usize::try_from(picture.width * picture.height).unwrap());
+    assert!(picture.grey.iter().any(|grey| *grey == 0) && picture.grey.iter().any(|grey| *grey == 255));
+    assert!(png(&sheet, &profile).unwrap().starts_with(b"\x89PNG"));
+}
+
+/// Pictures for a person to look at, in the build's own folder for such things.
+#[test]
+fn every_paper_is_drawn_to_be_looked_at() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("papers");
+    std::fs::create_dir_all(&folder).unwrap();
+    let (visit, unnamed, named, told) = (visit(), document(None), document(mark()), document(fim()));
+    let papers = [
+        ("ticket", Facts::Ticket(&visit)),
+        ("slip", Facts::Slip { document: &unnamed, copy: 0 }),
+        ("receipt", Facts::Receipt { document: &named, copy: 0 }),
+        ("receipt-copy", Facts::Receipt { document: &named, copy: 1 }),
+        ("machine", Facts::Receipt { document: &told, copy: 0 }),
+    ];
+    for (name, facts) in papers {
+        for width in WIDTHS {
+            let profile = Profile::named(width).unwrap();
+            let file = png(&sheet(&settings(), facts, profile.columns), &profile).unwrap();
+            assert!(file.len() > 1000, "{name} on {width} is empty");
+            std::fs::write(folder.join(format!("{name}-{width}.png")), file).unwrap();
+        }
+    }
+}
