@@ -6,13 +6,19 @@
 //! |---|---|
 //! | [`domain`] | words and rules; knows no screen, device, database or network |
 //! | [`app`] | the loop: input → decide → commit → effect |
+//! | [`config`] | the configuration file, checked as a whole |
 //! | [`store`] | the database: journal, tables, outbox |
 //! | [`aade`] | the registry: messages, replies, simulator |
+//! | [`issuer`] | who issues the tax document |
+//! | [`paper`] | what is printed: facts → sheets and pictures |
 //!
 //! Data flows one way: what happens comes in as an input, a pure function decides, the store commits, and only then
 //! something is caused; results come back only as new inputs.
 
 pub mod aade;
 pub mod app;
+pub mod config;
 pub mod domain;
+pub mod issuer;
+pub mod paper;
 pub mod store;

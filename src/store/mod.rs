@@ -95,6 +95,7 @@ pub struct Store {
     terminal: TerminalId,
     head: Head,
     path: PathBuf,
+    since_checkpoint: u64,
     // Declared last: the lock goes after the connection is closed.
     _lock: Lock,
 }
@@ -118,7 +119,7 @@ impl Store {
         claim(&conn, terminal)?;
         let head = Head::read(&conn, terminal)?;
         journal::check(&conn, terminal, head.seq - LINKS_CHECKED_AT_START)?;
-        Ok(Self { conn, terminal: terminal.clone(), head, path, _lock: lock })
+        Ok(Self { conn, terminal: terminal.clone(), head, path, since_checkpoint: 0, _lock: lock })
     }
 
     /// One transaction: the events, their tables, the bytes of the tries they begin. Synced when it returns.
@@ -132,6 +133,7 @@ impl Store {
         }
         let head = self.write(at, events, requests).map_err(committing)?;
         self.head = head;
+        self.since_checkpoint += 1;
         Ok(())
     }
 
@@ -154,8 +156,8 @@ impl Store {
         Ok(head)
     }
 
-    /// The connection, for the queries of this module.
-    pub(crate) const fn connection(&self) -> &Connection {
+    /// The connection, for the questions of [`query`].
+    pub const fn connection(&self) -> &Connection {
         &self.conn
     }
 
@@ -179,11 +181,17 @@ impl Store {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn checkpoint(&self) -> Result<i64, StoreError> {
+    pub fn checkpoint(&mut self) -> Result<i64, StoreError> {
+        self.since_checkpoint = 0;
         let left = self.conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
             Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?)
         });
         left.map_err(|e| committing(e.into()))
+    }
+
+    /// Commits whose pages are still in the log alone.
+    pub const fn commits_since_checkpoint(&self) -> u64 {
+        self.since_checkpoint
     }
 
     /// Keeps the reply of a try beside its request.

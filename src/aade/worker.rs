@@ -1,0 +1,124 @@
+//! One try, and one look-up, over whatever transport there is. What they mean is decided elsewhere; here bytes become
+//! [`Heard`] and [`Found`].
+
+use super::listing::{Listing, ListedCorrelation, ListedFim};
+use super::message::{ListQuery, Operation, Request};
+use super::reply::{Answer, NO_CODE};
+use super::transport::{HttpReply, HttpRequest, Transport, TransportError};
+use crate::domain::document::DocumentName;
+use crate::domain::entry::{Found, Heard, MessageKind, Sought, SoughtWhat};
+use crate::domain::text::{Language, Text};
+
+/// Pages of one look-up; beyond it the look-up is incomplete and comes again. No listing of a real business is near it.
+pub const PAGES_MAX: u32 = 10_000;
+
+/// What one try came to, and its reply for the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tried {
+    /// What was heard.
+    pub heard: Heard,
+    /// Status and body, or the failure.
+    pub reply: String,
+}
+
+/// Sends one request and reads what comes back.
+pub async fn exchange(transport: &dyn Transport, kind: MessageKind, request: HttpRequest) -> Tried {
+    let answered = transport.exchange(request).await;
+    let reply = match &answered {
+        Ok(reply) => format!("{}\n\n{}", reply.status, String::from_utf8_lossy(&reply.body)),
+        Err(error) => error.to_string(),
+    };
+    Tried { heard: heard(kind, answered), reply }
+}
+
+fn heard(kind: MessageKind, answered: Result<HttpReply, TransportError>) -> Heard {
+    let reply = match answered {
+        Ok(reply) => reply,
+        Err(TransportError::NeverSent(why)) => return Heard::NeverLeft { why: Text::new(&why) },
+        Err(TransportError::Lost(why)) => return Heard::Lost { why: Text::new(&why) },
+    };
+    match Answer::read(operation(kind), &reply) {
+        Answer::Accepted { id } => Heard::Accepted { id },
+        Answer::Refused { errors } => {
+            let code = errors.first().map_or(NO_CODE, |error| error.code.as_str()).to_owned();
+            let words: Vec<String> = errors.iter().map(|error| error.told(Language::El)).collect();
+            Heard::Refused { code, why: Text::new(&words.join(" · ")) }
+        }
+        Answer::Throttled => Heard::Throttled,
+        Answer::Unauthorized => Heard::Unauthorized,
+        Answer::BadRequest { text } => Heard::Refused { code: "400".to_owned(), why: text },
+        Answer::Unknown { why } => Heard::Lost { why },
+    }
+}
+
+const fn operation(kind: MessageKind) -> Operation {
+    match kind {
+        MessageKind::Create => Operation::Send,
+        MessageKind::Update | MessageKind::Complete => Operation::Update,
+        MessageKind::Correlate => Operation::Correlate,
+        MessageKind::Cancel => Operation::Cancel,
+    }
+}
+
+/// Reads the listing page by page until the sought thing is found or everything was read. One page is held at a time.
+pub async fn look_up(transport: &dyn Transport, sought: &Sought) -> Found {
+    let mut query = ListQuery { after: sought.after, ..ListQuery::default() };
+    for _ in 0..PAGES_MAX {
+        let page = match read_page(transport, &query).await {
+            Ok(page) => page,
+            Err(why) => return Found::Incomplete { why },
+        };
+        if let Some(id) = find(&page, &sought.what) {
+            return Found::There { id };
+        }
+        match page.next(&query) {
+            Some(next) if next != query => query = next,
+            Some(_) => return Found::Incomplete { why: Text::new("the listing repeats its page") },
+            None => return Found::Absent,
+        }
+    }
+    Found::Incomplete { why: Text::new("the listing has no end") }
+}
+
+async fn read_page(transport: &dyn Transport, query: &ListQuery) -> Result<Listing, Text> {
+    let request = Request::List(query.clone()).to_http();
+    let reply = transport.exchange(request).await.map_err(|error| Text::new(&error.to_string()))?;
+    Listing::read(&reply).map_err(|answer| Text::new(&format!("{answer:?}")))
+}
+
+fn find(page: &Listing, what: &SoughtWhat) -> Option<i64> {
+    match what {
+        SoughtWhat::Entry { mark } => page
+            .entries
+            .iter()
+            .find(|entry| entry.comments.as_ref().is_some_and(|comments| starts_with_mark(comments.as_str(), mark)))
+            .map(|entry| entry.id),
+        SoughtWhat::Update { entry, completes } => page
+            .updates
+            .iter()
+            .find(|update| update.entry == *entry && update.completes == *completes)
+            .map(|update| update.id),
+        SoughtWhat::Correlation { entry, name } => page
+            .correlations
+            .iter()
+            .find(|correlation| correlation.entries.contains(entry) && is_named(correlation, name))
+            .map(|correlation| correlation.id),
+        SoughtWhat::Cancellation { entry } => {
+            page.cancellations.iter().find(|cancellation| cancellation.entry == *entry).map(|c| c.id)
+        }
+    }
+}
+
+/// `#7K3Q-000123` must not be found in `#7K3Q-0001234`.
+fn starts_with_mark(comments: &str, mark: &str) -> bool {
+    comments.strip_prefix(mark).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
+fn is_named(correlation: &ListedCorrelation, name: &DocumentName) -> bool {
+    match name {
+        DocumentName::Mark { mark } => correlation.mark == Some(*mark),
+        DocumentName::Fim { machine, number, date, .. } => correlation.fim.as_ref().is_some_and(|fim: &ListedFim| {
+            fim.number.as_str() == machine && fim.aa == *number && fim.date.is_none_or(|listed| listed == *date)
+        }),
+    }
+}

@@ -1,0 +1,376 @@
+//! The configuration: one TOML file, checked as a whole before anything starts. What is decided is
+//! [`crate::domain::settings`]; here are the words of the file, and the addresses of devices and services.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | [`reader`] | reading a file so that every fault is named with its line |
+//! | `../../config/` | the files that ship: every setting explained, and one per trade |
+
+pub mod reader;
+
+use crate::aade::transport::Endpoint;
+use crate::domain::catalogue::{Catalogue, Extra, Package, Size};
+use crate::domain::customer::TaxNumber;
+use crate::domain::ids::TerminalId;
+use crate::domain::money::{Cents, Rate};
+use crate::domain::operator::{Operator, OperatorId, Role};
+use crate::domain::plate::{Plate, PlateEntry};
+use crate::domain::settings::{Business, IssuerKind, PlateAlphabet, RegistryRules, Settings, Trade};
+use crate::domain::text::{Language, Name, Text};
+use reader::{Fault, Faults, Section};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use tameio_drivers::printer::Address;
+use toml::de::DeTable;
+
+/// The words on every paper that is not a tax document, unless the file says others.
+const NOTICE: &str = "ΠΛΗΡΟΦΟΡΙΑΚΟ ΕΝΤΥΠΟ · ΔΕΝ ΑΠΟΤΕΛΕΙ ΝΟΜΙΜΗ ΦΟΡΟΛΟΓΙΚΗ ΑΠΟΔΕΙΞΗ Ή ΤΙΜΟΛΟΓΙΟ — INFORMATION ONLY, NOT A LEGAL RECEIPT";
+
+/// Where the registry is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RegistryAt {
+    /// A simulator in this process, on loopback; practice.
+    Simulated,
+    /// A real service, or a simulator elsewhere.
+    Service(Endpoint),
+}
+
+/// Everything the file decides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// What the loop may know.
+    pub settings: Settings,
+    /// Where the database is; without it, the user's data folder.
+    pub data: Option<PathBuf>,
+    /// Where the registry is.
+    pub registry: RegistryAt,
+    /// The file with AADE's user and key.
+    pub credentials: Option<PathBuf>,
+    /// The printer's address.
+    pub printer: Option<Address>,
+    /// Days the recorded inputs are kept; 0 records nothing.
+    pub record_days: u16,
+}
+
+/// A configuration that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("the configuration {0} cannot be read: check the path and its permissions")]
+    Unreadable(PathBuf, #[source] std::io::Error),
+    /// It has faults.
+    #[error("{}", Listed(.0, .1))]
+    Faults(PathBuf, Vec<Fault>),
+}
+
+struct Listed<'a>(&'a Path, &'a [Fault]);
+
+impl fmt::Display for Listed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Listed(path, faults) = self;
+        write!(f, "the configuration {} has {} to mend:", path.display(), plural(faults.len()))?;
+        faults.iter().try_for_each(|fault| write!(f, "\n  {fault}"))
+    }
+}
+
+fn plural(faults: usize) -> String {
+    if faults == 1 { "1 fault".to_owned() } else { format!("{faults} faults") }
+}
+
+/// The configuration practice starts with, for a trade.
+pub const fn practice_text(trade: Trade) -> &'static str {
+    match trade {
+        Trade::Wash => include_str!("../../config/wash.toml"),
+        Trade::Parking => include_str!("../../config/parking.toml"),
+        Trade::Garage => include_str!("../../config/garage.toml"),
+        Trade::Rental => include_str!("../../config/rental.toml"),
+    }
+}
+
+impl Config {
+    /// Practice: simulated devices and a simulated registry.
+    ///
+    /// # Errors
+    /// When the shipped file has a fault, which a test rules out.
+    pub fn practice(trade: Trade) -> Result<Self, ConfigError> {
+        let path = Path::new("(practice)");
+        Self::parse(practice_text(trade)).map_err(|faults| ConfigError::Faults(path.to_owned(), faults))
+    }
+
+    /// Reads and checks a file.
+    ///
+    /// # Errors
+    /// Every fault, with its line.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|e| ConfigError::Unreadable(path.to_owned(), e))?;
+        Self::parse(&text).map_err(|faults| ConfigError::Faults(path.to_owned(), faults))
+    }
+
+    /// Checks the text of a file.
+    ///
+    /// # Errors
+    /// Every fault, with its line.
+    pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
+        let faults = Faults::in_text(text);
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in errors {
+            faults.note(error.span().map_or(0, |span| span.start), error.message());
+        }
+        let config = read(&Section::root(&table, &faults));
+        let found = faults.into_sorted();
+        config.filter(|_| found.is_empty()).ok_or(found)
+    }
+}
+
+fn read(root: &Section<'_, '_>) -> Option<Config> {
+    let terminal = root.section("terminal");
+    let documents = root.section("documents");
+    let registry = root.section("registry");
+    let devices = root.section("devices");
+    let business = business(&root.section("business"));
+    let catalogue = catalogue(root);
+    let operators = operators(root);
+    let name = terminal.text("name");
+    let name = TerminalId::try_from(name).map_err(|bad| terminal.note("name", bad)).ok();
+    let trade = choice(&terminal, "trade", &TRADES);
+    let practice = terminal.flag("practice", false);
+    let issuer = choice(&documents, "issuer", &ISSUERS);
+    let at = registry_at(&registry);
+    if let (Some(at), Some(issuer)) = (&at, issuer) {
+        check_practice(practice, at, issuer, &terminal);
+    }
+    let settings = Settings {
+        practice,
+        business,
+        branch: u32::try_from(terminal.number("branch", 0..=9_999, 0)).unwrap_or_default(),
+        language: optional_choice(&terminal, "language", &LANGUAGES).unwrap_or_default(),
+        own_vehicles: own_vehicles(&terminal),
+        catalogue,
+        operators,
+        series: series(&documents),
+        notice: Text::new(&documents.optional_text("notice").unwrap_or_else(|| NOTICE.to_owned())),
+        registry: rules(&registry),
+        ticket_at_arrival: documents.flag("ticket_at_arrival", false),
+        disk_free_min_bytes: u64::try_from(terminal.number("disk_free_min_mib", 0..=1_000_000, 200)).unwrap_or(200)
+            * 1024
+            * 1024,
+        terminal: name?,
+        trade: trade?,
+        issuer: issuer?,
+    };
+    Some(Config {
+        settings,
+        data: terminal.optional_text("data").map(PathBuf::from),
+        registry: at?,
+        credentials: registry.optional_text("credentials").map(PathBuf::from),
+        printer: devices.parsed("printer", |address| address.parse::<Address>().map_err(|e| format!(": {e}"))),
+        record_days: u16::try_from(terminal.number("record_inputs_days", 0..=365, 7)).unwrap_or(7),
+    })
+}
+
+const TRADES: [(&str, Trade); 4] =
+    [("wash", Trade::Wash), ("parking", Trade::Parking), ("garage", Trade::Garage), ("rental", Trade::Rental)];
+const LANGUAGES: [(&str, Language); 2] = [("el", Language::El), ("en", Language::En)];
+const ISSUERS: [(&str, IssuerKind); 3] = [
+    ("typed-fim", IssuerKind::TypedFim),
+    ("typed-mark", IssuerKind::TypedMark),
+    ("simulated", IssuerKind::Simulated),
+];
+const ALPHABETS: [(&str, PlateAlphabet); 2] = [("greek", PlateAlphabet::Greek), ("latin", PlateAlphabet::Latin)];
+const ROLES: [(&str, Role); 4] =
+    [("cashier", Role::Cashier), ("chief", Role::Chief), ("manager", Role::Manager), ("owner", Role::Owner)];
+
+fn choice<T: Copy>(section: &Section<'_, '_>, key: &str, choices: &[(&str, T)]) -> Option<T> {
+    if !section.has(key) {
+        // Asked all the same, so that it counts as a known key.
+        section.text(key);
+        return None;
+    }
+    optional_choice(section, key, choices)
+}
+
+fn optional_choice<T: Copy>(section: &Section<'_, '_>, key: &str, choices: &[(&str, T)]) -> Option<T> {
+    section.parsed(key, |text| {
+        choices.iter().find(|(word, _)| *word == text).map(|(_, value)| *value).ok_or_else(|| {
+            let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+            format!("must be one of {}", words.join(", "))
+        })
+    })
+}
+
+fn business(section: &Section<'_, '_>) -> Business {
+    let optional = |key| Text::new(&section.optional_text(key).unwrap_or_default());
+    let afm = section.text("afm");
+    let afm = match TaxNumber::parse("GR", &afm) {
+        Ok(number) => number.number,
+        Err(bad) => {
+            section.note("afm", format!(": {bad}"));
+            afm
+        }
+    };
+    Business {
+        name: Text::new(&section.text("name")),
+        afm,
+        activity: optional("activity"),
+        address: Text::new(&section.text("address")),
+        doy: optional("doy"),
+        gemi: optional("gemi"),
+        phone: optional("phone"),
+    }
+}
+
+fn operators(root: &Section<'_, '_>) -> Vec<Operator> {
+    let operators: Vec<Operator> = root
+        .sections("operators")
+        .iter()
+        .filter_map(|section| {
+            let role = choice(section, "role", &ROLES);
+            let (id, name) = (OperatorId(section.text("id")), Text::new(&section.text("name")));
+            Some(Operator { id, name, role: role? })
+        })
+        .collect();
+    if operators.is_empty() {
+        root.missing("operators");
+    }
+    let mut ids: Vec<&OperatorId> = operators.iter().map(|operator| &operator.id).collect();
+    ids.sort();
+    if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+        root.note("operators", "has an id twice");
+    }
+    operators
+}
+
+fn catalogue(root: &Section<'_, '_>) -> Catalogue {
+    let prices = root.section("prices");
+    let discounts = prices.section("size_discounts").entries();
+    let discount = |(size, rate): (String, String)| match (Size::from_code(&size), percent(&rate)) {
+        (Some(size), Ok(rate)) => Some((size, rate)),
+        _ => {
+            prices.note("size_discounts", format!("knows sizes {} and per cents like \"10\"", sizes()));
+            None
+        }
+    };
+    Catalogue {
+        version: prices.text("version"),
+        vat: if prices.has("vat") { prices.parsed("vat", percent).unwrap_or(Rate(0)) } else {
+            prices.missing("vat");
+            Rate(0)
+        },
+        packages: root.sections("packages").iter().map(package).collect(),
+        extras: root.sections("extras").iter().map(extra).collect(),
+        size_discounts: discounts.into_iter().filter_map(discount).collect(),
+    }
+}
+
+fn package(section: &Section<'_, '_>) -> Package {
+    let mut prices = BTreeMap::new();
+    for size in Size::ALL {
+        if let Some(price) = section.parsed(size.code(), price) {
+            prices.insert(size, price);
+        }
+    }
+    if prices.is_empty() {
+        section.missing("a price");
+    }
+    Package {
+        code: section.text("code"),
+        name: name(section),
+        minutes: u16::try_from(section.number("minutes", 0..=10_000, 0)).unwrap_or_default(),
+        prices,
+    }
+}
+
+fn extra(section: &Section<'_, '_>) -> Extra {
+    let amount = section.parsed("price", price);
+    if !section.has("price") {
+        section.missing("price");
+    }
+    Extra { code: section.text("code"), name: name(section), price: amount.unwrap_or_default() }
+}
+
+fn name(section: &Section<'_, '_>) -> Name {
+    Name::new(&section.text("el"), &section.text("en"))
+}
+
+fn price(text: &str) -> Result<Cents, String> {
+    let amount: Cents = text.parse().map_err(|bad| format!(": {bad}"))?;
+    if amount < Cents::ZERO { Err("must not be below zero".to_owned()) } else { Ok(amount) }
+}
+
+/// A rate like `24` or `6.5`.
+fn percent(text: &str) -> Result<Rate, String> {
+    let hundredths: Cents = text.parse().map_err(|_| "must be per cent like \"24\" or \"6.5\"".to_owned())?;
+    u32::try_from(hundredths.0).ok().filter(|rate| *rate <= 10_000).map(Rate).ok_or("must be 0 to 100 per cent".to_owned())
+}
+
+fn sizes() -> String {
+    Size::ALL.map(Size::code).join(", ")
+}
+
+fn series(section: &Section<'_, '_>) -> String {
+    let series = section.text("series");
+    let good = series.len() <= 10 && series.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    if !good {
+        section.note("series", "must be up to ten Latin capitals and digits");
+    }
+    series
+}
+
+fn own_vehicles(section: &Section<'_, '_>) -> Vec<Plate> {
+    let plate = |text: &String| match Plate::parse(&PlateEntry::Greek, text) {
+        Ok(plate) => Some(plate),
+        Err(bad) => {
+            section.note("own_vehicles", format!("{text:?}: {bad}"));
+            None
+        }
+    };
+    section.texts("own_vehicles").iter().filter_map(plate).collect()
+}
+
+fn registry_at(section: &Section<'_, '_>) -> Option<RegistryAt> {
+    let endpoint = section.text("endpoint");
+    let at = match endpoint.as_str() {
+        "simulated" => RegistryAt::Simulated,
+        "test" => RegistryAt::Service(Endpoint::Test),
+        "production" => RegistryAt::Service(Endpoint::Production),
+        url if url.starts_with("http://") || url.starts_with("https://") => {
+            RegistryAt::Service(Endpoint::At(url.to_owned()))
+        }
+        _ => {
+            section.note("endpoint", "must be simulated, test, production, or an address that starts with http");
+            return None;
+        }
+    };
+    let wants_credentials = at != RegistryAt::Simulated;
+    if wants_credentials && !section.has("credentials") {
+        section.missing("credentials");
+    }
+    Some(at)
+}
+
+fn rules(section: &Section<'_, '_>) -> RegistryRules {
+    let default = RegistryRules::default();
+    RegistryRules {
+        parallel_max: u8::try_from(section.number("parallel_max", 1..=4, default.parallel_max.into())).unwrap_or(1),
+        late_after_s: section.number("late_after_s", 10..=3_600, default.late_after_s),
+        lookup_gap_s: section.number("lookup_gap_s", 60..=3_600, default.lookup_gap_s),
+        comment_after_s: section.number("comment_after_s", 60..=3_600, default.comment_after_s),
+        alphabet: optional_choice(section, "plates", &ALPHABETS).unwrap_or_default(),
+        mixed: section.flag("mixed", false),
+        ..default
+    }
+}
+
+/// Practice never speaks to a real authority, and work never invents documents.
+fn check_practice(practice: bool, at: &RegistryAt, issuer: IssuerKind, terminal: &Section<'_, '_>) {
+    if practice && *at == RegistryAt::Service(Endpoint::Production) {
+        terminal.note("practice", "cannot be true with registry.endpoint = \"production\"");
+    }
+    if !practice && issuer == IssuerKind::Simulated {
+        terminal.note("practice", "must be true with documents.issuer = \"simulated\": it invents document numbers");
+    }
+    if !practice && *at == RegistryAt::Simulated {
+        terminal.note("practice", "must be true with registry.endpoint = \"simulated\": nothing reaches AADE");
+    }
+}
