@@ -83,7 +83,7 @@ fn item(el: &str, en: &str, thousandths: i64, cents: i64, rate: u32) -> Line {
     }
 }
 
-/// A sale with two rates, a weighed thing, a taxi's discount and one by hand; 36.49 is due.
+/// A sale with two rates, a weighed thing, a taxi's discount and one two by hand, one of them nothing; 34.55 is due.
 fn sale() -> Sale {
     let discount = |source, amount, reason: &str| Discount {
         source,
@@ -100,7 +100,8 @@ fn sale() -> Sale {
         ],
         discounts: vec![
             discount(DiscountSource::Category, DiscountAmount::Percent(Rate(1000)), "taxi"),
-            discount(DiscountSource::Manual, DiscountAmount::Amount(Cents(0)), "τακτικός"),
+            discount(DiscountSource::Manual, DiscountAmount::Amount(Cents(100)), "τακτικός"),
+            discount(DiscountSource::Manual, DiscountAmount::Amount(Cents(0)), "τίποτα"),
         ],
         catalogue: "2026-10".to_owned(),
     }
@@ -109,10 +110,8 @@ fn sale() -> Sale {
 fn document(name: Option<DocumentName>) -> Document {
     let sale = sale();
     let totals = sale.totals();
-    let tenders = vec![
-        Tender::CardApart { amount: Cents(2000), tip: Cents(200) },
-        Tender::Cash { given: Cents(2000) },
-    ];
+    let tenders =
+        vec![Tender::CardApart { amount: Cents(2000), tip: Cents(200) }, Tender::Cash { given: Cents(2000) }];
     Document {
         id: DocumentId("0192f0c1-2d3e-7000-8000-0123456789ab".parse().unwrap()),
         visit: visit().id,
@@ -197,8 +196,8 @@ fn check_absent(text: &str, unwanted: &[&str]) {
 }
 
 const NOTICE: [&str; 2] = [
-    "ΠΛΗΡΟΦΟΡΙΑΚΟ ΕΝΤΥΠΟ - ΔΕΝ ΕΙΝΑΙ ΝΟΜΙΜΗ ΑΠΟΔΕΙΞΗ Ή ΤΙΜΟΛΟΓΙΟ",
-    "FOR INFORMATION ONLY - NOT A LEGAL RECEIPT OR INVOICE",
+    "ΠΛΗΡΟΦΟΡΙΑΚΟ ΕΝΤΥΠΟ ΔΕΝ ΕΙΝΑΙ ΝΟΜΙΜΗ ΑΠΟΔΕΙΞΗ Ή ΤΙΜΟΛΟΓΙΟ",
+    "FOR INFORMATION ONLY NOT A LEGAL RECEIPT OR INVOICE",
 ];
 
 #[test]
@@ -206,8 +205,14 @@ fn the_ticket_says_who_came_when_and_can_be_scanned() {
     let visit = visit();
     for width in WIDTHS {
         let text = printed(&settings(), Facts::Ticket(&visit), width);
-        check(&text, &["ΔΕΛΤΙΟ ΕΙΣΟΔΟΥ", "ΙΗΖ-4821", "Αριθμός 7K3Q-000123", "Είσοδος 05/10/2026 18:42", "Θέση 2"]);
-        check(&text, &["Πλύσιμο μέσα-έξω 14,00", "Έκπτωση ταξί 10% -3,95", "Τιμοκατάλογος 2026-10", "T7K3Q-000123"]);
+        check(
+            &text,
+            &["ΔΕΛΤΙΟ ΕΙΣΟΔΟΥ", "ΙΗΖ-4821", "Αριθμός 7K3Q-000123", "Είσοδος 05/10/2026 18:42", "Θέση 2"],
+        );
+        check(
+            &text,
+            &["Πλύσιμο μέσα-έξω 14,00", "Έκπτωση ταξί 10% -3,95", "Τιμοκατάλογος 2026-10", "T7K3Q-000123"],
+        );
         check(&text, &NOTICE);
         check_absent(&text, &["999999993", "ΦΠΑ"]);
     }
@@ -228,11 +233,24 @@ fn the_slip_tells_what_was_paid_and_looks_like_no_receipt() {
     for width in WIDTHS {
         let text = printed(&settings, Facts::Slip { document: &document, copy: 0 }, width);
         check(&text, &["Επίσκεψη 7K3Q-000123", "Όχημα ΙΗΖ-4821", "Ημερομηνία 05/10/2026 18:42"]);
-        check(&text, &["Νερό εμφιαλωμένο 1,00 2 x 0,50", "Έκπτωση τακτικός 0,00", "ΣΥΝΟΛΟ 35,55 €"]);
-        check(&text, &["Κάρτα 20,00", "Μετρητά 20,00", "Ρέστα 4,45", "Φιλοδώρημα με κάρτα 2,00"]);
+        check(&text, &["Νερό εμφιαλωμένο 1,00 2 x 0,50", "Έκπτωση τακτικός -1,00", "ΣΥΝΟΛΟ 34,55 €"]);
+        check(&text, &["Κάρτα 20,00", "Μετρητά 20,00", "Ρέστα 5,45", "Φιλοδώρημα με κάρτα 2,00"]);
         check(&text, &["Η απόδειξη εκδίδεται από τη φορολογική ταμειακή μηχανή", "Σας ευχαριστούμε"]);
         check(&text, &NOTICE);
-        check_absent(&text, &["ΦΠΑ", "24%", "A7K3Q 1042", "1042", "999999993", "ΜΑΡΚ", "ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ", "ΑΝΤΙΓΡΑΦΟ"]);
+        check_absent(
+            &text,
+            &[
+                "ΦΠΑ",
+                "24%",
+                "A7K3Q 1042",
+                "1042",
+                "999999993",
+                "ΜΑΡΚ",
+                "ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ",
+                "ΑΝΤΙΓΡΑΦΟ",
+                "τίποτα",
+            ],
+        );
     }
 }
 
@@ -252,10 +270,16 @@ fn the_receipt_has_everything_the_law_wants() {
         let text = printed(&settings(), Facts::Receipt { document: &document, copy: 0 }, width);
         check(&text, &["Πλυντήριο Παράδειγμα Μονοπρόσωπη ΙΚΕ", "Λεωφ. Παραδείγματος 10, 11111 Αθήνα"]);
         check(&text, &["ΑΦΜ 999999993", "ΔΟΥ Δ΄ Αθηνών", "ΓΕΜΗ 123456701000", "Τηλ. 210 0000000"]);
-        check(&text, &["ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "Σειρά / Αρ. A7K3Q 1042", "Ημερομηνία 05/10/2026 18:42"]);
-        check(&text, &["Αρ. κυκλοφορίας ΙΗΖ-4821", "Πλύσιμο μέσα-έξω 24% 14,00", "Νερό εμφιαλωμένο 13% 1,00"]);
-        check(&text, &["ΦΠΑ Καθαρή ΦΠΑ Σύνολο", "13% 0,80 0,10 0,90", "24% 27,94 6,71 34,65"]);
-        check(&text, &["ΣΥΝΟΛΟ ΠΛΗΡΩΤΕΟ 35,55 €", "Κάρτα 20,00", "Μετρητά 20,00", "Ρέστα 4,45"]);
+        check(
+            &text,
+            &["ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "Σειρά / Αρ. A7K3Q 1042", "Ημερομηνία 05/10/2026 18:42"],
+        );
+        check(
+            &text,
+            &["Αρ. κυκλοφορίας ΙΗΖ-4821", "Πλύσιμο μέσα-έξω 24% 14,00", "Νερό εμφιαλωμένο 13% 1,00"],
+        );
+        check(&text, &["ΦΠΑ Καθαρή ΦΠΑ Σύνολο", "13% 0,77 0,10 0,87", "24% 27,16 6,52 33,68"]);
+        check(&text, &["ΣΥΝΟΛΟ ΠΛΗΡΩΤΕΟ 34,55 €", "Κάρτα 20,00", "Μετρητά 20,00", "Ρέστα 5,45"]);
         check(&text, &["ΜΑΡΚ 400001951234567", QR]);
         check_absent(&text, &["ΠΛΗΡΟΦΟΡΙΑΚΟ", "Φιλοδώρημα", "ΑΝΤΙΓΡΑΦΟ", "ΔΟΚΙΜΗ"]);
     }
@@ -267,7 +291,7 @@ fn long_names_wrap_at_words_beside_their_figures() {
     let text = printed(&settings(), Facts::Receipt { document: &document, copy: 0 }, "epson-58");
     let lines: Vec<_> = text.lines().collect();
     let at = lines.iter().position(|line| line.starts_with("Πλήρες")).unwrap();
-    assert_eq!(lines[at], "Πλήρες", "the next word would reach the figures' columns");
+    assert_eq!(lines[at], "Πλήρες εξωτερικό", "\"και\" would reach the figures' columns");
     assert!(lines.iter().any(|line| line.starts_with("ταπετσαρίας") && line.ends_with("24,50")), "{text}");
     check(&text, &["Πλήρες εξωτερικό και εσωτερικό πλύσιμο με κέρωμα και καθαρισμό ταπετσαρίας 24% 24,50"]);
 }
@@ -285,8 +309,18 @@ fn a_fiscal_machines_receipt_is_told_and_not_imitated() {
     let document = document(fim());
     let settings = Settings { issuer: IssuerKind::TypedFim, ..settings() };
     let text = printed(&settings, Facts::Receipt { document: &document, copy: 0 }, "epson-58");
-    check(&text, &["ΣΤΟΙΧΕΙΑ ΑΠΟΔΕΙΞΗΣ ΤΑΜΕΙΑΚΗΣ ΜΗΧΑΝΗΣ", "Αρ. μηχανής (ΦΗΜ) ABC12345678", "Αρ. απόδειξης 77"]);
-    check(&text, &["Έκδοση 05/10/2026 18:42", "Νόμιμη απόδειξη είναι μόνο αυτή της ταμειακής μηχανής.", "Εσωτερικός αρ. A7K3Q 1042"]);
+    check(
+        &text,
+        &["ΣΤΟΙΧΕΙΑ ΑΠΟΔΕΙΞΗΣ ΤΑΜΕΙΑΚΗΣ ΜΗΧΑΝΗΣ", "Αρ. μηχανής (ΦΗΜ) ABC12345678", "Αρ. απόδειξης 77"],
+    );
+    check(
+        &text,
+        &[
+            "Έκδοση 05/10/2026 18:42",
+            "Νόμιμη απόδειξη είναι μόνο αυτή της ταμειακής μηχανής.",
+            "Εσωτερικός αρ. A7K3Q 1042",
+        ],
+    );
     check_absent(&text, &["ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "ΜΑΡΚ"]);
     let slip = printed(&settings, Facts::Slip { document: &document, copy: 0 }, "epson-58");
     check(&slip, &["Εκδόθηκε το φορολογικό παραστατικό: Αρ. μηχανής (ΦΗΜ) ABC12345678"]);
@@ -297,7 +331,10 @@ fn a_document_of_another_system_says_so() {
     let document = document(mark());
     let settings = Settings { issuer: IssuerKind::TypedMark, ..settings() };
     let text = printed(&settings, Facts::Receipt { document: &document, copy: 0 }, "epson-80");
-    check(&text, &["Εσωτερικός αρ. A7K3Q 1042", "εκδόθηκε από άλλο σύστημα του καταστήματος με το παραπάνω ΜΑΡΚ"]);
+    check(
+        &text,
+        &["Εσωτερικός αρ. A7K3Q 1042", "εκδόθηκε από άλλο σύστημα του καταστήματος με το παραπάνω ΜΑΡΚ"],
+    );
 }
 
 #[test]
@@ -306,7 +343,11 @@ fn a_copy_differs_by_its_mark_alone() {
     for width in WIDTHS {
         let original = printed(&settings(), Facts::Receipt { document: &document, copy: 0 }, width);
         let copy = printed(&settings(), Facts::Receipt { document: &document, copy: 2 }, width);
-        let unmarked: String = copy.lines().filter(|line| line.trim() != "ΑΝΤΙΓΡΑΦΟ 2").map(|line| line.to_owned() + "\n").collect();
+        let unmarked: String = copy
+            .lines()
+            .filter(|line| line.trim() != "ΑΝΤΙΓΡΑΦΟ 2")
+            .map(|line| line.to_owned() + "\n")
+            .collect();
         assert_ne!(copy, original);
         assert_eq!(unmarked, original);
     }
@@ -334,10 +375,16 @@ fn english_is_complete() {
     let (visit, document) = (visit(), document(mark()));
     let english = Settings { language: Language::En, ..settings() };
     let text = printed(&english, Facts::Receipt { document: &document, copy: 1 }, "epson-80");
-    check(&text, &["SERVICE RECEIPT", "ΑΝΤΙΓΡΑΦΟ 1 / COPY 1", "Series / no. A7K3Q 1042", "Full wash 24% 14,00"]);
-    check(&text, &["Discount taxi 10% -3,95", "TOTAL DUE 35,55 €", "Change 4,45", "MARK 400001951234567"]);
+    check(
+        &text,
+        &["SERVICE RECEIPT", "ΑΝΤΙΓΡΑΦΟ 1 / COPY 1", "Series / no. A7K3Q 1042", "Full wash 24% 14,00"],
+    );
+    check(&text, &["Discount taxi 10% -3,95", "TOTAL DUE 34,55 €", "Change 5,45", "MARK 400001951234567"]);
     let ticket = printed(&english, Facts::Ticket(&visit), "epson-80");
-    check(&ticket, &["ENTRY TICKET", "Arrival 05/10/2026 18:42", "Show this ticket to collect your vehicle."]);
+    check(
+        &ticket,
+        &["ENTRY TICKET", "Arrival 05/10/2026 18:42", "Show this ticket to collect your vehicle."],
+    );
     let slip = printed(&english, Facts::Slip { document: &document, copy: 0 }, "epson-80");
     check(&slip, &["PAYMENT NOTE", "The tax document was issued: MARK 400001951234567"]);
 }

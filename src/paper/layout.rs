@@ -148,7 +148,8 @@ impl Layout {
     /// inspector looks for.
     pub fn copy_mark(&mut self, copy: u32) {
         if copy > 0 {
-            let english = if self.language == Language::En { format!(" / COPY {copy}") } else { String::new() };
+            let english =
+                if self.language == Language::En { format!(" / COPY {copy}") } else { String::new() };
             self.centre_bold(&format!("ΑΝΤΙΓΡΑΦΟ {copy}{english}"));
         }
     }
@@ -187,7 +188,9 @@ impl Layout {
         for tender in &payment.tenders {
             match tender {
                 Tender::Cash { given } => self.row(self.say(Words("Μετρητά", "Cash")), &given.with_comma()),
-                Tender::CardApart { amount, .. } => self.row(self.say(Words("Κάρτα", "Card")), &amount.with_comma()),
+                Tender::CardApart { amount, .. } => {
+                    self.row(self.say(Words("Κάρτα", "Card")), &amount.with_comma())
+                }
             }
         }
         if payment.change > Cents::ZERO {
@@ -195,9 +198,10 @@ impl Layout {
         }
     }
 
-    /// The discounts with their reasons and what each takes off.
+    /// The discounts with their reasons and what each takes off; one that takes nothing off is not told.
     pub fn discounts(&mut self, sale: &Sale) {
-        for (discount, amount) in sale.discounts.iter().zip(sale.discount_amounts()) {
+        let taken = sale.discounts.iter().zip(sale.discount_amounts());
+        for (discount, amount) in taken.filter(|(_, amount)| *amount != Cents::ZERO) {
             let words = discount_words(discount, self.language);
             self.row(&words, &(-amount).with_comma());
         }

@@ -24,7 +24,7 @@ pub fn receipt(
     paper.rule();
     paper.centre_bold(paper.say(title(document, name)));
     paper.copy_mark(copy);
-    particulars(&mut paper, settings, document);
+    particulars(&mut paper, settings.issuer, document, name);
     paper.rule();
     lines(&mut paper, document);
     paper.rule();
@@ -56,16 +56,18 @@ const fn title(document: &Document, name: &DocumentName) -> Words {
         (DocumentName::Fim { .. }, _) => {
             Words("ΣΤΟΙΧΕΙΑ ΑΠΟΔΕΙΞΗΣ ΤΑΜΕΙΑΚΗΣ ΜΗΧΑΝΗΣ", "PARTICULARS OF A FISCAL MACHINE'S RECEIPT")
         }
-        (DocumentName::Mark { .. }, DocumentKind::Retail) => Words("ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "SERVICE RECEIPT"),
+        (DocumentName::Mark { .. }, DocumentKind::Retail) => {
+            Words("ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "SERVICE RECEIPT")
+        }
         (DocumentName::Mark { .. }, DocumentKind::Invoice { .. }) => {
             Words("ΤΙΜΟΛΟΓΙΟ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "SERVICE INVOICE")
         }
     }
 }
 
-fn particulars(paper: &mut Layout, settings: &Settings, document: &Document) {
+fn particulars(paper: &mut Layout, issuer: IssuerKind, document: &Document, name: &DocumentName) {
     let number = format!("{} {}", document.series, document.number);
-    paper.row(paper.say(number_words(settings.issuer)), &number);
+    paper.row(paper.say(number_words(issuer, name)), &number);
     paper.row(paper.say(Words("Ημερομηνία", "Date")), &document.issued.printed());
     paper.row(paper.say(Words("Αρ. κυκλοφορίας", "Plate")), &document.plate.display());
     paper.row(paper.say(Words("Επίσκεψη", "Visit")), &document.reference.to_string());
@@ -75,10 +77,11 @@ fn particulars(paper: &mut Layout, settings: &Settings, document: &Document) {
 }
 
 /// Our series is the document's own only where we hand the document to its issuer; elsewhere it is an inner number.
-const fn number_words(issuer: IssuerKind) -> Words {
-    match issuer {
-        IssuerKind::Simulated => Words("Σειρά / Αρ.", "Series / no."),
-        IssuerKind::TypedFim | IssuerKind::TypedMark => Words("Εσωτερικός αρ.", "Internal no."),
+const fn number_words(issuer: IssuerKind, name: &DocumentName) -> Words {
+    match (issuer, name) {
+        (IssuerKind::Simulated, DocumentName::Mark { .. }) => Words("Σειρά / Αρ.", "Series / no."),
+        (IssuerKind::Simulated, DocumentName::Fim { .. })
+        | (IssuerKind::TypedFim | IssuerKind::TypedMark, _) => Words("Εσωτερικός αρ.", "Internal no."),
     }
 }
 

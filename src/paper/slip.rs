@@ -47,14 +47,21 @@ fn sold(paper: &mut Layout, document: &Document) {
 /// A tip is no revenue and stands on no tax document, but the customer sees here what the card paid.
 fn tips(paper: &mut Layout, document: &Document) {
     if document.payment.tips > Cents::ZERO {
-        paper.row(paper.say(Words("Φιλοδώρημα με κάρτα", "Tip by card")), &document.payment.tips.with_comma());
+        paper
+            .row(paper.say(Words("Φιλοδώρημα με κάρτα", "Tip by card")), &document.payment.tips.with_comma());
     }
 }
 
 /// The notice on every paper that is not the tax document; in both languages whatever the paper's own.
 pub(super) fn not_a_receipt(paper: &mut Layout) {
-    paper.centre_bold("ΠΛΗΡΟΦΟΡΙΑΚΟ ΕΝΤΥΠΟ - ΔΕΝ ΕΙΝΑΙ ΝΟΜΙΜΗ ΑΠΟΔΕΙΞΗ Ή ΤΙΜΟΛΟΓΙΟ");
-    paper.centre_bold("FOR INFORMATION ONLY - NOT A LEGAL RECEIPT OR INVOICE");
+    for words in [
+        "ΠΛΗΡΟΦΟΡΙΑΚΟ ΕΝΤΥΠΟ",
+        "ΔΕΝ ΕΙΝΑΙ ΝΟΜΙΜΗ ΑΠΟΔΕΙΞΗ Ή ΤΙΜΟΛΟΓΙΟ",
+        "FOR INFORMATION ONLY",
+        "NOT A LEGAL RECEIPT OR INVOICE",
+    ] {
+        paper.centre_bold(words);
+    }
 }
 
 /// Where the customer's tax document comes from.

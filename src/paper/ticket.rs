@@ -58,6 +58,7 @@ pub fn code_of(reference: &Reference) -> String {
 
 fn code(paper: &mut Layout, reference: &Reference) {
     let code = code_of(reference);
+    paper.push(Item::Feed(1));
     match Code128Text::new(&code) {
         Ok(data) if code.len() <= BARCODE_CHARS_MAX => paper.push(Item::Barcode128 { data }),
         _ => paper.qr(&code),
@@ -66,16 +67,16 @@ fn code(paper: &mut Layout, reference: &Reference) {
 
 const fn terms(trade: Trade) -> Words {
     match trade {
-        Trade::Wash | Trade::Garage => Words(
-            "Δείξτε το δελτίο για να παραλάβετε το όχημα.",
-            "Show this ticket to collect your vehicle.",
-        ),
+        Trade::Wash | Trade::Garage => {
+            Words("Δείξτε το δελτίο για να παραλάβετε το όχημα.", "Show this ticket to collect your vehicle.")
+        }
         Trade::Parking => Words(
             "Κρατήστε το δελτίο μαζί σας. Χωρίς δελτίο ζητείται έλεγχος στοιχείων.",
             "Keep this ticket with you. Without it your papers will be checked.",
         ),
-        Trade::Rental => {
-            Words("Κρατήστε το δελτίο μέχρι την επιστροφή.", "Keep this ticket until the vehicle is returned.")
-        }
+        Trade::Rental => Words(
+            "Κρατήστε το δελτίο μέχρι την επιστροφή.",
+            "Keep this ticket until the vehicle is returned.",
+        ),
     }
 }
