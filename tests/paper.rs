@@ -424,7 +424,7 @@ fn a_picture_has_the_pixels_it_says() {
     let picture = picture(&sheet, &profile).unwrap();
     assert_eq!(picture.width, 384 + 48);
     assert_eq!(picture.grey.len(), usize::try_from(picture.width * picture.height).unwrap());
-    assert!(picture.grey.iter().any(|grey| *grey == 0) && picture.grey.iter().any(|grey| *grey == 255));
+    assert!(picture.grey.contains(&0) && picture.grey.contains(&255));
     assert!(png(&sheet, &profile).unwrap().starts_with(b"\x89PNG"));
 }
 
