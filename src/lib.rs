@@ -10,6 +10,7 @@
 //! | [`store`] | the database: journal, tables, outbox |
 //! | [`aade`] | the registry: messages, replies, simulator |
 //! | [`issuer`] | who issues the tax document |
+//! | [`simulate`] | a whole working day in simulated time |
 //! | [`paper`] | what is printed: facts → sheets and pictures |
 //!
 //! Data flows one way: what happens comes in as an input, a pure function decides, the store commits, and only then
@@ -21,4 +22,5 @@ pub mod config;
 pub mod domain;
 pub mod issuer;
 pub mod paper;
+pub mod simulate;
 pub mod store;

@@ -8,6 +8,7 @@ use crate::domain::ids::{DocumentId, VisitId};
 use crate::domain::paper::PaperJob;
 use crate::domain::plate::{self, Plate};
 use crate::domain::shift::{DrawerAsk, Shift};
+use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use rusqlite::{Connection, OptionalExtension, Params, params};
 use serde::de::DeserializeOwned;
@@ -72,6 +73,18 @@ impl Store {
             ],
             highest_id: single(conn, "highest_id")?.unwrap_or_default(),
         })
+    }
+
+    /// The instant of the last event.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn last_instant(&self) -> Result<Option<Stamp>, StoreError> {
+        let at: Option<String> = self
+            .connection()
+            .query_row("SELECT at FROM events ORDER BY terminal_id DESC, seq DESC LIMIT 1", [], |row| row.get(0))
+            .optional()?;
+        at.map(|at| serde_json::from_value(at.into()).map_err(|e| StoreError::Body("instant", e))).transpose()
     }
 
     /// How often a paper of a document came out whole.

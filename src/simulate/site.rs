@@ -1,0 +1,396 @@
+//! A terminal with everything around it simulated, stepped by hand. Time moves only when it is told to; an answer that
+//! takes two seconds arrives two simulated seconds later.
+
+use crate::aade::credentials::Credentials;
+use crate::aade::simulator::clockwork::Clockwork;
+use crate::aade::simulator::in_process::{InProcess, Shared};
+use crate::aade::simulator::store::StoreError as RegistryError;
+use crate::aade::simulator::{FaultScript, Options, Simulator};
+use crate::aade::transport::{Exchange, HttpRequest, Transport, TransportError};
+use crate::aade::worker;
+use crate::app::effect::{Effect, Notice};
+use crate::app::engine;
+use crate::app::input::{Input, Stamped};
+use crate::app::state::State;
+use crate::app::terminal::Terminal;
+use crate::domain::ids::{IdSource, JobId};
+use crate::domain::paper::{Paper, PrintOutcome};
+use crate::domain::settings::Settings;
+use crate::domain::time::Stamp;
+use crate::issuer;
+use crate::store::{Store, StoreError};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::task::{Context, Poll, Waker};
+use tameio_drivers::printer::{EscPosPrinter, Printer, Profile, SimPrinter, encode};
+
+/// How long an undisturbed request to the simulated registry takes.
+const LATENCY_MS: i64 = 200;
+
+/// Why a site cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// The terminal's database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The simulated registry's file.
+    #[error("the simulated registry's file cannot be used")]
+    Registry(#[from] RegistryError),
+    /// A paper or a note could not be written.
+    #[error("{0} cannot be written")]
+    File(PathBuf, #[source] std::io::Error),
+}
+
+/// A terminal and everything around it.
+pub struct Site {
+    folder: PathBuf,
+    terminal: Terminal,
+    registry: Shared,
+    line: Line,
+    printer: SimPrinter,
+    profile: Profile,
+    papers: Option<PathBuf>,
+    clock: SimClock,
+    chance: IdSource,
+    coming: BTreeMap<(Stamp, u64), Input>,
+    order: u64,
+    notices: Vec<Notice>,
+    last_print: BTreeMap<JobId, PrintOutcome>,
+}
+
+/// What a site is made of.
+#[derive(Debug, Clone)]
+pub struct SiteOptions {
+    /// Where the terminal's database and the registry's file are kept; what is there is taken up again.
+    pub folder: PathBuf,
+    /// What the owner decided.
+    pub settings: Settings,
+    /// Where chance begins.
+    pub seed: u64,
+    /// The instant it starts at; later, where the database is further already.
+    pub start: Stamp,
+    /// How the registry behaves.
+    pub registry: Options,
+    /// The printer.
+    pub profile: Profile,
+    /// Where every paper is written as `.txt` and `.png`.
+    pub papers: Option<PathBuf>,
+}
+
+impl Site {
+    /// Opens what is in the folder, or begins anew.
+    ///
+    /// # Errors
+    /// When a database or a folder cannot be used.
+    pub fn open(options: SiteOptions) -> Result<Self, SiteError> {
+        let store = Store::open(&options.folder.join("terminal"), &options.settings.terminal)?;
+        let started = store.last_instant()?.map_or(options.start, |last| last.max(options.start));
+        let clock = SimClock::at(started);
+        let simulator = Simulator::open(options.registry, &options.folder.join("registry.db"))?;
+        let registry = Shared::new(simulator);
+        if let Some(folder) = &options.papers {
+            std::fs::create_dir_all(folder).map_err(|e| SiteError::File(folder.clone(), e))?;
+        }
+        let mut site = Self {
+            terminal: Terminal::new(options.settings, store)?,
+            line: Line::new(&registry, &clock),
+            registry,
+            printer: SimPrinter::new(options.profile.clone()),
+            profile: options.profile,
+            papers: options.papers,
+            chance: IdSource::new(0, options.seed ^ started.utc.as_millisecond().unsigned_abs()),
+            clock,
+            coming: BTreeMap::new(),
+            order: 0,
+            notices: Vec::new(),
+            last_print: BTreeMap::new(),
+            folder: options.folder,
+        };
+        site.act(Input::Started { version: env!("CARGO_PKG_VERSION").to_owned() })?;
+        Ok(site)
+    }
+
+    /// The folder it lives in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Now, as everything here sees it.
+    pub fn now(&self) -> Stamp {
+        self.clock.now()
+    }
+
+    /// The terminal's open world.
+    pub const fn state(&self) -> &State {
+        self.terminal.state()
+    }
+
+    /// The terminal.
+    pub const fn terminal(&self) -> &Terminal {
+        &self.terminal
+    }
+
+    /// The simulated registry.
+    pub const fn registry(&self) -> &Shared {
+        &self.registry
+    }
+
+    /// The simulated printer.
+    pub const fn printer(&self) -> &SimPrinter {
+        &self.printer
+    }
+
+    /// Plays a script of faults at the registry.
+    pub fn set_faults(&self, script: FaultScript) {
+        self.registry.with(|simulator| simulator.set_faults(script));
+    }
+
+    /// Takes the network away, or gives it back: without it no request leaves.
+    pub fn set_network(&self, up: bool) {
+        self.line.up.store(up, Ordering::Relaxed);
+    }
+
+    /// What was said to the person since the last look.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.notices)
+    }
+
+    /// How the latest try of a paper ended.
+    pub fn print_outcome(&self, job: JobId) -> Option<&PrintOutcome> {
+        self.last_print.get(&job)
+    }
+
+    /// Something happens now.
+    ///
+    /// # Errors
+    /// When the terminal's database refuses.
+    pub fn act(&mut self, input: Input) -> Result<(), SiteError> {
+        let stamped = Stamped { at: self.now(), chance: self.chance.bits(), input };
+        for effect in self.terminal.step(&stamped)? {
+            self.cause(effect)?;
+        }
+        Ok(())
+    }
+
+    /// Lets time pass: what was under way arrives, and the outbox does what is due, each at its instant.
+    ///
+    /// # Errors
+    /// When the terminal's database refuses.
+    pub fn run_until(&mut self, until: Stamp) -> Result<(), SiteError> {
+        while let Some(next) = self.next_happening().filter(|next| *next <= until) {
+            self.clock.set(next.max(self.now()));
+            let due = self.coming.first_key_value().filter(|((at, _), _)| *at <= next).map(|(key, _)| *key);
+            match due.and_then(|key| self.coming.remove(&key)) {
+                Some(input) => self.act(input)?,
+                None => self.act(Input::Tick)?,
+            }
+        }
+        self.clock.set(until.max(self.now()));
+        Ok(())
+    }
+
+    /// Lets time pass by so much.
+    ///
+    /// # Errors
+    /// When the terminal's database refuses.
+    pub fn pass(&mut self, seconds: i64) -> Result<(), SiteError> {
+        self.run_until(later(self.now(), seconds * 1000))
+    }
+
+    /// Lets time pass until the outbox has nothing left to send or ask, at most so long; says whether it got there.
+    ///
+    /// # Errors
+    /// When the terminal's database refuses.
+    pub fn drain(&mut self, most_seconds: i64) -> Result<bool, SiteError> {
+        let limit = later(self.now(), most_seconds * 1000);
+        while !self.is_drained() {
+            match self.next_happening().filter(|next| *next <= limit) {
+                Some(next) => self.run_until(next)?,
+                None => return Ok(self.is_drained()),
+            }
+        }
+        Ok(true)
+    }
+
+    /// Nothing is queued, in the air or unknown.
+    pub const fn is_drained(&self) -> bool {
+        let outbox = &self.state().outbox;
+        outbox.queued + outbox.sending + outbox.unknown == 0
+    }
+
+    /// Ends the process as `kill -9` would, and starts it again on what is on the disk: what was under way is lost.
+    ///
+    /// # Errors
+    /// When the database cannot be opened again.
+    pub fn crash(mut self) -> Result<Self, SiteError> {
+        let settings = self.terminal.settings().clone();
+        let path = self.folder.join("terminal");
+        let terminal_id = settings.terminal.clone();
+        drop(self.terminal.into_store());
+        self.terminal = Terminal::new(settings, Store::open(&path, &terminal_id)?)?;
+        self.coming.clear();
+        self.last_print.clear();
+        self.act(Input::Started { version: env!("CARGO_PKG_VERSION").to_owned() })?;
+        Ok(self)
+    }
+
+    fn next_happening(&self) -> Option<Stamp> {
+        let arriving = self.coming.first_key_value().map(|((at, _), _)| *at);
+        let wake = self.terminal.next_wake(self.now());
+        [arriving, wake].into_iter().flatten().min()
+    }
+
+    fn cause(&mut self, effect: Effect) -> Result<(), SiteError> {
+        match effect {
+            Effect::Tell(notice) => self.notices.push(notice),
+            Effect::Exchange { message, n, kind, request } => {
+                let tried = at_once(worker::exchange(&self.line, kind, request));
+                self.line_input(Input::Exchanged { message, n, heard: tried.heard });
+            }
+            Effect::LookUp { message, sought } => {
+                let found = at_once(worker::look_up(&self.line, &sought));
+                self.line_input(Input::LookedUp { message, found });
+            }
+            Effect::Print { job, paper } => self.print(job, &paper)?,
+            Effect::OpenDrawer => {
+                // A printer of its own for each pulse: real coils must cool between two, simulated ones need not.
+                let mut drawer = EscPosPrinter::new("drawer", self.profile.clone(), Box::new(self.printer.clone()));
+                let opened = !matches!(drawer.open_drawer(), tameio_drivers::printer::JobOutcome::NotStarted { .. });
+                self.schedule(100, Input::DrawerReported { opened });
+            }
+            Effect::Issue { document } => {
+                let (name, qr) = (issuer::simulator::name(&document), Some(issuer::simulator::qr(&document)));
+                self.schedule(300, Input::DocumentReported { document: document.id, name, qr });
+            }
+            Effect::Ask(_) => {}
+        }
+        Ok(())
+    }
+
+    fn line_input(&mut self, input: Input) {
+        let delay = self.line.take_delay();
+        self.schedule(delay, input);
+    }
+
+    fn schedule(&mut self, delay_ms: i64, input: Input) {
+        self.order += 1;
+        self.coming.insert((later(self.now(), delay_ms), self.order), input);
+    }
+
+    fn print(&mut self, job: JobId, paper: &Paper) -> Result<(), SiteError> {
+        let conn = self.terminal.store().connection();
+        let sheet = engine::compose(conn, self.terminal.settings(), paper, self.profile.columns)?;
+        let Some(encoded) = sheet.and_then(|sheet| encode(&sheet, &self.profile).ok()) else { return Ok(()) };
+        let mut printer = EscPosPrinter::new("printer", self.profile.clone(), Box::new(self.printer.clone()));
+        if self.last_print.contains_key(&job) {
+            // A second try: what the printer kept of the first must not come out as well.
+            let _ = printer.discard();
+        }
+        let outcome = engine::outcome(printer.print(&encoded));
+        if outcome == PrintOutcome::Confirmed {
+            self.keep_paper(job)?;
+        }
+        self.last_print.insert(job, outcome.clone());
+        self.schedule(1_500, Input::PaperReported { job, outcome });
+        Ok(())
+    }
+
+    /// Writes the papers that came out; the file's name is the job's, so that somebody who looks finds it.
+    fn keep_paper(&self, job: JobId) -> Result<(), SiteError> {
+        let Some(folder) = &self.papers else { return Ok(()) };
+        for paper in self.printer.take_papers() {
+            let name = free_name(folder, job);
+            write_whole(&name.with_extension("png"), &paper.png())?;
+            write_whole(&name.with_extension("txt"), paper.text().as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Whether a paper of this job lies there: what a person sees who looks.
+    pub fn paper_lies_there(&self, job: JobId) -> bool {
+        self.papers.as_ref().is_some_and(|folder| folder.join(format!("{job}.txt")).exists())
+    }
+}
+
+/// The file of a job's paper; a second one of the same job gets a name that shows it.
+fn free_name(folder: &Path, job: JobId) -> PathBuf {
+    let first = folder.join(job.to_string());
+    if first.with_extension("txt").exists() { folder.join(format!("{job}-again")) } else { first }
+}
+
+/// Writes a file so that it is there whole or not at all.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), SiteError> {
+    let part = path.with_extension("part");
+    std::fs::write(&part, bytes)
+        .and_then(|()| std::fs::rename(&part, path))
+        .map_err(|e| SiteError::File(path.to_owned(), e))
+}
+
+fn later(at: Stamp, ms: i64) -> Stamp {
+    at.utc.checked_add(SignedDuration::from_millis(ms)).map_or(at, Stamp::new)
+}
+
+/// A clock everybody at the site shares.
+#[derive(Debug, Clone)]
+struct SimClock(Arc<AtomicI64>);
+
+impl SimClock {
+    fn at(start: Stamp) -> Self {
+        Self(Arc::new(AtomicI64::new(start.utc.as_millisecond())))
+    }
+
+    fn now(&self) -> Stamp {
+        Stamp::new(Timestamp::from_millisecond(self.0.load(Ordering::Relaxed)).unwrap_or(Timestamp::UNIX_EPOCH))
+    }
+
+    fn set(&self, to: Stamp) {
+        self.0.store(to.utc.as_millisecond(), Ordering::Relaxed);
+    }
+}
+
+/// The way to the registry: answers at once, and adds up how long it would have taken.
+struct Line {
+    registry: InProcess,
+    up: AtomicBool,
+    delay_ms: AtomicU64,
+}
+
+impl Line {
+    fn new(registry: &Shared, clock: &SimClock) -> Self {
+        let clock = clock.clone();
+        let clockwork = Clockwork::new(move || clock.now().utc, |_| Box::pin(async {}));
+        let registry = InProcess::new(registry.clone(), clockwork, &Credentials::demo());
+        Self { registry, up: AtomicBool::new(true), delay_ms: AtomicU64::new(0) }
+    }
+
+    fn take_delay(&self) -> i64 {
+        i64::try_from(self.delay_ms.swap(0, Ordering::Relaxed)).unwrap_or(LATENCY_MS)
+    }
+}
+
+impl Transport for Line {
+    fn exchange(&self, request: HttpRequest) -> Exchange<'_> {
+        let up = self.up.load(Ordering::Relaxed);
+        let (outcome, delay_ms) = match up {
+            true => self.registry.deliver(&request),
+            false => (Err(TransportError::NeverSent("the network is down".to_owned())), 0),
+        };
+        self.delay_ms.fetch_add(delay_ms + LATENCY_MS.unsigned_abs(), Ordering::Relaxed);
+        Box::pin(async move { outcome })
+    }
+}
+
+/// Runs a future that never waits.
+fn at_once<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+    }
+}
