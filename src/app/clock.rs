@@ -1,5 +1,6 @@
 //! The only clock, the only waiting, the only chance. Everything else is given its time and its random numbers.
 
+use crate::aade::simulator::clockwork::Clockwork;
 use crate::domain::time::Stamp;
 use jiff::Timestamp;
 use std::time::Duration;
@@ -43,4 +44,10 @@ impl Stopwatch {
 #[allow(clippy::disallowed_methods)]
 pub fn wait(time: Duration) {
     std::thread::sleep(time);
+}
+
+/// The real clock and real waiting, for a simulator that runs as a server.
+#[allow(clippy::disallowed_methods)]
+pub fn clockwork() -> Clockwork {
+    Clockwork::new(Timestamp::now, |time| Box::pin(tokio::time::sleep(time)))
 }

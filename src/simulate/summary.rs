@@ -1,1 +1,284 @@
-//! summary
+//! What came of a simulated day. Entries are counted by reading the registry's own book, money by what the customers
+//! handed over, papers by what lies in the folder: never by asking the terminal about itself.
+
+use super::day::{DayOptions, tenders};
+use super::plan::{Customer, Settles};
+use super::site::{Site, SiteError};
+use crate::aade::simulator::state::{Entry, EntryState};
+use crate::app::input::Input;
+use crate::domain::catalogue::{Catalogue, Size};
+use crate::domain::event::Event;
+use crate::domain::ids::MessageId;
+use crate::domain::money::{Cents, Rate};
+use crate::domain::operator::OperatorId;
+use crate::domain::payment::Tender;
+use crate::domain::visit::{Visit, VisitState};
+use crate::store::journal;
+use crate::store::query;
+use serde::{Serialize, Serializer};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// The figures of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Where chance began.
+    pub seed: u64,
+    /// Visits in the terminal's book.
+    pub visits: u64,
+    /// Documents.
+    pub documents: u64,
+    /// Their sum.
+    pub gross_cents: Cents,
+    /// Their VAT.
+    pub vat_cents: Cents,
+    /// What was paid by which means.
+    pub tenders: Tenders,
+    /// Entries at the registry that are not cancelled.
+    pub entries_live: u64,
+    /// Live entries beyond the first with the same reference.
+    pub entries_duplicate: u64,
+    /// Visits that should have a live entry and have none.
+    pub entries_missing: u64,
+    /// Entries in another state than their visit's, or without the correlation their document asks for.
+    pub entries_wrong_state: u64,
+    /// Messages the registry refused.
+    pub rejected: u64,
+    /// Messages nobody knows about.
+    pub unknown: u64,
+    /// Tries that followed an unknown one without two complete look-ups in between.
+    pub resent_blind: u64,
+    /// Requests the registry saw in this run.
+    pub requests: u64,
+    /// Faults it played in this run.
+    pub faults_injected: u64,
+    /// Times the day was begun again after it had been killed.
+    pub kills: u64,
+    /// Papers that came out.
+    pub papers: u64,
+    /// Papers that came out twice without being a copy.
+    pub papers_duplicate: u64,
+    /// "ok", or the number of the event where the chain is broken.
+    pub journal: Journal,
+    /// Cash that should be in the drawer.
+    pub drawer_expected_cents: Cents,
+    /// Cash the customers left there, and the float.
+    pub drawer_counted_cents: Cents,
+    /// How long it took.
+    pub wall_ms: u64,
+}
+
+/// What was paid by which means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Tenders {
+    /// Cash, change taken off.
+    pub cash: Cents,
+    /// Cards.
+    pub card: Cents,
+    /// Tips, which are no revenue.
+    pub tips: Cents,
+}
+
+/// Whether the chain is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Journal {
+    /// It is.
+    Whole,
+    /// It is broken at this event.
+    BrokenAt(i64),
+}
+
+impl Serialize for Journal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Whole => serializer.serialize_str("ok"),
+            Self::BrokenAt(seq) => serializer.serialize_i64(*seq),
+        }
+    }
+}
+
+impl Summary {
+    /// Everything that was promised holds.
+    pub fn is_clean(&self) -> bool {
+        self.entries_duplicate == 0
+            && self.entries_missing == 0
+            && self.entries_wrong_state == 0
+            && self.rejected == 0
+            && self.unknown == 0
+            && self.resent_blind == 0
+            && self.papers_duplicate == 0
+            && self.journal == Journal::Whole
+            && self.drawer_expected_cents == self.drawer_counted_cents
+    }
+
+    /// Counts a finished day and closes its shift with what is really in the drawer.
+    pub(super) fn of(
+        site: &mut Site,
+        options: &DayOptions,
+        customers: &[Customer],
+        cashier: &OperatorId,
+        float: Cents,
+    ) -> Result<Self, SiteError> {
+        let counted = float + cash_left_by(customers, &options.settings.catalogue);
+        if site.state().shift.is_some() {
+            site.act(Input::CloseShift { counted, operator: cashier.clone() })?;
+        }
+        let mut summary = Self::of_documents(site, options.seed, float)?;
+        summary.drawer_counted_cents = counted;
+        summary.count_entries(site)?;
+        summary.count_journal(site)?;
+        summary.count_papers(&options.folder.join("papers"));
+        let outbox = site.state().outbox;
+        (summary.rejected, summary.unknown) = (outbox.rejected, outbox.unknown + outbox.sending + outbox.queued);
+        Ok(summary)
+    }
+
+    fn of_documents(site: &Site, seed: u64, float: Cents) -> Result<Self, SiteError> {
+        let (mut documents, mut gross, mut vat) = (0, Cents::ZERO, Cents::ZERO);
+        let mut tenders = Tenders::default();
+        query::each_document(site.terminal().store().connection(), |document| {
+            documents += 1;
+            gross += document.totals.gross;
+            vat += document.totals.vat_amount();
+            tenders.cash += document.payment.cash;
+            tenders.card += document.payment.card;
+            tenders.tips += document.payment.tips;
+        })?;
+        Ok(Self {
+            seed,
+            visits: site.state().visits_opened,
+            documents,
+            gross_cents: gross,
+            vat_cents: vat,
+            tenders,
+            entries_live: 0,
+            entries_duplicate: 0,
+            entries_missing: 0,
+            entries_wrong_state: 0,
+            rejected: 0,
+            unknown: 0,
+            resent_blind: 0,
+            requests: 0,
+            faults_injected: 0,
+            kills: 0,
+            papers: 0,
+            papers_duplicate: 0,
+            journal: Journal::Whole,
+            drawer_expected_cents: float + tenders.cash,
+            drawer_counted_cents: Cents::ZERO,
+            wall_ms: 0,
+        })
+    }
+
+    fn count_entries(&mut self, site: &Site) -> Result<(), SiteError> {
+        let mut by_mark: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        site.registry().with(|simulator| {
+            for entry in simulator.entries() {
+                by_mark.entry(entry.mark().unwrap_or_default().to_owned()).or_default().push(entry.clone());
+            }
+            self.requests = simulator.counts().requests.values().sum();
+            self.faults_injected = simulator.counts().faults;
+        });
+        query::each_visit(site.terminal().store().connection(), |visit| {
+            let entries = by_mark.remove(&visit.reference.mark()).unwrap_or_default();
+            self.judge(&visit, &entries);
+        })?;
+        // What is left carries no reference of ours: an entry without a visit.
+        self.entries_duplicate += by_mark.values().map(|entries| entries.len() as u64).sum::<u64>();
+        Ok(())
+    }
+
+    fn judge(&mut self, visit: &Visit, entries: &[Entry]) {
+        let live: Vec<&Entry> = entries.iter().filter(|entry| entry.state != EntryState::Cancelled).collect();
+        self.entries_live += live.len() as u64;
+        self.entries_duplicate += live.len().saturating_sub(1) as u64;
+        let gone = matches!(visit.state, VisitState::Cancelled { .. } | VisitState::Replaced { .. });
+        match live.first() {
+            None if gone => {}
+            None => self.entries_missing += 1,
+            Some(_) if gone => self.entries_wrong_state += 1,
+            Some(entry) => self.entries_wrong_state += u64::from(!agrees(visit, entry)),
+        }
+    }
+
+    /// A second try is blind unless what came between proves that the first did not reach the registry.
+    fn count_journal(&mut self, site: &Site) -> Result<(), SiteError> {
+        let store = site.terminal().store();
+        let mut unanswered: BTreeSet<MessageId> = BTreeSet::new();
+        let mut absent: BTreeMap<MessageId, u32> = BTreeMap::new();
+        let mut starts = 0;
+        let verified = store.verify(false)?;
+        self.journal = verified.broken.map_or(Journal::Whole, Journal::BrokenAt);
+        journal::each(store.connection(), store.terminal(), 0, |entry| {
+            match entry.event()? {
+                Event::TerminalStarted { .. } => starts += 1,
+                Event::MessageSent { message, .. } => {
+                    let proven = absent.remove(&message).unwrap_or_default() >= 2;
+                    self.resent_blind += u64::from(!unanswered.insert(message) && !proven);
+                }
+                Event::LookupFoundNothing { message, .. } => *absent.entry(message).or_default() += 1,
+                Event::MessageReturned { message, why, .. } => match why {
+                    crate::domain::event::Returned::VerifiedAbsent => *absent.entry(message).or_default() += 1,
+                    _ => {
+                        unanswered.remove(&message);
+                    }
+                },
+                _ => {}
+            }
+            Ok(())
+        })?;
+        self.kills = u64::try_from(starts - 1).unwrap_or_default();
+        Ok(())
+    }
+
+    fn count_papers(&mut self, folder: &Path) {
+        let names = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        for name in names.map(|entry| entry.file_name().to_string_lossy().into_owned()) {
+            self.papers += u64::from(name.ends_with(".txt"));
+            self.papers_duplicate += u64::from(name.ends_with("-again.txt"));
+        }
+    }
+}
+
+/// The entry says what the visit says: left or still here, with a document or without one, and correlated with it.
+fn agrees(visit: &Visit, entry: &Entry) -> bool {
+    use crate::domain::visit::Settlement;
+    let left = matches!(visit.state, VisitState::Closed { .. });
+    let state = if left { EntryState::Completed } else { EntryState::Open };
+    let correlated = match visit.state.settlement() {
+        Some(Settlement::Paid { name: Some(_), .. }) => entry.correlations.len() == 1,
+        _ => entry.correlations.is_empty(),
+    };
+    entry.state == state && correlated
+}
+
+/// The cash the plan's customers left: prices worked out here, from the price list, not asked of the terminal.
+fn cash_left_by(customers: &[Customer], catalogue: &Catalogue) -> Cents {
+    customers.iter().map(|customer| cash_of(customer, due_of(customer, catalogue))).sum()
+}
+
+fn cash_of(customer: &Customer, due: Cents) -> Cents {
+    let given = |tender: &Tender| match tender {
+        Tender::Cash { given } => *given,
+        Tender::CardApart { amount, .. } => *amount,
+    };
+    let tenders = tenders(customer.settles, due);
+    let paid: Cents = tenders.iter().map(given).sum();
+    let cash: Cents = tenders.iter().filter(|t| matches!(t, Tender::Cash { .. })).map(given).sum();
+    if tenders.is_empty() { Cents::ZERO } else { cash - (paid - due) }
+}
+
+fn due_of(customer: &Customer, catalogue: &Catalogue) -> Cents {
+    if matches!(customer.settles, Settles::NoDocument(_) | Settles::Leaves) {
+        return Cents::ZERO;
+    }
+    let size = if customer.size == Size::Taxi { Size::Small } else { customer.size };
+    let package = catalogue.packages.iter().find(|package| package.code == customer.package);
+    let base = package.and_then(|package| package.prices.get(&size)).copied().unwrap_or_default();
+    let extras: Cents =
+        catalogue.extras.iter().filter(|extra| customer.extras.contains(&extra.code)).map(|extra| extra.price).sum();
+    let sum = base + extras;
+    let off = catalogue.size_discounts.get(&customer.size).copied().unwrap_or(Rate(0));
+    // Half a cent counts up, as on paper.
+    sum - Cents((sum.0 * i64::from(off.0) + 5_000) / 10_000)
+}

@@ -92,13 +92,20 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn complete_prints(&self, document: DocumentId, slip: bool) -> Result<u32, StoreError> {
-        let paper = if slip { "slip" } else { "receipt" };
-        let count = self
-            .connection()
-            .prepare_cached("SELECT count(*) FROM papers WHERE document = ?1 AND paper = ?2 AND complete = 1")?
-            .query_row(params![document.0, paper], |row| row.get(0))?;
-        Ok(count)
+        complete_prints(self.connection(), document, slip)
     }
+}
+
+/// How often a paper of a document came out whole.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn complete_prints(conn: &Connection, document: DocumentId, slip: bool) -> Result<u32, StoreError> {
+    let paper = if slip { "slip" } else { "receipt" };
+    let count = conn
+        .prepare_cached("SELECT count(*) FROM papers WHERE document = ?1 AND paper = ?2 AND complete = 1")?
+        .query_row(params![document.0, paper], |row| row.get(0))?;
+    Ok(count)
 }
 
 fn number(conn: &Connection, sql: &str) -> Result<u64, StoreError> {
@@ -169,6 +176,28 @@ pub fn search(conn: &Connection, fragment: &str) -> Result<Vec<Visit>, StoreErro
 /// When the database cannot be read.
 pub fn visit(conn: &Connection, id: VisitId) -> Result<Option<Visit>, StoreError> {
     Ok(list(conn, "visit", "SELECT body FROM visits WHERE id = ?1", [id.0])?.pop())
+}
+
+/// The latest visit of a vehicle.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn latest_of(conn: &Connection, plate: &Plate) -> Result<Option<Visit>, StoreError> {
+    let sql = "SELECT body FROM visits WHERE plate_key = ?1 ORDER BY arrived_ms DESC, number DESC LIMIT 1";
+    Ok(list(conn, "visit", sql, [plate.key()])?.pop())
+}
+
+/// All visits, in the order of their numbers, handed over one at a time.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn each_visit(conn: &Connection, mut each: impl FnMut(Visit)) -> Result<(), StoreError> {
+    let mut statement = conn.prepare("SELECT body FROM visits ORDER BY number")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        each(read("visit", &row.get::<_, String>(0)?)?);
+    }
+    Ok(())
 }
 
 /// The visit with a number of this terminal.

@@ -1,0 +1,139 @@
+//! `tameio doctor`: is everything there, permitted and working, and if not, what to do.
+
+use super::{Outcome, chain};
+use crate::DataArgs;
+use clap::Args;
+use serde::Serialize;
+use std::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+use tameio::aade::credentials::Credentials;
+use tameio::aade::message::{ListQuery, Request};
+use tameio::aade::transport::{HttpTransport, Transport};
+use tameio::app::clock;
+use tameio::config::{Config, RegistryAt};
+use tameio::store::{Store, guard};
+use tameio_drivers::printer::{self, Place, Printer};
+
+/// Look whether everything a terminal needs is there.
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Print the findings as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// One thing looked at.
+#[derive(Debug, Serialize)]
+struct Finding {
+    what: &'static str,
+    ok: bool,
+    said: String,
+}
+
+impl Finding {
+    fn of(what: &'static str, found: Result<String, Box<dyn Error>>) -> Self {
+        match found {
+            Ok(said) => Self { what, ok: true, said },
+            Err(error) => Self { what, ok: false, said: chain(&*error) },
+        }
+    }
+}
+
+pub(crate) fn run(args: &DoctorArgs) -> Outcome {
+    let (config, folder) = args.data.resolve()?;
+    let findings = [
+        Finding::of("configuration", Ok(format!("terminal {}", config.settings.terminal))),
+        Finding::of("disk", disk(&config, &folder)),
+        Finding::of("database", database(&config, &folder)),
+        Finding::of("clock", clock_found()),
+        Finding::of("printer", printer_found(&config)),
+        Finding::of("AADE", aade(&config)),
+        Finding::of("screen", screen()),
+    ];
+    if args.json {
+        println!("{}", serde_json::to_string(&findings)?);
+    } else {
+        for finding in &findings {
+            println!("{} {:14} {}", if finding.ok { "ok   " } else { "FAULT" }, finding.what, finding.said);
+        }
+    }
+    Ok(if findings.iter().all(|finding| finding.ok) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn disk(config: &Config, folder: &Path) -> Result<String, Box<dyn Error>> {
+    std::fs::create_dir_all(folder).map_err(|e| format!("{} cannot be made: {e}", folder.display()))?;
+    let free = guard::free_bytes(folder)?;
+    if !guard::is_writable(folder) {
+        return Err(format!("{} cannot be written: check its owner and whether it is read-only", folder.display()).into());
+    }
+    let mib = free / 1024 / 1024;
+    if free < config.settings.disk_free_min_bytes {
+        return Err(format!("only {mib} MiB are free in {}: make room before taking money", folder.display()).into());
+    }
+    Ok(format!("{mib} MiB free in {}", folder.display()))
+}
+
+fn database(config: &Config, folder: &Path) -> Result<String, Box<dyn Error>> {
+    let store = Store::open(folder, &config.settings.terminal)?;
+    Ok(format!("{} events, the end of the chain is whole", store.last_seq()))
+}
+
+/// A clock before this program was made is not set; registered times would be wrong.
+fn clock_found() -> Result<String, Box<dyn Error>> {
+    let now = clock::now();
+    if now.local().year() < 2026 {
+        return Err(format!("it says {}: set it, and let the system keep it by NTP", now.printed()).into());
+    }
+    Ok(now.printed())
+}
+
+fn printer_found(config: &Config) -> Result<String, Box<dyn Error>> {
+    let Some(address) = &config.printer else {
+        return Err("none is configured: papers would wait on the screen".into());
+    };
+    if matches!(address.place, Place::Sim) {
+        return Ok("simulated".to_owned());
+    }
+    let mut printer = printer::open("printer", address)?;
+    let status = printer.status()?;
+    match status.fault() {
+        Some(fault) => Err(fault.into()),
+        None => Ok(format!("{} answers", printer.profile().name)),
+    }
+}
+
+fn aade(config: &Config) -> Result<String, Box<dyn Error>> {
+    let RegistryAt::Service(endpoint) = &config.registry else { return Ok("simulated".to_owned()) };
+    let file = config.credentials.clone().unwrap_or_default();
+    let systemd = std::env::var_os("CREDENTIALS_DIRECTORY").map(std::path::PathBuf::from);
+    let credentials = Credentials::find(&file, systemd.as_deref())?;
+    let transport = HttpTransport::new(endpoint, &credentials)?;
+    // A listing above the highest possible id: asks nothing, answers whether we are let in.
+    let request = Request::List(ListQuery { after: i64::MAX - 1, ..ListQuery::default() }).to_http();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let reply = runtime.block_on(transport.exchange(request))?;
+    match reply.status {
+        200 => Ok(format!("{} answers and lets us in", endpoint.base())),
+        401 => Err(format!("{} refuses the credentials: copy user and key again", endpoint.base()).into()),
+        status => Err(format!("{} answers {status}: try again later", endpoint.base()).into()),
+    }
+}
+
+#[cfg(feature = "screen")]
+fn screen() -> Result<String, Box<dyn Error>> {
+    let wayland = std::env::var_os("WAYLAND_DISPLAY").is_some();
+    let x11 = std::env::var_os("DISPLAY").is_some();
+    match (wayland, x11) {
+        (true, _) => Ok("Wayland".to_owned()),
+        (false, true) => Ok("X11".to_owned()),
+        (false, false) => Err("no display: start from a desktop, or with cage or X on a kiosk".into()),
+    }
+}
+
+#[cfg(not(feature = "screen"))]
+fn screen() -> Result<String, Box<dyn Error>> {
+    Ok("this build has none".to_owned())
+}

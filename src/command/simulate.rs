@@ -1,0 +1,155 @@
+//! `tameio simulate`: a whole working day without a screen, in simulated time.
+
+use super::Outcome;
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tameio::app::clock::Stopwatch;
+use tameio::config::Config;
+use tameio::domain::settings::Trade;
+use tameio::domain::time::Stamp;
+use tameio::simulate::day::{self, DayOptions, Weather};
+use tameio::simulate::summary::Summary;
+
+/// Every simulated day is this one, from 08:00 Athens time: a Saturday.
+const MORNING: &str = "2026-03-14T06:00:00Z";
+
+/// Work a whole day without a screen, in simulated time.
+#[derive(Debug, Args)]
+pub(crate) struct SimulateArgs {
+    /// Customers of the day
+    #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    visits: u32,
+    /// The same seed gives the same day
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// What the site does
+    #[arg(long, value_enum, default_value_t = SimulatedTrade::Wash)]
+    trade: SimulatedTrade,
+    /// What goes wrong between here and AADE
+    #[arg(long, value_enum, default_value_t = Faults::None)]
+    faults: Faults,
+    /// Where everything is kept; a day that was killed goes on there. Without it, a folder that is thrown away
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Do not draw papers: quicker for very long days
+    #[arg(long)]
+    no_papers: bool,
+    /// Print the summary as one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SimulatedTrade {
+    Wash,
+    Parking,
+    Garage,
+    Rental,
+    /// Parking and wash at one site
+    Mixed,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Faults {
+    None,
+    Light,
+    Storm,
+}
+
+pub(crate) fn run(args: &SimulateArgs) -> Outcome {
+    let watch = Stopwatch::start();
+    let (folder, throw_away) = match &args.out {
+        Some(folder) => (folder.clone(), false),
+        None => (std::env::temp_dir().join(format!("tameio-simulate-{}", std::process::id())), true),
+    };
+    let options = options(args, folder.clone())?;
+    let morning = Stamp::new(MORNING.parse::<Timestamp>()?);
+    let ran = day::run(&options, morning, |done| show_progress(done, args));
+    if throw_away {
+        let _ = std::fs::remove_dir_all(&folder);
+    }
+    let mut summary = ran?;
+    summary.wall_ms = u64::try_from(watch.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let json = serde_json::to_string(&summary)?;
+    if !throw_away {
+        std::fs::write(folder.join("summary.json"), &json)?;
+    }
+    if args.json {
+        println!("{json}");
+    } else {
+        print_summary(&summary);
+    }
+    Ok(if summary.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn options(args: &SimulateArgs, folder: PathBuf) -> Result<DayOptions, tameio::config::ConfigError> {
+    let (trade, mixed) = match args.trade {
+        SimulatedTrade::Wash => (Trade::Wash, false),
+        SimulatedTrade::Parking => (Trade::Parking, false),
+        SimulatedTrade::Garage => (Trade::Garage, false),
+        SimulatedTrade::Rental => (Trade::Rental, false),
+        SimulatedTrade::Mixed => (Trade::Wash, true),
+    };
+    let mut settings = Config::practice(trade)?.settings;
+    settings.registry.mixed |= mixed;
+    settings.ticket_at_arrival = trade == Trade::Parking;
+    Ok(DayOptions {
+        settings,
+        visits: args.visits,
+        seed: args.seed,
+        weather: match args.faults {
+            Faults::None => Weather::None,
+            Faults::Light => Weather::Light,
+            Faults::Storm => Weather::Storm,
+        },
+        folder,
+        keep_papers: !args.no_papers,
+    })
+}
+
+fn show_progress(done: u32, args: &SimulateArgs) {
+    let mut stderr = std::io::stderr();
+    if stderr.is_terminal() && (done.is_multiple_of(25) || done == args.visits) {
+        let _ = write!(stderr, "\r{done} of {} visits", args.visits);
+        if done == args.visits {
+            let _ = writeln!(stderr);
+        }
+    }
+}
+
+fn print_summary(summary: &Summary) {
+    let verdict = if summary.is_clean() { "Everything that was promised holds." } else { "Something is wrong." };
+    println!("{verdict}");
+    println!(
+        "{} visits, {} documents, {} € (VAT {} €); cash {} €, card {} €",
+        summary.visits,
+        summary.documents,
+        summary.gross_cents,
+        summary.vat_cents,
+        summary.tenders.cash,
+        summary.tenders.card
+    );
+    println!(
+        "AADE: {} live entries, {} duplicate, {} missing, {} in a wrong state; {} rejected, {} unknown, {} resent blind",
+        summary.entries_live,
+        summary.entries_duplicate,
+        summary.entries_missing,
+        summary.entries_wrong_state,
+        summary.rejected,
+        summary.unknown,
+        summary.resent_blind
+    );
+    println!(
+        "{} requests, {} faults, {} kills; {} papers, {} twice; drawer {} € expected, {} € counted",
+        summary.requests,
+        summary.faults_injected,
+        summary.kills,
+        summary.papers,
+        summary.papers_duplicate,
+        summary.drawer_expected_cents,
+        summary.drawer_counted_cents
+    );
+}
