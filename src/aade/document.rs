@@ -77,7 +77,7 @@ impl DocumentWriter {
         self.vehicle(use_case.vehicle());
         if let UseCase::Rental { purpose, picked_up_at, .. } = use_case {
             self.value("vehicleMovementPurpose", purpose.code());
-            self.flag("isDiffVehPickupLocation", picked_up_at.is_some());
+            self.flag("isDiffVehPickupLocation", picked_up_at.as_ref().is_some_and(|place| !place.is_empty()));
             self.optional_text("vehiclePickupLocation", picked_up_at.as_ref().map(Text::as_str));
         }
     }
@@ -147,7 +147,7 @@ impl UpdateClient {
         w.flag("entryCompletion", self.completes);
         w.flag("nonIssueInvoice", self.no_document);
         w.optional("amount", self.amount.map(Cents::with_point));
-        w.flag("isDiffVehReturnLocation", self.returned_at.is_some());
+        w.flag("isDiffVehReturnLocation", self.returned_at.as_ref().is_some_and(|place| !place.is_empty()));
         w.optional_text("vehicleReturnLocation", self.returned_at.as_ref().map(Text::as_str));
         w.optional("providedServiceCategory", self.category.as_ref().map(ServiceCategory::code));
         w.optional_text("providedServiceCategoryOther", in_words);

@@ -227,15 +227,16 @@ fn update(item: &Element, entry: Option<i64>) -> Option<ListedUpdate> {
     })
 }
 
+/// A correlation whose document cannot be read might be the very one that is looked for: it spoils the page.
 fn correlation(item: &Element) -> Option<ListedCorrelation> {
     let entries: Option<Vec<i64>> =
         item.children("correlatedDCLids").map(|id| id.text.trim().parse().ok()).collect();
-    Some(ListedCorrelation {
-        id: id(item, "correlateId").or_else(|| id(item, "clientCorrelationID"))?,
-        mark: number(item, "mark"),
-        fim: item.child("FIM").and_then(fim),
-        entries: entries?,
-    })
+    let (mark, fim) = (number(item, "mark"), item.child("FIM").and_then(fim));
+    if mark.is_none() && fim.is_none() {
+        return None;
+    }
+    let id = id(item, "correlateId").or_else(|| id(item, "clientCorrelationID"))?;
+    Some(ListedCorrelation { id, mark, fim, entries: entries? })
 }
 
 fn fim(item: &Element) -> Option<ListedFim> {
