@@ -1,0 +1,113 @@
+//! A real keyboard, and scanners that act as one. Keys come here before anything on the page sees them; what they are,
+//! typing or a scan, was told apart by their speed.
+
+use super::Controller;
+use super::naming::is_receipt;
+use crate::view::generated::{NamingKind, PadMode, Page, Sheet};
+
+/// Stands before a visit's reference in the code of its ticket.
+const TICKET_MARK: char = 'T';
+
+impl Controller {
+    /// A person typed this, key by key.
+    pub(in crate::view) fn typed(&mut self, text: &str) {
+        for key in text.chars() {
+            match key {
+                '\n' | '\r' => self.enter(),
+                '\u{8}' | '\u{7f}' => self.erase(),
+                '\u{1b}' => self.escape(),
+                key if key.is_control() => {}
+                key => self.typed_key(key),
+            }
+        }
+    }
+
+    /// A scanner read this.
+    pub(in crate::view) fn scanned(&mut self, code: &str) {
+        if let Some(reference) = ticket_reference(code) {
+            self.ticket_scanned(reference);
+        } else if is_receipt(code) {
+            self.receipt_scanned(code);
+        } else {
+            self.plate_scanned(code);
+        }
+    }
+
+    fn ticket_scanned(&mut self, reference: &str) {
+        let holder = self.state().and_then(|state| {
+            state.visits.values().find(|visit| visit.reference.to_string() == reference).map(|visit| visit.id)
+        });
+        match holder {
+            Some(visit) => self.show_visit_page(visit),
+            None => self.say(crate::view::form::Said::TicketUnknown),
+        }
+    }
+
+    fn typed_key(&mut self, key: char) {
+        let upper: String = key.to_uppercase().collect();
+        let digit = key.is_ascii_digit();
+        match (self.sheet(), self.form.page) {
+            (Sheet::CorrectPlate, _) => self.correct_key(&upper),
+            (Sheet::Discount, _) if digit => self.discount_key(&upper),
+            (Sheet::None, Page::Lane) if key.is_alphanumeric() => self.plate_key(&upper),
+            // The change was read: the next vehicle has begun.
+            (Sheet::None, Page::Done) if key.is_alphanumeric() => {
+                self.next_vehicle();
+                self.plate_key(&upper);
+            }
+            (Sheet::None, Page::Find) if key.is_alphanumeric() => self.find_key(&upper),
+            (Sheet::None, Page::Pay) if digit && self.wants_afm() => self.afm_key(&upper),
+            (Sheet::None, Page::Pay) if digit => self.pay_key(&upper),
+            (Sheet::None, Page::Shift) if digit => self.shift_key(&upper),
+            (Sheet::None, Page::Documents) if digit || self.form.naming.kind == NamingKind::Fim => {
+                self.naming_key(&upper);
+            }
+            _ => {}
+        }
+    }
+
+    fn erase(&mut self) {
+        match (self.sheet(), self.form.page) {
+            (Sheet::CorrectPlate, _) => self.correct_erase(),
+            (Sheet::Discount, _) => self.discount_erase(),
+            (Sheet::None, Page::Lane) => self.plate_erase(),
+            (Sheet::None, Page::Find) => self.find_erase(),
+            (Sheet::None, Page::Pay) if self.wants_afm() => self.afm_erase(),
+            (Sheet::None, Page::Pay) => self.pay_erase(),
+            (Sheet::None, Page::Shift) => self.shift_erase(),
+            (Sheet::None, Page::Documents) => self.naming_erase(),
+            _ => {}
+        }
+    }
+
+    /// Enter opens a visit and nothing else: money is never taken by a key that a scanner may send too.
+    fn enter(&mut self) {
+        let lane = self.sheet() == Sheet::None && self.form.page == Page::Lane;
+        let country = self.form.lane.mode != PadMode::Foreign || !self.form.lane.country.is_empty();
+        if lane && country && self.form.lane.plate().is_ok() {
+            self.open_visit();
+        }
+    }
+
+    fn escape(&mut self) {
+        match (self.sheet(), self.form.page) {
+            (Sheet::None, Page::Lane) => self.plate_clear(),
+            (Sheet::None, Page::Pay) => self.pay_clear(),
+            (Sheet::None, _) => self.go(Page::Lane),
+            _ => self.close_sheet(),
+        }
+    }
+
+    fn wants_afm(&self) -> bool {
+        use crate::view::generated::DocumentKind;
+        self.form.pay.document == DocumentKind::Invoice && !crate::view::show::afm_is_good(&self.form.pay.afm)
+    }
+}
+
+/// The visit's reference in a ticket's code, `T7K3Q-000123`.
+fn ticket_reference(code: &str) -> Option<&str> {
+    let reference = code.trim().strip_prefix(TICKET_MARK)?;
+    let (terminal, number) = reference.split_once('-')?;
+    let shape = terminal.len() == 4 && number.len() >= 6 && number.bytes().all(|b| b.is_ascii_digit());
+    shape.then_some(reference)
+}

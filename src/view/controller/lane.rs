@@ -1,0 +1,146 @@
+//! Typing a plate and opening a visit.
+
+use super::Controller;
+use crate::app::input::{ChooseService, Input, OpenVisit};
+use crate::domain::ids::VisitId;
+use crate::domain::text::Text;
+use crate::domain::visit::{NoDocumentReason, PlateSource, VehicleFacts};
+use crate::view::form::{AfterOpening, LaneForm, VisitForm};
+use crate::view::generated::{HintKind, PadMode, Page, VehicleSize};
+use crate::view::show;
+
+/// Shorter plates are not asked about: every other one would be known.
+const PLATE_ASKED_MIN: usize = 4;
+
+impl Controller {
+    /// A key of the plate pad, or a typed letter.
+    pub(in crate::view) fn plate_key(&mut self, key: &str) {
+        self.form.lane.add(key);
+        self.plate_changed();
+    }
+
+    pub(in crate::view) fn plate_erase(&mut self) {
+        self.form.lane.typed.pop();
+        self.form.lane.touched();
+        self.plate_changed();
+    }
+
+    pub(in crate::view) fn plate_clear(&mut self) {
+        self.form.lane = LaneForm::default();
+    }
+
+    /// Greek, foreign, or no plate. What was typed stays: it may have been the wrong page of the pad.
+    pub(in crate::view) fn choose_mode(&mut self, mode: PadMode) {
+        let lane = &mut self.form.lane;
+        lane.mode = if lane.mode == mode { PadMode::Greek } else { mode };
+        lane.category = None;
+        lane.refused = None;
+        self.plate_changed();
+    }
+
+    pub(in crate::view) fn choose_size(&mut self, size: VehicleSize) {
+        self.form.lane.size = Some(size);
+    }
+
+    pub(in crate::view) fn choose_country(&mut self, country: &str) {
+        country.clone_into(&mut self.form.lane.country);
+        self.plate_changed();
+    }
+
+    pub(in crate::view) fn choose_category(&mut self, category: &str) {
+        self.form.lane.category = Some(category.to_owned());
+        self.form.lane.refused = None;
+    }
+
+    pub(in crate::view) fn open_visit(&mut self) {
+        self.open_then(AfterOpening::Show);
+    }
+
+    /// Opens, and does at once what this vehicle always comes for.
+    pub(in crate::view) fn open_usual(&mut self) {
+        let ours = self.form.lane.plate().is_ok_and(|plate| self.settings.owns(&plate));
+        let usual = self.form.lane.known.as_ref().and_then(|known| known.package.clone());
+        self.open_then(match usual {
+            _ if ours => AfterOpening::Own,
+            Some(package) => AfterOpening::Usual(package),
+            None => AfterOpening::Show,
+        });
+    }
+
+    fn open_then(&mut self, after: AfterOpening) {
+        let lane = &mut self.form.lane;
+        lane.after = after;
+        lane.refused = None;
+        let open = OpenVisit {
+            plate: lane.typed.clone(),
+            entry: lane.entry(),
+            vehicle: VehicleFacts { category: lane.category_text(), maker: None },
+            size: show::catalogue_size(lane.size_now()),
+            lane: None,
+            source: lane.source,
+            operator: self.operator(),
+            again_because: None,
+        };
+        self.send(Input::OpenVisit(open));
+    }
+
+    /// The visit exists: its page, or straight on.
+    pub(super) fn opened(&mut self, visit: VisitId) {
+        let lane = std::mem::take(&mut self.form.lane);
+        let size = show::catalogue_size(lane.size_now());
+        self.show_visit_page(visit);
+        self.form.visit.usual = lane.known.and_then(|known| known.package);
+        match lane.after {
+            AfterOpening::Show => {}
+            AfterOpening::Usual(package) => {
+                self.send(Input::ChooseService(ChooseService { visit, size, package, extras: Vec::new() }));
+                self.start_paying();
+            }
+            AfterOpening::Own => {
+                let (reason, by) = (NoDocumentReason::OwnUse, self.by());
+                self.send(Input::ChooseNoDocument { visit, reason, note: String::new(), redo_of: None, by });
+            }
+        }
+    }
+
+    /// A hint was touched: the visit it speaks of comes up.
+    pub(in crate::view) fn follow_hint(&mut self, _kind: HintKind, visit: &str) {
+        self.show_visit(visit);
+    }
+
+    pub(in crate::view) fn show_visit(&mut self, visit: &str) {
+        if let Ok(id) = visit.parse::<VisitId>() {
+            self.show_visit_page(id);
+        }
+    }
+
+    pub(super) fn show_visit_page(&mut self, id: VisitId) {
+        self.form.visit = VisitForm { id: Some(id), ..VisitForm::default() };
+        self.form.lane = LaneForm::default();
+        self.go(Page::Visit);
+        self.read_visit();
+    }
+
+    /// A code that is nothing else is a plate: it stands in the pad, to be looked at and opened with one touch.
+    pub(super) fn plate_scanned(&mut self, text: &str) {
+        self.form.lane = LaneForm::default();
+        self.go(Page::Lane);
+        let cleaned = Text::new(text);
+        if cleaned.as_str().len() == 17 && cleaned.as_str().is_ascii() {
+            self.form.lane.mode = PadMode::Chassis;
+        }
+        self.form.lane.add(cleaned.as_str());
+        self.form.lane.source = PlateSource::Scanned;
+        self.plate_changed();
+    }
+
+    fn plate_changed(&mut self) {
+        match self.form.lane.plate() {
+            Ok(plate) if plate.text.chars().count() >= PLATE_ASKED_MIN => self.ask_vehicle(plate),
+            _ => {
+                self.form.lane.known = None;
+                self.form.lane.asked_key.clear();
+            }
+        }
+    }
+}

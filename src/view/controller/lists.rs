@@ -1,0 +1,88 @@
+//! Search, exceptions, and the tray of things that wait for a person.
+
+use super::Controller;
+use crate::app::engine::Query;
+use crate::app::input::Input;
+use crate::domain::ids::{JobId, MessageId};
+use crate::view::desk::Asked;
+use crate::view::generated::{FindFilter, NoticeAnswer};
+use crate::view::show::notices::NoticeId;
+
+/// The longest fragment searched.
+const QUERY_MAX: usize = 20;
+
+impl Controller {
+    pub(in crate::view) fn find_key(&mut self, key: &str) {
+        if self.form.find.query.chars().count() < QUERY_MAX {
+            self.form.find.query.push_str(key);
+        }
+        self.search();
+    }
+
+    pub(in crate::view) fn find_erase(&mut self) {
+        self.form.find.query.pop();
+        self.search();
+    }
+
+    pub(in crate::view) fn find_clear(&mut self) {
+        self.form.find.query.clear();
+        self.search();
+    }
+
+    pub(in crate::view) fn choose_filter(&mut self, filter: FindFilter) {
+        self.form.find.filter = filter;
+    }
+
+    pub(super) fn search(&self) {
+        let fragment = self.form.find.query.clone();
+        self.ask(Query::Search { fragment: fragment.clone() }, Asked::Search(fragment));
+    }
+
+    pub(super) fn read_exceptions(&self) {
+        self.ask(Query::Exceptions, Asked::Exceptions);
+    }
+
+    pub(in crate::view) fn try_now(&mut self) {
+        self.send(Input::TryNow);
+    }
+
+    pub(in crate::view) fn tell_again(&mut self, message: &str) {
+        if let Ok(message) = message.parse::<MessageId>() {
+            self.send(Input::TellAgain { message });
+        }
+    }
+
+    pub(in crate::view) fn put_aside(&mut self, message: &str) {
+        if let Ok(message) = message.parse::<MessageId>() {
+            self.send_with_right(Input::PutAside { message, by: self.by() });
+        }
+    }
+
+    pub(in crate::view) fn open_drawer(&mut self) {
+        self.send_with_right(Input::OpenDrawer { by: self.by() });
+    }
+
+    /// A notice was answered.
+    pub(in crate::view) fn answer_notice(&mut self, notice: &str, answer: NoticeAnswer) {
+        match notice.parse() {
+            Ok(NoticeId::Job(job)) => self.answer_job(job, answer),
+            Ok(NoticeId::Drawer) if answer == NoticeAnswer::Yes => self.send(Input::OfferDrawer),
+            Ok(NoticeId::Drawer) => self.send(Input::DrawerReported { opened: true }),
+            Ok(NoticeId::Clock) => {
+                self.form.clock_seen_s = self.state().map_or(0, |state| state.live.clock_stepped_s);
+            }
+            Ok(NoticeId::Said(at)) if at < self.form.said.len() => drop(self.form.said.remove(at)),
+            _ => {}
+        }
+    }
+
+    fn answer_job(&self, job: JobId, answer: NoticeAnswer) {
+        let operator = self.operator();
+        self.send(match answer {
+            NoticeAnswer::Yes => Input::JudgePaper { job, complete: true, operator },
+            NoticeAnswer::No => Input::JudgePaper { job, complete: false, operator },
+            NoticeAnswer::Continue => Input::ContinuePaper { job },
+            NoticeAnswer::Drop | NoticeAnswer::Dismiss => Input::DropPaper { job, operator },
+        });
+    }
+}

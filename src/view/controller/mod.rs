@@ -1,0 +1,161 @@
+//! The form, the last snapshot and the desk together. A touch changes the form or sends an input; a file per area.
+//!
+//! | file | area |
+//! |---|---|
+//! | `news` | what the terminal says |
+//! | `keys` | a real keyboard, and scanners that act as one |
+//! | `lane` | typing a plate, opening a visit |
+//! | `visit` | service, discount, no document, correction, leaving |
+//! | `pay` | amounts, tenders, the invoice's customer |
+//! | `lists` | search, exceptions, the tray |
+//! | `naming` | the authority's name of a document |
+//! | `shift` | shifts, and a second person's approval |
+
+mod keys;
+mod lane;
+mod lists;
+mod naming;
+mod news;
+mod pay;
+mod shift;
+mod visit;
+
+pub(super) use naming::typed_instant;
+pub(super) use visit::{extras, package, same_kind};
+
+use super::desk::{Asked, Desk, Mailbox};
+use super::form::{Form, Said};
+use super::generated::{self, App, Page, Sheet, Shell};
+use super::show::Lists;
+use super::window::RegistrySite;
+use crate::app::engine::{Query, Snapshot};
+use crate::app::input::{By, Input};
+use crate::app::state::State;
+use crate::domain::operator::OperatorId;
+use crate::domain::settings::Settings;
+use crate::domain::text::Language;
+use slint::ComponentHandle;
+use std::sync::Arc;
+
+/// All the screen's thread knows.
+pub(super) struct Controller {
+    pub(super) settings: Settings,
+    pub(super) site: RegistrySite,
+    pub(super) form: Form,
+    /// The world as last heard; nothing before the terminal has spoken.
+    pub(super) world: Option<Arc<Snapshot>>,
+    pub(super) lists: Lists,
+    desk: Option<Box<dyn Desk>>,
+    mailbox: Mailbox,
+    pub(super) app: slint::Weak<App>,
+}
+
+impl Controller {
+    pub(in crate::view) fn new(settings: Settings, app: &App, mailbox: Mailbox) -> Self {
+        let site = if settings.practice { RegistrySite::Simulated } else { RegistrySite::Production };
+        let form = Form::new(settings.language);
+        let lists = Lists::attached_to(app);
+        Self { settings, site, form, world: None, lists, desk: None, mailbox, app: app.as_weak() }
+    }
+
+    /// From now on inputs and questions go there.
+    pub(in crate::view) fn serve(&mut self, desk: Box<dyn Desk>) {
+        self.desk = Some(desk);
+    }
+
+    /// A touch: it is acted on, and what came of it is shown.
+    pub(in crate::view) fn touched(&mut self, act: impl FnOnce(&mut Self)) {
+        act(self);
+        self.show();
+    }
+
+    /// A page was asked for.
+    pub(in crate::view) fn go(&mut self, page: Page) {
+        self.form.page = page;
+        self.close_sheet();
+        match page {
+            Page::Find => self.search(),
+            Page::Exceptions => self.read_exceptions(),
+            Page::Lane
+            | Page::Visit
+            | Page::Pay
+            | Page::Done
+            | Page::Documents
+            | Page::Shift
+            | Page::Devices => {}
+        }
+    }
+
+    /// The screen's language; papers keep the one of the configuration.
+    pub(in crate::view) fn choose_language(&mut self, language: generated::Language) {
+        self.form.language = match language {
+            generated::Language::Greek => Language::El,
+            generated::Language::English => Language::En,
+        };
+        self.select_translation();
+    }
+
+    /// Puts the language's sentences on the screen.
+    pub(in crate::view) fn select_translation(&self) {
+        let code = match self.form.language {
+            Language::El => "el",
+            Language::En => "en",
+        };
+        if let Err(error) = slint::select_bundled_translation(code) {
+            tracing::error!(%error, "the screen's language could not be chosen");
+        }
+    }
+
+    /// The open world, once there is one.
+    pub(super) fn state(&self) -> Option<&State> {
+        self.world.as_deref().map(|snapshot| &snapshot.state)
+    }
+
+    /// Who is at the till: whose shift it is, or who was chosen to open one.
+    pub(super) fn operator(&self) -> OperatorId {
+        let on_duty = self.state().and_then(|state| state.shift.as_ref()).map(|shift| shift.operator.clone());
+        on_duty
+            .or_else(|| self.form.shift.person.clone())
+            .or_else(|| self.settings.operators.first().map(|operator| operator.id.clone()))
+            .unwrap_or_else(|| OperatorId("-".to_owned()))
+    }
+
+    pub(super) fn by(&self) -> By {
+        By { operator: self.operator(), approved_by: None }
+    }
+
+    fn send(&self, input: Input) {
+        if let Some(desk) = &self.desk {
+            desk.send(input);
+        }
+    }
+
+    /// Sends something that may need a second person; it is kept until the answer.
+    fn send_with_right(&mut self, input: Input) {
+        self.form.asked = Some(input.clone());
+        self.send(input);
+    }
+
+    fn ask(&self, query: Query, asked: Asked) {
+        if let Some(desk) = &self.desk {
+            desk.ask(query, asked);
+        }
+    }
+
+    /// Puts a sentence into the tray; the same one stands there once.
+    fn say(&mut self, said: Said) {
+        if !self.form.said.contains(&said) {
+            self.form.said.push(said);
+        }
+    }
+
+    fn sheet(&self) -> Sheet {
+        self.app.upgrade().map_or(Sheet::None, |app| app.global::<Shell>().get_sheet())
+    }
+
+    fn close_sheet(&self) {
+        if let Some(app) = self.app.upgrade() {
+            app.global::<Shell>().set_sheet(Sheet::None);
+        }
+    }
+}

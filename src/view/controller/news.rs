@@ -1,0 +1,175 @@
+//! What the terminal says.
+
+use super::Controller;
+use crate::app::effect::Notice;
+use crate::app::engine::{Query, QueryAnswer, Snapshot};
+use crate::app::refusal::Refusal;
+use crate::domain::document::Document;
+use crate::domain::ids::{DocumentId, VisitId};
+use crate::domain::money::Cents;
+use crate::domain::operator::Right;
+use crate::domain::paper::Paper;
+use crate::domain::plate::Plate;
+use crate::domain::visit::{Settlement, Visit};
+use crate::view::desk::{Asked, News};
+use crate::view::form::{DoneForm, PayForm, Said, StepUpForm, VisitForm};
+use crate::view::generated::Page;
+use std::sync::Arc;
+
+/// A visit may be made good for so long after the vehicle left.
+const REDO_WITHIN_S: i64 = 48 * 3600;
+
+impl Controller {
+    /// Takes everything out of the mailbox.
+    pub(in crate::view) fn hear(&mut self) {
+        while let Some(news) = self.mailbox.take() {
+            match news {
+                News::World(snapshot) => self.world_changed(snapshot),
+                News::Notice(notice) => self.told(notice),
+                News::Answer(asked, answer) => self.answered(&asked, *answer),
+            }
+        }
+    }
+
+    fn world_changed(&mut self, snapshot: Arc<Snapshot>) {
+        self.world = Some(snapshot);
+        self.follow_shift();
+        self.follow_naming();
+        self.follow_document();
+        match self.form.page {
+            Page::Find => self.search(),
+            Page::Exceptions => self.read_exceptions(),
+            Page::Visit => self.follow_visit(),
+            Page::Lane | Page::Pay | Page::Done | Page::Documents | Page::Shift | Page::Devices => {}
+        }
+    }
+
+    fn told(&mut self, notice: Notice) {
+        match notice {
+            Notice::Refused(refusal) => self.refused(&refusal),
+            Notice::NeedsRight(right) => self.needs(right),
+            Notice::Opened { visit, .. } => self.opened(visit),
+            Notice::Paid { document, change } => self.paid(document, change),
+            Notice::CounterpartyDropped => self.say(Said::AfmDropped),
+            Notice::CorrectionWaits => self.say(Said::PlateWaits),
+            Notice::TotalDiffers { ours, theirs, .. } => self.total_differs(ours, theirs),
+        }
+    }
+
+    /// A refusal is said where the finger was: under the plate, beside the number, or in the tray.
+    fn refused(&mut self, refusal: &Refusal) {
+        let sentence = refusal.sentence(self.form.language);
+        match (refusal, self.form.page) {
+            (Refusal::AlreadyInside { visit }, _) => self.show_visit_page(*visit),
+            (Refusal::DocumentName(_), Page::Documents) => self.form.naming.fault = Some(sentence),
+            (_, Page::Lane) => self.form.lane.refused = Some(sentence),
+            (_, Page::Pay) => self.pay_again(sentence),
+            _ => self.say(Said::Sentence(sentence)),
+        }
+    }
+
+    fn needs(&mut self, right: Right) {
+        if let Some(input) = self.form.asked.take() {
+            self.form.step_up = Some(StepUpForm { right, input, chosen: None });
+        }
+    }
+
+    fn paid(&mut self, document: DocumentId, change: Cents) {
+        self.form.done =
+            Some(DoneForm { document, change, facts: None, picture: None, pictured_named: None });
+        self.form.pay = PayForm::default();
+        self.go(Page::Done);
+        self.ask(Query::Document { id: document }, Asked::Document(document));
+    }
+
+    fn answered(&mut self, asked: &Asked, answer: QueryAnswer) {
+        match (asked, answer) {
+            (Asked::Vehicle(key), QueryAnswer::Vehicle(known)) if self.form.lane.asked_key == *key => {
+                self.form.lane.known = known;
+            }
+            (Asked::Search(query), QueryAnswer::Visits(found)) if self.form.find.query == *query => {
+                self.form.find.found = found;
+            }
+            (Asked::Exceptions, QueryAnswer::Exceptions(rows)) => self.form.exceptions = rows,
+            (Asked::Visit(id), QueryAnswer::Visit(visit)) if self.form.visit.id == Some(*id) => {
+                self.form.visit.archived = visit;
+            }
+            (Asked::Earlier(id), QueryAnswer::Visits(visits)) if self.form.visit.id == Some(*id) => {
+                self.form.visit.earlier = self.earlier_of(*id, visits);
+            }
+            (Asked::Document(id), QueryAnswer::Document(document)) => self.document_read(*id, document),
+            (Asked::Picture(id), QueryAnswer::Picture(picture)) => {
+                if let Some(done) = self.form.done.as_mut().filter(|done| done.document == *id) {
+                    done.picture = picture;
+                }
+            }
+            (_, QueryAnswer::Failed(why)) => self.say(Said::Sentence(why)),
+            _ => {}
+        }
+    }
+
+    /// The last paid visit of the same vehicle, if it is fresh enough to be made good.
+    fn earlier_of(&self, id: VisitId, visits: Vec<Visit>) -> Option<crate::domain::ids::Reference> {
+        let now = self.world.as_ref()?.at;
+        let current = self.state()?.visits.get(&id)?;
+        let paid = |visit: &Visit| matches!(visit.state.settlement(), Some(Settlement::Paid { .. }));
+        let same = |visit: &&Visit| visit.plate.key() == current.plate.key() && visit.id != id;
+        let fresh = |visit: &&Visit| now.seconds_since(&visit.arrived) <= REDO_WITHIN_S;
+        visits
+            .iter()
+            .filter(same)
+            .filter(fresh)
+            .find(|visit| paid(visit))
+            .map(|visit| visit.reference.clone())
+    }
+
+    fn document_read(&mut self, id: DocumentId, document: Option<Document>) {
+        let Some(done) = self.form.done.as_mut().filter(|done| done.document == id) else { return };
+        done.facts = document;
+        let Some(named) = done.facts.as_ref().map(|facts| facts.name.is_some()) else { return };
+        if done.pictured_named == Some(named) {
+            return;
+        }
+        done.pictured_named = Some(named);
+        let paper = self.paper_of(id, named);
+        self.ask(Query::PaperPicture { paper }, Asked::Picture(id));
+    }
+
+    /// The paper that belongs to a document: with a name it is the receipt, before that a slip that says so.
+    pub(super) fn paper_of(&self, document: DocumentId, named: bool) -> Paper {
+        if named { Paper::Receipt { document, copy: 0 } } else { Paper::Slip { document, copy: 0 } }
+    }
+
+    /// The document on the done page got its name: its paper is another one now.
+    fn follow_document(&mut self) {
+        let Some(done) = &self.form.done else { return };
+        let waits = self.state().is_some_and(|state| state.unnamed.contains_key(&done.document));
+        if self.form.page == Page::Done && done.pictured_named != Some(!waits) {
+            let id = done.document;
+            self.ask(Query::Document { id }, Asked::Document(id));
+        }
+    }
+
+    /// The visit on the page has left, or continues under another plate.
+    fn follow_visit(&mut self) {
+        let Some(id) = self.form.visit.id else { return };
+        let Some(state) = self.state() else { return };
+        if state.visits.contains_key(&id) {
+            return;
+        }
+        match state.visits.values().find(|visit| visit.replaces == Some(id)).map(|visit| visit.id) {
+            Some(next) => self.form.visit = VisitForm { id: Some(next), ..VisitForm::default() },
+            None => self.ask(Query::Visit { id }, Asked::Visit(id)),
+        }
+    }
+
+    /// What is remembered of a vehicle is asked once per plate.
+    pub(super) fn ask_vehicle(&mut self, plate: Plate) {
+        let key = plate.key();
+        if self.form.lane.asked_key != key {
+            self.form.lane.known = None;
+            self.form.lane.asked_key.clone_from(&key);
+            self.ask(Query::Vehicle { plate }, Asked::Vehicle(key));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Shifts, and a second person's approval.
+
+use super::Controller;
+use crate::app::input::{By, Input};
+use crate::domain::operator::OperatorId;
+use crate::view::form::Said;
+use crate::view::words;
+
+impl Controller {
+    pub(in crate::view) fn choose_person(&mut self, person: &str) {
+        self.form.shift.person = Some(OperatorId(person.to_owned()));
+    }
+
+    pub(in crate::view) fn shift_key(&mut self, key: &str) {
+        let typed = &mut self.form.shift.typed;
+        // A drawer may be counted empty: a zero alone is an amount here.
+        if typed == "0" {
+            typed.clear();
+        }
+        if typed.is_empty() && key.starts_with('0') {
+            typed.push('0');
+        } else {
+            words::add_digits(typed, key, words::AMOUNT_DIGITS_MAX);
+        }
+    }
+
+    pub(in crate::view) fn shift_erase(&mut self) {
+        self.form.shift.typed.pop();
+    }
+
+    pub(in crate::view) fn shift_clear(&mut self) {
+        self.form.shift.typed.clear();
+    }
+
+    pub(in crate::view) fn open_shift(&mut self) {
+        let (Some(float), Some(operator)) =
+            (words::typed_cents(&self.form.shift.typed), self.form.shift.person.clone())
+        else {
+            return;
+        };
+        self.send(Input::OpenShift { float, operator });
+        self.form.shift.typed.clear();
+    }
+
+    /// The count is sent, and the difference is kept to be said once the close is a fact.
+    pub(in crate::view) fn close_shift(&mut self) {
+        let Some(counted) = words::typed_cents(&self.form.shift.typed) else { return };
+        let expected = self.state().and_then(|state| state.shift.as_ref()).map(|shift| shift.expected_cash());
+        self.form.shift.counted = expected.map(|expected| counted - expected);
+        self.send(Input::CloseShift { counted, operator: self.operator() });
+        self.form.shift.typed.clear();
+    }
+
+    /// The shift that was being counted is closed: what was counted is set against what was expected.
+    pub(super) fn follow_shift(&mut self) {
+        let open = self.state().is_some_and(|state| state.shift.is_some());
+        if !open && let Some(difference) = self.form.shift.counted.take() {
+            self.say(Said::ShiftCounted(difference));
+        }
+    }
+
+    pub(in crate::view) fn choose_approver(&mut self, person: &str) {
+        if let Some(step_up) = &mut self.form.step_up {
+            step_up.chosen = Some(OperatorId(person.to_owned()));
+        }
+    }
+
+    /// The second person stands by it: the same input goes again, with both names.
+    pub(in crate::view) fn approve(&mut self) {
+        let Some(step_up) = self.form.step_up.take() else { return };
+        if let Some(person) = step_up.chosen {
+            self.send(approved(step_up.input, person));
+        }
+    }
+
+    pub(in crate::view) fn refuse_step_up(&mut self) {
+        self.form.step_up = None;
+    }
+}
+
+/// The input with the person who stepped in.
+fn approved(mut input: Input, person: OperatorId) -> Input {
+    if let Some(by) = by_of(&mut input) {
+        by.approved_by = Some(person);
+    }
+    input
+}
+
+const fn by_of(input: &mut Input) -> Option<&mut By> {
+    match input {
+        Input::GiveDiscount { by, .. }
+        | Input::ChooseNoDocument { by, .. }
+        | Input::CancelVisit { by, .. }
+        | Input::CorrectPlate { by, .. }
+        | Input::OpenDrawer { by }
+        | Input::PutAside { by, .. } => Some(by),
+        _ => None,
+    }
+}

@@ -1,0 +1,122 @@
+//! What the screen needs of the terminal behind it. The terminal works on threads of its own; what it has to say is put
+//! into a [`Mailbox`] and taken out on the screen's thread.
+
+use super::generated::{App, Shell};
+use crate::app::effect::Notice;
+use crate::app::engine::{Handle, Query, QueryAnswer, Screen, Snapshot};
+use crate::app::input::Input;
+use crate::domain::ids::{DocumentId, VisitId};
+use slint::ComponentHandle;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The terminal, as the screen sees it.
+pub trait Desk {
+    /// Hands in what a person did. What comes of it arrives as news.
+    fn send(&self, input: Input);
+
+    /// Asks the archive; the answer arrives as news with the same question.
+    fn ask(&self, query: Query, asked: Asked);
+}
+
+/// What an answer is for: by the time it comes the screen may be elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// What is remembered of the vehicle being typed: its key.
+    Vehicle(String),
+    /// Visits for the list: what was searched.
+    Search(String),
+    /// The list of exceptions.
+    Exceptions,
+    /// A visit that is not inside any more.
+    Visit(VisitId),
+    /// Earlier visits of the vehicle of this visit.
+    Earlier(VisitId),
+    /// The document just paid.
+    Document(DocumentId),
+    /// Its paper.
+    Picture(DocumentId),
+}
+
+/// What the terminal has to say.
+#[derive(Debug, Clone)]
+pub enum News {
+    /// The world after a step, or a minute later.
+    World(Arc<Snapshot>),
+    /// Something for the person at the screen.
+    Notice(Notice),
+    /// An answer of the archive.
+    Answer(Asked, Box<QueryAnswer>),
+}
+
+/// Carries news from any thread to the screen's.
+#[derive(Clone)]
+pub struct Mailbox {
+    news: Arc<Mutex<VecDeque<News>>>,
+    app: slint::Weak<App>,
+}
+
+impl std::fmt::Debug for Mailbox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mailbox").finish_non_exhaustive()
+    }
+}
+
+impl Mailbox {
+    /// The mailbox of a window.
+    pub(super) fn new(app: &App) -> Self {
+        Self { news: Arc::default(), app: app.as_weak() }
+    }
+
+    /// Puts news in and wakes the screen. After the window has closed there is nobody to wake, and nothing is lost: the
+    /// terminal's own state is what counts.
+    pub fn post(&self, news: News) {
+        self.lock().push_back(news);
+        let woken = self.app.upgrade_in_event_loop(|app| app.global::<Shell>().invoke_wake());
+        if let Err(error) = woken {
+            tracing::debug!(%error, "the window is not there to be told");
+        }
+    }
+
+    /// The next piece of news, oldest first.
+    pub(super) fn take(&self) -> Option<News> {
+        self.lock().pop_front()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<News>> {
+        self.news.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Screen for Mailbox {
+    fn show(&self, snapshot: Arc<Snapshot>) {
+        self.post(News::World(snapshot));
+    }
+
+    fn tell(&self, notice: Notice) {
+        self.post(News::Notice(notice));
+    }
+}
+
+/// The desk of a running engine.
+pub(super) struct EngineDesk {
+    handle: Handle,
+    mailbox: Mailbox,
+}
+
+impl EngineDesk {
+    pub(super) const fn new(handle: Handle, mailbox: Mailbox) -> Self {
+        Self { handle, mailbox }
+    }
+}
+
+impl Desk for EngineDesk {
+    fn send(&self, input: Input) {
+        self.handle.send(input);
+    }
+
+    fn ask(&self, query: Query, asked: Asked) {
+        let mailbox = self.mailbox.clone();
+        self.handle.query(query, move |answer| mailbox.post(News::Answer(asked, Box::new(answer))));
+    }
+}

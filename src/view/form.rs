@@ -1,0 +1,315 @@
+//! What the screen knows by itself: the page that is up and what was typed so far. All of it is lost when the power goes,
+//! and none of it was ever shown as done.
+
+use super::generated::{
+    DocumentKind as DocumentChoice, FindFilter, NamingField, NamingKind, PadMode, Page, VehicleSize,
+};
+use super::words;
+use crate::app::engine::PaperPicture;
+use crate::app::input::Input;
+use crate::domain::document::Document;
+use crate::domain::entry::Message;
+use crate::domain::ids::{DocumentId, Reference, VisitId};
+use crate::domain::money::Cents;
+use crate::domain::operator::{OperatorId, Right};
+use crate::domain::payment::Tender;
+use crate::domain::plate::{BadPlate, Plate, PlateEntry, PlateKind};
+use crate::domain::text::{Language, Text};
+use crate::domain::visit::{PlateSource, Visit};
+use crate::store::query::KnownVehicle;
+
+/// The most characters a plate may be typed with; a chassis number has seventeen.
+const PLATE_TYPED_MAX: usize = 20;
+
+/// Everything that is typed, chosen or up at this moment.
+#[derive(Debug)]
+pub(super) struct Form {
+    pub(super) page: Page,
+    pub(super) language: Language,
+    pub(super) lane: LaneForm,
+    pub(super) visit: VisitForm,
+    pub(super) pay: PayForm,
+    pub(super) done: Option<DoneForm>,
+    pub(super) find: FindForm,
+    pub(super) exceptions: Vec<(Message, Option<Visit>)>,
+    pub(super) naming: NamingForm,
+    pub(super) shift: ShiftForm,
+    /// What is asked of a second person, and the input that waits for the answer.
+    pub(super) step_up: Option<StepUpForm>,
+    /// The last input that may come back as "somebody else must allow it".
+    pub(super) asked: Option<Input>,
+    /// Said to the person until dismissed.
+    pub(super) said: Vec<Said>,
+    /// The clock's jump that was seen and dismissed, in seconds.
+    pub(super) clock_seen_s: i64,
+}
+
+impl Form {
+    pub(super) fn new(language: Language) -> Self {
+        Self {
+            page: Page::Lane,
+            language,
+            lane: LaneForm::default(),
+            visit: VisitForm::default(),
+            pay: PayForm::default(),
+            done: None,
+            find: FindForm::default(),
+            exceptions: Vec::new(),
+            naming: NamingForm::default(),
+            shift: ShiftForm::default(),
+            step_up: None,
+            asked: None,
+            said: Vec::new(),
+            clock_seen_s: 0,
+        }
+    }
+}
+
+/// A sentence that waits in the tray.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Said {
+    /// A refusal, in the words of the loop.
+    Sentence(String),
+    /// The counted drawer against the expected one.
+    ShiftCounted(Cents),
+    PlateWaits,
+    AfmDropped,
+    TicketUnknown,
+    ChooseReceipt,
+}
+
+/// What happens as soon as the visit being opened exists.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) enum AfterOpening {
+    /// Its page comes up.
+    #[default]
+    Show,
+    /// The usual package is chosen, and paying comes up.
+    Usual(String),
+    /// It is one of our own: no document follows.
+    Own,
+}
+
+#[derive(Debug)]
+pub(super) struct LaneForm {
+    pub(super) mode: PadMode,
+    pub(super) typed: String,
+    pub(super) source: PlateSource,
+    pub(super) country: String,
+    pub(super) category: Option<String>,
+    /// Chosen by hand; otherwise what is remembered, otherwise small.
+    pub(super) size: Option<VehicleSize>,
+    pub(super) known: Option<KnownVehicle>,
+    /// The key that was last asked about.
+    pub(super) asked_key: String,
+    /// Why opening was refused.
+    pub(super) refused: Option<String>,
+    pub(super) after: AfterOpening,
+}
+
+impl Default for LaneForm {
+    fn default() -> Self {
+        Self {
+            mode: PadMode::Greek,
+            typed: String::new(),
+            source: PlateSource::Typed,
+            country: String::new(),
+            category: None,
+            size: None,
+            known: None,
+            asked_key: String::new(),
+            refused: None,
+            after: AfterOpening::Show,
+        }
+    }
+}
+
+impl LaneForm {
+    pub(super) fn entry(&self) -> PlateEntry {
+        match self.mode {
+            PadMode::Greek => PlateEntry::Greek,
+            PadMode::Foreign => PlateEntry::Foreign { country: self.country.clone() },
+            PadMode::Chassis => PlateEntry::Chassis,
+        }
+    }
+
+    pub(super) fn plate(&self) -> Result<Plate, BadPlate> {
+        Plate::parse(&self.entry(), &self.typed)
+    }
+
+    pub(super) fn add(&mut self, key: &str) {
+        if self.typed.chars().count() + key.chars().count() <= PLATE_TYPED_MAX {
+            self.typed.push_str(key);
+        }
+        self.touched();
+    }
+
+    /// What was known or refused belonged to another text.
+    pub(super) fn touched(&mut self) {
+        self.refused = None;
+        self.source = PlateSource::Typed;
+    }
+
+    /// The size that applies: chosen, remembered, or a car.
+    pub(super) fn size_now(&self) -> VehicleSize {
+        let remembered = self.known.as_ref().and_then(|known| size_behind(&known.size));
+        self.size.or(remembered).unwrap_or(VehicleSize::Small)
+    }
+
+    /// State plates, foreign plates and chassis numbers go with the kind of vehicle.
+    pub(super) fn needs_category(&self) -> bool {
+        self.mode != PadMode::Greek || self.plate().is_ok_and(|plate| plate.kind != PlateKind::Domestic)
+    }
+
+    /// The registry's word for the kind of vehicle: chosen, or what the size suggests.
+    pub(super) fn category_now(&self) -> String {
+        let suggested = match self.size_now() {
+            VehicleSize::Motorcycle => "Μοτοσικλέτα/Μοτοποδήλατο",
+            VehicleSize::Taxi => "Επιβατικό-Ταξί",
+            VehicleSize::None | VehicleSize::Small | VehicleSize::Suv | VehicleSize::Van => "Αυτοκίνητο",
+        };
+        self.category.clone().unwrap_or_else(|| suggested.to_owned())
+    }
+
+    pub(super) fn category_text(&self) -> Option<Text> {
+        self.needs_category().then(|| Text::new(&self.category_now()))
+    }
+}
+
+fn size_behind(code: &str) -> Option<VehicleSize> {
+    crate::domain::catalogue::Size::from_code(code).map(super::show::size)
+}
+
+#[derive(Debug, Default)]
+pub(super) struct VisitForm {
+    pub(super) id: Option<VisitId>,
+    /// The visit, when it is not inside any more.
+    pub(super) archived: Option<Visit>,
+    /// Chosen before there is a package to price.
+    pub(super) size: Option<VehicleSize>,
+    /// The paid visit of the same vehicle that this one may make good.
+    pub(super) earlier: Option<Reference>,
+    /// What this vehicle took last time.
+    pub(super) usual: Option<String>,
+    pub(super) corrected: String,
+    pub(super) discount: String,
+    pub(super) discount_percent: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct PayForm {
+    pub(super) typed: String,
+    pub(super) cash: Cents,
+    pub(super) card: Cents,
+    pub(super) tip: Cents,
+    pub(super) document: DocumentChoice,
+    pub(super) afm: String,
+}
+
+impl Default for PayForm {
+    fn default() -> Self {
+        Self {
+            typed: String::new(),
+            cash: Cents::ZERO,
+            card: Cents::ZERO,
+            tip: Cents::ZERO,
+            document: DocumentChoice::Receipt,
+            afm: String::new(),
+        }
+    }
+}
+
+impl PayForm {
+    /// What is still to be paid of `due`; below zero it is change.
+    pub(super) fn left(&self, due: Cents) -> Cents {
+        due - self.cash - self.card
+    }
+
+    pub(super) fn typed_cents(&self) -> Option<Cents> {
+        words::typed_cents(&self.typed)
+    }
+
+    pub(super) fn tenders(&self) -> Vec<Tender> {
+        let cash = (self.cash > Cents::ZERO).then_some(Tender::Cash { given: self.cash });
+        let card = (self.card > Cents::ZERO || self.tip > Cents::ZERO)
+            .then_some(Tender::CardApart { amount: self.card, tip: self.tip });
+        // A sale of nothing is still paid: with no cash at all.
+        let tenders: Vec<Tender> = cash.into_iter().chain(card).collect();
+        if tenders.is_empty() { vec![Tender::Cash { given: Cents::ZERO }] } else { tenders }
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct DoneForm {
+    pub(super) document: DocumentId,
+    pub(super) change: Cents,
+    /// Once the archive has handed it over.
+    pub(super) facts: Option<Document>,
+    pub(super) picture: Option<PaperPicture>,
+    /// The picture was asked for with the document named (or not): asked again when that changes.
+    pub(super) pictured_named: Option<bool>,
+}
+
+#[derive(Debug)]
+pub(super) struct FindForm {
+    pub(super) query: String,
+    pub(super) filter: FindFilter,
+    pub(super) found: Vec<Visit>,
+}
+
+impl Default for FindForm {
+    fn default() -> Self {
+        Self { query: String::new(), filter: FindFilter::All, found: Vec::new() }
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct NamingForm {
+    pub(super) chosen: Option<DocumentId>,
+    pub(super) kind: NamingKind,
+    pub(super) active: NamingField,
+    pub(super) mark: String,
+    pub(super) machine: String,
+    pub(super) number: String,
+    /// Eight digits, `14032026`.
+    pub(super) date: String,
+    /// Four digits, `1051`.
+    pub(super) time: String,
+    pub(super) fault: Option<String>,
+    pub(super) differs: bool,
+    /// A code that was scanned before anybody said for which sale.
+    pub(super) scanned: Option<String>,
+}
+
+impl Default for NamingForm {
+    fn default() -> Self {
+        Self {
+            chosen: None,
+            kind: NamingKind::Mark,
+            active: NamingField::Mark,
+            mark: String::new(),
+            machine: String::new(),
+            number: String::new(),
+            date: String::new(),
+            time: String::new(),
+            fault: None,
+            differs: false,
+            scanned: None,
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+pub(super) struct ShiftForm {
+    pub(super) person: Option<OperatorId>,
+    pub(super) typed: String,
+    /// What the drawer should hold minus what was counted, until the close is seen.
+    pub(super) counted: Option<Cents>,
+}
+
+#[derive(Debug)]
+pub(super) struct StepUpForm {
+    pub(super) right: Right,
+    pub(super) input: Input,
+    pub(super) chosen: Option<OperatorId>,
+}

@@ -1,0 +1,30 @@
+//! The screen: the only Rust that names Slint. The open world goes into the globals of `ui/state.slint`, what is touched
+//! comes out of them as [`crate::app::input::Input`]s.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | [`desk`] | what the screen needs of the terminal behind it, and how news reaches the screen's thread |
+//! | `form` | what the screen knows by itself: what was typed so far, which page is up |
+//! | `controller` | the form, the last snapshot and the desk together; a file per area says what a touch means |
+//! | `show` | the controller into the globals; a file per area |
+//! | `wire` | callbacks to the controller |
+//! | `keyboard` | a real keyboard, or a scanner that acts as one |
+//! | `words` | money and numbers as text |
+//!
+//! Nothing here decides: a refusal, a price or a right comes from the loop. What is typed and not yet sent lives in the
+//! form, and is the only thing lost when the power goes.
+
+mod controller;
+pub mod desk;
+mod form;
+// Written by a compiler: our habits do not apply to it.
+#[allow(missing_docs, unreachable_pub, unsafe_code, clippy::all, clippy::pedantic, clippy::unwrap_used)]
+#[allow(clippy::expect_used, clippy::panic, clippy::todo, unused, rustdoc::all)]
+pub mod generated;
+mod keyboard;
+mod show;
+mod window;
+mod wire;
+mod words;
+
+pub use window::{RegistrySite, ViewError, Window};

@@ -1,0 +1,112 @@
+//! The plate being typed, what is known about it, and the vehicles inside.
+
+use crate::app::state::State;
+use crate::domain::plate::Plate;
+use crate::domain::sale::Sale;
+use crate::domain::visit::Visit;
+use crate::store::query::KnownVehicle;
+use crate::view::controller::Controller;
+use crate::view::generated::{App, HintKind, Lane, PadMode, PlateFace, PlateHint, PlateKind as FaceKind};
+use crate::view::words;
+use slint::ComponentHandle;
+
+/// So many hints fit beside each other.
+const HINTS_MAX: usize = 2;
+/// A shorter plate is not yet typed to its end, and is not called unusual.
+const UNUSUAL_FROM: usize = 6;
+
+pub(super) fn show(controller: &Controller, app: &App) {
+    let form = &controller.form.lane;
+    let lane = app.global::<Lane>();
+    lane.set_plate(typed_face(controller));
+    lane.set_mode(form.mode);
+    lane.set_size(form.size_now());
+    lane.set_country(form.country.as_str().into());
+    lane.set_needs_category(form.needs_category());
+    lane.set_category(form.category_now().into());
+    lane.set_may_open(may_open(controller));
+    super::sync(&controller.lists.hints, hints(controller));
+    if let (Some(state), Some(world)) = (controller.state(), &controller.world) {
+        let mut visits: Vec<&Visit> = state.visits.values().collect();
+        visits.sort_by(|a, b| b.arrived.cmp(&a.arrived).then(b.id.cmp(&a.id)));
+        let cards = visits.into_iter().map(|visit| super::card(controller, visit, world.at)).collect();
+        super::sync(&controller.lists.inside, cards);
+    }
+}
+
+/// What was typed, as it looks on the car as soon as it is a plate.
+fn typed_face(controller: &Controller) -> PlateFace {
+    let form = &controller.form.lane;
+    let kind = match form.mode {
+        PadMode::Greek => FaceKind::Greek,
+        PadMode::Foreign => FaceKind::Foreign,
+        PadMode::Chassis => FaceKind::Chassis,
+    };
+    let as_typed =
+        || PlateFace { text: form.typed.as_str().into(), country: form.country.as_str().into(), kind };
+    form.plate().map_or_else(|_| as_typed(), |plate| super::face(&plate))
+}
+
+fn may_open(controller: &Controller) -> bool {
+    let inside = |plate: &Plate| controller.state().is_some_and(|state| state.inside(plate).is_some());
+    controller.world.is_some() && controller.form.lane.plate().is_ok_and(|plate| !inside(&plate))
+}
+
+fn hints(controller: &Controller) -> Vec<PlateHint> {
+    let form = &controller.form.lane;
+    let refused = form.refused.as_ref().map(|sentence| hint(HintKind::Refused, "", "", sentence, ""));
+    let (Ok(plate), Some(state)) = (form.plate(), controller.state()) else {
+        return refused.into_iter().collect();
+    };
+    let inside = state.inside(&plate);
+    let inside_hint = inside.map(|visit| about(HintKind::Inside, visit));
+    let usual = || known(controller, &plate);
+    let neighbour = || state_neighbour(state, &plate);
+    let unusual = || unusual(&plate);
+    let free = inside.is_none();
+    [refused, inside_hint]
+        .into_iter()
+        .flatten()
+        .chain(free.then(usual).flatten())
+        .chain(free.then(neighbour).flatten())
+        .chain(free.then(unusual).flatten())
+        .take(HINTS_MAX)
+        .collect()
+}
+
+fn hint(kind: HintKind, id: &str, plate: &str, detail: &str, amount: &str) -> PlateHint {
+    PlateHint { kind, id: id.into(), plate: plate.into(), detail: detail.into(), amount: amount.into() }
+}
+
+fn about(kind: HintKind, visit: &Visit) -> PlateHint {
+    hint(kind, &visit.id.to_string(), &visit.plate.display(), &visit.arrived.clock(), "")
+}
+
+fn state_neighbour(state: &State, plate: &Plate) -> Option<PlateHint> {
+    state.neighbours(plate).next().map(|visit| about(HintKind::Neighbour, visit))
+}
+
+fn unusual(plate: &Plate) -> Option<PlateHint> {
+    let whole = plate.text.chars().count() >= UNUSUAL_FROM;
+    plate.warning().filter(|_| whole).map(|_| hint(HintKind::Unusual, "unusual", "", "", ""))
+}
+
+/// One of our own, or a vehicle that has been here and has a usual service.
+fn known(controller: &Controller, plate: &Plate) -> Option<PlateHint> {
+    if controller.settings.owns(plate) {
+        return Some(hint(HintKind::OwnVehicle, "own", "", "", ""));
+    }
+    let vehicle = controller.form.lane.known.as_ref().filter(|known| known.plate_key == plate.key())?;
+    usual(controller, vehicle)
+}
+
+fn usual(controller: &Controller, vehicle: &KnownVehicle) -> Option<PlateHint> {
+    let (catalogue, language) = (&controller.settings.catalogue, controller.form.language);
+    let package = catalogue.package(vehicle.package.as_deref()?)?;
+    let size = super::catalogue_size(controller.form.lane.size_now());
+    let lines = catalogue.lines(size, &package.code, &[]).ok()?;
+    let discounts = catalogue.automatic_discount(size).into_iter().collect();
+    let total = Sale { lines, discounts, catalogue: catalogue.version.clone() }.totals().gross;
+    let (name, amount) = (package.name.get(language).as_str(), words::money(total, language));
+    Some(hint(HintKind::Known, "usual", "", name, &amount))
+}

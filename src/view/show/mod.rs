@@ -1,0 +1,297 @@
+//! The controller into the globals. Everything a page shows is set on every change; a list row that stayed the same is
+//! left alone, so that only what changed is drawn again.
+//!
+//! | file | globals |
+//! |---|---|
+//! | `strip` | Shell, Strip |
+//! | `notices` | Tray |
+//! | `lane` | Lane |
+//! | `visit` | Visit |
+//! | `pay` | Pay, Done |
+//! | `lists` | Find, Exceptions |
+//! | `documents` | Documents |
+//! | `shift` | Shift, StepUp |
+
+mod documents;
+mod lane;
+mod lists;
+pub(super) mod notices;
+mod pay;
+mod shift;
+mod strip;
+mod visit;
+
+use super::controller::Controller;
+use super::generated::{
+    App, BillLine, DeviceView, Documents, Done, ExceptionView, Exceptions, Figure, Find, Lane,
+    NamingFieldView, NoDocumentReason, NoteKey, Notice, Page, PaidState, Pay, Person, PlateFace, PlateHint,
+    PlateKind as FaceKind, RegistryState, SaleTile, Shift, StepUp, Strip, TenderLine, Tray, UnnamedDocument,
+    VehicleSize, Visit, VisitCard, VisitState as CardState,
+};
+use crate::domain::catalogue::Size;
+use crate::domain::customer::TaxNumber;
+use crate::domain::entry::{Entry, MessageState, Moment};
+use crate::domain::ids::VisitId;
+use crate::domain::plate::{Plate, PlateKind};
+use crate::domain::time::Stamp;
+use crate::domain::visit::{self as stay, Settlement, VisitState};
+use slint::{ComponentHandle, Model, ModelRc, VecModel};
+use std::rc::Rc;
+
+pub(super) use pay::afm_is_good;
+
+/// A wash keeps a vehicle for less than this as a rule; longer stands out.
+const OVERDUE_AFTER_MINUTES: i32 = 240;
+
+/// The lists of the window; they stay, and their rows change.
+pub(super) struct Lists {
+    devices: Rc<VecModel<DeviceView>>,
+    notices: Rc<VecModel<Notice>>,
+    hints: Rc<VecModel<PlateHint>>,
+    inside: Rc<VecModel<VisitCard>>,
+    services: Rc<VecModel<SaleTile>>,
+    extras: Rc<VecModel<SaleTile>>,
+    lines: Rc<VecModel<BillLine>>,
+    reasons: Rc<VecModel<NoDocumentReason>>,
+    notes: Rc<VecModel<NoteKey>>,
+    tenders: Rc<VecModel<TenderLine>>,
+    paid_with: Rc<VecModel<TenderLine>>,
+    found: Rc<VecModel<VisitCard>>,
+    exceptions: Rc<VecModel<ExceptionView>>,
+    unnamed: Rc<VecModel<UnnamedDocument>>,
+    fields: Rc<VecModel<NamingFieldView>>,
+    people: Rc<VecModel<Person>>,
+    figures: Rc<VecModel<Figure>>,
+    approvers: Rc<VecModel<Person>>,
+}
+
+impl Lists {
+    pub(super) fn attached_to(app: &App) -> Self {
+        let lists = Self {
+            devices: Rc::default(),
+            notices: Rc::default(),
+            hints: Rc::default(),
+            inside: Rc::default(),
+            services: Rc::default(),
+            extras: Rc::default(),
+            lines: Rc::default(),
+            reasons: Rc::default(),
+            notes: Rc::default(),
+            tenders: Rc::default(),
+            paid_with: Rc::default(),
+            found: Rc::default(),
+            exceptions: Rc::default(),
+            unnamed: Rc::default(),
+            fields: Rc::default(),
+            people: Rc::default(),
+            figures: Rc::default(),
+            approvers: Rc::default(),
+        };
+        lists.attach(app);
+        lists
+    }
+
+    fn attach(&self, app: &App) {
+        app.global::<Strip>().set_devices(model(&self.devices));
+        app.global::<Tray>().set_notices(model(&self.notices));
+        app.global::<Lane>().set_hints(model(&self.hints));
+        app.global::<Lane>().set_inside(model(&self.inside));
+        let visit = app.global::<Visit>();
+        visit.set_services(model(&self.services));
+        visit.set_extras(model(&self.extras));
+        visit.set_lines(model(&self.lines));
+        visit.set_reasons(model(&self.reasons));
+        app.global::<Pay>().set_notes(model(&self.notes));
+        app.global::<Pay>().set_tenders(model(&self.tenders));
+        app.global::<Done>().set_tenders(model(&self.paid_with));
+        app.global::<Find>().set_found(model(&self.found));
+        app.global::<Exceptions>().set_rows(model(&self.exceptions));
+        app.global::<Documents>().set_rows(model(&self.unnamed));
+        app.global::<Documents>().set_fields(model(&self.fields));
+        app.global::<Shift>().set_people(model(&self.people));
+        app.global::<Shift>().set_figures(model(&self.figures));
+        app.global::<StepUp>().set_people(model(&self.approvers));
+    }
+}
+
+fn model<T: Clone + 'static>(rows: &Rc<VecModel<T>>) -> ModelRc<T> {
+    ModelRc::from(Rc::clone(rows))
+}
+
+/// Makes a list equal to `rows`, touching only what differs.
+fn sync<T: Clone + PartialEq + 'static>(list: &VecModel<T>, rows: Vec<T>) {
+    let wanted = rows.len();
+    while list.row_count() > wanted {
+        list.remove(list.row_count() - 1);
+    }
+    for (at, row) in rows.into_iter().enumerate() {
+        match list.row_data(at) {
+            Some(old) if old == row => {}
+            Some(_) => list.set_row_data(at, row),
+            None => list.push(row),
+        }
+    }
+}
+
+impl Controller {
+    /// Puts everything the present page shows into the globals.
+    pub(super) fn show(&self) {
+        let Some(app) = self.app.upgrade() else { return };
+        strip::show(self, &app);
+        notices::show(self);
+        shift::show_step_up(self, &app);
+        match self.form.page {
+            Page::Lane => lane::show(self, &app),
+            Page::Visit => visit::show(self, &app),
+            Page::Pay => pay::show(self, &app),
+            Page::Done => pay::show_done(self, &app),
+            Page::Find => lists::show_find(self, &app),
+            Page::Exceptions => lists::show_exceptions(self),
+            Page::Documents => documents::show(self, &app),
+            Page::Shift => shift::show(self, &app),
+            Page::Devices => {}
+        }
+    }
+}
+
+/// A plate with what stands on its band.
+fn face(plate: &Plate) -> PlateFace {
+    let (kind, country) = match &plate.kind {
+        PlateKind::Domestic => (FaceKind::Greek, "GR"),
+        PlateKind::State => (FaceKind::PublicService, "GR"),
+        PlateKind::Foreign { country } => (FaceKind::Foreign, country.as_str()),
+        PlateKind::Chassis => (FaceKind::Chassis, ""),
+    };
+    let text = match plate.kind {
+        PlateKind::Foreign { .. } => plate.text.clone(),
+        PlateKind::Domestic | PlateKind::State | PlateKind::Chassis => plate.display(),
+    };
+    PlateFace { text: text.into(), country: country.into(), kind }
+}
+
+/// A visit as a card, at an instant.
+fn card(controller: &Controller, visit: &stay::Visit, now: Stamp) -> VisitCard {
+    let minutes = i32::try_from(now.seconds_since(&visit.arrived) / 60).unwrap_or(i32::MAX);
+    let until = departed(visit).map(|at| clock(at, now)).unwrap_or_default();
+    let language = controller.form.language;
+    VisitCard {
+        id: visit.id.to_string().into(),
+        plate: face(&visit.plate),
+        since: clock(visit.arrived, now).into(),
+        until: until.into(),
+        age_minutes: minutes.max(0),
+        overdue: visit.state.is_inside() && minutes > OVERDUE_AFTER_MINUTES,
+        size: size(visit.size),
+        service: service_names(controller, visit).into(),
+        amount: amount(visit).map(|cents| super::words::money(cents, language)).unwrap_or_default().into(),
+        state: card_state(&visit.state),
+        paid: paid(&visit.state),
+        registry: registry(&visit.entry, &visit.state),
+    }
+}
+
+/// The time, with its date when it was another day.
+fn clock(at: Stamp, now: Stamp) -> String {
+    if at.date() == now.date() { at.clock() } else { at.local().strftime("%-d/%-m %H:%M").to_string() }
+}
+
+fn departed(visit: &stay::Visit) -> Option<Stamp> {
+    match &visit.state {
+        VisitState::Closed { departed, .. } => Some(*departed),
+        VisitState::Open
+        | VisitState::InService
+        | VisitState::Ready
+        | VisitState::Settled { .. }
+        | VisitState::Cancelled { .. }
+        | VisitState::Replaced { .. } => None,
+    }
+}
+
+/// The names of what is sold, in the language of the screen.
+fn service_names(controller: &Controller, visit: &stay::Visit) -> String {
+    let language = controller.form.language;
+    let names: Vec<&str> = visit.sale.lines.iter().map(|line| line.name.get(language).as_str()).collect();
+    names.join(", ")
+}
+
+/// What it costs; nothing while nothing is chosen.
+fn amount(visit: &stay::Visit) -> Option<crate::domain::money::Cents> {
+    (!visit.sale.lines.is_empty()).then(|| visit.sale.totals().gross)
+}
+
+const fn card_state(state: &VisitState) -> CardState {
+    match state {
+        VisitState::Open => CardState::Open,
+        VisitState::InService => CardState::InService,
+        VisitState::Ready => CardState::Ready,
+        VisitState::Settled { .. } => CardState::Settled,
+        VisitState::Closed { .. } => CardState::Closed,
+        VisitState::Cancelled { .. } => CardState::Cancelled,
+        VisitState::Replaced { .. } => CardState::Replaced,
+    }
+}
+
+const fn paid(state: &VisitState) -> PaidState {
+    match state.settlement() {
+        Some(Settlement::Paid { .. }) => PaidState::Paid,
+        Some(Settlement::NoDocument { .. }) => PaidState::NoDocument,
+        None => PaidState::Unpaid,
+    }
+}
+
+/// One word for where a visit stands at the registry: trouble first, then what waits, then how far it got.
+fn registry(entry: &Entry, state: &VisitState) -> RegistryState {
+    let moments = [&entry.create, &entry.update, &entry.complete, &entry.correlate, &entry.cancel];
+    let any = |wanted: MessageState| moments.iter().any(|m| m.as_ref().is_some_and(|m| m.state == wanted));
+    let done = |m: &Option<Moment>| m.as_ref().is_some_and(|m| m.state == MessageState::Confirmed);
+    if any(MessageState::Rejected) {
+        RegistryState::Rejected
+    } else if any(MessageState::Unknown) {
+        RegistryState::Unknown
+    } else if any(MessageState::Sending) {
+        RegistryState::Sending
+    } else if any(MessageState::Queued) {
+        RegistryState::Waiting
+    } else if matches!(state, VisitState::Cancelled { .. } | VisitState::Replaced { .. }) {
+        RegistryState::Cancelled
+    } else if done(&entry.correlate) {
+        RegistryState::Linked
+    } else if done(&entry.complete) {
+        RegistryState::Completed
+    } else if done(&entry.create) {
+        RegistryState::Registered
+    } else {
+        RegistryState::None
+    }
+}
+
+/// The size of the price list as the screen's.
+pub(super) const fn size(size: Size) -> VehicleSize {
+    match size {
+        Size::Moto => VehicleSize::Motorcycle,
+        Size::Small => VehicleSize::Small,
+        Size::Suv => VehicleSize::Suv,
+        Size::Van => VehicleSize::Van,
+        Size::Taxi => VehicleSize::Taxi,
+    }
+}
+
+/// The screen's size as the price list's; none chosen is an ordinary car.
+pub(super) const fn catalogue_size(size: VehicleSize) -> Size {
+    match size {
+        VehicleSize::Motorcycle => Size::Moto,
+        VehicleSize::None | VehicleSize::Small => Size::Small,
+        VehicleSize::Suv => Size::Suv,
+        VehicleSize::Van => Size::Van,
+        VehicleSize::Taxi => Size::Taxi,
+    }
+}
+
+/// Whether a tax number typed on the pad can be an invoice's customer.
+fn customer(afm: &str) -> Result<TaxNumber, crate::domain::customer::BadTaxNumber> {
+    TaxNumber::parse("GR", afm)
+}
+
+fn id_text(id: VisitId) -> slint::SharedString {
+    id.to_string().into()
+}

@@ -1,0 +1,139 @@
+//! The tray: what waits for a person while the lane goes on, the most pressing first.
+
+use crate::app::state::State;
+use crate::domain::document::Document;
+use crate::domain::ids::JobId;
+use crate::domain::paper::{JobState, Paper, PaperJob, PrinterTrouble};
+use crate::view::controller::Controller;
+use crate::view::form::Said;
+use crate::view::generated::{Notice, NoticeCode, Tone};
+use crate::view::words;
+use std::fmt;
+use std::str::FromStr;
+
+/// What a notice is about; its text is the id the screen gives back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::view) enum NoticeId {
+    Disk,
+    Credentials,
+    Clock,
+    Drawer,
+    Job(JobId),
+    /// The sentence at this place among those said.
+    Said(usize),
+}
+
+impl fmt::Display for NoticeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Disk => f.write_str("disk"),
+            Self::Credentials => f.write_str("credentials"),
+            Self::Clock => f.write_str("clock"),
+            Self::Drawer => f.write_str("drawer"),
+            Self::Job(job) => write!(f, "job-{job}"),
+            Self::Said(at) => write!(f, "said-{at}"),
+        }
+    }
+}
+
+/// Text that is no notice's id.
+#[derive(Debug)]
+pub(in crate::view) struct NoSuchNotice;
+
+impl FromStr for NoticeId {
+    type Err = NoSuchNotice;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchNotice> {
+        let job = text.strip_prefix("job-").and_then(|id| id.parse().ok()).map(Self::Job);
+        let said = text.strip_prefix("said-").and_then(|at| at.parse().ok()).map(Self::Said);
+        match text {
+            "disk" => Ok(Self::Disk),
+            "credentials" => Ok(Self::Credentials),
+            "clock" => Ok(Self::Clock),
+            "drawer" => Ok(Self::Drawer),
+            _ => job.or(said).ok_or(NoSuchNotice),
+        }
+    }
+}
+
+/// Money first, then what was just said, then what waits.
+pub(super) fn show(controller: &Controller) {
+    let world = controller.state().map(|state| of_world(controller, state)).unwrap_or_default();
+    let (disk, rest): (Vec<_>, Vec<_>) = world.into_iter().partition(|row| row.code == NoticeCode::DiskFull);
+    let said = controller.form.said.iter().enumerate().map(|(at, said)| saying(controller, at, said));
+    super::sync(&controller.lists.notices, disk.into_iter().chain(said).chain(rest).collect());
+}
+
+fn of_world(controller: &Controller, state: &State) -> Vec<Notice> {
+    let mut rows = Vec::new();
+    if state.live.disk_full {
+        rows.push(plain(NoticeId::Disk, NoticeCode::DiskFull, Tone::Bad));
+    }
+    rows.extend(state.papers.values().filter_map(|job| paper(controller, state, job)));
+    if state.drawer.is_some_and(|drawer| drawer.stale) {
+        rows.push(plain(NoticeId::Drawer, NoticeCode::DrawerOffer, Tone::Warn));
+    }
+    if state.link.unauthorized {
+        rows.push(plain(NoticeId::Credentials, NoticeCode::Credentials, Tone::Bad));
+    }
+    if state.live.clock_stepped_s != controller.form.clock_seen_s {
+        rows.push(plain(NoticeId::Clock, NoticeCode::ClockJumped, Tone::Warn));
+    }
+    rows
+}
+
+fn plain(id: NoticeId, code: NoticeCode, tone: Tone) -> Notice {
+    Notice { id: id.to_string().into(), code, tone, subject: Default::default(), text: Default::default() }
+}
+
+fn saying(controller: &Controller, at: usize, said: &Said) -> Notice {
+    let (code, tone, text) = match said {
+        Said::Sentence(sentence) => (NoticeCode::Sentence, Tone::Warn, sentence.clone()),
+        Said::ShiftCounted(difference) => {
+            (NoticeCode::ShiftCounted, Tone::Info, words::money(*difference, controller.form.language))
+        }
+        Said::PlateWaits => (NoticeCode::PlateWaits, Tone::Info, String::new()),
+        Said::AfmDropped => (NoticeCode::AfmDropped, Tone::Info, String::new()),
+        Said::TicketUnknown => (NoticeCode::TicketUnknown, Tone::Warn, String::new()),
+        Said::ChooseReceipt => (NoticeCode::ChooseReceipt, Tone::Info, String::new()),
+    };
+    Notice { text: text.into(), ..plain(NoticeId::Said(at), code, tone) }
+}
+
+/// A paper that needs a person; one that is printing does not.
+fn paper(controller: &Controller, state: &State, job: &PaperJob) -> Option<Notice> {
+    let (code, text) = match &job.state {
+        JobState::Asking => (NoticeCode::SlipComplete, String::new()),
+        JobState::Waiting { trouble } => trouble_code(trouble),
+        JobState::Printing | JobState::Done { .. } => return None,
+    };
+    let subject = subject(controller, state, &job.paper).into();
+    Some(Notice { subject, text: text.into(), ..plain(NoticeId::Job(job.id), code, Tone::Warn) })
+}
+
+fn trouble_code(trouble: &PrinterTrouble) -> (NoticeCode, String) {
+    let code = match trouble {
+        PrinterTrouble::PaperOut => NoticeCode::PaperEnd,
+        PrinterTrouble::CoverOpen => NoticeCode::CoverOpen,
+        PrinterTrouble::Cutter => NoticeCode::Cutter,
+        PrinterTrouble::Gone => NoticeCode::PrinterGone,
+        PrinterTrouble::Permission => NoticeCode::PrinterRefused,
+        PrinterTrouble::Other { text } => return (NoticeCode::PrinterTrouble, text.to_string()),
+    };
+    (code, String::new())
+}
+
+/// Which paper it is: a vehicle, and a document's number where there is one.
+fn subject(controller: &Controller, state: &State, paper: &Paper) -> String {
+    let numbered =
+        |document: &Document| format!("{}-{} · {}", document.series, document.number, document.plate);
+    match paper {
+        Paper::Ticket { visit } => state.visits.get(visit).map(|visit| visit.plate.to_string()),
+        Paper::Slip { document, .. } | Paper::Receipt { document, .. } => {
+            let waiting = state.unnamed.get(document);
+            let done = controller.form.done.as_ref().and_then(|done| done.facts.as_ref());
+            waiting.or(done.filter(|facts| facts.id == *document)).map(numbered)
+        }
+    }
+    .unwrap_or_default()
+}

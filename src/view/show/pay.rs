@@ -1,0 +1,164 @@
+//! Paying, and what stays on the screen after it.
+
+use crate::app::engine::PaperPicture;
+use crate::domain::customer::BadTaxNumber;
+use crate::domain::document::{Document, DocumentKind};
+use crate::domain::money::Cents;
+use crate::domain::paper::{JobState, PrinterTrouble};
+use crate::domain::payment::Tender;
+use crate::domain::text::Language;
+use crate::domain::visit::VisitState;
+use crate::view::controller::Controller;
+use crate::view::form::{DoneForm, PayForm};
+use crate::view::generated::{
+    self, AfmState, App, Done, NamingState, NoteKey, PaperState, Pay, PlateFace, TenderKind, TenderLine,
+};
+use crate::view::words;
+use slint::ComponentHandle;
+
+/// Notes people hand over, in cents.
+const NOTES: [i64; 4] = [500, 1000, 2000, 5000];
+
+pub(super) fn show(controller: &Controller, app: &App) {
+    let (page, form, language) = (app.global::<Pay>(), &controller.form.pay, controller.form.language);
+    let due = controller.due();
+    let left = form.left(due);
+    let visit = controller.visit();
+    page.set_plate(visit.map(|visit| super::face(&visit.plate)).unwrap_or_default());
+    page.set_summary(visit.map(|visit| super::service_names(controller, visit)).unwrap_or_default().into());
+    page.set_due(words::money(due, language).into());
+    page.set_left(words::money(left.max(Cents::ZERO), language).into());
+    page.set_may_finish(visit.is_some_and(|visit| !visit.sale.lines.is_empty()));
+    let open =
+        |state: &VisitState| matches!(state, VisitState::Open | VisitState::InService | VisitState::Ready);
+    page.set_may_no_document(visit.is_some_and(|visit| open(&visit.state)));
+    typed(form, left, language, &page);
+    page.set_document(form.document);
+    page.set_afm(form.afm.as_str().into());
+    page.set_afm_state(afm_state(&form.afm));
+    super::sync(&controller.lists.tenders, given(form, language));
+    super::sync(&controller.lists.notes, NOTES.map(|cents| note(Cents(cents), left, language)).into());
+}
+
+fn typed(form: &PayForm, left: Cents, language: Language, page: &Pay<'_>) {
+    let amount = form.typed_cents();
+    let over = amount.unwrap_or_default() - left;
+    page.set_typed(words::typed_money(&form.typed, language).into());
+    page.set_typed_enough(amount.is_some() && over >= Cents::ZERO);
+    page.set_typed_outcome(words::money(Cents(over.0.abs()), language).into());
+}
+
+fn note(amount: Cents, left: Cents, language: Language) -> NoteKey {
+    let over = amount - left;
+    NoteKey {
+        cents: i32::try_from(amount.0).unwrap_or_default(),
+        note: format!("{} €", amount.0 / 100).into(),
+        enough: over >= Cents::ZERO,
+        outcome: words::money(Cents(over.0.abs()), language).into(),
+    }
+}
+
+fn given(form: &PayForm, language: Language) -> Vec<TenderLine> {
+    let rows = [
+        ("cash", TenderKind::Cash, form.cash),
+        ("card", TenderKind::Card, form.card),
+        ("tip", TenderKind::Tip, form.tip),
+    ];
+    let row = |(id, kind, amount): (&str, TenderKind, Cents)| TenderLine {
+        id: id.into(),
+        kind,
+        amount: words::money(amount, language).into(),
+    };
+    rows.into_iter().filter(|(_, _, amount)| *amount > Cents::ZERO).map(row).collect()
+}
+
+fn afm_state(afm: &str) -> AfmState {
+    match super::customer(afm) {
+        Ok(_) => AfmState::Good,
+        Err(_) if afm.is_empty() => AfmState::Empty,
+        Err(BadTaxNumber::Shape | BadTaxNumber::Foreign) => AfmState::Typing,
+        // The filler of anonymous retail agrees with its check digit and is nobody.
+        Err(BadTaxNumber::Check) if afm.bytes().all(|digit| digit == b'0') => AfmState::Refused,
+        Err(BadTaxNumber::Check) => AfmState::Wrong,
+    }
+}
+
+/// Whether a typed tax number can be an invoice's customer.
+pub(in crate::view) fn afm_is_good(afm: &str) -> bool {
+    super::customer(afm).is_ok()
+}
+
+pub(super) fn show_done(controller: &Controller, app: &App) {
+    let (page, language) = (app.global::<Done>(), controller.form.language);
+    let Some(done) = &controller.form.done else { return };
+    let change = if done.change > Cents::ZERO { words::money(done.change, language) } else { String::new() };
+    page.set_change(change.into());
+    page.set_paper_state(paper_state(controller, done));
+    page.set_naming(naming_state(controller, done));
+    page.set_may_leave(may_leave(controller));
+    page.set_paper(done.picture.as_ref().map(image).unwrap_or_default());
+    let facts = document(controller, done);
+    page.set_plate(facts.map_or_else(PlateFace::default, |document| super::face(&document.plate)));
+    page.set_total(
+        facts.map(|document| words::money(document.totals.gross, language)).unwrap_or_default().into(),
+    );
+    page.set_number(
+        facts.map(|document| format!("{}-{}", document.series, document.number)).unwrap_or_default().into(),
+    );
+    page.set_kind(match facts.map(|document| &document.kind) {
+        Some(DocumentKind::Invoice { .. }) => generated::DocumentKind::Invoice,
+        Some(DocumentKind::Retail) | None => generated::DocumentKind::Receipt,
+    });
+    super::sync(
+        &controller.lists.paid_with,
+        facts.map(|facts| paid_with(facts, language)).unwrap_or_default(),
+    );
+}
+
+/// The document just paid: at once while its name is not known, otherwise as the archive hands it over.
+fn document<'a>(controller: &'a Controller, done: &'a DoneForm) -> Option<&'a Document> {
+    let waiting = controller.state().and_then(|state| state.unnamed.get(&done.document));
+    waiting.or(done.facts.as_ref())
+}
+
+fn paid_with(document: &Document, language: Language) -> Vec<TenderLine> {
+    let line = |kind, amount: Cents| TenderLine {
+        id: Default::default(),
+        kind,
+        amount: words::money(amount, language).into(),
+    };
+    let rows = document.payment.tenders.iter().flat_map(|tender| match tender {
+        Tender::Cash { given } => [(TenderKind::Cash, *given), (TenderKind::Tip, Cents::ZERO)],
+        Tender::CardApart { amount, tip } => [(TenderKind::Card, *amount), (TenderKind::Tip, *tip)],
+    });
+    rows.filter(|(_, amount)| *amount > Cents::ZERO).map(|(kind, amount)| line(kind, amount)).collect()
+}
+
+fn paper_state(controller: &Controller, done: &DoneForm) -> PaperState {
+    let jobs = controller.state().map(|state| state.papers.values());
+    let job = jobs.into_iter().flatten().find(|job| job.paper.document() == Some(done.document));
+    match job.map(|job| &job.state) {
+        Some(JobState::Printing) => PaperState::Printing,
+        Some(JobState::Waiting { trouble: PrinterTrouble::Gone }) => PaperState::NoPrinter,
+        Some(JobState::Waiting { .. } | JobState::Asking) => PaperState::Waiting,
+        Some(JobState::Done { .. }) | None => PaperState::Printed,
+    }
+}
+
+fn naming_state(controller: &Controller, done: &DoneForm) -> NamingState {
+    let waits = controller.state().is_some_and(|state| state.unnamed.contains_key(&done.document));
+    if waits { NamingState::Waiting } else { NamingState::Named }
+}
+
+fn may_leave(controller: &Controller) -> bool {
+    controller.visit().is_some_and(|visit| visit.state.is_inside() && visit.state.settlement().is_some())
+}
+
+/// A paper as the screen's picture.
+fn image(picture: &PaperPicture) -> slint::Image {
+    let mut pixels = slint::SharedPixelBuffer::<slint::Rgb8Pixel>::new(picture.width, picture.height);
+    for (pixel, grey) in pixels.make_mut_slice().iter_mut().zip(&picture.grey) {
+        *pixel = slint::Rgb8Pixel { r: *grey, g: *grey, b: *grey };
+    }
+    slint::Image::from_rgb8(pixels)
+}

@@ -1,0 +1,117 @@
+//! The frame around every page: who and where we are, and what must be seen at any second.
+
+use crate::app::state::State;
+use crate::domain::paper::{JobState, PrinterTrouble};
+use crate::domain::text::Language;
+use crate::view::controller::Controller;
+use crate::view::generated::{
+    self, AadeLink, AadeSite, App, DeviceKind, DeviceState, DeviceView, Shell, Strip, Theme,
+};
+use crate::view::window::RegistrySite;
+use slint::ComponentHandle;
+
+pub(super) fn show(controller: &Controller, app: &App) {
+    shell(controller, app);
+    let strip = app.global::<Strip>();
+    strip.set_site(match controller.site {
+        RegistrySite::Production => AadeSite::Production,
+        RegistrySite::Test => AadeSite::Test,
+        RegistrySite::Simulated => AadeSite::Simulated,
+    });
+    if let Some(state) = controller.state() {
+        world(controller, state, &strip);
+        super::sync(&controller.lists.devices, devices(state));
+    }
+}
+
+fn shell(controller: &Controller, app: &App) {
+    let settings = &controller.settings;
+    app.global::<Theme>().set_practice(settings.practice);
+    let shell = app.global::<Shell>();
+    shell.set_page(controller.form.page);
+    shell.set_practice(settings.practice);
+    shell.set_business(settings.business.name.as_str().into());
+    shell.set_branch(i32::try_from(settings.branch).unwrap_or_default());
+    shell.set_language(match controller.form.language {
+        Language::El => generated::Language::Greek,
+        Language::En => generated::Language::English,
+    });
+    if let Some(world) = &controller.world {
+        shell.set_clock(world.at.clock().into());
+        shell.set_weekday(i32::from(world.at.date().weekday().to_monday_one_offset()));
+        shell.set_date(world.at.local().strftime("%-d/%-m").to_string().into());
+    }
+}
+
+fn world(controller: &Controller, state: &State, strip: &Strip<'_>) {
+    let outbox = &state.outbox;
+    strip.set_inside(count(state.visits.len()));
+    strip.set_unsent(number(outbox.queued + outbox.sending));
+    strip.set_oldest_unsent_minutes(oldest_minutes(controller, state));
+    strip.set_unknown(number(outbox.unknown));
+    strip.set_rejected(number(outbox.rejected));
+    strip.set_unnamed_documents(count(state.unnamed.len()));
+    strip.set_link(link(state));
+    strip.set_shift_open(state.shift.is_some());
+    let operator = state.shift.as_ref().and_then(|shift| controller.settings.operator(&shift.operator));
+    strip.set_operator(operator.map(|person| person.name.as_str()).unwrap_or_default().into());
+    strip.set_shift_since(state.shift.as_ref().map(|shift| shift.opened.clock()).unwrap_or_default().into());
+}
+
+const fn link(state: &State) -> AadeLink {
+    if state.link.unauthorized {
+        AadeLink::Credentials
+    } else if state.link.lost.is_some() {
+        AadeLink::Offline
+    } else {
+        AadeLink::Online
+    }
+}
+
+fn oldest_minutes(controller: &Controller, state: &State) -> i32 {
+    let age = controller
+        .world
+        .as_ref()
+        .zip(state.live.oldest)
+        .map(|(world, oldest)| world.at.seconds_since(&oldest));
+    i32::try_from(age.unwrap_or_default().max(0) / 60).unwrap_or(i32::MAX)
+}
+
+fn devices(state: &State) -> Vec<DeviceView> {
+    let drawer = state.drawer.is_some_and(|drawer| drawer.stale);
+    vec![
+        DeviceView { kind: DeviceKind::Printer, state: printer(state) },
+        DeviceView {
+            kind: DeviceKind::Drawer,
+            state: if drawer { DeviceState::Unsure } else { DeviceState::Ready },
+        },
+        // A scanner that types is wherever a keyboard is: there is nothing to lose sight of.
+        DeviceView { kind: DeviceKind::Scanner, state: DeviceState::Ready },
+    ]
+}
+
+fn printer(state: &State) -> DeviceState {
+    let waiting = state.papers.values().find_map(|job| match &job.state {
+        JobState::Waiting { trouble } => Some(trouble),
+        JobState::Printing | JobState::Asking | JobState::Done { .. } => None,
+    });
+    match state.live.printer.as_ref().or(waiting) {
+        Some(PrinterTrouble::PaperOut) => DeviceState::PaperEnd,
+        Some(PrinterTrouble::CoverOpen) => DeviceState::CoverOpen,
+        Some(PrinterTrouble::Gone) => DeviceState::Absent,
+        Some(PrinterTrouble::Cutter | PrinterTrouble::Permission | PrinterTrouble::Other { .. }) => {
+            DeviceState::Fault
+        }
+        None if state.papers.values().any(|job| job.state == JobState::Printing) => DeviceState::Busy,
+        None if state.live.paper_low => DeviceState::PaperLow,
+        None => DeviceState::Ready,
+    }
+}
+
+fn number(count: u64) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+fn count(len: usize) -> i32 {
+    i32::try_from(len).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,156 @@
+//! The page of one visit.
+
+use crate::domain::catalogue::Catalogue;
+use crate::domain::money::Cents;
+use crate::domain::plate::Plate;
+use crate::domain::sale::{Discount, DiscountAmount, DiscountSource};
+use crate::domain::settings::Trade;
+use crate::domain::text::Language;
+use crate::domain::visit as stay;
+use crate::domain::visit::{Settlement, VisitState};
+use crate::view::controller::{self, Controller};
+use crate::view::generated::{
+    App, BillLine, LineKind, NoDocumentReason, PlateFace, SaleTile, Visit, VisitCard,
+};
+use crate::view::words;
+use slint::ComponentHandle;
+
+pub(super) fn show(controller: &Controller, app: &App) {
+    let page = app.global::<Visit>();
+    let (Some(visit), Some(world)) = (controller.visit(), &controller.world) else {
+        page.set_card(VisitCard::default());
+        return;
+    };
+    let mut card = super::card(controller, visit, world.at);
+    card.size = controller.form.visit.size.unwrap_or(card.size);
+    page.set_card(card);
+    page.set_entry_id(visit.entry.id.map(|id| id.to_string()).unwrap_or_default().into());
+    page.set_total(words::money(visit.sale.totals().gross, controller.form.language).into());
+    rights(controller, visit, &page);
+    corrected(controller, visit, &page);
+    discount(controller, &page);
+    let lists = &controller.lists;
+    super::sync(&lists.services, services(controller, visit));
+    super::sync(&lists.extras, extras(controller, visit));
+    super::sync(&lists.lines, lines(controller, visit));
+    super::sync(&lists.reasons, reasons(controller, visit));
+}
+
+/// What can be pressed. It only spares a useless touch: the loop decides.
+fn rights(controller: &Controller, visit: &stay::Visit, page: &Visit<'_>) {
+    let open = matches!(visit.state, VisitState::Open | VisitState::InService | VisitState::Ready);
+    let paid = matches!(visit.state.settlement(), Some(Settlement::Paid { .. }));
+    let priced = !visit.sale.lines.is_empty();
+    let inside = visit.state.is_inside();
+    page.set_may_sell(open);
+    page.set_may_add(controller::package(controller, visit).is_some());
+    // What was free may still be paid until the vehicle has left.
+    page.set_may_pay(inside && !paid && priced);
+    page.set_may_leave(inside && visit.state.settlement().is_some());
+    page.set_may_no_document(open);
+    page.set_may_correct(inside);
+    page.set_may_cancel(inside && !paid);
+}
+
+fn corrected(controller: &Controller, visit: &stay::Visit, page: &Visit<'_>) {
+    let typed = &controller.form.visit.corrected;
+    let plate = Plate::parse(&controller::same_kind(&visit.plate.kind), typed);
+    page.set_may_correct_now(plate.as_ref().is_ok_and(|plate| plate.key() != visit.plate.key()));
+    let as_typed = || PlateFace { text: typed.as_str().into(), ..super::face(&visit.plate) };
+    page.set_corrected(plate.map_or_else(|_| as_typed(), |plate| super::face(&plate)));
+}
+
+fn discount(controller: &Controller, page: &Visit<'_>) {
+    let form = &controller.form.visit;
+    let typed = match form.discount_percent {
+        true if form.discount.is_empty() => String::new(),
+        true => format!("{} %", form.discount),
+        false => words::typed_money(&form.discount, controller.form.language),
+    };
+    page.set_discount_typed(typed.into());
+    page.set_discount_percent(form.discount_percent);
+}
+
+fn services(controller: &Controller, visit: &stay::Visit) -> Vec<SaleTile> {
+    let (catalogue, language) = (&controller.settings.catalogue, controller.form.language);
+    let chosen = controller::package(controller, visit);
+    let size = controller.form.visit.size.map_or(visit.size, super::catalogue_size);
+    let tile = |package: &crate::domain::catalogue::Package| SaleTile {
+        id: package.code.as_str().into(),
+        name: package.name.get(language).as_str().into(),
+        price: price(package.prices.get(&size.priced_as()).copied(), language).into(),
+        chosen: chosen.as_ref() == Some(&package.code),
+        usual: controller.form.visit.usual.as_ref() == Some(&package.code),
+    };
+    catalogue.packages.iter().map(tile).collect()
+}
+
+fn extras(controller: &Controller, visit: &stay::Visit) -> Vec<SaleTile> {
+    let language = controller.form.language;
+    let chosen = controller::extras(controller, visit);
+    let tile = |extra: &crate::domain::catalogue::Extra| SaleTile {
+        id: extra.code.as_str().into(),
+        name: extra.name.get(language).as_str().into(),
+        price: words::money(extra.price, language).into(),
+        chosen: chosen.contains(&extra.code),
+        usual: false,
+    };
+    controller.settings.catalogue.extras.iter().map(tile).collect()
+}
+
+fn price(cents: Option<Cents>, language: Language) -> String {
+    cents.map(|cents| words::money(cents, language)).unwrap_or_default()
+}
+
+fn lines(controller: &Controller, visit: &stay::Visit) -> Vec<BillLine> {
+    let language = controller.form.language;
+    let open = matches!(visit.state, VisitState::Open | VisitState::InService | VisitState::Ready);
+    let items = visit.sale.lines.iter().map(|line| BillLine {
+        id: line.code.as_str().into(),
+        name: line.name.get(language).as_str().into(),
+        detail: Default::default(),
+        amount: words::money(line.gross(), language).into(),
+        kind: LineKind::Item,
+        removable: open && is_extra(&controller.settings.catalogue, &line.code),
+    });
+    let discounts = visit.sale.discounts.iter().zip(visit.sale.discount_amounts()).enumerate();
+    let discounts = discounts.map(|(at, (discount, taken))| BillLine {
+        id: format!("discount-{at}").into(),
+        name: Default::default(),
+        detail: discount_detail(controller, discount).into(),
+        amount: words::money(-taken, language).into(),
+        kind: LineKind::Discount,
+        removable: false,
+    });
+    items.chain(discounts).collect()
+}
+
+fn is_extra(catalogue: &Catalogue, code: &str) -> bool {
+    catalogue.extras.iter().any(|extra| extra.code == code)
+}
+
+/// Why: the share of a category, the reason of a person and who allowed it.
+fn discount_detail(controller: &Controller, discount: &Discount) -> String {
+    let share = match discount.amount {
+        DiscountAmount::Percent(rate) => Some(rate.printed()),
+        DiscountAmount::Amount(_) => None,
+    };
+    let reason = (discount.source == DiscountSource::Manual).then(|| discount.reason.to_string());
+    let approver = discount.approved_by.as_ref().and_then(|id| controller.settings.operator(id));
+    let parts = [share, reason, approver.map(|person| person.name.to_string())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Warranty exists at garages only; doing again needs something that was done.
+fn reasons(controller: &Controller, visit: &stay::Visit) -> Vec<NoDocumentReason> {
+    let redo = controller.form.visit.earlier.is_some();
+    let garage = controller.settings.trade == Trade::Garage;
+    let own = controller.settings.owns(&visit.plate);
+    let offered = [
+        (true, NoDocumentReason::Free),
+        (redo, NoDocumentReason::Redo),
+        (own, NoDocumentReason::OwnUse),
+        (garage, NoDocumentReason::Warranty),
+    ];
+    offered.into_iter().filter(|(offer, _)| *offer).map(|(_, reason)| reason).collect()
+}

@@ -1,0 +1,103 @@
+//! The window: made, connected to a terminal, and run until it is closed.
+
+use super::controller::Controller;
+use super::desk::{Desk, EngineDesk, Mailbox};
+use super::generated::{App, Theme};
+use super::wire::{self, Shared};
+use crate::app::engine::Handle;
+use crate::domain::settings::Settings;
+use slint::ComponentHandle;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Whom the terminal talks to about the registry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RegistrySite {
+    /// AADE itself.
+    Production,
+    /// AADE's test system.
+    Test,
+    /// The simulator.
+    Simulated,
+}
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum ViewError {
+    /// No display, or the libraries a window needs are not there.
+    #[error(
+        "no window can be opened: start it under X11 or Wayland, with libx11-6, libx11-xcb1, libxcursor1, libxi6 and \
+         libxkbcommon-x11-0 installed (Debian's names), or use `tameio simulate`, which needs no display"
+    )]
+    NoDisplay(#[source] slint::PlatformError),
+    /// The window was lost while it ran.
+    #[error("the window was lost; everything shown as done is stored, start the program again")]
+    Lost(#[source] slint::PlatformError),
+}
+
+/// The window of a terminal.
+pub struct Window {
+    app: App,
+    shared: Shared,
+    mailbox: Mailbox,
+}
+
+impl std::fmt::Debug for Window {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Window").finish_non_exhaustive()
+    }
+}
+
+impl Window {
+    /// Makes the window, with the whole screen and no frame in a kiosk. The mailbox is where the terminal's news goes; it
+    /// may be cloned and sent to any thread.
+    ///
+    /// # Errors
+    /// When nothing can be drawn here; the sentence says what is missing.
+    pub fn new(settings: &Settings, kiosk: bool) -> Result<(Self, Mailbox), ViewError> {
+        let app = App::new().map_err(ViewError::NoDisplay)?;
+        app.set_kiosk(kiosk);
+        let mailbox = Mailbox::new(&app);
+        let controller = Controller::new(settings.clone(), &app, mailbox.clone());
+        let shared: Shared = Rc::new(RefCell::new(controller));
+        wire::connect(&app, &shared);
+        shared.borrow_mut().touched(|controller| controller.select_translation());
+        Ok((Self { app, shared, mailbox: mailbox.clone() }, mailbox))
+    }
+
+    /// Whom the strip says we talk to; without this, the simulator in practice and AADE otherwise.
+    pub fn set_site(&self, site: RegistrySite) {
+        self.shared.borrow_mut().touched(|controller| controller.site = site);
+    }
+
+    /// The night theme, or the day's.
+    pub fn choose_night(&self, night: bool) {
+        self.app.global::<Theme>().invoke_choose_night(night);
+    }
+
+    /// Shows the window in front of a running engine, until it is closed.
+    ///
+    /// # Errors
+    /// When the display goes away.
+    pub fn run(self, handle: Handle) -> Result<(), ViewError> {
+        let desk = EngineDesk::new(handle, self.mailbox.clone());
+        self.serve(Box::new(desk));
+        self.app.run().map_err(ViewError::Lost)
+    }
+
+    /// From now on touches go to this desk. [`Window::run`] does it for an engine; a test brings its own.
+    pub fn serve(&self, desk: Box<dyn Desk>) {
+        self.shared.borrow_mut().serve(desk);
+        self.hear();
+    }
+
+    /// Takes what the terminal has said. The event loop does it by itself when woken; where there is none, a test does.
+    pub fn hear(&self) {
+        self.shared.borrow_mut().touched(Controller::hear);
+    }
+
+    /// The generated window, for whoever looks at it or touches it from outside.
+    pub const fn app(&self) -> &App {
+        &self.app
+    }
+}

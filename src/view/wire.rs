@@ -1,0 +1,165 @@
+//! Callbacks to the controller: every one changes something and then shows what it came to.
+
+use super::controller::Controller;
+use super::generated::{
+    App, Documents, Done, Exceptions, Find, Lane, Pay, Shell, Shift, StepUp, Strip, Tray, Visit,
+};
+use super::keyboard::Keyboard;
+use slint::{ComponentHandle, SharedString};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The controller, shared by the window's callbacks; all of them run on the screen's thread, one after another.
+pub(super) type Shared = Rc<RefCell<Controller>>;
+
+struct Wire(Shared);
+
+impl Wire {
+    fn tap(&self, act: fn(&mut Controller)) -> impl Fn() + 'static {
+        let shared = Rc::clone(&self.0);
+        move || shared.borrow_mut().touched(act)
+    }
+
+    fn text(&self, act: fn(&mut Controller, &str)) -> impl Fn(SharedString) + 'static {
+        let shared = Rc::clone(&self.0);
+        move |text| shared.borrow_mut().touched(|controller| act(controller, &text))
+    }
+
+    fn pick<T: 'static>(&self, act: fn(&mut Controller, T)) -> impl Fn(T) + 'static {
+        let shared = Rc::clone(&self.0);
+        move |choice| shared.borrow_mut().touched(|controller| act(controller, choice))
+    }
+
+    fn pick_text<T: 'static>(&self, act: fn(&mut Controller, T, &str)) -> impl Fn(T, SharedString) + 'static {
+        let shared = Rc::clone(&self.0);
+        move |choice, text| shared.borrow_mut().touched(|controller| act(controller, choice, &text))
+    }
+
+    fn text_pick<T: 'static>(&self, act: fn(&mut Controller, &str, T)) -> impl Fn(SharedString, T) + 'static {
+        let shared = Rc::clone(&self.0);
+        move |text, choice| shared.borrow_mut().touched(|controller| act(controller, &text, choice))
+    }
+}
+
+/// Connects every callback of the window.
+pub(super) fn connect(app: &App, shared: &Shared) {
+    let on = Wire(Rc::clone(shared));
+    shell(app, &on);
+    lane(app, &on);
+    visit(app, &on);
+    pay(app, &on);
+    done(app, &on);
+    lists(app, &on);
+    documents(app, &on);
+    shift(app, &on);
+}
+
+fn shell(app: &App, on: &Wire) {
+    let shell = app.global::<Shell>();
+    shell.on_go(on.pick(Controller::go));
+    shell.on_choose_language(on.pick(Controller::choose_language));
+    shell.on_wake(on.tap(Controller::hear));
+    let keyboard = Keyboard::of(&on.0);
+    shell.on_key(move |text| keyboard.pressed(&text));
+    app.global::<Tray>().on_answer(on.text_pick(Controller::answer_notice));
+    app.global::<Strip>().on_open_drawer(on.tap(Controller::open_drawer));
+}
+
+fn lane(app: &App, on: &Wire) {
+    let lane = app.global::<Lane>();
+    lane.on_key(on.text(Controller::plate_key));
+    lane.on_erase(on.tap(Controller::plate_erase));
+    lane.on_clear(on.tap(Controller::plate_clear));
+    lane.on_choose_mode(on.pick(Controller::choose_mode));
+    lane.on_choose_size(on.pick(Controller::choose_size));
+    lane.on_choose_country(on.text(Controller::choose_country));
+    lane.on_choose_category(on.text(Controller::choose_category));
+    lane.on_open_visit(on.tap(Controller::open_visit));
+    lane.on_open_usual(on.tap(Controller::open_usual));
+    lane.on_follow_hint(on.pick_text(Controller::follow_hint));
+    lane.on_show_visit(on.text(Controller::show_visit));
+}
+
+fn visit(app: &App, on: &Wire) {
+    let visit = app.global::<Visit>();
+    visit.on_choose_service(on.text(Controller::choose_service));
+    visit.on_choose_extra(on.text(Controller::choose_extra));
+    visit.on_remove_line(on.text(Controller::choose_extra));
+    visit.on_choose_size(on.pick(Controller::resize));
+    visit.on_pay(on.tap(Controller::start_paying));
+    visit.on_leave(on.tap(Controller::leave));
+    visit.on_no_document(on.pick_text(Controller::no_document));
+    visit.on_cancel(on.pick_text(Controller::cancel_visit));
+    visit.on_print_ticket(on.tap(Controller::print_ticket));
+    visit.on_correct_key(on.text(Controller::correct_key));
+    visit.on_correct_erase(on.tap(Controller::correct_erase));
+    visit.on_correct_now(on.tap(Controller::correct_now));
+    visit.on_discount_key(on.text(Controller::discount_key));
+    visit.on_discount_erase(on.tap(Controller::discount_erase));
+    visit.on_choose_percent(on.pick(Controller::choose_percent));
+    visit.on_discount_now(on.text(Controller::discount_now));
+}
+
+fn pay(app: &App, on: &Wire) {
+    let pay = app.global::<Pay>();
+    pay.on_back(on.tap(Controller::back_to_visit));
+    pay.on_exact(on.tap(Controller::pay_exact));
+    pay.on_note(on.pick(Controller::pay_note));
+    pay.on_key(on.text(Controller::pay_key));
+    pay.on_erase(on.tap(Controller::pay_erase));
+    pay.on_clear(on.tap(Controller::pay_clear));
+    pay.on_cash(on.tap(Controller::pay_cash));
+    pay.on_card(on.tap(Controller::pay_card));
+    pay.on_tip(on.tap(Controller::pay_tip));
+    pay.on_remove_tender(on.text(Controller::remove_tender));
+    pay.on_choose_document(on.pick(Controller::choose_document));
+    pay.on_afm_key(on.text(Controller::afm_key));
+    pay.on_afm_erase(on.tap(Controller::afm_erase));
+}
+
+fn done(app: &App, on: &Wire) {
+    let done = app.global::<Done>();
+    done.on_next(on.tap(Controller::next_vehicle));
+    done.on_print_again(on.tap(Controller::print_again));
+    done.on_leave(on.tap(Controller::leave));
+    done.on_name_document(on.tap(Controller::name_paid_document));
+}
+
+fn lists(app: &App, on: &Wire) {
+    let find = app.global::<Find>();
+    find.on_key(on.text(Controller::find_key));
+    find.on_erase(on.tap(Controller::find_erase));
+    find.on_clear(on.tap(Controller::find_clear));
+    find.on_choose_filter(on.pick(Controller::choose_filter));
+    find.on_show_visit(on.text(Controller::show_visit));
+    let exceptions = app.global::<Exceptions>();
+    exceptions.on_look_up(on.text(|controller, _| controller.try_now()));
+    exceptions.on_resend(on.text(Controller::tell_again));
+    exceptions.on_dismiss(on.text(Controller::put_aside));
+    exceptions.on_show_visit(on.text(Controller::show_visit));
+}
+
+fn documents(app: &App, on: &Wire) {
+    let documents = app.global::<Documents>();
+    documents.on_choose(on.text(Controller::choose_unnamed));
+    documents.on_choose_kind(on.pick(Controller::choose_naming));
+    documents.on_choose_field(on.pick(Controller::choose_field));
+    documents.on_key(on.text(Controller::naming_key));
+    documents.on_erase(on.tap(Controller::naming_erase));
+    documents.on_clear(on.tap(Controller::naming_clear));
+    documents.on_name(on.tap(Controller::name_chosen));
+}
+
+fn shift(app: &App, on: &Wire) {
+    let shift = app.global::<Shift>();
+    shift.on_choose_person(on.text(Controller::choose_person));
+    shift.on_key(on.text(Controller::shift_key));
+    shift.on_erase(on.tap(Controller::shift_erase));
+    shift.on_clear(on.tap(Controller::shift_clear));
+    shift.on_open(on.tap(Controller::open_shift));
+    shift.on_close(on.tap(Controller::close_shift));
+    let step_up = app.global::<StepUp>();
+    step_up.on_choose(on.text(Controller::choose_approver));
+    step_up.on_approve(on.tap(Controller::approve));
+    step_up.on_refuse(on.tap(Controller::refuse_step_up));
+}

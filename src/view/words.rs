@@ -1,0 +1,57 @@
+//! Money and numbers as text. Sentences are not made here: they stand in `ui/i18n.slint`, so that every one of them is in
+//! the translation file.
+
+use crate::domain::money::Cents;
+use crate::domain::text::Language;
+
+/// The most digits an amount may be typed with: up to 999 999,99.
+pub(super) const AMOUNT_DIGITS_MAX: usize = 8;
+
+/// `13,00 €` or `13.00 €`, with a real minus sign.
+pub(super) fn money(amount: Cents, language: Language) -> String {
+    let plain = match language {
+        Language::El => amount.with_comma(),
+        Language::En => amount.with_point(),
+    };
+    format!("{} €", plain.replace('-', "−"))
+}
+
+/// Typed digits are cents: `1250` is 12,50. Nothing typed is nothing, not zero.
+pub(super) fn typed_cents(digits: &str) -> Option<Cents> {
+    digits.parse().ok().map(Cents)
+}
+
+/// A typed amount as it is shown; empty when nothing is typed.
+pub(super) fn typed_money(digits: &str, language: Language) -> String {
+    typed_cents(digits).map(|cents| money(cents, language)).unwrap_or_default()
+}
+
+/// Adds a key to typed digits; leading zeros and what goes beyond `max` are dropped.
+pub(super) fn add_digits(digits: &mut String, key: &str, max: usize) {
+    for digit in key.chars().filter(char::is_ascii_digit) {
+        let leading = digits.is_empty() && digit == '0';
+        if !leading && digits.len() < max {
+            digits.push(digit);
+        }
+    }
+}
+
+/// Typed digits of a date as far as they go: `1403` is `14/03/`.
+pub(super) fn date_mask(digits: &str) -> String {
+    masked(digits, &[2, 4], '/')
+}
+
+/// Typed digits of a time: `1051` is `10:51`.
+pub(super) fn time_mask(digits: &str) -> String {
+    masked(digits, &[2], ':')
+}
+
+fn masked(digits: &str, breaks: &[usize], mark: char) -> String {
+    digits.char_indices().fold(String::new(), |mut text, (at, digit)| {
+        if breaks.contains(&at) {
+            text.push(mark);
+        }
+        text.push(digit);
+        text
+    })
+}
