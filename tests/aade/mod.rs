@@ -3,6 +3,8 @@
 //! Requests in these tests are written as XML by hand wherever a rule of the simulator is tried, so that a mistake
 //! in our own writer cannot hide one there.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
+
 mod credentials;
 mod durable;
 mod faults;

@@ -7,6 +7,7 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `address` | which call, with which parameters |
 //! | `xml` | reading a request's XML, with namespaces |
 //! | [`schema`] | schema 1.1 as tables, and validation |
 //! | [`rules`] | the business rules, one line each |
@@ -20,6 +21,7 @@
 //! | `page` | what a person sees in a browser |
 //! | [`in_process`] | the simulator behind the transport's trait, without a socket |
 
+mod address;
 mod answer;
 pub mod clockwork;
 pub mod faults;
@@ -37,8 +39,7 @@ pub use faults::{Call, Fault, FaultRule, FaultScript, Kind};
 pub use options::{Account, CorrelationName, DEMO_AFM, Options};
 
 use crate::aade::transport::{HttpRequest, Method};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD as BASE64;
+use address::{Token, call_of, parse_address};
 use faults::Faults;
 use jiff::Timestamp;
 use rules::{Case, Rule, Violation};
@@ -478,65 +479,4 @@ fn proxy_page(status: u16) -> String {
     format!(
         "<!DOCTYPE html><html><head><title>{status}</title></head><body><h1>Service</h1><br></body></html>"
     )
-}
-
-/// Where a listing goes on.
-struct Token {
-    page: u32,
-    after: i64,
-}
-
-impl Token {
-    fn of(parameters: &Fields) -> Option<Self> {
-        let bytes = BASE64.decode(parameters.get("continuationToken")?).ok()?;
-        let text = String::from_utf8(bytes).ok()?;
-        let (page, after) = text.strip_prefix("page ")?.split_once(" after ")?;
-        Some(Self { page: page.parse().ok()?, after: after.parse().ok()? })
-    }
-
-    fn written(&self) -> String {
-        BASE64.encode(format!("page {} after {}", self.page, self.after))
-    }
-}
-
-/// The path, and the parameters under the names the registry documents, whatever their case.
-fn parse_address(address: &str) -> (String, Fields) {
-    let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    let mut parameters = Fields::default();
-    for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
-        let known = ["DCLID", "maxdclid", "entityVatNumber", "continuationToken"];
-        if let Some(name) = known.into_iter().find(|known| known.eq_ignore_ascii_case(name)) {
-            parameters.set(name, unescape(value));
-        }
-    }
-    (path.to_owned(), parameters)
-}
-
-fn call_of(path: &str) -> Option<Call> {
-    let name = path.strip_prefix("/DCL/")?;
-    Call::ALL.into_iter().find(|call| call.to_string().eq_ignore_ascii_case(name))
-}
-
-/// Percent and plus, as servers undo them.
-fn unescape(value: &str) -> String {
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        match (first, hex) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            (b'+', _) => {
-                bytes.push(b' ');
-                rest = tail;
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

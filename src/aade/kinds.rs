@@ -1,0 +1,100 @@
+//! The registry's numbers for what we call by name.
+
+use crate::domain::entry::{ClientType, ServiceCategory};
+use crate::domain::visit::NoDocumentReason;
+use serde::{Deserialize, Serialize};
+
+impl ClientType {
+    /// The registry's number for it.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Rental => 1,
+            Self::ParkingWash => 2,
+            Self::Garage => 3,
+        }
+    }
+
+    /// The type with this number.
+    pub const fn from_code(code: i64) -> Option<Self> {
+        match code {
+            1 => Some(Self::Rental),
+            2 => Some(Self::ParkingWash),
+            3 => Some(Self::Garage),
+            _ => None,
+        }
+    }
+}
+
+impl ServiceCategory {
+    /// The registry's number for it.
+    pub const fn code(&self) -> u8 {
+        match self {
+            Self::WithParts => 1,
+            Self::WithCustomersParts => 2,
+            Self::WithoutParts => 3,
+            Self::Free => 4,
+            Self::Other(_) => 5,
+            Self::Warranty => 6,
+            Self::ByPriceList => 7,
+            Self::ByAgreement => 8,
+            Self::OwnUse => 9,
+        }
+    }
+}
+
+impl NoDocumentReason {
+    /// The registry's number for it.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Free => 1,
+            Self::OwnUse => 2,
+            Self::Warranty => 3,
+        }
+    }
+}
+
+/// Which kind of document follows a completion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvoiceKind {
+    /// A retail receipt with a MARK.
+    Retail,
+    /// An invoice to a business.
+    Invoice,
+    /// A retail receipt of a fiscal machine.
+    FiscalMachine,
+}
+
+impl InvoiceKind {
+    /// The registry's number for it.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Retail => 1,
+            Self::Invoice => 2,
+            Self::FiscalMachine => 3,
+        }
+    }
+}
+
+/// Why a rental vehicle leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MovementPurpose {
+    /// Let to a customer.
+    Rental,
+    /// The business's own use.
+    OwnUse,
+    /// Lent free of charge.
+    Free,
+}
+
+impl MovementPurpose {
+    /// The registry's number for it.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Rental => 1,
+            Self::OwnUse => 2,
+            Self::Free => 3,
+        }
+    }
+}
