@@ -227,12 +227,13 @@ impl<'a> Talk<'a> {
         let mut trouble = Trouble::default();
         let mut next_question = Instant::now() + self.patience.answer;
         while Instant::now() < deadline {
+            // A quick printer has answered while the last bytes went out.
+            if self.signs >= marked.marks {
+                return self.confirmed();
+            }
             // A lost link after the last byte: it may well have been printed.
             if self.listen(TURN).is_err() {
                 return JobOutcome::Unknown;
-            }
-            if self.signs >= marked.marks {
-                return self.confirmed();
             }
             if let Some(cause) = trouble.lasting(self.status.fault(), self.patience.pause) {
                 return self.interrupted(cause, marked, marked.bytes.len());
@@ -244,7 +245,7 @@ impl<'a> Talk<'a> {
                 }
             }
         }
-        JobOutcome::Unknown
+        if self.signs >= marked.marks { self.confirmed() } else { JobOutcome::Unknown }
     }
 
     fn confirmed(&mut self) -> JobOutcome {
