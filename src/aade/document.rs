@@ -77,7 +77,10 @@ impl DocumentWriter {
         self.vehicle(use_case.vehicle());
         if let UseCase::Rental { purpose, picked_up_at, .. } = use_case {
             self.value("vehicleMovementPurpose", purpose.code());
-            self.flag("isDiffVehPickupLocation", picked_up_at.as_ref().is_some_and(|place| !place.is_empty()));
+            self.flag(
+                "isDiffVehPickupLocation",
+                picked_up_at.as_ref().is_some_and(|place| !place.is_empty()),
+            );
             self.optional_text("vehiclePickupLocation", picked_up_at.as_ref().map(Text::as_str));
         }
     }

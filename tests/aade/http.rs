@@ -2,7 +2,7 @@
 
 use super::faults::kinds;
 use super::{cancel, clock, completion, id, list, post, simulator, wash};
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use tameio::aade::credentials::Credentials;
 use tameio::aade::listing::Listing;
@@ -129,6 +129,21 @@ async fn a_lost_request_is_sent_once() {
     client.exchange(wash("#7K3Q-000001")).await.unwrap_err();
     assert_eq!(server.simulator().with(|s| s.entries().count()), 1);
     assert_eq!(server.simulator().with(|s| s.counts().faults), 1);
+}
+
+/// Lost means reset: not a byte of an answer, and no polite end either.
+#[tokio::test]
+async fn a_lost_answer_is_a_reset_connection() {
+    let server = server().await;
+    play(&server, vec![FaultRule::always(Fault::new(Kind::Lose, true))]);
+    let address = server.address();
+    let read = tokio::task::spawn_blocking(move || {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(b"GET /DCL/RequestClients?DCLID=0 HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        stream.read(&mut [0; 64])
+    });
+    let read = read.await.unwrap();
+    assert!(matches!(&read, Err(error) if error.kind() == ErrorKind::ConnectionReset), "{read:?}");
 }
 
 #[tokio::test]
