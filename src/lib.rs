@@ -12,6 +12,7 @@
 //! | [`issuer`] | who issues the tax document |
 //! | [`simulate`] | a whole working day in simulated time |
 //! | [`paper`] | what is printed: facts → sheets and pictures |
+//! | `view` | the screen: the only Rust that names Slint (feature `screen`) |
 //!
 //! Data flows one way: what happens comes in as an input, a pure function decides, the store commits, and only then
 //! something is caused; results come back only as new inputs.
@@ -24,3 +25,5 @@ pub mod issuer;
 pub mod paper;
 pub mod simulate;
 pub mod store;
+#[cfg(feature = "screen")]
+pub mod view;

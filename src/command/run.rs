@@ -38,12 +38,17 @@ mod with_screen {
     use tameio::app::clock;
     use tameio::app::engine::{Engine, Parts};
     use tameio::config::{Config, RegistryAt};
-    use tameio::view::Window;
+    use tameio::view::{RegistrySite, Window};
     use tameio_drivers::printer::{self, EscPosPrinter, Place, Printer, SimPrinter};
 
     pub(crate) fn run(args: &RunArgs) -> Outcome {
         let (config, folder) = args.data.resolve()?;
         let (window, screen) = Window::new(&config.settings, args.kiosk)?;
+        window.set_site(match &config.registry {
+            RegistryAt::Simulated | RegistryAt::Service(Endpoint::At(_)) => RegistrySite::Simulated,
+            RegistryAt::Service(Endpoint::Test) => RegistrySite::Test,
+            RegistryAt::Service(Endpoint::Production) => RegistrySite::Production,
+        });
         let registry = Registry::start(&config, &folder)?;
         let engine = Engine::start(Parts {
             settings: config.settings.clone(),

@@ -114,6 +114,7 @@ impl<'a> Draft<'a> {
             Input::Started { version } => {
                 self.event(Event::TerminalStarted { version: version.clone() });
                 paper::after_restart(self);
+                name::after_restart(self);
                 Ok(())
             }
             Input::ClockStepped { by_s } => {

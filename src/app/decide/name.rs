@@ -1,7 +1,7 @@
 //! The authority's name of a document: a MARK or a fiscal machine's receipt. With it the entry is correlated.
 
 use super::{Decided, Draft, paper};
-use crate::app::effect::Notice;
+use crate::app::effect::{Effect, Notice};
 use crate::app::input::TypedName;
 use crate::app::refusal::Refusal;
 use crate::domain::document::{BadDocumentName, Document, DocumentName, FimQr, mark_in};
@@ -10,6 +10,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::DocumentId;
 use crate::domain::money::Cents;
 use crate::domain::paper::Paper;
+use crate::domain::settings::IssuerKind;
 use jiff::civil;
 
 /// A name a person typed or scanned.
@@ -38,6 +39,15 @@ pub(super) fn reported(
     give(draft, document, name.clone(), qr.cloned());
     paper::ask_for(draft, Paper::Receipt { document: id, copy: 0 });
     Ok(())
+}
+
+/// Documents the issuer was asked about when the program died. Asking again is safe: it gives one document one name.
+pub(super) fn after_restart(draft: &mut Draft) {
+    if draft.settings.issuer == IssuerKind::Simulated {
+        for document in draft.state.unnamed.values() {
+            draft.effect(Effect::Issue { document: Box::new(document.clone()) });
+        }
+    }
 }
 
 fn give(draft: &mut Draft, document: &Document, name: DocumentName, qr: Option<String>) {
