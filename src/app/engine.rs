@@ -257,7 +257,9 @@ impl Rig {
             match inbox.recv_timeout(self.nap()) {
                 Ok(Word::Input(input)) => self.take(input)?,
                 Ok(Word::Replied { message, n, reply, input }) => {
-                    self.archive(message, n, &reply);
+                    if let Some(terminal) = &mut self.terminal {
+                        terminal.keep_reply(message, n, reply);
+                    }
                     self.take(input)?;
                 }
                 Ok(Word::Stop) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
@@ -381,13 +383,6 @@ impl Rig {
     fn order(&self, order: PrintOrder) {
         if self.print.send(order).is_err() {
             tracing::error!("the printer's thread has stopped");
-        }
-    }
-
-    fn archive(&self, message: MessageId, n: u32, reply: &str) {
-        let kept = self.terminal.as_ref().map(|terminal| terminal.store().archive_reply(message, n, reply));
-        if let Some(Err(error)) = kept {
-            tracing::warn!(error = &error as &dyn std::error::Error, "a reply was not kept in the archive");
         }
     }
 

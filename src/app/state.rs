@@ -25,8 +25,8 @@ pub struct State {
     pub shift: Option<Shift>,
     /// How many visits this terminal opened.
     pub visits_opened: u64,
-    /// Last number given in the series of documents.
-    pub documents_numbered: u64,
+    /// Last number given in each series of documents.
+    pub numbered: BTreeMap<String, u64>,
     /// Documents whose name at the authority is not known yet.
     pub unnamed: BTreeMap<DocumentId, Document>,
     /// Papers that are not done.
@@ -95,6 +95,11 @@ impl State {
         }
     }
 
+    /// The next number of a series: they have no gaps.
+    pub fn next_number(&self, series: &str) -> u64 {
+        self.numbered.get(series).copied().unwrap_or_default() + 1
+    }
+
     /// The open visit of a vehicle.
     pub fn inside(&self, plate: &Plate) -> Option<&Visit> {
         let key = plate.key();
@@ -149,7 +154,7 @@ impl State {
         match event {
             Event::VisitOpened { visit } => self.visits_opened = self.visits_opened.max(visit.reference.number),
             Event::DocumentNumbered { document, .. } => {
-                self.documents_numbered = self.documents_numbered.max(document.number);
+                self.numbered.insert(document.series.clone(), document.number);
             }
             _ => {}
         }

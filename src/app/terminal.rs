@@ -7,7 +7,7 @@ use super::input::{Input, Stamped};
 use super::state::{Outbox, State};
 use crate::domain::entry::Message;
 use crate::domain::event::Event;
-use crate::domain::ids::IdSource;
+use crate::domain::ids::{IdSource, MessageId};
 use crate::domain::paper::Paper;
 use crate::domain::settings::Settings;
 use crate::domain::text::Text;
@@ -74,6 +74,11 @@ impl Terminal {
     /// When the outbox next has something to do by itself.
     pub fn next_wake(&self, now: Stamp) -> Option<Stamp> {
         self.state.next_wake(now)
+    }
+
+    /// Keeps the reply of a try for the archive; it is written with what it meant.
+    pub fn keep_reply(&mut self, message: MessageId, n: u32, reply: String) {
+        self.store.keep_reply(message, n, reply);
     }
 
     /// Moves the write-ahead log into the database; says how many pages are left in it.
@@ -152,7 +157,7 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
         visits: world.visits.into_iter().map(|visit| (visit.id, visit)).collect(),
         shift: world.shift,
         visits_opened: world.visits_opened,
-        documents_numbered: world.documents_numbered,
+        numbered: world.numbered,
         unnamed: world.unnamed.into_iter().map(|document| (document.id, document)).collect(),
         papers: world.papers.into_iter().map(|job| (job.id, job)).collect(),
         drawer: world.drawer,

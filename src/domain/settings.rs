@@ -1,5 +1,5 @@
-//! What the owner decided, already checked. Marked [K], [OPEN] or [inferred] in the field's sources, it is a setting
-//! here and never a constant in the code.
+//! What the owner decided, already checked. Where the field's sources are not sure, it is a
+//! setting here and never a constant in the code.
 
 use super::catalogue::Catalogue;
 use super::entry::ClientType;

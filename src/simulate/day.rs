@@ -111,7 +111,7 @@ struct Next {
 
 impl Day {
     fn work(&mut self, customers: &[Customer], mut progress: impl FnMut(u32)) -> Result<(), SiteError> {
-        if self.site.state().shift.is_none() && self.site.state().documents_numbered == 0 {
+        if self.site.state().shift.is_none() && self.site.state().numbered.is_empty() {
             self.site.act(Input::OpenShift { float: FLOAT, operator: self.cashier.clone() })?;
         }
         let mut agenda: BTreeMap<(Stamp, usize), ()> = BTreeMap::new();

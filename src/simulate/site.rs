@@ -90,6 +90,8 @@ impl Site {
         let store = Store::open(&options.folder.join("terminal"), &options.settings.terminal)?;
         let started = store.last_instant()?.map_or(options.start, |last| last.max(options.start));
         let clock = SimClock::at(started);
+        // Chance must not come back after a restart at the same instant: ids are made of both.
+        let seed = options.seed ^ store.last_seq().unsigned_abs().rotate_left(32);
         let simulator = Simulator::open(options.registry, &options.folder.join("registry.db"))?;
         let registry = Shared::new(simulator);
         if let Some(folder) = &options.papers {
@@ -102,7 +104,7 @@ impl Site {
             printer: SimPrinter::new(options.profile.clone()),
             profile: options.profile,
             papers: options.papers,
-            chance: IdSource::new(0, options.seed ^ started.utc.as_millisecond().unsigned_abs()),
+            chance: IdSource::new(0, seed ^ started.utc.as_millisecond().unsigned_abs()),
             clock,
             coming: BTreeMap::new(),
             order: 0,
@@ -249,6 +251,7 @@ impl Site {
             Effect::Tell(notice) => self.notices.push(notice),
             Effect::Exchange { message, n, kind, request } => {
                 let tried = at_once(worker::exchange(&self.line, kind, request));
+                self.terminal.keep_reply(message, n, tried.reply);
                 self.line_input(Input::Exchanged { message, n, heard: tried.heard });
             }
             Effect::LookUp { message, sought } => {

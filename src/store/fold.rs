@@ -12,6 +12,7 @@ use crate::domain::visit::Visit;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Applies one event to every table it touches.
@@ -249,6 +250,11 @@ fn fold_singles(conn: &Connection, event: &Event, at: Stamp) -> Result<(), Store
         Event::DrawerAsked { .. } | Event::DrawerReported { .. } | Event::TerminalStarted { .. } => {
             let drawer: Option<DrawerAsk> = single::<Option<DrawerAsk>>(conn, "drawer")?.flatten();
             put_single(conn, "drawer", &DrawerAsk::after(drawer, event))
+        }
+        Event::DocumentNumbered { document, .. } => {
+            let mut numbered: BTreeMap<String, u64> = single(conn, "numbered")?.unwrap_or_default();
+            numbered.insert(document.series.clone(), document.number);
+            put_single(conn, "numbered", &numbered)
         }
         Event::MessageConfirmed { registry_id, .. } => {
             let highest: i64 = single(conn, "highest_id")?.unwrap_or_default();

@@ -96,6 +96,7 @@ pub struct Store {
     head: Head,
     path: PathBuf,
     since_checkpoint: u64,
+    replies: Vec<(MessageId, u32, String)>,
     // Declared last: the lock goes after the connection is closed.
     _lock: Lock,
 }
@@ -119,7 +120,7 @@ impl Store {
         claim(&conn, terminal)?;
         let head = Head::read(&conn, terminal)?;
         journal::check(&conn, terminal, head.seq - LINKS_CHECKED_AT_START)?;
-        Ok(Self { conn, terminal: terminal.clone(), head, path, since_checkpoint: 0, _lock: lock })
+        Ok(Self { conn, terminal: terminal.clone(), head, path, since_checkpoint: 0, replies: Vec::new(), _lock: lock })
     }
 
     /// One transaction: the events, their tables, the bytes of the tries they begin. Synced when it returns.
@@ -133,6 +134,7 @@ impl Store {
         }
         let head = self.write(at, events, requests).map_err(committing)?;
         self.head = head;
+        self.replies.clear();
         self.since_checkpoint += 1;
         Ok(())
     }
@@ -151,6 +153,9 @@ impl Store {
         }
         for (message, n, text) in requests {
             outbox::archive_request(&transaction, *message, *n, at, text)?;
+        }
+        for (message, n, reply) in &self.replies {
+            outbox::archive_reply(&transaction, *message, *n, reply)?;
         }
         transaction.commit()?;
         Ok(head)
@@ -194,12 +199,10 @@ impl Store {
         self.since_checkpoint
     }
 
-    /// Keeps the reply of a try beside its request.
-    ///
-    /// # Errors
-    /// When the disk refuses; the reply itself is not lost, its meaning is an event.
-    pub fn archive_reply(&self, message: MessageId, n: u32, reply: &str) -> Result<(), StoreError> {
-        outbox::archive_reply(&self.conn, message, n, reply)
+    /// Keeps the reply of a try beside its request, in the transaction of the next commit: that is the one that says what
+    /// the reply meant. A reply lost with the power is no loss; its try is then unknown and asked about.
+    pub fn keep_reply(&mut self, message: MessageId, n: u32, reply: String) {
+        self.replies.push((message, n, reply));
     }
 
     fn opening(error: rusqlite::Error, path: &Path) -> StoreError {

@@ -12,6 +12,7 @@ use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use rusqlite::{Connection, OptionalExtension, Params, params};
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 
 /// Rows a list shows at most.
 pub const LIST_ROWS_MAX: i64 = 200;
@@ -28,8 +29,8 @@ pub struct OpenWorld {
     pub shift: Option<Shift>,
     /// Visits opened so far.
     pub visits_opened: u64,
-    /// Last document number.
-    pub documents_numbered: u64,
+    /// Last number of each series of documents.
+    pub numbered: BTreeMap<String, u64>,
     /// Documents without a name.
     pub unnamed: Vec<Document>,
     /// Papers that are not done.
@@ -60,17 +61,12 @@ impl Store {
             )?,
             shift: open_shift(conn)?,
             visits_opened: number(conn, "SELECT max(number) FROM visits")?,
-            documents_numbered: number(conn, "SELECT max(number) FROM documents")?,
+            numbered: single(conn, "numbered")?.unwrap_or_default(),
             unnamed: list(conn, "document", "SELECT body FROM documents WHERE named = 0 ORDER BY issued_ms", [])?,
             papers: list(conn, "paper", "SELECT body FROM papers WHERE is_open = 1", [])?,
             drawer: single::<Option<DrawerAsk>>(conn, "drawer")?.flatten(),
             link: single(conn, "link")?.unwrap_or_default(),
-            messages: [
-                number(conn, "SELECT count(*) FROM messages WHERE state = 'queued'")?,
-                number(conn, "SELECT count(*) FROM messages WHERE state = 'sending'")?,
-                number(conn, "SELECT count(*) FROM messages WHERE state = 'unknown'")?,
-                number(conn, "SELECT count(*) FROM messages WHERE state = 'rejected'")?,
-            ],
+            messages: messages(conn)?,
             highest_id: single(conn, "highest_id")?.unwrap_or_default(),
         })
     }
@@ -94,6 +90,24 @@ impl Store {
     pub fn complete_prints(&self, document: DocumentId, slip: bool) -> Result<u32, StoreError> {
         complete_prints(self.connection(), document, slip)
     }
+}
+
+/// Messages per state: queued, sending, unknown, rejected. Both questions are answered by an index of what is open, so
+/// that millions of settled messages cost nothing.
+fn messages(conn: &Connection) -> Result<[u64; 4], StoreError> {
+    let mut counts = [0; 4];
+    let open = "SELECT state, count(*) FROM messages WHERE state IN ('queued', 'sending', 'unknown') GROUP BY state";
+    let mut statement = conn.prepare(open)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let state: String = row.get(0)?;
+        let slot = ["queued", "sending", "unknown"].iter().position(|known| *known == state);
+        if let Some(count) = slot.and_then(|slot| counts.get_mut(slot)) {
+            *count = row.get(1)?;
+        }
+    }
+    counts[3] = number(conn, "SELECT count(*) FROM messages WHERE state = 'rejected'")?;
+    Ok(counts)
 }
 
 /// How often a paper of a document came out whole.

@@ -91,7 +91,7 @@ fn document_for(
         reference: visit.reference.clone(),
         plate: visit.plate.clone(),
         series: draft.settings.series.clone(),
-        number: draft.state.documents_numbered + 1,
+        number: draft.state.next_number(&draft.settings.series),
         kind,
         sale: visit.sale.clone(),
         totals,

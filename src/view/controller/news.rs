@@ -93,6 +93,9 @@ impl Controller {
             (Asked::Exceptions, QueryAnswer::Exceptions(rows)) => self.form.exceptions = rows,
             (Asked::Visit(id), QueryAnswer::Visit(visit)) if self.form.visit.id == Some(*id) => {
                 self.form.visit.archived = visit;
+                if self.form.visit.earlier.is_none() {
+                    self.ask_earlier();
+                }
             }
             (Asked::Earlier(id), QueryAnswer::Visits(visits)) if self.form.visit.id == Some(*id) => {
                 self.form.visit.earlier = self.earlier_of(*id, visits);
@@ -111,7 +114,7 @@ impl Controller {
     /// The last paid visit of the same vehicle, if it is fresh enough to be made good.
     fn earlier_of(&self, id: VisitId, visits: Vec<Visit>) -> Option<crate::domain::ids::Reference> {
         let now = self.world.as_ref()?.at;
-        let current = self.state()?.visits.get(&id)?;
+        let current = self.visit()?;
         let paid = |visit: &Visit| matches!(visit.state.settlement(), Some(Settlement::Paid { .. }));
         let same = |visit: &&Visit| visit.plate.key() == current.plate.key() && visit.id != id;
         let fresh = |visit: &&Visit| now.seconds_since(&visit.arrived) <= REDO_WITHIN_S;

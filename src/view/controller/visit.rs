@@ -31,8 +31,15 @@ impl Controller {
     pub(super) fn read_visit(&self) {
         let Some(id) = self.form.visit.id else { return };
         match self.visit() {
-            Some(visit) => self.ask(Query::Search { fragment: visit.plate.greek() }, Asked::Earlier(id)),
+            Some(_) => self.ask_earlier(),
             None => self.ask(Query::Visit { id }, Asked::Visit(id)),
+        }
+    }
+
+    /// Earlier visits of this vehicle: one of them may be what this one makes good.
+    pub(super) fn ask_earlier(&self) {
+        if let Some(visit) = self.visit() {
+            self.ask(Query::Search { fragment: visit.plate.greek() }, Asked::Earlier(visit.id));
         }
     }
 
