@@ -199,6 +199,7 @@ fn tax_number(bad: &BadTaxNumber) -> (String, String) {
         BadTaxNumber::Shape => "Το ΑΦΜ έχει εννέα ψηφία.",
         BadTaxNumber::Check => "Το ΑΦΜ δεν είναι σωστό: διάβασέ το ξανά.",
         BadTaxNumber::Foreign => "Ο ξένος φορολογικός αριθμός έχει 1 ως 30 γράμματα ή ψηφία.",
+        BadTaxNumber::Country => "Διάλεξε τη χώρα του φορολογικού αριθμού.",
     };
     (el.to_owned(), capitalised(&bad.to_string()))
 }

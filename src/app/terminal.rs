@@ -21,6 +21,7 @@ pub struct Terminal {
     settings: Settings,
     state: State,
     store: Store,
+    undelivered: Vec<Effect>,
 }
 
 impl Terminal {
@@ -30,30 +31,29 @@ impl Terminal {
     /// When the database cannot be read.
     pub fn new(settings: Settings, store: Store) -> Result<Self, StoreError> {
         let state = load(&store)?;
-        Ok(Self { settings, state, store })
+        Ok(Self { settings, state, store, undelivered: Vec::new() })
     }
 
     /// One input: decide, commit, hand out the effects. What the decision asked of the store is answered and decided
     /// here too, before anything else can happen.
     ///
     /// # Errors
-    /// When the commit failed: the state is then as before, and for [`StoreError::Unknown`] the terminal must be opened
-    /// again.
+    /// When a commit failed: what it would have decided has not happened, and for [`StoreError::Unknown`] the terminal
+    /// must be opened again. Effects of commits before it are handed out by the next step.
     pub fn step(&mut self, stamped: &Stamped) -> Result<Vec<Effect>, StoreError> {
-        let mut effects = Vec::new();
-        let mut waiting = VecDeque::from([stamped.clone()]);
         if matches!(stamped.input, Input::Started { .. }) {
             self.recover(stamped.at)?;
         }
+        let mut waiting = VecDeque::from([stamped.clone()]);
         while let Some(next) = waiting.pop_front() {
             for effect in self.settle(&next)? {
                 match effect {
                     Effect::Ask(question) => waiting.extend(self.answer(question, &next)?),
-                    other => effects.push(other),
+                    other => self.undelivered.push(other),
                 }
             }
         }
-        Ok(effects)
+        Ok(std::mem::take(&mut self.undelivered))
     }
 
     /// The open world.

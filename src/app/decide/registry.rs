@@ -21,9 +21,11 @@ const LOOKUPS_BEFORE_RESEND: u8 = 2;
 /// or listed twice.
 const ALREADY_THERE: [&str; 4] = ["207", "209", "210", "222"];
 
-/// Asks the store what is due, when something may be sent at all.
+/// Asks the store what is due, when something may be sent at all. On a full disk no try can be written down first, so
+/// none is made; a look at the disk or the printer is no reason to send.
 pub(super) fn pump(draft: &mut Draft, input: &Input) {
-    if matches!(input, Input::Due(_)) || !may_have_work(draft) {
+    let no_reason = matches!(input, Input::Due(_) | Input::DiskSeen { .. } | Input::PrinterSeen { .. });
+    if no_reason || draft.state.live.disk_full || !may_have_work(draft) {
         return;
     }
     let live = &draft.state.live;
