@@ -20,3 +20,6 @@ pub mod input;
 pub mod refusal;
 pub mod state;
 pub mod terminal;
+
+/// The registry's codes as sentences: the screen names no registry, so it is told through here.
+pub use crate::aade::codes::explain as explain_registry_code;

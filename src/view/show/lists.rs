@@ -1,6 +1,6 @@
 //! Visits found, and what needs a look at the registry.
 
-use crate::aade::codes;
+use crate::app::explain_registry_code;
 use crate::domain::entry::{Message, MessageKind, MessageState};
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
@@ -60,7 +60,7 @@ fn exception(controller: &Controller, message: &Message, visit: Option<&Visit>, 
 /// What the registry's code means; what is being asked about has a sentence of the screen's own.
 fn sentence(controller: &Controller, message: &Message) -> String {
     let code = message.code.as_deref().filter(|_| message.state == MessageState::Rejected);
-    code.map(|code| codes::explain(code).get(controller.form.language).to_owned()).unwrap_or_default()
+    code.map(|code| explain_registry_code(code).get(controller.form.language).to_owned()).unwrap_or_default()
 }
 
 const fn moment(kind: MessageKind) -> Moment {

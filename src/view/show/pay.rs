@@ -76,7 +76,7 @@ fn afm_state(afm: &str) -> AfmState {
     match super::customer(afm) {
         Ok(_) => AfmState::Good,
         Err(_) if afm.is_empty() => AfmState::Empty,
-        Err(BadTaxNumber::Shape | BadTaxNumber::Foreign) => AfmState::Typing,
+        Err(BadTaxNumber::Shape | BadTaxNumber::Foreign | BadTaxNumber::Country) => AfmState::Typing,
         // The filler of anonymous retail agrees with its check digit and is nobody.
         Err(BadTaxNumber::Check) if afm.bytes().all(|digit| digit == b'0') => AfmState::Refused,
         Err(BadTaxNumber::Check) => AfmState::Wrong,
@@ -154,11 +154,23 @@ fn may_leave(controller: &Controller) -> bool {
     controller.visit().is_some_and(|visit| visit.state.is_inside() && visit.state.settlement().is_some())
 }
 
-/// A paper as the screen's picture.
+/// A paper as the screen's picture, at half the printer's dots: each pixel is the mean of four, so that small letters
+/// stay readable.
 fn image(picture: &PaperPicture) -> slint::Image {
-    let mut pixels = slint::SharedPixelBuffer::<slint::Rgb8Pixel>::new(picture.width, picture.height);
-    for (pixel, grey) in pixels.make_mut_slice().iter_mut().zip(&picture.grey) {
-        *pixel = slint::Rgb8Pixel { r: *grey, g: *grey, b: *grey };
+    let (width, height) = (picture.width / 2, picture.height / 2);
+    let mut pixels = slint::SharedPixelBuffer::<slint::Rgb8Pixel>::new(width, height);
+    let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+    for (pixel, (x, y)) in pixels.make_mut_slice().iter_mut().zip(places) {
+        let grey = mean_of_four(picture, 2 * x, 2 * y);
+        *pixel = slint::Rgb8Pixel { r: grey, g: grey, b: grey };
     }
     slint::Image::from_rgb8(pixels)
+}
+
+fn mean_of_four(picture: &PaperPicture, x: u32, y: u32) -> u8 {
+    let dot = |dx: u32, dy: u32| {
+        let at = u64::from(y + dy) * u64::from(picture.width) + u64::from(x + dx);
+        usize::try_from(at).ok().and_then(|at| picture.grey.get(at)).map_or(255, |grey| u16::from(*grey))
+    };
+    u8::try_from((dot(0, 0) + dot(1, 0) + dot(0, 1) + dot(1, 1)) / 4).unwrap_or(255)
 }

@@ -1,0 +1,14 @@
+//! The screen, without a display: the real window over a whole simulated terminal, touched through hit-testing.
+//!
+//! | module | promise |
+//! |---|---|
+//! | `journeys` | a cashier's day by touch alone, with the number of taps it takes |
+//! | `keyboard` | a scanner acting as a keyboard works from any page, and so does a keyboard |
+//! | `pages` | every page draws, in both languages, at the sizes in use; the pictures are kept to be looked at |
+//! | `words` | no sentence of the screen is without its Greek |
+
+mod journeys;
+mod keyboard;
+mod pages;
+mod stage;
+mod words;
