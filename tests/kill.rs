@@ -55,7 +55,11 @@ fn killed_day(folder: &Path, seed: u64, kills_max: u32, chance: &mut u64) -> (u3
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let why = String::from_utf8_lossy(&output.stderr).into_owned();
         let summary = serde_json::from_str(text.trim()).unwrap_or_else(|_| panic!("no summary: {text}{why}"));
-        assert!(output.status.success(), "seed {seed}, {kills} kills: {summary}\nkept in {}", folder.display());
+        assert!(
+            output.status.success(),
+            "seed {seed}, {kills} kills: {summary}\nkept in {}",
+            folder.display()
+        );
         return (kills, summary);
     }
 }
@@ -81,7 +85,11 @@ fn a_day_survives_being_killed_over_and_over() {
         assert_eq!(summary["journal"], "ok", "seed {seed}");
         assert_eq!(summary["drawer_expected_cents"], summary["drawer_counted_cents"], "seed {seed}");
         let papers = summary["papers"].as_u64().unwrap_or_default();
-        assert_eq!(papers, summary["documents"].as_u64().unwrap_or_default(), "seed {seed}: a paper for each document");
+        assert_eq!(
+            papers,
+            summary["documents"].as_u64().unwrap_or_default(),
+            "seed {seed}: a paper for each document"
+        );
         std::fs::remove_dir_all(&folder).expect("the folder can go");
         kills += more;
         seed += 1;

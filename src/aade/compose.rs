@@ -2,8 +2,8 @@
 //! flag, a late completion its true time in words.
 
 use super::message::{
-    Cancellation, Comments, Correlation, Document, InvoiceKind, MovementPurpose, NewClient, RegisteredPlate, Request,
-    UpdateClient, UseCase, Vehicle,
+    Cancellation, Comments, Correlation, Document, InvoiceKind, MovementPurpose, NewClient, RegisteredPlate,
+    Request, UpdateClient, UseCase, Vehicle,
 };
 use super::transport::HttpRequest;
 use crate::domain::document::DocumentName;
@@ -56,7 +56,8 @@ fn create(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -> 
     };
     let late = circumstances.now.seconds_since(arrived) > rules.comment_after_s;
     // With the flag the registry takes our time; without it the true arrival stands in the comment.
-    let arrival = (late && !circumstances.outage).then(|| Text::new(&format!("είσοδος {}", arrived.printed())));
+    let arrival =
+        (late && !circumstances.outage).then(|| Text::new(&format!("είσοδος {}", arrived.printed())));
     let mut client = NewClient::new(*branch, use_case(*client_type, plate, vehicle, rules.alphabet));
     client.outage_since_arrival = circumstances.outage.then_some(arrived.utc);
     client.mixed = *mixed;
@@ -65,7 +66,12 @@ fn create(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -> 
     Some(client)
 }
 
-fn use_case(client_type: ClientType, plate: &Plate, facts: &VehicleFacts, alphabet: PlateAlphabet) -> UseCase {
+fn use_case(
+    client_type: ClientType,
+    plate: &Plate,
+    facts: &VehicleFacts,
+    alphabet: PlateAlphabet,
+) -> UseCase {
     let vehicle = Vehicle {
         plate: registered(plate, alphabet),
         category: facts.category.clone().filter(|text| !text.is_empty()),
@@ -74,7 +80,9 @@ fn use_case(client_type: ClientType, plate: &Plate, facts: &VehicleFacts, alphab
     match client_type {
         ClientType::ParkingWash => UseCase::ParkingWash { vehicle },
         ClientType::Garage => UseCase::Garage { vehicle },
-        ClientType::Rental => UseCase::Rental { vehicle, purpose: MovementPurpose::Rental, picked_up_at: None },
+        ClientType::Rental => {
+            UseCase::Rental { vehicle, purpose: MovementPurpose::Rental, picked_up_at: None }
+        }
     }
 }
 
@@ -87,9 +95,7 @@ fn registered(plate: &Plate, alphabet: PlateAlphabet) -> RegisteredPlate {
     match plate.kind {
         PlateKind::Domestic => RegisteredPlate::Domestic(greek_or_latin()),
         PlateKind::State => RegisteredPlate::Foreign(Text::new(&plate.greek())),
-        PlateKind::Foreign { .. } | PlateKind::Chassis => {
-            RegisteredPlate::Foreign(Text::new(&plate.text))
-        }
+        PlateKind::Foreign { .. } | PlateKind::Chassis => RegisteredPlate::Foreign(Text::new(&plate.text)),
     }
 }
 

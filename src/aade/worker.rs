@@ -1,7 +1,7 @@
 //! One try, and one look-up, over whatever transport there is. What they mean is decided elsewhere; here bytes become
 //! [`Heard`] and [`Found`].
 
-use super::listing::{Listing, ListedCorrelation, ListedFim};
+use super::listing::{ListedCorrelation, ListedFim, Listing};
 use super::message::{ListQuery, Operation, Request};
 use super::reply::{Answer, NO_CODE};
 use super::transport::{HttpReply, HttpRequest, Transport, TransportError};
@@ -91,7 +91,9 @@ fn find(page: &Listing, what: &SoughtWhat) -> Option<i64> {
         SoughtWhat::Entry { mark } => page
             .entries
             .iter()
-            .find(|entry| entry.comments.as_ref().is_some_and(|comments| starts_with_mark(comments.as_str(), mark)))
+            .find(|entry| {
+                entry.comments.as_ref().is_some_and(|comments| starts_with_mark(comments.as_str(), mark))
+            })
             .map(|entry| entry.id),
         SoughtWhat::Update { entry, completes } => page
             .updates
@@ -117,8 +119,12 @@ fn starts_with_mark(comments: &str, mark: &str) -> bool {
 fn is_named(correlation: &ListedCorrelation, name: &DocumentName) -> bool {
     match name {
         DocumentName::Mark { mark } => correlation.mark == Some(*mark),
-        DocumentName::Fim { machine, number, date, .. } => correlation.fim.as_ref().is_some_and(|fim: &ListedFim| {
-            fim.number.as_str() == machine && fim.aa == *number && fim.date.is_none_or(|listed| listed == *date)
-        }),
+        DocumentName::Fim { machine, number, date, .. } => {
+            correlation.fim.as_ref().is_some_and(|fim: &ListedFim| {
+                fim.number.as_str() == machine
+                    && fim.aa == *number
+                    && fim.date.is_none_or(|listed| listed == *date)
+            })
+        }
     }
 }

@@ -193,7 +193,8 @@ impl Engine {
         let (words, inbox) = mpsc::channel();
         let (queries, questions) = mpsc::channel();
         let handle = Handle { words: words.clone(), queries };
-        let profile = parts.printer.as_ref().map_or_else(Profile::generic, |printer| printer.profile().clone());
+        let profile =
+            parts.printer.as_ref().map_or_else(Profile::generic, |printer| printer.profile().clone());
         let print = spawn_printer(parts.printer, words.clone());
         spawn_reader(reader, parts.settings.clone(), profile.clone(), questions);
         let rig = Rig {
@@ -249,7 +250,9 @@ struct Rig {
 impl Rig {
     fn run(mut self, inbox: &Receiver<Word>) -> Result<(), StoreError> {
         self.take(Input::Started { version: env!("CARGO_PKG_VERSION").to_owned() })?;
-        if self.guard_disk && let Err(error) = guard::lay_ballast(&self.data) {
+        if self.guard_disk
+            && let Err(error) = guard::lay_ballast(&self.data)
+        {
             tracing::warn!(%error, "no room for the ballast");
         }
         loop {
@@ -358,7 +361,9 @@ impl Rig {
     fn cause(&mut self, effect: Effect) -> Result<(), StoreError> {
         match effect {
             Effect::Tell(notice) => self.screen.tell(notice),
-            Effect::Exchange { message, n, kind, request } => self.network.exchange(message, n, kind, request),
+            Effect::Exchange { message, n, kind, request } => {
+                self.network.exchange(message, n, kind, request)
+            }
             Effect::LookUp { message, sought } => self.network.look_up(message, sought),
             Effect::Print { job, paper } => self.print(job, &paper)?,
             Effect::OpenDrawer => self.order(PrintOrder::Drawer),
@@ -408,10 +413,12 @@ pub fn compose(
         Paper::Ticket { visit } => {
             query::visit(conn, *visit)?.map(|visit| paper::sheet(settings, Facts::Ticket(&visit), columns))
         }
-        Paper::Slip { document, copy } => query::document(conn, *document)?
-            .map(|document| paper::sheet(settings, Facts::Slip { document: &document, copy: *copy }, columns)),
-        Paper::Receipt { document, copy } => query::document(conn, *document)?
-            .map(|document| paper::sheet(settings, Facts::Receipt { document: &document, copy: *copy }, columns)),
+        Paper::Slip { document, copy } => query::document(conn, *document)?.map(|document| {
+            paper::sheet(settings, Facts::Slip { document: &document, copy: *copy }, columns)
+        }),
+        Paper::Receipt { document, copy } => query::document(conn, *document)?.map(|document| {
+            paper::sheet(settings, Facts::Receipt { document: &document, copy: *copy }, columns)
+        }),
     })
 }
 
@@ -431,13 +438,7 @@ impl Network {
         Self { runtime: built.ok(), transport, words }
     }
 
-    fn exchange(
-        &self,
-        message: MessageId,
-        n: u32,
-        kind: MessageKind,
-        request: HttpRequest,
-    ) {
+    fn exchange(&self, message: MessageId, n: u32, kind: MessageKind, request: HttpRequest) {
         let (transport, words) = (Arc::clone(&self.transport), self.words.clone());
         self.spawn(async move {
             let tried = worker::exchange(&*transport, kind, request).await;
@@ -512,9 +513,9 @@ fn print_one(printer: &mut Option<Box<dyn Printer>>, sheet: &Sheet) -> PrintOutc
     let Some(printer) = printer else { return PrintOutcome::NotStarted { trouble: PrinterTrouble::Gone } };
     match encode(sheet, printer.profile()) {
         Ok(job) => outcome(printer.print(&job)),
-        Err(error) => {
-            PrintOutcome::NotStarted { trouble: PrinterTrouble::Other { text: Text::new(&error.to_string()) } }
-        }
+        Err(error) => PrintOutcome::NotStarted {
+            trouble: PrinterTrouble::Other { text: Text::new(&error.to_string()) },
+        },
     }
 }
 
@@ -563,12 +564,7 @@ pub fn trouble(fault: &Fault) -> PrinterTrouble {
     }
 }
 
-fn spawn_reader(
-    conn: Connection,
-    settings: Settings,
-    profile: Profile,
-    questions: Receiver<(Query, Reply)>,
-) {
+fn spawn_reader(conn: Connection, settings: Settings, profile: Profile, questions: Receiver<(Query, Reply)>) {
     thread::spawn(move || {
         for (query, reply) in questions {
             let answer = answer(&conn, &settings, &profile, query);

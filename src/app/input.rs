@@ -231,7 +231,7 @@ pub enum Input {
     },
     /// A person wants the registry tried now.
     TryNow,
-    /// A refused message is to be told again as a new one.
+    /// A refused message is to be told again.
     TellAgain {
         /// The message.
         message: MessageId,

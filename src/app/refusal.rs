@@ -144,9 +144,10 @@ impl Refusal {
             Self::NoSuchMessage => {
                 pair("Αυτό το μήνυμα δεν περιμένει πια.", "This message is no longer waiting.")
             }
-            Self::Amount => {
-                pair("Το ποσό δεν μπορεί να είναι σωστό: γράψ’ το ξανά.", "This amount cannot be right: type it again.")
-            }
+            Self::Amount => pair(
+                "Το ποσό δεν μπορεί να είναι σωστό: γράψ’ το ξανά.",
+                "This amount cannot be right: type it again.",
+            ),
             Self::PriceFixed => pair(
                 "Η επίσκεψη έχει ήδη κλείσει οικονομικά: η τιμή δεν αλλάζει.",
                 "The visit is already settled: its price does not change.",
@@ -209,7 +210,9 @@ fn document_name(bad: &BadDocumentName) -> (String, String) {
         BadDocumentName::Mark => "Το ΜΑΡΚ έχει 15 ψηφία και αρχίζει από 4.",
         BadDocumentName::Machine => "Ο αριθμός μηχανής έχει τρία γράμματα και οκτώ ψηφία, π.χ. ABC12345678.",
         BadDocumentName::Number => "Γράψε τον αριθμό της απόδειξης.",
-        BadDocumentName::NotAReceipt => "Αυτός ο κωδικός δεν είναι απόδειξης: σάρωσε την απόδειξη της ταμειακής.",
+        BadDocumentName::NotAReceipt => {
+            "Αυτός ο κωδικός δεν είναι απόδειξης: σάρωσε την απόδειξη της ταμειακής."
+        }
     };
     (el.to_owned(), capitalised(&bad.to_string()))
 }

@@ -152,7 +152,9 @@ impl State {
 
     fn fold_counters(&mut self, event: &Event) {
         match event {
-            Event::VisitOpened { visit } => self.visits_opened = self.visits_opened.max(visit.reference.number),
+            Event::VisitOpened { visit } => {
+                self.visits_opened = self.visits_opened.max(visit.reference.number)
+            }
             Event::DocumentNumbered { document, .. } => {
                 self.numbered.insert(document.series.clone(), document.number);
             }
@@ -265,6 +267,9 @@ const fn moved(event: &Event) -> Option<(Option<MessageState>, MessageState)> {
         Event::MessageRejected { from, .. } => Some((Some(*from), MessageState::Rejected)),
         Event::MessageReturned { why: Returned::VerifiedAbsent, .. } => {
             Some((Some(MessageState::Unknown), MessageState::Queued))
+        }
+        Event::MessageReturned { why: Returned::ToldAgain, .. } => {
+            Some((Some(MessageState::Rejected), MessageState::Queued))
         }
         Event::MessageReturned { .. } => Some((Some(MessageState::Sending), MessageState::Queued)),
         Event::MessageUnknown { .. } => Some((Some(MessageState::Sending), MessageState::Unknown)),

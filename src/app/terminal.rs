@@ -130,14 +130,20 @@ impl Terminal {
 
     fn answer(&self, question: Question, asked: &Stamped) -> Result<Option<Stamped>, StoreError> {
         let input = match question {
-            Question::Due { limit, fresh_since } => Some(Input::Due(self.store.due(asked.at, fresh_since, limit)?)),
+            Question::Due { limit, fresh_since } => {
+                Some(Input::Due(self.store.due(asked.at, fresh_since, limit)?))
+            }
             Question::Message { message, put_aside } => self
                 .store
                 .message(message)?
                 .map(|message| Input::MessageRead { message: Box::new(message), put_aside }),
             Question::Copies { document, slip } => {
                 let complete = self.store.complete_prints(document, slip)?;
-                let paper = if slip { Paper::Slip { document, copy: 0 } } else { Paper::Receipt { document, copy: 0 } };
+                let paper = if slip {
+                    Paper::Slip { document, copy: 0 }
+                } else {
+                    Paper::Receipt { document, copy: 0 }
+                };
                 Some(Input::CopiesRead { paper, complete })
             }
         };

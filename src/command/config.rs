@@ -19,6 +19,11 @@ pub(crate) enum ConfigCommand {
 pub(crate) fn run(command: &ConfigCommand) -> Outcome {
     let ConfigCommand::Check { file } = command;
     let config = Config::load(file)?;
-    println!("{} is good: terminal {}, {}", file.display(), config.settings.terminal, config.settings.business.name);
+    println!(
+        "{} is good: terminal {}, {}",
+        file.display(),
+        config.settings.terminal,
+        config.settings.business.name
+    );
     Ok(ExitCode::SUCCESS)
 }

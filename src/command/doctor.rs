@@ -67,11 +67,19 @@ fn disk(config: &Config, folder: &Path) -> Result<String, Box<dyn Error>> {
     std::fs::create_dir_all(folder).map_err(|e| format!("{} cannot be made: {e}", folder.display()))?;
     let free = guard::free_bytes(folder)?;
     if !guard::is_writable(folder) {
-        return Err(format!("{} cannot be written: check its owner and whether it is read-only", folder.display()).into());
+        return Err(format!(
+            "{} cannot be written: check its owner and whether it is read-only",
+            folder.display()
+        )
+        .into());
     }
     let mib = free / 1024 / 1024;
     if free < config.settings.disk_free_min_bytes {
-        return Err(format!("only {mib} MiB are free in {}: make room before taking money", folder.display()).into());
+        return Err(format!(
+            "only {mib} MiB are free in {}: make room before taking money",
+            folder.display()
+        )
+        .into());
     }
     Ok(format!("{mib} MiB free in {}", folder.display()))
 }

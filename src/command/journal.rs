@@ -46,9 +46,16 @@ fn check(data: &DataArgs, deep: bool, json: bool) -> Outcome {
     } else if let Some(seq) = verified.broken {
         println!("The chain is broken at event {seq}: keep the file and restore the last verified backup.");
     } else if verified.differing.is_empty() {
-        println!("{} events, the chain is whole{}.", verified.events, if deep { " and the tables agree" } else { "" });
+        println!(
+            "{} events, the chain is whole{}.",
+            verified.events,
+            if deep { " and the tables agree" } else { "" }
+        );
     } else {
-        println!("The chain is whole, but these tables do not say what it says: {}.", verified.differing.join(", "));
+        println!(
+            "The chain is whole, but these tables do not say what it says: {}.",
+            verified.differing.join(", ")
+        );
     }
     Ok(if verified.is_whole() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -61,7 +68,8 @@ fn export(data: &DataArgs) -> Outcome {
     let mut written = Ok(());
     journal::each(&conn, terminal, 0, |entry| {
         let hash: String = entry.hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        let body: serde_json::Value = serde_json::from_str(&entry.body).map_err(|e| StoreError::Body("event", e))?;
+        let body: serde_json::Value =
+            serde_json::from_str(&entry.body).map_err(|e| StoreError::Body("event", e))?;
         let line = serde_json::json!({"terminal": terminal, "seq": entry.seq, "at": entry.at, "event": body, "hash": hash});
         if written.is_ok() {
             written = writeln!(out, "{line}");

@@ -39,10 +39,14 @@ enum Form {
 pub(crate) fn run(args: &PaperArgs) -> Outcome {
     let (config, folder) = args.data.resolve()?;
     let conn = open_reader(&folder)?;
-    let profile = Profile::named(&args.profile)
-        .ok_or_else(|| format!("there is no printer {:?}: see `tameio doctor` for the known ones", args.profile))?;
+    let profile = Profile::named(&args.profile).ok_or_else(|| {
+        format!("there is no printer {:?}: see `tameio doctor` for the known ones", args.profile)
+    })?;
     let document = find(&conn, &args.document)?.ok_or_else(|| {
-        format!("there is no document {:?}: write series and number as printed, for instance A-12", args.document)
+        format!(
+            "there is no document {:?}: write series and number as printed, for instance A-12",
+            args.document
+        )
     })?;
     // Whatever leaves through this command is a copy: the original is the one the customer holds.
     let copy = query::complete_prints(&conn, document.id, document.name.is_none())?.max(1);

@@ -36,7 +36,8 @@ pub(crate) fn run(args: &ReplayArgs) -> Outcome {
     let scratch = Scratch::new(args.data.data.as_deref())?;
     let store = Store::open(scratch.folder(), &config.settings.terminal)?;
     let mut terminal = Terminal::new(config.settings, store)?;
-    let file = std::fs::File::open(&args.file).map_err(|e| format!("{} cannot be read: {e}", args.file.display()))?;
+    let file = std::fs::File::open(&args.file)
+        .map_err(|e| format!("{} cannot be read: {e}", args.file.display()))?;
     let mut taken = 0;
     for (index, line) in BufReader::new(file).lines().enumerate() {
         let line = line?;

@@ -97,10 +97,15 @@ mod with_screen {
         fn simulated(folder: &Path) -> Result<Self, Box<dyn std::error::Error>> {
             std::fs::create_dir_all(folder)?;
             let simulator = Simulator::open(Options::default(), &folder.join("practice-aade.db"))?;
-            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+            let runtime =
+                tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
             let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-            let server = runtime.block_on(Server::start(listen, Shared::new(simulator), clock::clockwork()))?;
-            tracing::info!(address = server.base(), "practice: the simulated AADE shows a page at this address");
+            let server =
+                runtime.block_on(Server::start(listen, Shared::new(simulator), clock::clockwork()))?;
+            tracing::info!(
+                address = server.base(),
+                "practice: the simulated AADE shows a page at this address"
+            );
             let endpoint = Endpoint::At(server.base());
             let transport = Arc::new(HttpTransport::new(&endpoint, &Credentials::demo())?);
             Ok(Self { transport, _simulator: Some((runtime, server)) })

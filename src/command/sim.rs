@@ -54,7 +54,8 @@ fn aade(listen: SocketAddr, faults: Option<&Path>, state: Option<&Path>) -> Outc
         None => Simulator::new(Options::default()),
     };
     if let Some(file) = faults {
-        let text = std::fs::read_to_string(file).map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
+        let text =
+            std::fs::read_to_string(file).map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
         let script: FaultScript = serde_json::from_str(&text)
             .map_err(|e| format!("{} is no script of faults: {e}", file.display()))?;
         simulator.set_faults(script);

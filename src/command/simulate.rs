@@ -121,7 +121,8 @@ fn show_progress(done: u32, args: &SimulateArgs) {
 }
 
 fn print_summary(summary: &Summary) {
-    let verdict = if summary.is_clean() { "Everything that was promised holds." } else { "Something is wrong." };
+    let verdict =
+        if summary.is_clean() { "Everything that was promised holds." } else { "Something is wrong." };
     println!("{verdict}");
     println!(
         "{} visits, {} documents, {} € (VAT {} €); cash {} €, card {} €",

@@ -140,6 +140,12 @@ fn read(root: &Section<'_, '_>) -> Option<Config> {
     if let (Some(at), Some(issuer)) = (&at, issuer) {
         check_practice(practice, at, issuer, &terminal);
     }
+    // Everything is asked for before anything missing ends the reading: a key nobody asked for counts as unknown.
+    let data = terminal.optional_text("data").map(PathBuf::from);
+    let record_days = u16::try_from(terminal.number("record_inputs_days", 0..=365, 7)).unwrap_or(7);
+    let credentials = registry.optional_text("credentials").map(PathBuf::from);
+    let printer =
+        devices.parsed("printer", |address| address.parse::<Address>().map_err(|e| format!(": {e}")));
     let settings = Settings {
         practice,
         business,
@@ -152,32 +158,39 @@ fn read(root: &Section<'_, '_>) -> Option<Config> {
         notice: Text::new(&documents.optional_text("notice").unwrap_or_else(|| NOTICE.to_owned())),
         registry: rules(&registry),
         ticket_at_arrival: documents.flag("ticket_at_arrival", false),
-        disk_free_min_bytes: u64::try_from(terminal.number("disk_free_min_mib", 0..=1_000_000, 200)).unwrap_or(200)
+        disk_free_min_bytes: u64::try_from(terminal.number("disk_free_min_mib", 0..=1_000_000, 200))
+            .unwrap_or(200)
             * 1024
             * 1024,
         terminal: name?,
         trade: trade?,
         issuer: issuer?,
     };
-    Some(Config {
-        settings,
-        data: terminal.optional_text("data").map(PathBuf::from),
-        registry: at?,
-        credentials: registry.optional_text("credentials").map(PathBuf::from),
-        printer: devices.parsed("printer", |address| address.parse::<Address>().map_err(|e| format!(": {e}"))),
-        record_days: u16::try_from(terminal.number("record_inputs_days", 0..=365, 7)).unwrap_or(7),
-    })
+    Some(Config { settings, data, registry: at?, credentials, printer, record_days })
 }
 
-const TRADES: [(&str, Trade); 4] =
-    [("wash", Trade::Wash), ("parking", Trade::Parking), ("garage", Trade::Garage), ("rental", Trade::Rental)];
+fn terminal_name(section: &Section<'_, '_>) -> Option<TerminalId> {
+    let typed = section.text("name");
+    if typed.is_empty() {
+        return None;
+    }
+    TerminalId::try_from(typed).map_err(|bad| section.note("name", format!(": {bad}"))).ok()
+}
+
+const TRADES: [(&str, Trade); 4] = [
+    ("wash", Trade::Wash),
+    ("parking", Trade::Parking),
+    ("garage", Trade::Garage),
+    ("rental", Trade::Rental),
+];
 const LANGUAGES: [(&str, Language); 2] = [("el", Language::El), ("en", Language::En)];
 const ISSUERS: [(&str, IssuerKind); 3] = [
     ("typed-fim", IssuerKind::TypedFim),
     ("typed-mark", IssuerKind::TypedMark),
     ("simulated", IssuerKind::Simulated),
 ];
-const ALPHABETS: [(&str, PlateAlphabet); 2] = [("greek", PlateAlphabet::Greek), ("latin", PlateAlphabet::Latin)];
+const ALPHABETS: [(&str, PlateAlphabet); 2] =
+    [("greek", PlateAlphabet::Greek), ("latin", PlateAlphabet::Latin)];
 const ROLES: [(&str, Role); 4] =
     [("cashier", Role::Cashier), ("chief", Role::Chief), ("manager", Role::Manager), ("owner", Role::Owner)];
 
@@ -201,23 +214,26 @@ fn optional_choice<T: Copy>(section: &Section<'_, '_>, key: &str, choices: &[(&s
 
 fn business(section: &Section<'_, '_>) -> Business {
     let optional = |key| Text::new(&section.optional_text(key).unwrap_or_default());
-    let afm = section.text("afm");
-    let afm = match TaxNumber::parse("GR", &afm) {
-        Ok(number) => number.number,
-        Err(bad) => {
-            section.note("afm", format!(": {bad}"));
-            afm
-        }
-    };
     Business {
         name: Text::new(&section.text("name")),
-        afm,
+        afm: afm(section),
         activity: optional("activity"),
         address: Text::new(&section.text("address")),
         doy: optional("doy"),
         gemi: optional("gemi"),
         phone: optional("phone"),
     }
+}
+
+/// An absent one has its fault already.
+fn afm(section: &Section<'_, '_>) -> String {
+    let typed = section.text("afm");
+    match TaxNumber::parse("GR", &typed) {
+        Ok(number) => return number.number,
+        Err(bad) if !typed.is_empty() => section.note("afm", format!(": {bad}")),
+        Err(_) => {}
+    }
+    typed
 }
 
 fn operators(root: &Section<'_, '_>) -> Vec<Operator> {
@@ -253,7 +269,9 @@ fn catalogue(root: &Section<'_, '_>) -> Catalogue {
     };
     Catalogue {
         version: prices.text("version"),
-        vat: if prices.has("vat") { prices.parsed("vat", percent).unwrap_or(Rate(0)) } else {
+        vat: if prices.has("vat") {
+            prices.parsed("vat", percent).unwrap_or(Rate(0))
+        } else {
             prices.missing("vat");
             Rate(0)
         },
@@ -301,7 +319,11 @@ fn price(text: &str) -> Result<Cents, String> {
 /// A rate like `24` or `6.5`.
 fn percent(text: &str) -> Result<Rate, String> {
     let hundredths: Cents = text.parse().map_err(|_| "must be per cent like \"24\" or \"6.5\"".to_owned())?;
-    u32::try_from(hundredths.0).ok().filter(|rate| *rate <= 10_000).map(Rate).ok_or("must be 0 to 100 per cent".to_owned())
+    u32::try_from(hundredths.0)
+        .ok()
+        .filter(|rate| *rate <= 10_000)
+        .map(Rate)
+        .ok_or("must be 0 to 100 per cent".to_owned())
 }
 
 fn sizes() -> String {
@@ -338,7 +360,8 @@ fn registry_at(section: &Section<'_, '_>) -> Option<RegistryAt> {
             RegistryAt::Service(Endpoint::At(url.to_owned()))
         }
         _ => {
-            section.note("endpoint", "must be simulated, test, production, or an address that starts with http");
+            section
+                .note("endpoint", "must be simulated, test, production, or an address that starts with http");
             return None;
         }
     };
@@ -352,7 +375,8 @@ fn registry_at(section: &Section<'_, '_>) -> Option<RegistryAt> {
 fn rules(section: &Section<'_, '_>) -> RegistryRules {
     let default = RegistryRules::default();
     RegistryRules {
-        parallel_max: u8::try_from(section.number("parallel_max", 1..=4, default.parallel_max.into())).unwrap_or(1),
+        parallel_max: u8::try_from(section.number("parallel_max", 1..=4, default.parallel_max.into()))
+            .unwrap_or(1),
         late_after_s: section.number("late_after_s", 10..=3_600, default.late_after_s),
         lookup_gap_s: section.number("lookup_gap_s", 60..=3_600, default.lookup_gap_s),
         comment_after_s: section.number("comment_after_s", 60..=3_600, default.comment_after_s),
@@ -368,9 +392,13 @@ fn check_practice(practice: bool, at: &RegistryAt, issuer: IssuerKind, terminal:
         terminal.note("practice", "cannot be true with registry.endpoint = \"production\"");
     }
     if !practice && issuer == IssuerKind::Simulated {
-        terminal.note("practice", "must be true with documents.issuer = \"simulated\": it invents document numbers");
+        terminal.note(
+            "practice",
+            "must be true with documents.issuer = \"simulated\": it invents document numbers",
+        );
     }
     if !practice && *at == RegistryAt::Simulated {
-        terminal.note("practice", "must be true with registry.endpoint = \"simulated\": nothing reaches AADE");
+        terminal
+            .note("practice", "must be true with registry.endpoint = \"simulated\": nothing reaches AADE");
     }
 }

@@ -100,7 +100,10 @@ impl<'a, 't> Section<'a, 't> {
                 String::new()
             }
             None => {
-                self.missing(key);
+                // One that is there and no text has its fault already.
+                if !self.has(key) {
+                    self.missing(key);
+                }
                 String::new()
             }
         }
@@ -131,7 +134,8 @@ impl<'a, 't> Section<'a, 't> {
     /// A whole number within bounds, or its default.
     pub fn number(&self, key: &str, bounds: std::ops::RangeInclusive<i64>, default: i64) -> i64 {
         let Some(value) = self.value(key) else { return default };
-        let number = value.get_ref().as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
+        let number =
+            value.get_ref().as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
         match number {
             Some(number) if bounds.contains(&number) => number,
             Some(_) => {
@@ -168,7 +172,8 @@ impl<'a, 't> Section<'a, 't> {
 
     /// Every key with its text; for tables whose keys are data.
     pub fn entries(&self) -> Vec<(String, String)> {
-        let keys: Vec<String> = self.table.into_iter().flatten().map(|(key, _)| key.get_ref().to_string()).collect();
+        let keys: Vec<String> =
+            self.table.into_iter().flatten().map(|(key, _)| key.get_ref().to_string()).collect();
         keys.into_iter().filter_map(|key| self.optional_text(&key).map(|text| (key, text))).collect()
     }
 
@@ -180,7 +185,9 @@ impl<'a, 't> Section<'a, 't> {
     /// Notes that something is wrong with a key.
     pub fn note(&self, key: &str, what: impl fmt::Display) {
         let at = self.value(key).map_or(self.at, |value| value.span().start);
-        self.faults.note(at, format!("{} {what}", self.path(key)));
+        let what = what.to_string();
+        let gap = if what.starts_with(':') { "" } else { " " };
+        self.faults.note(at, format!("{}{gap}{what}", self.path(key)));
     }
 
     /// Notes that a key must be there.
@@ -207,7 +214,10 @@ impl<'a, 't> Section<'a, 't> {
 
     fn unknown(&self, key: &str, at: usize) {
         let asked = self.asked.borrow();
-        let nearest = asked.iter().map(|known| (strsim::jaro_winkler(known, key), known)).max_by(|a, b| a.0.total_cmp(&b.0));
+        let nearest = asked
+            .iter()
+            .map(|known| (strsim::jaro_winkler(known, key), known))
+            .max_by(|a, b| a.0.total_cmp(&b.0));
         let hint = match nearest {
             Some((likeness, known)) if likeness > 0.75 => format!("; did you mean {known}?"),
             _ => String::new(),

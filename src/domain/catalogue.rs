@@ -135,17 +135,29 @@ impl Catalogue {
 
     fn package_line(&self, size: Size, code: &str) -> Result<Line, NotOffered> {
         let package = self.package(code).ok_or_else(|| NotOffered::Unknown(code.to_owned()))?;
-        let price = package.prices.get(&size.priced_as()).ok_or_else(|| NotOffered::Size { code: code.to_owned() })?;
+        let price = package
+            .prices
+            .get(&size.priced_as())
+            .ok_or_else(|| NotOffered::Size { code: code.to_owned() })?;
         Ok(self.line(code, &package.name, *price))
     }
 
     fn extra_line(&self, code: &str) -> Result<Line, NotOffered> {
-        let extra =
-            self.extras.iter().find(|e| e.code == code).ok_or_else(|| NotOffered::Unknown(code.to_owned()))?;
+        let extra = self
+            .extras
+            .iter()
+            .find(|e| e.code == code)
+            .ok_or_else(|| NotOffered::Unknown(code.to_owned()))?;
         Ok(self.line(code, &extra.name, extra.price))
     }
 
     fn line(&self, code: &str, name: &Name, price: Cents) -> Line {
-        Line { code: code.to_owned(), name: name.clone(), quantity: Quantity::ONE, unit_price: price, vat: self.vat }
+        Line {
+            code: code.to_owned(),
+            name: name.clone(),
+            quantity: Quantity::ONE,
+            unit_price: price,
+            vat: self.vat,
+        }
     }
 }

@@ -24,6 +24,9 @@ pub enum BadTaxNumber {
     /// A foreign number that is empty or too long.
     #[error("a foreign tax number has 1 to 30 letters or digits")]
     Foreign,
+    /// A country that is not two capitals.
+    #[error("choose the country of the tax number")]
+    Country,
 }
 
 impl TaxNumber {
@@ -36,6 +39,9 @@ impl TaxNumber {
             typed.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
         match country {
             "GR" | "EL" => Self::greek(&number),
+            _ if country.len() != 2 || !country.bytes().all(|b| b.is_ascii_uppercase()) => {
+                Err(BadTaxNumber::Country)
+            }
             _ if number.is_empty() || number.len() > 30 => Err(BadTaxNumber::Foreign),
             _ => Ok(Self { country: country.to_owned(), number }),
         }
@@ -55,7 +61,8 @@ impl TaxNumber {
 
 /// Weights 256 … 2 over the first eight digits, modulo 11, modulo 10.
 fn afm_check_digit_fits(digits: &[u8]) -> bool {
-    let sum: u32 = digits.iter().take(8).zip((1..=8).rev()).map(|(d, power)| u32::from(d - b'0') << power).sum();
+    let sum: u32 =
+        digits.iter().take(8).zip((1..=8).rev()).map(|(d, power)| u32::from(d - b'0') << power).sum();
     digits.get(8).is_some_and(|check| sum % 11 % 10 == u32::from(check - b'0'))
 }
 

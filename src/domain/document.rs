@@ -116,7 +116,8 @@ impl DocumentName {
     /// When it is not fifteen digits.
     pub fn mark(typed: &str) -> Result<Self, BadDocumentName> {
         let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-        let good = digits.len() == 15 && digits.starts_with('4') && digits.bytes().all(|b| b.is_ascii_digit());
+        let good =
+            digits.len() == 15 && digits.starts_with('4') && digits.bytes().all(|b| b.is_ascii_digit());
         let mark = digits.parse().map_err(|_| BadDocumentName::Mark)?;
         if good { Ok(Self::Mark { mark }) } else { Err(BadDocumentName::Mark) }
     }
@@ -148,7 +149,8 @@ impl FimQr {
         let part = |from: usize, to: usize| tail.get(from..to).ok_or(BadDocumentName::NotAReceipt);
         let (machine, number, signature) = (part(0, 11)?, part(11, 19)?, part(19, 59)?);
         let shape = machine.bytes().take(3).all(|b| b.is_ascii_uppercase())
-            && machine.bytes().skip(3).all(|b| b.is_ascii_digit())
+            && machine.bytes().skip(3).chain(number.bytes()).all(|b| b.is_ascii_digit())
+            && !tail.contains('-')
             && signature.bytes().all(|b| b.is_ascii_hexdigit());
         let number = number.parse().ok().filter(|_| shape).ok_or(BadDocumentName::NotAReceipt)?;
         let total = tail.get(59..).map(|t| t.trim_start_matches('0')).unwrap_or_default();

@@ -282,7 +282,7 @@ pub struct Moment {
     pub message: MessageId,
     /// Where that stands.
     pub state: MessageState,
-    /// It was sent at least once.
+    /// A try of it may have reached the registry.
     pub tried: bool,
 }
 

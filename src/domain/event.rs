@@ -207,7 +207,7 @@ pub enum Event {
         /// The registry's words.
         why: Text,
     },
-    /// The try is known not to have reached the registry: it waits again.
+    /// The registry is known not to have it: it waits again, in its place.
     MessageReturned {
         /// The message.
         message: MessageId,
@@ -319,7 +319,7 @@ pub enum Event {
     },
 }
 
-/// How it is known that a try did not reach the registry.
+/// Why a message waits again: how it is known that the registry does not have it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Returned {
@@ -331,4 +331,6 @@ pub enum Returned {
     Unauthorized,
     /// Two complete look-ups did not find it.
     VerifiedAbsent,
+    /// The registry refused it, and a person wants it told again.
+    ToldAgain,
 }

@@ -179,9 +179,23 @@ impl Visit {
             Event::MessageRejected { message, kind, .. } => {
                 self.set_moment(*kind, *message, MessageState::Rejected);
             }
-            Event::MessageReturned { message, kind, .. } => self.set_moment(*kind, *message, MessageState::Queued),
-            Event::MessageUnknown { message, kind, .. } => self.set_moment(*kind, *message, MessageState::Unknown),
+            Event::MessageReturned { message, kind, .. } => {
+                self.set_moment(*kind, *message, MessageState::Queued);
+                self.set_unseen(*kind, *message);
+            }
+            Event::MessageUnknown { message, kind, .. } => {
+                self.set_moment(*kind, *message, MessageState::Unknown)
+            }
             _ => {}
+        }
+    }
+
+    /// What provably never got there is as good as never sent: it may still be changed or withdrawn.
+    fn set_unseen(&mut self, kind: MessageKind, message: MessageId) {
+        if let Some(moment) = self.entry.moment_mut(kind)
+            && moment.message == message
+        {
+            moment.tried = false;
         }
     }
 
@@ -222,6 +236,7 @@ impl Message {
             }
             Event::MessageReturned { why, .. } => {
                 self.state = MessageState::Queued;
+                self.code = None;
                 self.why = Some(Text::new(returned_word(*why)));
                 self.ask_at = None;
             }
@@ -247,6 +262,7 @@ const fn returned_word(why: Returned) -> &'static str {
         Returned::Throttled => "throttled",
         Returned::Unauthorized => "credentials refused",
         Returned::VerifiedAbsent => "verified absent",
+        Returned::ToldAgain => "told again",
     }
 }
 

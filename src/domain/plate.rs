@@ -145,9 +145,7 @@ impl Plate {
     pub fn warning(&self) -> Option<PlateWarning> {
         match self.kind {
             PlateKind::Domestic if !is_series_in_use(&self.text) => Some(PlateWarning::UnusualSeries),
-            PlateKind::Chassis
-                if self.text.len() != 17 || self.text.contains(['I', 'O', 'Q']) =>
-            {
+            PlateKind::Chassis if self.text.len() != 17 || self.text.contains(['I', 'O', 'Q']) => {
                 Some(PlateWarning::UnusualChassis)
             }
             _ => None,
@@ -163,13 +161,22 @@ impl Plate {
 
 /// Folds a fragment typed in a search, Greek or Latin, to the letters of keys.
 pub fn search_key(fragment: &str) -> String {
-    fragment.chars().flat_map(capital).filter(|c| c.is_alphanumeric()).map(to_latin).take(PLATE_CHARS_MAX).collect()
+    fragment
+        .chars()
+        .flat_map(capital)
+        .filter(|c| c.is_alphanumeric())
+        .map(to_latin)
+        .take(PLATE_CHARS_MAX)
+        .collect()
 }
 
 /// Upper case without accents: what a Greek keyboard gives for a letter of a plate.
 fn capital(c: char) -> impl Iterator<Item = char> {
     use unicode_normalization::UnicodeNormalization;
-    std::iter::once(c).nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_uppercase)
+    std::iter::once(c)
+        .nfd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .flat_map(char::to_uppercase)
 }
 
 fn to_latin(c: char) -> char {

@@ -130,7 +130,8 @@ impl Sale {
         }
         let shares: Vec<Cents> = by_rate.values().copied().collect();
         let off = spread(discount, &shares);
-        let vat = by_rate.iter().zip(off).map(|((rate, gross), off)| VatRow::split(*rate, *gross - off)).collect();
+        let vat =
+            by_rate.iter().zip(off).map(|((rate, gross), off)| VatRow::split(*rate, *gross - off)).collect();
         Totals { lines, discount, gross: lines - discount, vat }
     }
 

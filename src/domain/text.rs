@@ -15,10 +15,12 @@ pub struct Text(String);
 impl Text {
     /// Cleans `raw`. Never fails: what cannot be kept is dropped.
     pub fn new(raw: &str) -> Self {
+        // Composed last: dropping what stands between a letter and its accent lets the two meet.
         let composed: String = raw
-            .nfc()
+            .chars()
             .map(|c| if c.is_whitespace() { ' ' } else { c })
             .filter(|c| is_printable(*c))
+            .nfc()
             .take(TEXT_CHARS_MAX)
             .collect();
         Self(composed.trim().to_owned())
@@ -35,14 +37,16 @@ impl Text {
     }
 }
 
-/// Whether a character may reach paper and XML. Private use and the two non-characters stay out with the controls:
-/// the first means something else on every printer, the second is not XML.
+/// Whether a character may reach paper and XML. Beside the controls, everything that is not seen or turns around what is
+/// seen stays out; so do private use, which means something else on every printer, and what is no character at all.
 fn is_printable(c: char) -> bool {
     !(c.is_control()
         || matches!(c,
-            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
-            | '\u{FFFE}' | '\u{FFFF}'))
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{E000}'..='\u{F8FF}' | '\u{FDD0}'..='\u{FDEF}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{FFFE}'..='\u{FFFF}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{10FFFF}'))
 }
 
 impl From<String> for Text {

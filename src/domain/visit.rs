@@ -164,17 +164,24 @@ impl VisitState {
     /// When the step does not fit; the state then stays as it is.
     pub fn after(&self, step: Step) -> Result<Self, StepRefused> {
         match (self, step) {
-            (Self::Closed { .. } | Self::Cancelled { .. } | Self::Replaced { .. }, Step::Start | Step::Finish)
+            (
+                Self::Closed { .. } | Self::Cancelled { .. } | Self::Replaced { .. },
+                Step::Start | Step::Finish,
+            )
             | (Self::Closed { .. }, Step::Settle(_) | Step::Depart(_) | Step::Cancel(_))
             | (
                 Self::Cancelled { .. } | Self::Replaced { .. },
                 Step::Settle(_) | Step::Depart(_) | Step::Cancel(_) | Step::Replace(_),
             ) => Err(StepRefused::Over),
             (Self::Open, Step::Start) => Ok(Self::InService),
-            (Self::InService | Self::Ready | Self::Settled { .. }, Step::Start) => Err(StepRefused::AlreadyStarted),
+            (Self::InService | Self::Ready | Self::Settled { .. }, Step::Start) => {
+                Err(StepRefused::AlreadyStarted)
+            }
             (Self::Open | Self::InService, Step::Finish) => Ok(Self::Ready),
             (Self::Ready | Self::Settled { .. }, Step::Finish) => Err(StepRefused::AlreadyDone),
-            (Self::Settled { settlement: Settlement::Paid { .. } }, Step::Settle(_)) => Err(StepRefused::AlreadyPaid),
+            (Self::Settled { settlement: Settlement::Paid { .. } }, Step::Settle(_)) => {
+                Err(StepRefused::AlreadyPaid)
+            }
             (Self::Open | Self::InService | Self::Ready | Self::Settled { .. }, Step::Settle(settlement)) => {
                 Ok(Self::Settled { settlement })
             }
@@ -182,7 +189,9 @@ impl VisitState {
                 Ok(Self::Closed { settlement: settlement.clone(), departed })
             }
             (Self::Open | Self::InService | Self::Ready, Step::Depart(_)) => Err(StepRefused::NotSettled),
-            (Self::Settled { settlement: Settlement::Paid { .. } }, Step::Cancel(_)) => Err(StepRefused::AlreadyPaid),
+            (Self::Settled { settlement: Settlement::Paid { .. } }, Step::Cancel(_)) => {
+                Err(StepRefused::AlreadyPaid)
+            }
             (Self::Open | Self::InService | Self::Ready | Self::Settled { .. }, Step::Cancel(reason)) => {
                 Ok(Self::Cancelled { reason })
             }
@@ -202,7 +211,9 @@ impl VisitState {
     pub const fn settlement(&self) -> Option<&Settlement> {
         match self {
             Self::Settled { settlement } | Self::Closed { settlement, .. } => Some(settlement),
-            Self::Open | Self::InService | Self::Ready | Self::Cancelled { .. } | Self::Replaced { .. } => None,
+            Self::Open | Self::InService | Self::Ready | Self::Cancelled { .. } | Self::Replaced { .. } => {
+                None
+            }
         }
     }
 

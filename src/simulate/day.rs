@@ -71,7 +71,8 @@ pub fn run(options: &DayOptions, start: Stamp, progress: impl FnMut(u32)) -> Res
         profile: Profile::named("epson-80").unwrap_or_else(Profile::generic),
         papers: options.keep_papers.then(|| options.folder.join("papers")),
     })?;
-    let mut day = Day { site, cashier: cashier(&options.settings), chief: chief(&options.settings), stuck: 0 };
+    let mut day =
+        Day { site, cashier: cashier(&options.settings), chief: chief(&options.settings), stuck: 0 };
     day.site.set_faults(script(options.weather, options.seed, day.site.terminal().store().last_seq()));
     day.work(&customers, progress)?;
     day.close(options, &customers)
@@ -180,8 +181,12 @@ impl Day {
             VisitState::Open | VisitState::InService | VisitState::Ready if visit.sale.lines.is_empty() => {
                 Some(self.choose(customer, visit.id))
             }
-            VisitState::Open | VisitState::InService | VisitState::Ready => Some(self.settle(customer, visit)),
-            VisitState::Settled { .. } => Some(Input::Depart { visit: visit.id, operator: self.cashier.clone() }),
+            VisitState::Open | VisitState::InService | VisitState::Ready => {
+                Some(self.settle(customer, visit))
+            }
+            VisitState::Settled { .. } => {
+                Some(Input::Depart { visit: visit.id, operator: self.cashier.clone() })
+            }
         }
     }
 
@@ -220,7 +225,13 @@ impl Day {
     fn settle(&self, customer: &Customer, visit: &Visit) -> Input {
         if let Settles::NoDocument(reason) = customer.settles {
             let note = "κατόπιν έγκρισης".to_owned();
-            return Input::ChooseNoDocument { visit: visit.id, reason, note, redo_of: None, by: self.with_chief() };
+            return Input::ChooseNoDocument {
+                visit: visit.id,
+                reason,
+                note,
+                redo_of: None,
+                by: self.with_chief(),
+            };
         }
         Input::Pay {
             visit: visit.id,

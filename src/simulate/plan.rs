@@ -67,7 +67,8 @@ pub fn day(settings: &Settings, start: Stamp, visits: u32, seed: u64) -> Vec<Cus
     (0..visits)
         .map(|index| {
             let wait = u64::from(index) * gap_s + chance.up_to(gap_s);
-            let comes = start.utc.checked_add(SignedDuration::from_secs(i64::try_from(wait).unwrap_or_default()));
+            let comes =
+                start.utc.checked_add(SignedDuration::from_secs(i64::try_from(wait).unwrap_or_default()));
             customer(settings, comes.map_or(start, Stamp::new), index, &mut chance)
         })
         .collect()
@@ -87,7 +88,8 @@ fn customer(settings: &Settings, comes: Stamp, index: u32, chance: &mut IdSource
 /// One customer in thirty has a foreign plate. Every plate of a day is another one, because its number counts up.
 fn plate(settings: &Settings, index: u32, chance: &mut IdSource) -> (PlateEntry, String, VehicleFacts) {
     if chance.up_to(29) == 0 {
-        let maker = (settings.trade == Trade::Garage || settings.trade == Trade::Rental).then(|| "BMW".into());
+        let maker =
+            (settings.trade == Trade::Garage || settings.trade == Trade::Rental).then(|| "BMW".into());
         let vehicle = VehicleFacts { category: Some("Αυτοκίνητο".into()), maker };
         return (PlateEntry::Foreign { country: "DE".to_owned() }, format!("M-TX {index:05}"), vehicle);
     }
@@ -105,7 +107,13 @@ fn choice(catalogue: &Catalogue, chance: &mut IdSource) -> (Size, String) {
         .packages
         .iter()
         .flat_map(|package| package.prices.keys().map(|size| (*size, package.code.as_str())))
-        .chain(catalogue.packages.iter().filter(|p| p.prices.contains_key(&Size::Small)).map(|p| (Size::Taxi, p.code.as_str())))
+        .chain(
+            catalogue
+                .packages
+                .iter()
+                .filter(|p| p.prices.contains_key(&Size::Small))
+                .map(|p| (Size::Taxi, p.code.as_str())),
+        )
         .collect();
     let index = usize::try_from(chance.up_to(offered.len().saturating_sub(1) as u64)).unwrap_or_default();
     offered.get(index).map_or((Size::Small, String::new()), |(size, code)| (*size, (*code).to_owned()))

@@ -261,8 +261,10 @@ impl Site {
             Effect::Print { job, paper } => self.print(job, &paper)?,
             Effect::OpenDrawer => {
                 // A printer of its own for each pulse: real coils must cool between two, simulated ones need not.
-                let mut drawer = EscPosPrinter::new("drawer", self.profile.clone(), Box::new(self.printer.clone()));
-                let opened = !matches!(drawer.open_drawer(), tameio_drivers::printer::JobOutcome::NotStarted { .. });
+                let mut drawer =
+                    EscPosPrinter::new("drawer", self.profile.clone(), Box::new(self.printer.clone()));
+                let opened =
+                    !matches!(drawer.open_drawer(), tameio_drivers::printer::JobOutcome::NotStarted { .. });
                 self.schedule(100, Input::DrawerReported { opened });
             }
             Effect::Issue { document } => {
@@ -347,7 +349,9 @@ impl SimClock {
     }
 
     fn now(&self) -> Stamp {
-        Stamp::new(Timestamp::from_millisecond(self.0.load(Ordering::Relaxed)).unwrap_or(Timestamp::UNIX_EPOCH))
+        Stamp::new(
+            Timestamp::from_millisecond(self.0.load(Ordering::Relaxed)).unwrap_or(Timestamp::UNIX_EPOCH),
+        )
     }
 
     fn set(&self, to: Stamp) {

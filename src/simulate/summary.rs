@@ -129,7 +129,8 @@ impl Summary {
         summary.count_journal(site)?;
         summary.count_papers(&options.folder.join("papers"));
         let outbox = site.state().outbox;
-        (summary.rejected, summary.unknown) = (outbox.rejected, outbox.unknown + outbox.sending + outbox.queued);
+        (summary.rejected, summary.unknown) =
+            (outbox.rejected, outbox.unknown + outbox.sending + outbox.queued);
         Ok(summary)
     }
 
@@ -218,7 +219,9 @@ impl Summary {
                 }
                 Event::LookupFoundNothing { message, .. } => *absent.entry(message).or_default() += 1,
                 Event::MessageReturned { message, why, .. } => match why {
-                    crate::domain::event::Returned::VerifiedAbsent => *absent.entry(message).or_default() += 1,
+                    crate::domain::event::Returned::VerifiedAbsent => {
+                        *absent.entry(message).or_default() += 1
+                    }
                     _ => {
                         unanswered.remove(&message);
                     }
@@ -275,8 +278,12 @@ fn due_of(customer: &Customer, catalogue: &Catalogue) -> Cents {
     let size = if customer.size == Size::Taxi { Size::Small } else { customer.size };
     let package = catalogue.packages.iter().find(|package| package.code == customer.package);
     let base = package.and_then(|package| package.prices.get(&size)).copied().unwrap_or_default();
-    let extras: Cents =
-        catalogue.extras.iter().filter(|extra| customer.extras.contains(&extra.code)).map(|extra| extra.price).sum();
+    let extras: Cents = catalogue
+        .extras
+        .iter()
+        .filter(|extra| customer.extras.contains(&extra.code))
+        .map(|extra| extra.price)
+        .sum();
     let sum = base + extras;
     let off = catalogue.size_discounts.get(&customer.size).copied().unwrap_or(Rate(0));
     // Half a cent counts up, as on paper.

@@ -70,12 +70,17 @@ fn put_vehicle(conn: &Connection, visit: &Visit) -> Result<(), StoreError> {
     let key = visit.plate.key();
     let arrived = visit.arrived.utc.as_millisecond();
     let known = conn
-        .prepare_cached("UPDATE vehicles SET visits = visits + 1, last_ms = ?2, size = ?3 WHERE plate_key = ?1")?
+        .prepare_cached(
+            "UPDATE vehicles SET visits = visits + 1, last_ms = ?2, size = ?3 WHERE plate_key = ?1",
+        )?
         .execute(params![key, arrived, visit.size.code()])?;
     if known == 0 {
-        conn.prepare_cached("INSERT INTO vehicles (plate_key, size, package, visits, last_ms) VALUES (?1, ?2, NULL, 1, ?3)")?
-            .execute(params![key, visit.size.code(), arrived])?;
-        let mut tails = conn.prepare_cached("INSERT OR IGNORE INTO plate_tails (tail, plate_key) VALUES (?1, ?2)")?;
+        conn.prepare_cached(
+            "INSERT INTO vehicles (plate_key, size, package, visits, last_ms) VALUES (?1, ?2, NULL, 1, ?3)",
+        )?
+        .execute(params![key, visit.size.code(), arrived])?;
+        let mut tails =
+            conn.prepare_cached("INSERT OR IGNORE INTO plate_tails (tail, plate_key) VALUES (?1, ?2)")?;
         for (start, _) in visit.plate.text.char_indices() {
             tails.execute(params![&visit.plate.text[start..], key])?;
         }
@@ -86,8 +91,10 @@ fn put_vehicle(conn: &Connection, visit: &Visit) -> Result<(), StoreError> {
 /// Remembers what the vehicle usually takes.
 fn put_choice(conn: &Connection, visit: &Visit) -> Result<(), StoreError> {
     let package = visit.sale.lines.first().map(|line| line.code.as_str());
-    conn.prepare_cached("UPDATE vehicles SET size = ?2, package = coalesce(?3, package) WHERE plate_key = ?1")?
-        .execute(params![visit.plate.key(), visit.size.code(), package])?;
+    conn.prepare_cached(
+        "UPDATE vehicles SET size = ?2, package = coalesce(?3, package) WHERE plate_key = ?1",
+    )?
+    .execute(params![visit.plate.key(), visit.size.code(), package])?;
     Ok(())
 }
 
@@ -96,17 +103,20 @@ fn fold_message(conn: &Connection, seq: i64, event: &Event) -> Result<(), StoreE
         return add_message(conn, seq, message);
     }
     let Some(id) = event.message() else { return Ok(()) };
-    let Some(mut message) = get::<Message>(conn, "SELECT body FROM messages WHERE id = ?1", "message", id.0)? else {
+    let Some(mut message) = get::<Message>(conn, "SELECT body FROM messages WHERE id = ?1", "message", id.0)?
+    else {
         return Ok(());
     };
     let was_settled = message.state.is_settled();
     message.fold(event);
-    conn.prepare_cached("UPDATE messages SET state = ?2, ask_ms = ?3, body = ?4 WHERE id = ?1")?.execute(params![
-        id.0,
-        message.state.code(),
-        message.ask_at.map(|at| at.utc.as_millisecond()),
-        json("message", &message)?
-    ])?;
+    conn.prepare_cached("UPDATE messages SET state = ?2, ask_ms = ?3, body = ?4 WHERE id = ?1")?.execute(
+        params![
+            id.0,
+            message.state.code(),
+            message.ask_at.map(|at| at.utc.as_millisecond()),
+            json("message", &message)?
+        ],
+    )?;
     if message.state.is_settled() && !was_settled { ready_next(conn, message.chain) } else { Ok(()) }
 }
 
@@ -144,7 +154,9 @@ fn fold_document(conn: &Connection, event: &Event) -> Result<(), StoreError> {
         return put_document(conn, document);
     }
     let Some(DocumentId(id)) = event.document() else { return Ok(()) };
-    if let Some(mut document) = get::<Document>(conn, "SELECT body FROM documents WHERE id = ?1", "document", id)? {
+    if let Some(mut document) =
+        get::<Document>(conn, "SELECT body FROM documents WHERE id = ?1", "document", id)?
+    {
         document.fold(event);
         put_document(conn, &document)?;
     }
@@ -265,7 +277,10 @@ fn fold_singles(conn: &Connection, event: &Event, at: Stamp) -> Result<(), Store
 }
 
 /// A table of one row.
-pub(super) fn single<T: DeserializeOwned>(conn: &Connection, name: &'static str) -> Result<Option<T>, StoreError> {
+pub(super) fn single<T: DeserializeOwned>(
+    conn: &Connection,
+    name: &'static str,
+) -> Result<Option<T>, StoreError> {
     let body: Option<String> = conn
         .prepare_cached("SELECT body FROM singles WHERE name = ?1")?
         .query_row([name], |row| row.get(0))
@@ -299,4 +314,3 @@ pub(super) fn read<T: DeserializeOwned>(what: &'static str, body: &str) -> Resul
 fn json<T: Serialize>(what: &'static str, value: &T) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|e| StoreError::Body(what, e))
 }
-

@@ -18,7 +18,8 @@ impl Lock {
     pub(super) fn take(folder: &Path) -> Result<Self, StoreError> {
         let path = folder.join("tameio.lock");
         let unusable = |e| StoreError::Folder(folder.to_owned(), e);
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(unusable)?;
+        let file =
+            OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(unusable)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(StoreError::InUse(folder.to_owned())),

@@ -110,13 +110,33 @@ pub fn check(conn: &Connection, terminal: &TerminalId, after: i64) -> Result<i64
         let known = entry.seq == head.seq + 1;
         // The first one of a partial check stands on a link that is not read here.
         let first_of_part = head == Head::START && entry.seq > 1 && after > 0;
-        if !first_of_part && (!known || link(&head.hash, terminal, entry.seq, &entry.at, &entry.body) != entry.hash) {
+        if !first_of_part
+            && (!known || link(&head.hash, terminal, entry.seq, &entry.at, &entry.body) != entry.hash)
+        {
             return Err(StoreError::BrokenChain(entry.seq));
         }
         head = Head { seq: entry.seq, hash: entry.hash };
         Ok(())
     })?;
     Ok(head.seq)
+}
+
+/// Checks the whole chain of every terminal in the table: a row whose terminal's name was changed belongs to none.
+///
+/// # Errors
+/// [`StoreError::BrokenChain`] with the first event that does not fit.
+pub fn check_all(conn: &Connection, terminal: &TerminalId) -> Result<i64, StoreError> {
+    let last = check(conn, terminal, 0)?;
+    let mut statement = conn
+        .prepare("SELECT terminal_id, min(seq) FROM events WHERE terminal_id <> ?1 GROUP BY terminal_id")?;
+    let mut rows = statement.query([terminal.to_string()])?;
+    while let Some(row) = rows.next()? {
+        let first = row.get(1)?;
+        let other = row.get(0).map(TerminalId::try_from);
+        let Ok(Ok(other)) = other else { return Err(StoreError::BrokenChain(first)) };
+        check(conn, &other, 0)?;
+    }
+    Ok(last)
 }
 
 /// Reads the events after a number in order.
@@ -129,8 +149,8 @@ pub fn each(
     after: i64,
     mut visit: impl FnMut(&Entry) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let mut statement =
-        conn.prepare("SELECT seq, at, body, hash FROM events WHERE terminal_id = ?1 AND seq > ?2 ORDER BY seq")?;
+    let mut statement = conn
+        .prepare("SELECT seq, at, body, hash FROM events WHERE terminal_id = ?1 AND seq > ?2 ORDER BY seq")?;
     let mut rows = statement.query(params![terminal.to_string(), after])?;
     while let Some(row) = rows.next()? {
         // A hash or text of the wrong type is a change of the journal like any other.

@@ -47,7 +47,9 @@ pub enum StoreError {
     #[error("{0} is in use by another Tameio: close that one first, or choose another data folder")]
     InUse(PathBuf),
     /// A newer program wrote it.
-    #[error("this database was written by a newer Tameio (tables {found}, this program knows {known}): update the program")]
+    #[error(
+        "this database was written by a newer Tameio (tables {found}, this program knows {known}): update the program"
+    )]
     Newer {
         /// Version found.
         found: i64,
@@ -55,7 +57,9 @@ pub enum StoreError {
         known: i64,
     },
     /// It belongs to another terminal.
-    #[error("this database belongs to terminal {found}, the configuration says {configured}: choose the right data folder")]
+    #[error(
+        "this database belongs to terminal {found}, the configuration says {configured}: choose the right data folder"
+    )]
     OtherTerminal {
         /// Name in the database.
         found: String,
@@ -66,7 +70,9 @@ pub enum StoreError {
     #[error("{0} is not a Tameio database or is damaged: restore the last verified backup")]
     NotADatabase(PathBuf),
     /// The chain is broken.
-    #[error("the journal is broken at event {0}: somebody or something changed it; keep the file and restore the last verified backup")]
+    #[error(
+        "the journal is broken at event {0}: somebody or something changed it; keep the file and restore the last verified backup"
+    )]
     BrokenChain(i64),
     /// The linked SQLite is too old.
     #[error("this build uses SQLite {0}, which can damage a database: use the one that is built in")]
@@ -116,11 +122,25 @@ impl Store {
         let path = folder.join("tameio.db");
         let mut conn = Connection::open(&path).map_err(|e| Self::opening(e, &path))?;
         prepare(&conn).map_err(|e| Self::opening(e, &path))?;
-        migrate(&mut conn, &path)?;
-        claim(&conn, terminal)?;
-        let head = Head::read(&conn, terminal)?;
-        journal::check(&conn, terminal, head.seq - LINKS_CHECKED_AT_START)?;
-        Ok(Self { conn, terminal: terminal.clone(), head, path, since_checkpoint: 0, replies: Vec::new(), _lock: lock })
+        let head = Self::enter(&mut conn, terminal, &path).map_err(|e| Self::entering(e, &path))?;
+        Ok(Self {
+            conn,
+            terminal: terminal.clone(),
+            head,
+            path,
+            since_checkpoint: 0,
+            replies: Vec::new(),
+            _lock: lock,
+        })
+    }
+
+    /// Makes or migrates the tables, and checks whose they are and how the chain ends.
+    fn enter(conn: &mut Connection, terminal: &TerminalId, path: &Path) -> Result<Head, StoreError> {
+        migrate(conn, path)?;
+        claim(conn, terminal)?;
+        let head = Head::read(conn, terminal)?;
+        journal::check(conn, terminal, head.seq - LINKS_CHECKED_AT_START)?;
+        Ok(head)
     }
 
     /// One transaction: the events, their tables, the bytes of the tries they begin. Synced when it returns.
@@ -128,7 +148,12 @@ impl Store {
     /// # Errors
     /// [`StoreError::DiskFull`] and [`StoreError::ReadOnly`] mean that nothing was written; [`StoreError::Unknown`]
     /// that nobody knows, and the database must be opened again.
-    pub fn commit(&mut self, at: Stamp, events: &[Event], requests: &[(MessageId, u32, &str)]) -> Result<(), StoreError> {
+    pub fn commit(
+        &mut self,
+        at: Stamp,
+        events: &[Event],
+        requests: &[(MessageId, u32, &str)],
+    ) -> Result<(), StoreError> {
         if events.is_empty() && requests.is_empty() {
             return Ok(());
         }
@@ -205,6 +230,14 @@ impl Store {
         self.replies.push((message, n, reply));
     }
 
+    /// What cannot even be entered is damaged, whichever table it was seen in.
+    fn entering(error: StoreError, path: &Path) -> StoreError {
+        match error {
+            StoreError::Sqlite(error) | StoreError::Unknown(error) => Self::opening(error, path),
+            other => other,
+        }
+    }
+
     fn opening(error: rusqlite::Error, path: &Path) -> StoreError {
         match error.sqlite_error_code() {
             Some(ffi::ErrorCode::NotADatabase | ffi::ErrorCode::DatabaseCorrupt) => {
@@ -223,7 +256,9 @@ fn committing(error: StoreError) -> StoreError {
     match source.sqlite_error_code() {
         Some(ffi::ErrorCode::DiskFull) => StoreError::DiskFull,
         Some(ffi::ErrorCode::ReadOnly | ffi::ErrorCode::CannotOpen) => StoreError::ReadOnly,
-        Some(ffi::ErrorCode::SystemIoFailure | ffi::ErrorCode::DatabaseCorrupt) => StoreError::Unknown(source),
+        Some(ffi::ErrorCode::SystemIoFailure | ffi::ErrorCode::DatabaseCorrupt) => {
+            StoreError::Unknown(source)
+        }
         _ => StoreError::Sqlite(source),
     }
 }
@@ -245,11 +280,14 @@ fn prepare(conn: &Connection) -> Result<(), rusqlite::Error> {
 }
 
 fn migrate(conn: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    let found: i64 = conn
-        .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .map_err(|e| Store::opening(e, path))?;
+    let found: i64 =
+        conn.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(|e| Store::opening(e, path))?;
     if found > SCHEMA_VERSION {
         return Err(StoreError::Newer { found, known: SCHEMA_VERSION });
+    }
+    if found == 0 && has_tables(conn)? {
+        // A database, but another program's: nothing is put into it.
+        return Err(StoreError::NotADatabase(path.to_owned()));
     }
     for (version, sql) in (1..).zip(MIGRATIONS).filter(|(version, _)| *version > found) {
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Exclusive)?;
@@ -260,12 +298,17 @@ fn migrate(conn: &mut Connection, path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+fn has_tables(conn: &Connection) -> Result<bool, rusqlite::Error> {
+    conn.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_master)", [], |row| row.get(0))
+}
+
 /// Writes the terminal's name into a new database, and refuses one of another terminal.
 fn claim(conn: &Connection, terminal: &TerminalId) -> Result<(), StoreError> {
     let configured = terminal.to_string();
     conn.execute("INSERT OR IGNORE INTO singles (name, body) VALUES ('terminal', ?1)", [&configured])
         .map_err(|e| committing(e.into()))?;
-    let found: String = conn.query_row("SELECT body FROM singles WHERE name = 'terminal'", [], |row| row.get(0))?;
+    let found: String =
+        conn.query_row("SELECT body FROM singles WHERE name = 'terminal'", [], |row| row.get(0))?;
     if found == configured { Ok(()) } else { Err(StoreError::OtherTerminal { found, configured }) }
 }
 

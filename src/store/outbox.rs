@@ -21,7 +21,9 @@ impl Store {
         let ask = to_ask(conn, now, limit.saturating_sub(send.len()))?;
         let room = limit.saturating_sub(send.len() + ask.len());
         for message in backlog(conn, room + send.len())? {
-            if send.len() + ask.len() < limit && !send.iter().any(|taken| taken.message.id == message.message.id) {
+            if send.len() + ask.len() < limit
+                && !send.iter().any(|taken| taken.message.id == message.message.id)
+            {
                 send.push(message);
             }
         }
@@ -47,8 +49,9 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn sending(&self) -> Result<Vec<Message>, StoreError> {
-        let mut statement =
-            self.connection().prepare_cached("SELECT body FROM messages WHERE state = 'sending' ORDER BY ord")?;
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT body FROM messages WHERE state = 'sending' ORDER BY ord")?;
         bodies(statement.query_map([], |row| row.get::<_, String>(0))?)
     }
 }
@@ -67,8 +70,9 @@ fn fresh(conn: &Connection, since: Stamp, limit: usize) -> Result<Vec<DueMessage
 }
 
 fn backlog(conn: &Connection, limit: usize) -> Result<Vec<DueMessage>, StoreError> {
-    let mut statement = conn
-        .prepare_cached("SELECT body FROM messages WHERE state = 'queued' AND ready = 1 ORDER BY ord LIMIT ?1")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT body FROM messages WHERE state = 'queued' AND ready = 1 ORDER BY ord LIMIT ?1",
+    )?;
     let rows = statement.query_map([row_limit(limit)], body_of)?;
     with_entries(conn, bodies(rows)?)
 }
@@ -137,13 +141,20 @@ pub(super) fn archive_request(
     at: Stamp,
     request: &str,
 ) -> Result<(), StoreError> {
-    conn.prepare_cached("INSERT OR REPLACE INTO requests (message, n, sent_ms, request) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![message.0, n, at.utc.as_millisecond(), request])?;
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO requests (message, n, sent_ms, request) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![message.0, n, at.utc.as_millisecond(), request])?;
     Ok(())
 }
 
 /// Keeps the reply beside it.
-pub(super) fn archive_reply(conn: &Connection, message: MessageId, n: u32, reply: &str) -> Result<(), StoreError> {
+pub(super) fn archive_reply(
+    conn: &Connection,
+    message: MessageId,
+    n: u32,
+    reply: &str,
+) -> Result<(), StoreError> {
     conn.prepare_cached("UPDATE requests SET reply = ?3 WHERE message = ?1 AND n = ?2")?
         .execute(params![message.0, n, reply])?;
     Ok(())

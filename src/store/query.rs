@@ -62,7 +62,12 @@ impl Store {
             shift: open_shift(conn)?,
             visits_opened: number(conn, "SELECT max(number) FROM visits")?,
             numbered: single(conn, "numbered")?.unwrap_or_default(),
-            unnamed: list(conn, "document", "SELECT body FROM documents WHERE named = 0 ORDER BY issued_ms", [])?,
+            unnamed: list(
+                conn,
+                "document",
+                "SELECT body FROM documents WHERE named = 0 ORDER BY issued_ms",
+                [],
+            )?,
             papers: list(conn, "paper", "SELECT body FROM papers WHERE is_open = 1", [])?,
             drawer: single::<Option<DrawerAsk>>(conn, "drawer")?.flatten(),
             link: single(conn, "link")?.unwrap_or_default(),
@@ -78,7 +83,9 @@ impl Store {
     pub fn last_instant(&self) -> Result<Option<Stamp>, StoreError> {
         let at: Option<String> = self
             .connection()
-            .query_row("SELECT at FROM events ORDER BY terminal_id DESC, seq DESC LIMIT 1", [], |row| row.get(0))
+            .query_row("SELECT at FROM events ORDER BY terminal_id DESC, seq DESC LIMIT 1", [], |row| {
+                row.get(0)
+            })
             .optional()?;
         at.map(|at| serde_json::from_value(at.into()).map_err(|e| StoreError::Body("instant", e))).transpose()
     }
@@ -96,7 +103,8 @@ impl Store {
 /// that millions of settled messages cost nothing.
 fn messages(conn: &Connection) -> Result<[u64; 4], StoreError> {
     let mut counts = [0; 4];
-    let open = "SELECT state, count(*) FROM messages WHERE state IN ('queued', 'sending', 'unknown') GROUP BY state";
+    let open =
+        "SELECT state, count(*) FROM messages WHERE state IN ('queued', 'sending', 'unknown') GROUP BY state";
     let mut statement = conn.prepare(open)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -159,7 +167,12 @@ pub fn vehicle(conn: &Connection, plate: &Plate) -> Result<Option<KnownVehicle>,
     let found = conn
         .prepare_cached("SELECT plate_key, size, package, visits FROM vehicles WHERE plate_key = ?1")?
         .query_row([plate.key()], |row| {
-            Ok(KnownVehicle { plate_key: row.get(0)?, size: row.get(1)?, package: row.get(2)?, visits: row.get(3)? })
+            Ok(KnownVehicle {
+                plate_key: row.get(0)?,
+                size: row.get(1)?,
+                package: row.get(2)?,
+                visits: row.get(3)?,
+            })
         })
         .optional()?;
     Ok(found)
@@ -172,7 +185,12 @@ pub fn vehicle(conn: &Connection, plate: &Plate) -> Result<Option<KnownVehicle>,
 pub fn search(conn: &Connection, fragment: &str) -> Result<Vec<Visit>, StoreError> {
     let key = plate::search_key(fragment);
     if key.is_empty() {
-        return list(conn, "visit", "SELECT body FROM visits ORDER BY arrived_ms DESC LIMIT ?1", [LIST_ROWS_MAX]);
+        return list(
+            conn,
+            "visit",
+            "SELECT body FROM visits ORDER BY arrived_ms DESC LIMIT ?1",
+            [LIST_ROWS_MAX],
+        );
     }
     // The upper bound is the fragment followed by the highest character: a range of the index, not a scan.
     list(
@@ -234,9 +252,18 @@ pub fn document(conn: &Connection, id: DocumentId) -> Result<Option<Document>, S
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn document_numbered(conn: &Connection, series: &str, number: u64) -> Result<Option<Document>, StoreError> {
-    Ok(list(conn, "document", "SELECT body FROM documents WHERE series = ?1 AND number = ?2", params![series, number])?
-        .pop())
+pub fn document_numbered(
+    conn: &Connection,
+    series: &str,
+    number: u64,
+) -> Result<Option<Document>, StoreError> {
+    Ok(list(
+        conn,
+        "document",
+        "SELECT body FROM documents WHERE series = ?1 AND number = ?2",
+        params![series, number],
+    )?
+    .pop())
 }
 
 /// Documents of a visit, oldest first.

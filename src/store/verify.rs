@@ -48,15 +48,17 @@ impl Store {
     }
 }
 
-/// Checks the journal of `terminal` in an open database.
+/// Checks the journal of `terminal`, and those of others beside it, in an open database.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub fn verify(conn: &Connection, terminal: &TerminalId, deep: bool) -> Result<Verified, StoreError> {
-    match journal::check(conn, terminal, 0) {
+    match journal::check_all(conn, terminal) {
         Ok(events) if deep => Ok(Verified { events, broken: None, differing: differing(conn, terminal)? }),
         Ok(events) => Ok(Verified { events, broken: None, differing: Vec::new() }),
-        Err(StoreError::BrokenChain(seq)) => Ok(Verified { events: seq, broken: Some(seq), differing: Vec::new() }),
+        Err(StoreError::BrokenChain(seq)) => {
+            Ok(Verified { events: seq, broken: Some(seq), differing: Vec::new() })
+        }
         Err(other) => Err(other),
     }
 }

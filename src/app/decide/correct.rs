@@ -5,7 +5,7 @@ use super::{Decided, Draft, arrive, depart, serve};
 use crate::app::effect::Notice;
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
-use crate::domain::entry::{Entry, MessageKind, MessageState, Told};
+use crate::domain::entry::{Entry, MessageState, Told};
 use crate::domain::event::Event;
 use crate::domain::ids::{MessageId, VisitId};
 use crate::domain::operator::Right;
@@ -36,7 +36,8 @@ pub(super) fn correct(
         return Ok(());
     }
     let approved_by = draft.require(Right::CorrectEntry, by)?;
-    let correction = Correction { plate, vehicle: vehicle.clone(), operator: by.operator.clone(), approved_by };
+    let correction =
+        Correction { plate, vehicle: vehicle.clone(), operator: by.operator.clone(), approved_by };
     carry_out_or_wait(draft, visit, correction)
 }
 
@@ -49,7 +50,14 @@ fn create_never_sent(visit: &Visit) -> Option<MessageId> {
         .map(|moment| moment.message)
 }
 
-fn edit(draft: &mut Draft, visit: &Visit, message: MessageId, plate: &Plate, vehicle: &VehicleFacts, by: &By) {
+fn edit(
+    draft: &mut Draft,
+    visit: &Visit,
+    message: MessageId,
+    plate: &Plate,
+    vehicle: &VehicleFacts,
+    by: &By,
+) {
     let corrected = Visit { plate: plate.clone(), vehicle: vehicle.clone(), ..visit.clone() };
     let told = arrive::create(draft, &corrected, None);
     draft.event(Event::PlateEdited {
@@ -65,7 +73,9 @@ fn carry_out_or_wait(draft: &mut Draft, visit: &Visit, correction: Correction) -
     let create = visit.entry.create.as_ref().map(|moment| moment.state);
     match create {
         // A refused create left nothing to cancel; what was refused is told again with the right plate.
-        Some(MessageState::Confirmed | MessageState::Rejected) => replace(draft, visit, &correction),
+        Some(MessageState::Confirmed | MessageState::Rejected) => {
+            replace(draft, visit, &correction);
+        }
         _ if visit.correction.is_some() => return Err(Refusal::CorrectionWaits.into()),
         _ => {
             draft.event(Event::CorrectionAsked { visit: visit.id, correction });
@@ -92,13 +102,15 @@ pub(super) fn create_confirmed(draft: &mut Draft, visit: VisitId, entry: i64) {
 pub(super) fn create_absent(draft: &mut Draft, visit: VisitId, message: MessageId) {
     let Some(visit) = draft.state.visits.get(&visit) else { return };
     if let Some(correction) = &visit.correction {
-        let by = By { operator: correction.operator.clone(), approved_by: Some(correction.approved_by.clone()) };
+        let by =
+            By { operator: correction.operator.clone(), approved_by: Some(correction.approved_by.clone()) };
         edit(draft, visit, message, &correction.plate, &correction.vehicle, &by);
     }
 }
 
-/// Cancels the entry and opens the visit that continues it: true arrival, service, lane and settlement follow.
-fn replace(draft: &mut Draft, visit: &Visit, correction: &Correction) {
+/// Cancels the entry and opens the visit that continues it, which it returns: true arrival, service, lane and settlement
+/// follow.
+pub(super) fn replace(draft: &mut Draft, visit: &Visit, correction: &Correction) -> Visit {
     let id = VisitId(draft.ids.uuid());
     let next = Visit {
         id,
@@ -118,11 +130,7 @@ fn replace(draft: &mut Draft, visit: &Visit, correction: &Correction) {
         operator: correction.operator.clone(),
         approved_by: correction.approved_by.clone(),
     });
-    if visit.entry.moment(MessageKind::Create).is_some_and(|m| m.state == MessageState::Rejected) {
-        withdraw_rejected(draft, visit);
-    } else {
-        depart::withdraw_or_cancel(draft, visit);
-    }
+    depart::withdraw_or_cancel(draft, visit);
     draft.event(Event::VisitOpened { visit: Box::new(next.clone()) });
     draft.queue(&next, told);
     if let Some(category) = &next.category {
@@ -130,6 +138,7 @@ fn replace(draft: &mut Draft, visit: &Visit, correction: &Correction) {
         serve::tell_category(draft, &fresh, category);
     }
     move_document(draft, visit.id, &next);
+    next
 }
 
 /// The document that was issued for the wrong plate now belongs to the visit that continues.
@@ -138,17 +147,6 @@ fn move_document(draft: &mut Draft, from: VisitId, next: &Visit) {
         draft.event(Event::DocumentMoved { document: *document, visit: from, to: next.id });
         if let Some(name) = name {
             draft.queue(next, Told::Correlate { document: *document, name: name.clone() });
-        }
-    }
-}
-
-fn withdraw_rejected(draft: &mut Draft, visit: &Visit) {
-    for kind in [MessageKind::Create, MessageKind::Update, MessageKind::Complete, MessageKind::Correlate] {
-        if let Some(moment) = visit.entry.moment(kind)
-            && matches!(moment.state, MessageState::Queued | MessageState::Rejected)
-        {
-            let (message, from) = (moment.message, moment.state);
-            draft.event(Event::MessageWithdrawn { message, visit: visit.id, kind, from });
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Leaving, and leaving without service.
 
-use super::{Decided, Draft};
+use super::{Decided, Draft, correct};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
 use crate::domain::document::DocumentKind;
-use crate::domain::entry::{MessageKind, MessageState, Outcome, ServiceCategory, Told};
+use crate::domain::entry::{MessageKind, MessageState, Moment, Outcome, ServiceCategory, Told};
 use crate::domain::event::Event;
 use crate::domain::ids::VisitId;
 use crate::domain::operator::{OperatorId, Right};
@@ -12,11 +12,23 @@ use crate::domain::settings::Settings;
 use crate::domain::text::Text;
 use crate::domain::visit::{Settlement, Step, Visit};
 
-/// The vehicle leaves: moment 3.
+/// The vehicle leaves: moment 3. A correction that still waits is carried out now, in the order of the visit's
+/// messages: nobody would be there to do it later.
 pub(super) fn depart(draft: &mut Draft, id: VisitId, operator: &OperatorId) -> Decided {
     let visit = draft.visit(id)?;
     visit.state.after(Step::Depart(draft.at)).map_err(Refusal::Step)?;
-    draft.event(Event::VisitClosed { visit: id, departed: draft.at, operator: operator.clone() });
+    match &visit.correction {
+        Some(correction) => {
+            let corrected = correct::replace(draft, visit, correction);
+            close(draft, &corrected, operator);
+        }
+        None => close(draft, visit, operator),
+    }
+    Ok(())
+}
+
+fn close(draft: &mut Draft, visit: &Visit, operator: &OperatorId) {
+    draft.event(Event::VisitClosed { visit: visit.id, departed: draft.at, operator: operator.clone() });
     if let Some(settlement) = visit.state.settlement() {
         let told = Told::Complete {
             client_type: visit.client_type,
@@ -27,7 +39,6 @@ pub(super) fn depart(draft: &mut Draft, id: VisitId, operator: &OperatorId) -> D
         };
         draft.queue(visit, told);
     }
-    Ok(())
 }
 
 fn outcome(settings: &Settings, settlement: &Settlement) -> Outcome {
@@ -35,7 +46,9 @@ fn outcome(settings: &Settings, settlement: &Settlement) -> Outcome {
         Settlement::Paid { kind: DocumentKind::Invoice { customer }, .. } => {
             Outcome::Invoice { customer: customer.clone() }
         }
-        Settlement::Paid { kind: DocumentKind::Retail, .. } if settings.issuer.gives_marks() => Outcome::Retail,
+        Settlement::Paid { kind: DocumentKind::Retail, .. } if settings.issuer.gives_marks() => {
+            Outcome::Retail
+        }
         Settlement::Paid { kind: DocumentKind::Retail, .. } => Outcome::FiscalMachine,
         Settlement::NoDocument { reason, .. } => Outcome::NoDocument { reason: *reason },
     }
@@ -55,18 +68,21 @@ pub(super) fn cancel(draft: &mut Draft, id: VisitId, reason: &str, by: &By) -> D
     Ok(())
 }
 
-/// What was never sent is withdrawn; an entry that may exist at the registry is cancelled there.
+/// What was never sent or was refused is withdrawn; an entry that may exist at the registry is cancelled there. A
+/// refused create left nothing to cancel.
 pub(super) fn withdraw_or_cancel(draft: &mut Draft, visit: &Visit) {
-    let never_sent = |kind| {
-        visit.entry.moment(kind).filter(|moment| moment.state == MessageState::Queued && !moment.tried)
-    };
     for kind in [MessageKind::Create, MessageKind::Update, MessageKind::Complete, MessageKind::Correlate] {
-        if let Some(moment) = never_sent(kind) {
-            let from = MessageState::Queued;
+        if let Some(moment) = visit.entry.moment(kind).filter(|moment| is_nowhere(moment)) {
+            let from = moment.state;
             draft.event(Event::MessageWithdrawn { message: moment.message, visit: visit.id, kind, from });
         }
     }
-    if never_sent(MessageKind::Create).is_none() {
+    if !visit.entry.create.as_ref().is_some_and(is_nowhere) {
         draft.queue(visit, Told::Cancel);
     }
+}
+
+/// The registry cannot have it.
+fn is_nowhere(moment: &Moment) -> bool {
+    moment.state == MessageState::Rejected || (moment.state == MessageState::Queued && !moment.tried)
 }

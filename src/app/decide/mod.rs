@@ -123,7 +123,9 @@ impl<'a> Draft<'a> {
             }
             Input::OpenVisit(open) => arrive::open(self, open),
             Input::ChooseService(choice) => serve::choose(self, choice),
-            Input::GiveDiscount { visit, amount, reason, by } => serve::discount(self, *visit, *amount, reason, by),
+            Input::GiveDiscount { visit, amount, reason, by } => {
+                serve::discount(self, *visit, *amount, reason, by)
+            }
             Input::StartService { visit } => serve::start(self, *visit),
             Input::FinishService { visit } => serve::finish(self, *visit),
             Input::Pay { visit, tenders, invoice_to, operator } => {
@@ -140,7 +142,9 @@ impl<'a> Draft<'a> {
             Input::NameDocument { document, name, even_if_different } => {
                 name::typed(self, *document, name, *even_if_different)
             }
-            Input::DocumentReported { document, name, qr } => name::reported(self, *document, name, qr.as_ref()),
+            Input::DocumentReported { document, name, qr } => {
+                name::reported(self, *document, name, qr.as_ref())
+            }
             Input::OpenShift { float, operator } => shift::open(self, *float, operator),
             Input::CloseShift { counted, operator } => shift::close(self, *counted, operator),
             Input::OpenDrawer { by } => shift::open_drawer(self, by),

@@ -14,7 +14,12 @@ use crate::domain::settings::IssuerKind;
 use jiff::civil;
 
 /// A name a person typed or scanned.
-pub(super) fn typed(draft: &mut Draft, id: DocumentId, typed: &TypedName, even_if_different: bool) -> Decided {
+pub(super) fn typed(
+    draft: &mut Draft,
+    id: DocumentId,
+    typed: &TypedName,
+    even_if_different: bool,
+) -> Decided {
     let document = draft.state.unnamed.get(&id).ok_or(Refusal::NoSuchDocument)?;
     let (name, total) = read(typed, draft.at.local()).map_err(Refusal::DocumentName)?;
     if let Some(theirs) = total

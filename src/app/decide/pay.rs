@@ -169,7 +169,11 @@ fn check_settle(visit: &Visit, settlement: &Settlement) -> Decided {
     if matches!(visit.state, VisitState::Settled { .. }) {
         return Err(Refusal::PriceFixed.into());
     }
-    visit.state.after(Step::Settle(settlement.clone())).map(|_| ()).map_err(|refused| Refusal::Step(refused).into())
+    visit
+        .state
+        .after(Step::Settle(settlement.clone()))
+        .map(|_| ())
+        .map_err(|refused| Refusal::Step(refused).into())
 }
 
 /// The business's own vehicles need no right; everything else without a document does.

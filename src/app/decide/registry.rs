@@ -6,7 +6,9 @@ use crate::aade::compose::{Circumstances, compose};
 use crate::app::effect::{ArchivedRequest, Effect, Question};
 use crate::app::input::Input;
 use crate::app::refusal::Refusal;
-use crate::domain::entry::{Due, DueMessage, Found, Heard, Message, MessageKind, MessageState, Sought, SoughtWhat, Told};
+use crate::domain::entry::{
+    Due, DueMessage, Found, Heard, Message, MessageKind, MessageState, Sought, SoughtWhat, Told,
+};
 use crate::domain::event::{Event, Returned};
 use crate::domain::ids::MessageId;
 use crate::domain::text::Text;
@@ -49,7 +51,10 @@ pub(super) fn pump(draft: &mut Draft, input: &Input) {
 fn may_have_work(draft: &Draft) -> bool {
     let outbox = &draft.state.outbox;
     let new = draft.decision.events.iter().any(|event| {
-        matches!(event, Event::MessageQueued { .. } | Event::MessageReturned { .. } | Event::MessageUnknown { .. })
+        matches!(
+            event,
+            Event::MessageQueued { .. } | Event::MessageReturned { .. } | Event::MessageUnknown { .. }
+        )
     });
     outbox.queued + outbox.unknown > 0 || new
 }
@@ -102,7 +107,8 @@ fn circumstances(draft: &Draft, item: &DueMessage) -> Circumstances {
     let late = |since: &Stamp| draft.at.seconds_since(since) > draft.settings.registry.late_after_s;
     let outage = match &item.message.told {
         Told::Create { arrived, .. } => {
-            late(arrived) && (link.lost.is_some() || link.restored.is_some_and(|restored| restored >= *arrived))
+            late(arrived)
+                && (link.lost.is_some() || link.restored.is_some_and(|restored| restored >= *arrived))
         }
         _ => false,
     };
@@ -138,7 +144,9 @@ fn look_up(draft: &mut Draft, item: &DueMessage) {
 
 /// A try was answered, or not.
 pub(super) fn heard(draft: &mut Draft, id: MessageId, n: u32, heard: &Heard) -> Decided {
-    let Some(message) = draft.state.live.in_air.get(&id).filter(|message| message.tries == n) else {
+    // An answer that comes twice, or to a try given up long ago, changes nothing.
+    let awaited = |message: &&Message| message.tries == n && message.state == MessageState::Sending;
+    let Some(message) = draft.state.live.in_air.get(&id).filter(awaited) else {
         return Ok(());
     };
     draft.decision.live.push(LiveChange::Landed(id));
@@ -177,7 +185,13 @@ pub(super) fn heard(draft: &mut Draft, id: MessageId, n: u32, heard: &Heard) -> 
 
 fn confirm(draft: &mut Draft, message: &Message, registry_id: i64, adopted: bool) {
     let kind = message.told.kind();
-    draft.event(Event::MessageConfirmed { message: message.id, visit: message.visit, kind, registry_id, adopted });
+    draft.event(Event::MessageConfirmed {
+        message: message.id,
+        visit: message.visit,
+        kind,
+        registry_id,
+        adopted,
+    });
     if kind == MessageKind::Create {
         correct::create_confirmed(draft, message.visit, registry_id);
     }
@@ -243,15 +257,16 @@ pub(super) fn read_message(draft: &mut Draft, message: MessageId, put_aside: boo
     Ok(())
 }
 
-/// The refused message was read: tell it again as a new one, or put it aside.
+/// The refused message was read: tell it again in its place among its visit's messages, or put it aside.
 pub(super) fn message_read(draft: &mut Draft, message: &Message, put_aside: bool) -> Decided {
     if message.state != MessageState::Rejected {
         return Err(Refusal::NoSuchMessage.into());
     }
-    let (kind, from) = (message.told.kind(), MessageState::Rejected);
-    draft.event(Event::MessageWithdrawn { message: message.id, visit: message.visit, kind, from });
-    if !put_aside {
-        draft.queue_in(message.visit, message.chain, message.told.clone());
+    if put_aside {
+        let (kind, from) = (message.told.kind(), MessageState::Rejected);
+        draft.event(Event::MessageWithdrawn { message: message.id, visit: message.visit, kind, from });
+    } else {
+        draft.give_back(message, Returned::ToldAgain);
     }
     Ok(())
 }

@@ -28,7 +28,12 @@ pub(super) fn choose(draft: &mut Draft, choice: &ChooseService) -> Decided {
     let discounts = automatic.into_iter().chain(by_hand).collect();
     let sale = Sale { lines, discounts, catalogue: catalogue.version.clone() };
     let category = ServiceCategory::ByPriceList;
-    draft.event(Event::ServiceChosen { visit: visit.id, size: choice.size, sale, category: category.clone() });
+    draft.event(Event::ServiceChosen {
+        visit: visit.id,
+        size: choice.size,
+        sale,
+        category: category.clone(),
+    });
     tell_category(draft, visit, &category);
     Ok(())
 }
@@ -48,7 +53,13 @@ pub(super) fn tell_category(draft: &mut Draft, visit: &Visit, category: &Service
 }
 
 /// A discount by hand, with the right it needs.
-pub(super) fn discount(draft: &mut Draft, id: VisitId, amount: DiscountAmount, reason: &str, by: &By) -> Decided {
+pub(super) fn discount(
+    draft: &mut Draft,
+    id: VisitId,
+    amount: DiscountAmount,
+    reason: &str,
+    by: &By,
+) -> Decided {
     let visit = draft.visit(id)?;
     if !price_is_open(&visit.state) {
         return Err(price_refusal(&visit.state).into());
@@ -57,7 +68,8 @@ pub(super) fn discount(draft: &mut Draft, id: VisitId, amount: DiscountAmount, r
     if reason.is_empty() {
         return Err(Refusal::ReasonMissing.into());
     }
-    let automatic: Vec<_> = visit.sale.discounts.iter().filter(|d| d.source != DiscountSource::Manual).cloned().collect();
+    let automatic: Vec<_> =
+        visit.sale.discounts.iter().filter(|d| d.source != DiscountSource::Manual).cloned().collect();
     let mut sale = Sale { discounts: automatic, ..visit.sale.clone() };
     let before = sale.totals().gross;
     let wanted = match amount {

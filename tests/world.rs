@@ -1,0 +1,251 @@
+//! The site the scenarios happen at: Saturday 14 March 2026 at the sample wash, with a simulated registry, printer,
+//! drawer and clock, and what must hold after every scenario.
+
+use tameio::aade::simulator::state::{Entry, EntryState};
+use tameio::aade::simulator::{FaultScript, Options};
+use tameio::app::effect::Notice;
+use tameio::app::input::{By, ChooseService, Input, OpenVisit};
+use tameio::config::Config;
+use tameio::domain::catalogue::Size;
+use tameio::domain::ids::VisitId;
+use tameio::domain::money::Cents;
+use tameio::domain::operator::OperatorId;
+use tameio::domain::payment::Tender;
+use tameio::domain::plate::PlateEntry;
+use tameio::domain::settings::{Settings, Trade};
+use tameio::domain::time::Stamp;
+use tameio::domain::visit::{PlateSource, VehicleFacts, Visit};
+use tameio::simulate::site::{Site, SiteOptions};
+use tameio::store::query;
+use tameio_drivers::printer::Profile;
+use tempfile::TempDir;
+
+/// A whole terminal and its surroundings.
+pub(crate) struct World {
+    site: Option<Site>,
+    _folder: TempDir,
+}
+
+/// An instant of the Saturday, written as on the wall clock: `10:59:58`.
+pub(crate) fn at(time: &str) -> Stamp {
+    let time = if time.len() == 5 { format!("{time}:00") } else { time.to_owned() };
+    serde_json::from_value(format!("2026-03-14T{time}.000+02:00").into()).expect("a time of the day")
+}
+
+pub(crate) fn person(id: &str) -> OperatorId {
+    OperatorId(id.to_owned())
+}
+
+/// Cashier A alone.
+pub(crate) fn alone() -> By {
+    By { operator: person("A"), approved_by: None }
+}
+
+/// Cashier A, with the chief stepping in.
+pub(crate) fn with_chief() -> By {
+    By { operator: person("A"), approved_by: Some(person("chief")) }
+}
+
+pub(crate) fn cash(euro: &str) -> Tender {
+    Tender::Cash { given: euro.parse().expect("an amount") }
+}
+
+pub(crate) fn card(euro: &str) -> Tender {
+    Tender::CardApart { amount: euro.parse().expect("an amount"), tip: Cents::ZERO }
+}
+
+/// The input of an arrival as a cashier types it.
+pub(crate) fn arrival(plate: &str, size: Size) -> OpenVisit {
+    OpenVisit {
+        plate: plate.to_owned(),
+        entry: PlateEntry::Greek,
+        vehicle: VehicleFacts::default(),
+        size,
+        lane: None,
+        source: PlateSource::Typed,
+        operator: person("A"),
+        again_because: None,
+    }
+}
+
+impl World {
+    /// The wash at eight in the morning.
+    pub(crate) fn wash() -> Self {
+        Self::of(Trade::Wash)
+    }
+
+    /// A site of another trade.
+    pub(crate) fn of(trade: Trade) -> Self {
+        Self::with(Config::practice(trade).expect("practice is good").settings)
+    }
+
+    /// A site with settings of its own.
+    pub(crate) fn with(settings: Settings) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let site = Site::open(SiteOptions {
+            folder: folder.path().to_owned(),
+            settings,
+            seed: 42,
+            start: at("08:00"),
+            registry: Options::strict(),
+            profile: Profile::named("epson-80").expect("a known printer"),
+            papers: None,
+        })
+        .expect("the site opens");
+        Self { site: Some(site), _folder: folder }
+    }
+
+    pub(crate) fn site(&mut self) -> &mut Site {
+        self.site.as_mut().expect("the site is open")
+    }
+
+    fn look(&self) -> &Site {
+        self.site.as_ref().expect("the site is open")
+    }
+
+    /// Lets the clock go on to a time of the day.
+    pub(crate) fn clock(&mut self, time: &str) {
+        self.site().run_until(at(time)).expect("time passes");
+    }
+
+    /// Lets so many seconds pass.
+    pub(crate) fn pass(&mut self, seconds: i64) {
+        self.site().pass(seconds).expect("time passes");
+    }
+
+    /// Something happens; what was said to the person.
+    pub(crate) fn act(&mut self, input: Input) -> Vec<Notice> {
+        self.site().take_notices();
+        self.site().act(input).expect("the terminal takes it");
+        self.site().take_notices()
+    }
+
+    /// A vehicle comes; its visit.
+    pub(crate) fn comes(&mut self, plate: &str, size: Size) -> VisitId {
+        self.opens(arrival(plate, size))
+    }
+
+    /// A vehicle comes, as described; its visit.
+    pub(crate) fn opens(&mut self, open: OpenVisit) -> VisitId {
+        let notices = self.act(Input::OpenVisit(open));
+        match notices.as_slice() {
+            [Notice::Opened { visit, .. }] => *visit,
+            other => panic!("no visit was opened: {other:?}"),
+        }
+    }
+
+    /// Package and extras, `FULL+WAX`.
+    pub(crate) fn takes(&mut self, visit: VisitId, service: &str) {
+        let mut codes = service.split('+').map(str::to_owned);
+        let package = codes.next().expect("a package");
+        let size = self.visit(visit).size;
+        let choice = ChooseService { visit, size, package, extras: codes.collect() };
+        let said = self.act(Input::ChooseService(choice));
+        assert!(said.is_empty(), "{said:?}");
+    }
+
+    /// Pays; the change.
+    pub(crate) fn pays(&mut self, visit: VisitId, tenders: &[Tender]) -> Cents {
+        self.pays_as(visit, tenders, None)
+    }
+
+    /// Pays, with an invoice to this Greek AFM; the change.
+    pub(crate) fn pays_as(&mut self, visit: VisitId, tenders: &[Tender], afm: Option<&str>) -> Cents {
+        let notices = self.act(Input::Pay {
+            visit,
+            tenders: tenders.to_vec(),
+            invoice_to: afm.map(|afm| ("GR".to_owned(), afm.to_owned())),
+            operator: person("A"),
+        });
+        match notices.as_slice() {
+            [Notice::Paid { change, .. }, ..] => *change,
+            other => panic!("nothing was paid: {other:?}"),
+        }
+    }
+
+    /// The vehicle leaves.
+    pub(crate) fn leaves(&mut self, visit: VisitId) {
+        let said = self.act(Input::Depart { visit, operator: person("A") });
+        assert!(said.is_empty(), "{said:?}");
+    }
+
+    /// A visit, open or not.
+    pub(crate) fn visit(&self, id: VisitId) -> Visit {
+        let conn = self.look().terminal().store().connection();
+        query::visit(conn, id).expect("the archive can be read").expect("the visit is there")
+    }
+
+    /// Every entry at the registry.
+    pub(crate) fn entries(&self) -> Vec<Entry> {
+        self.look().registry().with(|simulator| simulator.entries().cloned().collect())
+    }
+
+    /// The entry of a visit that is not cancelled.
+    pub(crate) fn entry_of(&self, visit: VisitId) -> Entry {
+        let mark = self.visit(visit).reference.mark();
+        let live = |entry: &Entry| entry.mark() == Some(&mark) && entry.state != EntryState::Cancelled;
+        let mut found: Vec<Entry> = self.entries().into_iter().filter(live).collect();
+        assert_eq!(found.len(), 1, "one live entry with {mark}: {found:?}");
+        found.remove(0)
+    }
+
+    /// What goes wrong at the registry from now on.
+    pub(crate) fn faults(&mut self, script: FaultScript) {
+        self.site().set_faults(script);
+    }
+
+    /// The network goes away, or comes back.
+    pub(crate) fn network(&mut self, up: bool) {
+        self.site().set_network(up);
+    }
+
+    /// `kill -9`, and a new start on the same data.
+    pub(crate) fn crash(&mut self) {
+        let site = self.site.take().expect("the site is open");
+        self.site = Some(site.crash().expect("the site opens again"));
+    }
+
+    /// Lets the outbox become empty, at most a day.
+    pub(crate) fn drain(&mut self) {
+        assert!(self.site().drain(24 * 3600).expect("time passes"), "the outbox does not become empty");
+    }
+
+    /// What must hold after every scenario.
+    pub(crate) fn check(&mut self) {
+        let site = self.look();
+        let store = site.terminal().store();
+        let verified = store.verify(true).expect("the journal can be read");
+        assert!(verified.is_whole(), "{verified:?}");
+        assert_eq!(site.state().outbox.sending, 0, "nothing is left sending");
+        let loaded = tameio::app::terminal::load(store).expect("the tables can be read");
+        assert_eq!(loaded, site.state().durable(), "the tables and the memory agree");
+        self.check_money();
+        self.check_entries();
+    }
+
+    fn check_money(&self) {
+        let (mut tenders, mut documents, mut numbers) = (Cents::ZERO, Cents::ZERO, Vec::new());
+        query::each_document(self.look().terminal().store().connection(), |document| {
+            tenders += document.payment.cash + document.payment.card;
+            documents += document.totals.gross;
+            numbers.push(document.number);
+        })
+        .expect("the documents can be read");
+        assert_eq!(tenders, documents, "tenders are documents");
+        assert!(numbers.iter().copied().eq(1..=numbers.len() as u64), "numbers without gaps: {numbers:?}");
+    }
+
+    fn check_entries(&self) {
+        let mut marks = Vec::new();
+        query::each_visit(self.look().terminal().store().connection(), |visit| {
+            marks.push(visit.reference.mark())
+        })
+        .expect("the visits can be read");
+        self.look().registry().with(|simulator| {
+            for (mark, count) in simulator.live_by_mark() {
+                assert_eq!(count, 1, "one live entry for {mark}");
+                assert!(marks.contains(&mark), "an entry without a visit: {mark}");
+            }
+        });
+    }
+}
