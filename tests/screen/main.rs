@@ -7,6 +7,9 @@
 //! | `pages` | every page draws, in both languages, at the sizes in use; the pictures are kept to be looked at |
 //! | `words` | no sentence of the screen is without its Greek |
 
+// A test says what it expected and stops there.
+#![allow(clippy::expect_used, clippy::panic)]
+
 mod journeys;
 mod keyboard;
 mod pages;

@@ -72,6 +72,8 @@ impl Controller {
     /// A page was asked for.
     pub(in crate::view) fn go(&mut self, page: Page) {
         self.form.page = page;
+        // What was being asked belonged to the page before: the next car does not wait for it.
+        self.form.step_up = None;
         self.close_sheet();
         match page {
             Page::Find => self.search(),
