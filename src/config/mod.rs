@@ -131,8 +131,7 @@ fn read(root: &Section<'_, '_>) -> Option<Config> {
     let business = business(&root.section("business"));
     let catalogue = catalogue(root);
     let operators = operators(root);
-    let name = terminal.text("name");
-    let name = TerminalId::try_from(name).map_err(|bad| terminal.note("name", bad)).ok();
+    let name = terminal_name(&terminal);
     let trade = choice(&terminal, "trade", &TRADES);
     let practice = terminal.flag("practice", false);
     let issuer = choice(&documents, "issuer", &ISSUERS);
@@ -259,11 +258,11 @@ fn operators(root: &Section<'_, '_>) -> Vec<Operator> {
 
 fn catalogue(root: &Section<'_, '_>) -> Catalogue {
     let prices = root.section("prices");
-    let discounts = prices.section("size_discounts").entries();
+    let discounts = prices.section("size_discounts");
     let discount = |(size, rate): (String, String)| match (Size::from_code(&size), percent(&rate)) {
         (Some(size), Ok(rate)) => Some((size, rate)),
         _ => {
-            prices.note("size_discounts", format!("knows sizes {} and per cents like \"10\"", sizes()));
+            discounts.note(&size, format!("must be a size ({}) with per cent like \"10\"", sizes()));
             None
         }
     };
@@ -277,7 +276,7 @@ fn catalogue(root: &Section<'_, '_>) -> Catalogue {
         },
         packages: root.sections("packages").iter().map(package).collect(),
         extras: root.sections("extras").iter().map(extra).collect(),
-        size_discounts: discounts.into_iter().filter_map(discount).collect(),
+        size_discounts: discounts.entries().into_iter().filter_map(discount).collect(),
     }
 }
 

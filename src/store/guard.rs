@@ -11,7 +11,7 @@ pub const BALLAST_BYTES: u64 = 64 * 1024 * 1024;
 /// The lock. The operating system lets go of it when the process ends, however it ends.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -21,9 +21,18 @@ impl Lock {
         let file =
             OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(unusable)?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(StoreError::InUse(folder.to_owned())),
             Err(TryLockError::Error(e)) => Err(unusable(e)),
+        }
+    }
+}
+
+impl Drop for Lock {
+    /// Let go by name, not only by closing: a child process that is just being started holds a copy of the file open.
+    fn drop(&mut self) {
+        if let Err(error) = self.file.unlock() {
+            tracing::warn!(%error, "the lock of the data folder was not let go");
         }
     }
 }
@@ -31,13 +40,20 @@ impl Lock {
 /// Makes the ballast beside the database, written out so that the space is really taken.
 ///
 /// # Errors
-/// When there is no room for it, which is worth a warning already.
+/// When there is no room for it, which is worth a warning already; then none is taken.
 pub fn lay_ballast(folder: &Path) -> io::Result<()> {
     let path = folder.join("ballast");
     if std::fs::metadata(&path).is_ok_and(|meta| meta.len() >= BALLAST_BYTES) {
         return Ok(());
     }
-    let mut file = File::create(&path)?;
+    write_ballast(&path).inspect_err(|_| {
+        // Half a ballast would be what fills the disk.
+        let _ = std::fs::remove_file(&path);
+    })
+}
+
+fn write_ballast(path: &Path) -> io::Result<()> {
+    let mut file = File::create(path)?;
     let block = vec![0xA5; 1024 * 1024];
     for _ in 0..BALLAST_BYTES / block.len() as u64 {
         file.write_all(&block)?;

@@ -132,7 +132,7 @@ pub fn check_all(conn: &Connection, terminal: &TerminalId) -> Result<i64, StoreE
     let mut rows = statement.query([terminal.to_string()])?;
     while let Some(row) = rows.next()? {
         let first = row.get(1)?;
-        let other = row.get(0).map(TerminalId::try_from);
+        let other = row.get::<_, String>(0).map(TerminalId::try_from);
         let Ok(Ok(other)) = other else { return Err(StoreError::BrokenChain(first)) };
         check(conn, &other, 0)?;
     }

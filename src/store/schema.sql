@@ -17,6 +17,11 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
+-- REPLACE removes the row it replaces without a word to the trigger above.
+CREATE TRIGGER events_are_never_replaced BEFORE INSERT ON events
+WHEN EXISTS (SELECT 1 FROM events WHERE terminal_id = NEW.terminal_id AND seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
 -- One row each: counters, the link to the registry, the drawer.
 CREATE TABLE singles (
   name TEXT NOT NULL PRIMARY KEY,

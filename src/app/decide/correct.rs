@@ -98,7 +98,8 @@ pub(super) fn create_confirmed(draft: &mut Draft, visit: VisitId, entry: i64) {
     }
 }
 
-/// The create of a visit is proven absent: a correction that waited becomes a plain edit of what is told now.
+/// The create of a visit is provably not at the registry: a correction that waited becomes a plain edit of what is
+/// told now.
 pub(super) fn create_absent(draft: &mut Draft, visit: VisitId, message: MessageId) {
     let Some(visit) = draft.state.visits.get(&visit) else { return };
     if let Some(correction) = &visit.correction {

@@ -244,11 +244,7 @@ fn proven_absent(draft: &mut Draft, message: &Message) {
         let why = message.why.clone().unwrap_or_default();
         return reject(draft, message, MessageState::Unknown, "-", why);
     }
-    let (kind, why) = (message.told.kind(), Returned::VerifiedAbsent);
-    draft.event(Event::MessageReturned { message: message.id, visit: message.visit, kind, why });
-    if kind == MessageKind::Create {
-        correct::create_absent(draft, message.visit, message.id);
-    }
+    draft.give_back(message, Returned::VerifiedAbsent);
 }
 
 /// A person acts on a refused message: its row is read first.
@@ -322,9 +318,13 @@ impl Draft<'_> {
         self.decision.live.push(LiveChange::Failures { count, not_before });
     }
 
+    /// The registry does not have it: it waits again, and a correction that waited for this is carried out.
     fn give_back(&mut self, message: &Message, why: Returned) {
         let kind = message.told.kind();
         self.event(Event::MessageReturned { message: message.id, visit: message.visit, kind, why });
+        if kind == MessageKind::Create {
+            correct::create_absent(self, message.visit, message.id);
+        }
     }
 }
 
