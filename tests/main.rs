@@ -1,1 +1,35 @@
-//! Tests.
+//! One test program, a module per promise. Everything is tried from outside, at the few firm boundaries: the domain's
+//! rules, the store, the whole terminal, the program.
+//!
+//! | module | promise |
+//! |---|---|
+//! | `aade` | what we say to the registry, what we understand, and that our registry is strict |
+//! | `commands` | the program as a person starts it |
+//! | `config` | every fault of a configuration is named with its line |
+//! | `domain` | the rules, on exact figures and on anything at all |
+//! | `folder` | a folder of its own for each test |
+//! | `kill` | a day survives being killed |
+//! | `paper` | what stands on paper, and what must not |
+//! | `scenarios` | days at a whole terminal, told in the words of the trade |
+//! | `store` | what is committed is there; what is changed shows |
+//! | `walls` | the arrows between the modules |
+//! | `world` | the site the scenarios happen at, and what must hold after each |
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so"
+)]
+
+mod aade;
+mod commands;
+mod config;
+mod domain;
+mod folder;
+mod kill;
+mod paper;
+mod scenarios;
+mod store;
+mod walls;
+mod world;

@@ -1,0 +1,224 @@
+//! The configuration: what ships is right, and every fault of a file is named with its line, not only the first.
+
+use std::fmt::Write;
+use std::path::Path;
+use tameio::config::{Config, ConfigError, RegistryAt, practice_text};
+use tameio::domain::money::{Cents, Rate};
+use tameio::domain::settings::Trade;
+
+const TRADES: [Trade; 4] = [Trade::Wash, Trade::Parking, Trade::Garage, Trade::Rental];
+
+fn shipped() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("config");
+    let files =
+        std::fs::read_dir(folder).expect("the folder ships").map(|entry| entry.expect("a file").path());
+    let configs = files.filter(|path| path.extension().is_some_and(|kind| kind == "toml"));
+    configs
+        .map(|path| (path.display().to_string(), std::fs::read_to_string(&path).expect("it is readable")))
+        .collect()
+}
+
+/// The shipped file of a wash with one piece replaced.
+fn with(piece: &str, other: &str) -> String {
+    let text = practice_text(Trade::Wash);
+    assert!(text.contains(piece), "the shipped file has {piece:?}");
+    text.replacen(piece, other, 1)
+}
+
+fn faults(text: &str) -> Vec<(usize, String)> {
+    let faults = Config::parse(text).expect_err("it has faults");
+    faults.into_iter().map(|fault| (fault.line, fault.what)).collect()
+}
+
+fn line_of(text: &str, piece: &str) -> usize {
+    text.lines().position(|line| line.contains(piece)).expect(piece) + 1
+}
+
+/// One fault, on the line of the piece put in, whose sentence holds the words.
+fn check(piece: &str, other: &str, words: &[&str]) {
+    let text = with(piece, other);
+    let found = faults(&text);
+    assert_eq!(found.len(), 1, "{other:?}: {found:?}");
+    let (line, what) = &found[0];
+    assert_eq!(*line, line_of(&text, other.lines().last().unwrap_or(other)), "{what}");
+    assert!(words.iter().all(|word| what.contains(word)), "{what}");
+}
+
+#[test]
+fn every_file_that_ships_is_right() {
+    let files = shipped();
+    assert!(files.len() >= 5, "{files:?}");
+    for (path, text) in files {
+        let config = Config::parse(&text).unwrap_or_else(|faults| panic!("{path}: {faults:?}"));
+        assert!(config.settings.practice, "{path}: what ships never speaks to AADE");
+        assert_eq!(config.registry, RegistryAt::Simulated, "{path}");
+    }
+}
+
+#[test]
+fn practice_knows_every_trade() {
+    for trade in TRADES {
+        let settings = Config::practice(trade).expect("the shipped file").settings;
+        assert_eq!(settings.trade, trade);
+        assert!(!settings.operators.is_empty() && settings.practice);
+    }
+}
+
+#[test]
+fn the_price_list_is_read_to_the_cent() {
+    let list = Config::practice(Trade::Wash).expect("the shipped file").settings.catalogue;
+    assert_eq!(list.vat, Rate(2_400));
+    let prices: Vec<Vec<i64>> = list
+        .packages
+        .iter()
+        .map(|package| package.prices.values().map(|Cents(price)| *price).collect())
+        .collect();
+    assert_eq!(
+        prices,
+        [
+            vec![600, 800, 1_000, 1_200],
+            vec![1_300, 1_600, 2_000],
+            vec![2_200, 2_600, 3_000],
+            vec![7_000, 8_500, 10_000],
+        ]
+    );
+    let extras: Vec<i64> = list.extras.iter().map(|extra| extra.price.0).collect();
+    assert_eq!(extras, [500, 200, 1_200, 600, 150]);
+}
+
+#[test]
+fn a_fault_is_named_with_its_line() {
+    check("name = \"7K3Q\"", "name = \"7k3q\"", &["terminal.name", "7K3Q"]);
+    check("trade = \"wash\"", "trade = \"bakery\"", &["terminal.trade", "wash, parking, garage, rental"]);
+    check("afm = \"999999993\"", "afm = \"999999990\"", &["business.afm", "check digit"]);
+    check("afm = \"999999993\"", "afm = 999999993", &["business.afm", "text in quotes"]);
+    check("issuer = \"simulated\"", "issuer = \"fim\"", &["documents.issuer", "typed-fim"]);
+    check("series = \"A\"", "series = \"α\"", &["documents.series", "Latin capitals"]);
+    check("series = \"A\"", "series = \"\"", &["documents.series", "empty"]);
+    check("mixed = true", "mixed = \"yes\"", &["registry.mixed", "true or false"]);
+    check("branch = 0", "branch = -1", &["terminal.branch", "between 0 and 9999"]);
+    check("branch = 0", "branch = 99999999999999999999", &["terminal.branch"]);
+    check("vat = \"24\"", "vat = \"240\"", &["prices.vat", "0 to 100"]);
+    check("small = \"8.00\"", "small = \"8.000\"", &["packages.small", "euro and cents"]);
+    check("small = \"8.00\"", "small = \"-8.00\"", &["packages.small", "below zero"]);
+    check("price = \"5.00\"", "price = 5.00", &["extras.price", "text in quotes"]);
+    check("own_vehicles = [\"ΖΜΥ-2210\"]", "own_vehicles = [\"-\"]", &["own_vehicles", "letters or digits"]);
+    check("printer = \"sim:\"", "printer = \"lpt1\"", &["devices.printer"]);
+    check("role = \"chief\"", "role = \"boss\"", &["operators.role", "cashier, chief, manager, owner"]);
+    check("taxi = \"10\"", "taxi = \"ten\"", &["prices.size_discounts.taxi", "per cent"]);
+}
+
+#[test]
+fn an_unknown_key_is_answered_with_the_nearest_known_one() {
+    check("branch = 0", "brnach = 0", &["terminal.brnach is not a setting", "did you mean branch?"]);
+    check("mixed = true", "mixd = true", &["registry.mixd is not a setting", "did you mean mixed?"]);
+    check("phone = \"210 0000000\"", "phon = \"210\"", &["business.phon", "did you mean phone?"]);
+    check("branch = 0", "branch = 0\nxyzzy = 1", &["terminal.xyzzy is not a setting"]);
+    let (_, what) = &faults(&with("branch = 0", "branch = 0\nxyzzy = 1"))[0];
+    assert!(!what.contains("did you mean"), "nothing is near: {what}");
+}
+
+#[test]
+fn all_faults_are_found_at_once_in_the_order_of_the_file() {
+    let text = with("name = \"7K3Q\"", "name = \"7\"")
+        .replacen("afm = \"999999993\"", "afm = \"1\"", 1)
+        .replacen("vat = \"24\"", "vta = \"24\"", 1)
+        .replacen("minutes = 10", "minutes = \"ten\"", 1);
+    let found = faults(&text);
+    let lines: Vec<usize> = found.iter().map(|(line, _)| *line).collect();
+    assert!(lines.is_sorted(), "{found:?}");
+    for piece in ["name = \"7\"", "afm = \"1\"", "vta = \"24\"", "minutes = \"ten\""] {
+        assert!(lines.contains(&line_of(&text, piece)), "{piece}: {found:?}");
+    }
+    assert!(found.iter().any(|(_, what)| what == "prices.vat is missing"), "{found:?}");
+}
+
+#[test]
+fn a_missing_section_is_named() {
+    let found = faults("");
+    for what in
+        ["terminal.name", "business.afm", "documents.series", "registry.endpoint", "operators", "prices.vat"]
+    {
+        assert!(found.iter().any(|(_, fault)| *fault == format!("{what} is missing")), "{what}: {found:?}");
+    }
+}
+
+#[test]
+fn two_people_cannot_share_an_id() {
+    let found = faults(&with("id = \"B\"", "id = \"A\""));
+    assert!(found.iter().any(|(_, what)| what.contains("operators has an id twice")), "{found:?}");
+}
+
+#[test]
+fn practice_never_speaks_to_the_authority_and_work_never_invents() {
+    let production = "endpoint = \"production\"\ncredentials = \"/etc/tameio/aade\"";
+    let simulated = "endpoint = \"simulated\"";
+    for (text, words) in [
+        (with(simulated, production), "cannot be true with registry.endpoint"),
+        (with("practice = true", "practice = false"), "it invents document numbers"),
+        (with("practice = true", "practice = false"), "nothing reaches AADE"),
+        (with(simulated, "endpoint = \"test\""), "registry.credentials is missing"),
+        (with(simulated, "endpoint = \"ftp://x\""), "must be simulated, test, production"),
+    ] {
+        let found = faults(&text);
+        assert!(found.iter().any(|(_, what)| what.contains(words)), "{words}: {found:?}");
+    }
+    let work = with("practice = true", "practice = false")
+        .replacen("issuer = \"simulated\"", "issuer = \"typed-fim\"", 1)
+        .replacen(simulated, production, 1);
+    assert!(!Config::parse(&work).expect("a shop at work").settings.practice);
+}
+
+#[test]
+fn text_that_is_no_toml_is_named_with_its_line() {
+    let found = faults(&with("branch = 0", "branch = = 0"));
+    assert!(found.iter().any(|(line, _)| *line == 8), "{found:?}");
+    for text in ["[", "\u{0}", "[[[", "a = \"\n", "= 1", "\u{FEFF}\u{FEFF}", "[terminal]\nname = '''"] {
+        assert!(!faults(text).is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn a_section_of_the_wrong_kind_is_a_fault() {
+    for (text, words) in [
+        ("terminal = 3", "terminal must be a section"),
+        ("operators = \"A\"", "operators must be a list of sections"),
+        ("operators = [1]", "operators must be a section"),
+        ("[terminal]\nown_vehicles = \"x\"", "must be a list of texts"),
+    ] {
+        let found = faults(text);
+        assert!(found.iter().any(|(_, what)| what.contains(words)), "{text:?}: {found:?}");
+    }
+}
+
+#[test]
+fn an_error_lists_every_fault_a_line_each() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.toml");
+    std::fs::write(&path, with("name = \"7K3Q\"", "name = \"7\"").replacen("vat = \"24\"", "vat = \"x\"", 1))
+        .expect("it is written");
+    let ConfigError::Faults(_, faults) = Config::load(&path).expect_err("it has faults") else {
+        panic!("not read")
+    };
+    let mut expected = format!("the configuration {} has {} faults to mend:", path.display(), faults.len());
+    for fault in &faults {
+        write!(expected, "\n  line {}: {}", fault.line, fault.what).expect("it is text");
+    }
+    assert_eq!(Config::load(&path).expect_err("it has faults").to_string(), expected);
+    let missing = Config::load(&folder.path().join("none.toml")).expect_err("there is none").to_string();
+    assert!(missing.contains("none.toml cannot be read"), "{missing}");
+}
+
+proptest::proptest! {
+    /// Files are written by people: any one piece of a good file replaced by anything is a fault or a configuration.
+    #[test]
+    fn no_file_makes_it_panic(from in 0usize..2_000, length in 0usize..60, other in "\\PC{0,20}|[\\[\\]=\"'{}.,\n#]{0,10}") {
+        let text: Vec<char> = practice_text(Trade::Wash).chars().collect();
+        let (from, to) = (from.min(text.len()), (from + length).min(text.len()));
+        let broken: String = text[..from].iter().copied().chain(other.chars()).chain(text[to..].iter().copied()).collect();
+        if let Err(faults) = Config::parse(&broken) {
+            proptest::prop_assert!(!faults.is_empty());
+            proptest::prop_assert!(faults.iter().all(|fault| fault.line <= broken.lines().count() + 1));
+        }
+    }
+}

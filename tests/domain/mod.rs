@@ -1,0 +1,12 @@
+//! The rules, on the exact figures people can check with a pencil, and on anything at all.
+
+mod customer;
+mod document;
+mod ids;
+mod money;
+mod payment;
+mod plate;
+mod sale;
+mod text;
+mod time;
+mod visit;

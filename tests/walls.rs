@@ -1,0 +1,184 @@
+//! The arrows between the modules: which may name which. A wall is read in the source, not believed.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Who may name what, beside itself: a whole module, or one file of it.
+const ARROWS: [(&str, &[&str]); 8] = [
+    ("domain", &[]),
+    ("store", &["domain"]),
+    ("aade", &["domain"]),
+    ("issuer", &["domain"]),
+    ("paper", &["domain"]),
+    ("config", &["domain", "aade::transport"]),
+    ("app", &["domain", "store", "aade", "issuer", "paper", "config"]),
+    ("view", &["app", "config", "domain", "store::query", "aade::codes"]),
+];
+
+/// Modules that put everything together: the program's commands, and a simulated day.
+const KNOW_ALL: [&str; 2] = ["simulate", "command"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+/// Every Rust file below a folder, with its text.
+fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            found.push((path.clone(), std::fs::read_to_string(&path).expect("a source")));
+        }
+    }
+    found
+}
+
+/// Code without comments, so that words about a module are not taken for its use.
+fn code(text: &str) -> String {
+    text.lines()
+        .map(|line| line.split_once("//").map_or(line, |(code, _)| code))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The modules of ours a text names by `crate::…` or `tameio::…`.
+fn named(text: &str) -> BTreeSet<String> {
+    let code = code(text);
+    let after = ["crate::", "tameio::"]
+        .into_iter()
+        .flat_map(|start| code.match_indices(start).map(move |(at, _)| at + start.len()));
+    after.flat_map(|at| first_names(&code[at..])).collect()
+}
+
+/// `store::query::x` names `store::query`, `store::{a, b}` names `store`, `{domain::ids, view}` names both.
+fn first_names(path: &str) -> Vec<String> {
+    let Some(group) = path.strip_prefix('{') else { return vec![name(path)] };
+    let (mut depth, mut names, mut fresh) = (0, Vec::new(), true);
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => fresh = true,
+            c if fresh && !c.is_whitespace() => {
+                names.push(name(&group[at..]));
+                fresh = false;
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+/// The first two words of a path.
+fn name(path: &str) -> String {
+    let path: String = path.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':')).collect();
+    path.split("::").filter(|word| !word.is_empty()).take(2).collect::<Vec<_>>().join("::")
+}
+
+/// The module a file of `src/` belongs to; none for the roots.
+fn module(path: &Path) -> Option<String> {
+    let below = path.strip_prefix(root().join("src")).ok()?;
+    let first = below.components().next()?.as_os_str().to_str()?;
+    (below.components().count() > 1).then(|| first.to_owned())
+}
+
+fn forbidden(from: &str, to: &str) -> bool {
+    let module = to.split_once("::").map_or(to, |(module, _)| module);
+    let known = KNOW_ALL.contains(&module) || ARROWS.iter().any(|(name, _)| *name == module);
+    let allowed = ARROWS.iter().find(|(name, _)| *name == from).map(|(_, allowed)| *allowed);
+    known
+        && from != module
+        && allowed.is_some_and(|allowed| !allowed.contains(&to) && !allowed.contains(&module))
+}
+
+#[test]
+fn no_arrow_points_where_it_may_not() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources(&root().join("src")) {
+        let Some(from) = module(&path) else { continue };
+        let known = KNOW_ALL.contains(&from.as_str()) || ARROWS.iter().any(|(module, _)| *module == from);
+        assert!(known, "{from} is a new module: say here what it may name");
+        wrong.extend(
+            named(&text)
+                .into_iter()
+                .filter(|to| forbidden(&from, to))
+                .map(|to| format!("{}: {to}", path.display())),
+        );
+    }
+    assert!(wrong.is_empty(), "arrows that may not exist:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_reader_of_arrows_sees_them() {
+    let text = "use crate::store::{query, Store};\nuse crate::{domain::ids, view};\n// crate::aade::x\nlet x = crate::paper::y();";
+    assert_eq!(named(text), ["store", "domain::ids", "view", "paper::y"].map(str::to_owned).into());
+    for (from, to) in
+        [("domain", "store"), ("store", "app::state"), ("view", "aade::worker"), ("app", "simulate::site")]
+    {
+        assert!(forbidden(from, to), "{from} → {to}");
+    }
+    for (from, to) in
+        [("app", "store::query"), ("simulate", "app"), ("domain", "domain::ids"), ("view", "aade::codes")]
+    {
+        assert!(!forbidden(from, to), "{from} → {to}");
+    }
+}
+
+#[test]
+fn only_the_view_names_slint() {
+    for (path, text) in sources(&root().join("src")) {
+        let in_view = module(&path).is_some_and(|module| module == "view");
+        assert!(in_view || !code(&text).contains("slint"), "{} names Slint", path.display());
+    }
+}
+
+#[test]
+fn drivers_name_nothing_of_ours() {
+    let sources = sources(&root().join("drivers").join("src"));
+    assert!(sources.len() > 10, "the drivers are where they are looked for");
+    for (path, text) in sources {
+        let code = code(&text).replace("tameio_drivers", "");
+        assert!(
+            !code.contains("tameio::") && !code.contains("use tameio"),
+            "{} names the terminal",
+            path.display()
+        );
+        assert!(!code.contains("slint"), "{} names Slint", path.display());
+    }
+    let manifest = std::fs::read_to_string(root().join("drivers").join("Cargo.toml")).expect("a manifest");
+    let depends = manifest.lines().any(|line| line.starts_with("tameio ") || line.starts_with("slint"));
+    assert!(!depends, "drivers/ is a package of its own");
+}
+
+#[test]
+fn the_clock_is_read_in_one_place() {
+    let one_place = root().join("src").join("app").join("clock.rs");
+    for (path, text) in sources(&root().join("src")) {
+        let code = code(&text);
+        let reads = [
+            "SystemTime::now",
+            "Instant::now",
+            "Timestamp::now",
+            "Zoned::now",
+            "getrandom::",
+            "thread::sleep",
+        ];
+        let found: Vec<_> = reads.iter().filter(|call| code.contains(*call)).collect();
+        assert!(path == one_place || found.is_empty(), "{}: {found:?}", path.display());
+    }
+}
+
+#[test]
+fn nothing_is_left_to_be_done() {
+    for folder in ["src", "drivers/src"] {
+        for (path, text) in sources(&root().join(folder)) {
+            for word in ["todo!", "unimplemented!", "TODO", "FIXME"] {
+                assert!(!text.contains(word), "{} says {word}", path.display());
+            }
+        }
+    }
+}
