@@ -1,0 +1,52 @@
+//! The figures this program promises, measured. One program, a module for each:
+//!
+//! | module | what it measures |
+//! |---|---|
+//! | [`durable`] | from the tap to a visit that survives a pulled plug |
+//! | [`receipt`] | a receipt turned into a printer's bytes |
+//! | [`drain`] | the outbox after an outage |
+//! | [`search`] | a plate among a million visits |
+//! | [`start`] | a start on a million visits and ten thousand waiting messages |
+//! | [`figure`] | samples, and a measured value beside its budget |
+//! | [`past`] | a terminal's past, made quickly and kept for the next run |
+//!
+//! `cargo bench --no-default-features` runs all of them, `… -- search` one. Ratios are measured side by side, sample
+//! after sample, so that a busy machine slows both halves. The million visits are made once and kept in
+//! `target/bench-data`; `TAMEIO_BENCH_VISITS=100000` asks for fewer.
+
+// A bench measures real time, and says what went wrong by panicking.
+#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+mod drain;
+mod durable;
+mod figure;
+mod past;
+mod receipt;
+mod search;
+mod start;
+
+use criterion::Criterion;
+
+fn main() {
+    let mut wanted: Vec<String> = std::env::args().skip(1).collect();
+    // `cargo test --all-targets` starts this program too, but without the word that cargo bench adds.
+    if !wanted.iter().any(|word| word == "--bench") {
+        println!("the figures are measured by cargo bench");
+        return;
+    }
+    wanted.retain(|word| !word.starts_with("--"));
+    let mut criterion = Criterion::default().configure_from_args();
+    let benches: [(&str, fn(&mut Criterion)); 5] = [
+        ("durable", durable::bench),
+        ("receipt", receipt::bench),
+        ("drain", drain::bench),
+        ("search", search::bench),
+        ("start", start::bench),
+    ];
+    for (name, bench) in benches {
+        if wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str())) {
+            bench(&mut criterion);
+        }
+    }
+    criterion.final_summary();
+}
