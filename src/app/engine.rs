@@ -494,6 +494,12 @@ fn print_loop(mut printer: Option<Box<dyn Printer>>, orders: &Receiver<PrintOrde
                 }
                 let outcome = print_one(&mut printer, &sheet);
                 half_printed = matches!(outcome, PrintOutcome::Interrupted { .. } | PrintOutcome::Unknown);
+                if matches!(outcome, PrintOutcome::Interrupted { .. })
+                    && let Some(printer) = &mut printer
+                {
+                    // With a new roll it would finish by itself what it holds, and the whole paper would come out as well.
+                    let _ = printer.discard();
+                }
                 report(Input::PaperReported { job, outcome })
             }
             Ok(PrintOrder::Drawer) => report(Input::DrawerReported { opened: open_one(&mut printer) }),

@@ -298,6 +298,9 @@ impl Site {
         let outcome = engine::outcome(printer.print(&encoded));
         if outcome == PrintOutcome::Confirmed {
             self.keep_paper(job)?;
+        } else if matches!(outcome, PrintOutcome::Interrupted { .. }) {
+            // With a new roll it would finish by itself what it holds.
+            let _ = printer.discard();
         }
         self.last_print.insert(job, outcome.clone());
         self.schedule(1_500, Input::PaperReported { job, outcome });

@@ -202,6 +202,10 @@ impl<'a> Talk<'a> {
         let mut sent = 0;
         match self.send_counted(&marked.bytes, &mut sent) {
             Err(cause) if sent == 0 => JobOutcome::NotStarted { cause },
+            // Every line was out of our hands before the link went: whether it was printed, only a person can see.
+            Err(Fault::Disconnected) if marked.line_ends.last().is_some_and(|end| *end <= sent) => {
+                JobOutcome::Unknown
+            }
             Err(cause) => self.interrupted(cause, &marked, sent),
             Ok(()) if marked.marks > 0 => self.await_last_mark(&marked),
             Ok(()) => self.part_unconfirmed(),
