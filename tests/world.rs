@@ -1,12 +1,15 @@
 //! The site the scenarios happen at: Saturday 14 March 2026 at the sample wash, with a simulated registry, printer,
 //! drawer and clock, and what must hold after every scenario.
 
-use tameio::aade::simulator::state::{Entry, EntryState};
-use tameio::aade::simulator::{FaultScript, Options};
+use tameio::aade::simulator::schema::Fields;
+use tameio::aade::simulator::state::{Entry, EntryState, Record, What};
+use tameio::aade::simulator::{Call, FaultScript, Options};
 use tameio::app::effect::Notice;
 use tameio::app::input::{By, ChooseService, Input, OpenVisit};
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
+use tameio::domain::document::Document;
+use tameio::domain::event::Event;
 use tameio::domain::ids::VisitId;
 use tameio::domain::money::Cents;
 use tameio::domain::operator::OperatorId;
@@ -16,8 +19,8 @@ use tameio::domain::settings::{Settings, Trade};
 use tameio::domain::time::Stamp;
 use tameio::domain::visit::{PlateSource, VehicleFacts, Visit};
 use tameio::simulate::site::{Site, SiteOptions};
-use tameio::store::query;
-use tameio_drivers::printer::Profile;
+use tameio::store::{journal, query};
+use tameio_drivers::printer::{Paper, Profile};
 use tempfile::TempDir;
 
 /// A whole terminal and its surroundings.
@@ -187,6 +190,47 @@ impl World {
         let mut found: Vec<Entry> = self.entries().into_iter().filter(live).collect();
         assert_eq!(found.len(), 1, "one live entry with {mark}: {found:?}");
         found.remove(0)
+    }
+
+    /// What the registry was told of an entry after its creation, in order.
+    pub(crate) fn told(&self, entry: &Entry) -> Vec<Fields> {
+        let of = |record: &Record| match &record.what {
+            What::Updated(fields) if entry.updates.contains(&record.id) => Some(fields.clone()),
+            _ => None,
+        };
+        self.look().registry().with(|simulator| simulator.records().filter_map(of).collect())
+    }
+
+    /// How many requests of a call the registry saw.
+    pub(crate) fn requests(&self, call: Call) -> u64 {
+        let counts = self.look().registry().with(|simulator| simulator.counts().clone());
+        counts.requests.get(&call).copied().unwrap_or_default()
+    }
+
+    /// Every document, in the order of their numbers.
+    pub(crate) fn documents(&self) -> Vec<Document> {
+        let mut documents = Vec::new();
+        query::each_document(self.look().terminal().store().connection(), |document| {
+            documents.push(document)
+        })
+        .expect("the documents can be read");
+        documents
+    }
+
+    /// The papers that came out, as text.
+    pub(crate) fn papers(&self) -> Vec<String> {
+        self.look().printer().papers().iter().map(Paper::text).collect()
+    }
+
+    /// Every event of the journal.
+    pub(crate) fn events(&self) -> Vec<Event> {
+        let (store, mut events) = (self.look().terminal().store(), Vec::new());
+        journal::each(store.connection(), store.terminal(), 0, |entry| {
+            events.push(entry.event()?);
+            Ok(())
+        })
+        .expect("the journal can be read");
+        events
     }
 
     /// What goes wrong at the registry from now on.

@@ -1,4 +1,9 @@
 //! Days at a whole terminal, told in the words of the trade.
 
+mod s01_rush;
+mod s03_plates;
 mod s04_outage;
+mod s05_paper;
+mod s08_correction;
+mod s09_no_document;
 mod s10_power;
