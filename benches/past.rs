@@ -11,6 +11,7 @@ use tameio::domain::document::Document;
 use tameio::domain::entry::{Entry, Message, MessageKind, MessageState, Moment, Told};
 use tameio::domain::event::Event;
 use tameio::domain::ids::{DocumentId, IdSource, MessageId, VisitId};
+use tameio::domain::money::Cents;
 use tameio::domain::operator::OperatorId;
 use tameio::domain::payment::Tender;
 use tameio::domain::plate::{LATIN_TWINS, Plate, PlateEntry};
@@ -133,30 +134,25 @@ impl Lived {
         let store = Store::open(folder.path(), &settings.terminal).expect("a new database");
         let mut terminal = Terminal::new(settings.clone(), store).expect("an empty database");
         let operator = settings.operators.first().expect("somebody works here").id.clone();
-        let mut act = |input: Input| {
-            let stamped = Stamped { at: present(), chance: 1, input };
+        let mut taken = 0;
+        let mut act = |terminal: &mut Terminal, input: Input| {
+            taken += 1;
+            let stamped = Stamped { at: present(), chance: taken, input };
             terminal.step(&stamped).expect("the disk takes it");
             terminal.state().visits.values().next().cloned()
         };
-        let opened = act(open(plate(0), &operator)).expect("the visit is inside");
+        let opened = act(&mut terminal, open(plate(0), &operator)).expect("it is inside");
         let package = settings.catalogue.packages.first().expect("something is sold").code.clone();
-        let choose = ChooseService { visit: opened.id, size: Size::Small, package, extras: Vec::new() };
-        let served = act(Input::ChooseService(choose)).expect("the visit is inside");
-        let paid = Tender::CardApart { amount: served.due(), tip: Default::default() };
-        act(Input::Pay {
-            visit: opened.id,
-            tenders: vec![paid],
-            invoice_to: None,
-            operator: operator.clone(),
-        });
-        let conn = terminal.store().connection();
-        let document =
-            query::documents_of(conn, opened.id).expect("it is readable").pop().expect("it was paid");
-        let (name, qr) = (simulator::name(&document), Some(simulator::qr(&document)));
-        let mut act =
-            |input| terminal.step(&Stamped { at: present(), chance: 2, input }).expect("the disk takes it");
-        act(Input::DocumentReported { document: document.id, name, qr });
-        act(Input::Depart { visit: opened.id, operator });
+        let choice = ChooseService { visit: opened.id, size: Size::Small, package, extras: Vec::new() };
+        let served = act(&mut terminal, Input::ChooseService(choice)).expect("it is inside");
+        let tenders = vec![Tender::CardApart { amount: served.due(), tip: Cents::ZERO }];
+        let pay = Input::Pay { visit: opened.id, tenders, invoice_to: None, operator: operator.clone() };
+        act(&mut terminal, pay);
+        let paid = query::documents_of(terminal.store().connection(), opened.id).expect("it is readable");
+        let document = paid.first().expect("it was paid");
+        let (name, qr) = (simulator::name(document), Some(simulator::qr(document)));
+        act(&mut terminal, Input::DocumentReported { document: document.id, name, qr });
+        act(&mut terminal, Input::Depart { visit: opened.id, operator });
         Self::read(&terminal, opened.id, document.id)
     }
 
