@@ -2,6 +2,7 @@
 //! plates and instants of their own, committed thousands at a time. The journal is shorter than a real one (a row arrives
 //! in its last state instead of going through all of them), the tables are as large and the bodies as long.
 
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use tameio::app::input::{ChooseService, Input, OpenVisit, Stamped};
 use tameio::app::terminal::Terminal;
@@ -105,19 +106,27 @@ impl Past {
         let waiting_visits = self.waiting / u32::try_from(lived.told.len()).expect("a few messages");
         let mut store = Store::open(folder, &settings.terminal).expect("a new database");
         for first in (0..self.visits).step_by(usize::try_from(CHUNK).expect("a small number")) {
-            eprint!("\rmaking {first} of {} visits", self.visits);
+            show_progress(first, self.visits);
             let last = self.visits.min(first + CHUNK);
             let events: Vec<Event> =
                 (first..last).flat_map(|n| lived.again(self, n, n + waiting_visits >= self.visits)).collect();
             store.commit(self.arrival(last), &events, &[]).expect("the past is committed");
             store.checkpoint().expect("the disk takes it");
         }
-        eprintln!("\r{} visits made          ", self.visits);
+        show_progress(self.visits, self.visits);
     }
 
     /// When the visit arrived that is followed by so many until the present.
     fn arrival(self, n: u32) -> Stamp {
         later(present(), (i64::from(n) - i64::from(self.visits)) * GAP_S)
+    }
+}
+
+fn show_progress(made: u32, of: u32) {
+    let mut stderr = std::io::stderr();
+    if stderr.is_terminal() {
+        let end = if made == of { "\n" } else { "" };
+        let _ = write!(stderr, "\r{made} of {of} visits of the past are made{end}");
     }
 }
 

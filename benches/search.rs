@@ -14,8 +14,11 @@ const ROUNDS: u32 = 1_000;
 /// The longest a search may take, at the 99th of a hundred.
 const BUDGET: Duration = Duration::from_millis(5);
 
-/// What a person types of a plate.
-const FRAGMENTS: [(&str, fn(&str) -> &str); 4] = [
+/// What is typed of a plate.
+type Fragment = fn(&str) -> &str;
+
+/// What people type.
+const FRAGMENTS: [(&str, Fragment); 4] = [
     ("a whole plate", |plate| plate),
     ("its four digits", |plate| &plate[3..]),
     ("its letters and a digit", |plate| &plate[..4]),
@@ -69,7 +72,7 @@ impl Archive {
     }
 
     /// Searches a vehicle that has been here, each round another one; says how many visits were found.
-    fn search(&self, round: u32, fragment: fn(&str) -> &str) -> usize {
+    fn search(&self, round: u32, fragment: Fragment) -> usize {
         let plate = past::plate(round.wrapping_mul(7_919) % self.past.vehicles());
         let found = query::search(&self.conn, fragment(&plate)).expect("it is readable").len();
         assert!(found > 0, "{plate} has been here");

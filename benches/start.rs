@@ -18,7 +18,8 @@ pub(crate) fn bench(criterion: &mut Criterion) {
     let (empty, full) =
         (past::new_folder("start-empty"), Past { visits: past::many(), waiting: WAITING }.folder());
     // The very first start makes the tables; every other one finds them.
-    (start(&empty), start(&full));
+    start(&empty);
+    start(&full);
     let (mut empties, mut fulls) = (Samples::default(), Samples::default());
     for _ in 0..ROUNDS {
         empties.take(|| start(&empty));
