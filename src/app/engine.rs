@@ -107,6 +107,7 @@ pub enum Query {
 
 /// The answer to a [`Query`].
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "one answer at a time, moved once")]
 pub enum QueryAnswer {
     /// To a search.
     Visits(Vec<Visit>),

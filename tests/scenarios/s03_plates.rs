@@ -98,11 +98,11 @@ fn police_and_diplomats_go_into_the_foreign_field_letter_by_letter() {
         assert_eq!(world.visit(visit).plate.display(), typed, "out of the database");
         let paper = world.papers().pop().expect("a receipt");
         assert!(paper.contains(typed), "{typed} on\n{paper}");
-        let opened = world.events().into_iter().filter_map(|event| match event {
+        let plate = |event: &Event| match event {
             Event::VisitOpened { visit } => Some(visit.plate.display()),
             _ => None,
-        });
-        assert_eq!(opened.last().as_deref(), Some(typed), "out of the journal");
+        };
+        assert_eq!(world.events().iter().rev().find_map(plate).as_deref(), Some(typed), "out of the journal");
     }
     check(&mut world);
 }

@@ -72,7 +72,7 @@ fn paper_that_ends_after_line_eleven_is_printed_again_from_the_top() {
     let job = only_job(&mut world);
     assert_eq!(job.state, JobState::Waiting { trouble: PrinterTrouble::PaperOut });
     let broken = PrintOutcome::Interrupted { trouble: PrinterTrouble::PaperOut, line: Some(11) };
-    assert_eq!(outcomes(&world, job.id), [broken.clone()]);
+    assert_eq!(outcomes(&world, job.id), std::slice::from_ref(&broken));
     assert_eq!(world.site().printer().pulses(), 1, "the drawer had opened");
     let document = only_document(&world);
     assert_eq!(world.visit(visit).due().0, 0, "the sale stays paid");
