@@ -1,0 +1,305 @@
+//! Anything that can happen, as often as makes it interesting.
+
+use super::{Flight, Walk, at};
+use crate::store::person;
+use tameio::app::input::{By, ChooseService, Input, OpenVisit, TypedName};
+use tameio::domain::catalogue::Size;
+use tameio::domain::document::DocumentName;
+use tameio::domain::entry::{Found, Heard};
+use tameio::domain::ids::{DocumentId, JobId, MessageId, Reference, VisitId};
+use tameio::domain::money::{Cents, Rate};
+use tameio::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
+use tameio::domain::payment::Tender;
+use tameio::domain::plate::PlateEntry;
+use tameio::domain::sale::DiscountAmount;
+use tameio::domain::text::Text;
+use tameio::domain::visit::{NoDocumentReason, PlateSource, VehicleFacts};
+use uuid::Uuid;
+
+const PLATES: [&str; 10] = [
+    "ΙΗΖ-4821",
+    "ihz4822",
+    "ΔΣ-4410",
+    "ΟΤΜ-776",
+    "ΧΑΝ-8080",
+    "M-AB 1234",
+    "ZAPM4580000123456",
+    "",
+    "日本",
+    "\u{1b}p\u{202E}ΑΒ1",
+];
+const WORDS: [&str; 6] = ["", "καθυστέρηση", "\u{1b}@\u{0}", "α\u{200B}\u{301}", "\u{202E}gnol", "<a>&'\""];
+const CODES: [&str; 6] = ["101", "207", "209", "210", "222", "400"];
+
+impl Walk {
+    /// Anything that can happen.
+    pub(super) fn anything(&mut self) -> Input {
+        match self.chance.up_to(39) {
+            0..=4 => self.arrival(),
+            5..=9 => self.service(),
+            10..=14 => self.payment(),
+            15 => Input::Depart { visit: self.visit(), operator: person("A") },
+            16..=24 => self.landing(),
+            25..=27 => self.printed(),
+            28 => self.no_document(),
+            29 | 38 => self.correction(),
+            30 => self.discount(),
+            31 => Input::CancelVisit { visit: self.visit(), reason: self.word(), by: self.by() },
+            32 => self.name(),
+            33 => self.shift(),
+            34 => self.paper(),
+            35 => self.refused(),
+            36 | 39 => self.world(),
+            37 => self.board(),
+            _ => Input::Tick,
+        }
+    }
+
+    fn arrival(&mut self) -> Input {
+        let (plate, words) = (self.pick(&PLATES).unwrap_or_default().to_owned(), Text::new(&self.word()));
+        let entry = match plate.as_str() {
+            "M-AB 1234" => PlateEntry::Foreign { country: "DE".to_owned() },
+            "ZAPM4580000123456" => PlateEntry::Chassis,
+            _ => PlateEntry::Greek,
+        };
+        let category = self.pick(&[None, Some(Text::new("Αυτοκίνητο")), Some(words)]).flatten();
+        Input::OpenVisit(OpenVisit {
+            plate,
+            entry,
+            vehicle: VehicleFacts { category, maker: None },
+            size: self.size(),
+            lane: Some(1),
+            source: PlateSource::Camera,
+            operator: person("A"),
+            again_because: self.pick(&[None, None, Some("δεύτερο".to_owned())]).flatten(),
+        })
+    }
+
+    fn service(&mut self) -> Input {
+        let (visit, size) = (self.visit(), self.size());
+        let package = self.pick(&["EXT", "FULL", "PREM", "GOLD"]).unwrap_or_default().to_owned();
+        let extras = self.pick(&[vec![], vec!["WAX"], vec!["PET", "PET"], vec!["x"]]).unwrap_or_default();
+        let extras = extras.into_iter().map(str::to_owned).collect();
+        Input::ChooseService(ChooseService { visit, size, package, extras })
+    }
+
+    fn payment(&mut self) -> Input {
+        let visit = self.visit();
+        let amount = self.amount(visit);
+        let cash = Tender::Cash { given: amount };
+        let card = Tender::CardApart { amount, tip: Cents(100) };
+        let tenders = self.pick(&[vec![cash], vec![card], vec![cash, card], vec![]]).unwrap_or_default();
+        let invoice_to = self
+            .pick(&[None, None, Some(("GR", "999999981")), Some(("GR", "1")), Some(("<", "1"))])
+            .flatten();
+        let invoice_to = invoice_to.map(|(country, number)| (country.to_owned(), number.to_owned()));
+        Input::Pay { visit, tenders, invoice_to, operator: person("A") }
+    }
+
+    fn no_document(&mut self) -> Input {
+        let reasons = [NoDocumentReason::Free, NoDocumentReason::OwnUse, NoDocumentReason::Warranty];
+        let terminal = self.settings.terminal.clone();
+        Input::ChooseNoDocument {
+            visit: self.visit(),
+            reason: self.pick(&reasons).unwrap_or(NoDocumentReason::Free),
+            note: self.word(),
+            redo_of: self.pick(&[None, Some(Reference { terminal, number: 1 })]).flatten(),
+            by: self.by(),
+        }
+    }
+
+    fn correction(&mut self) -> Input {
+        let (visit, plate) = (self.visit(), self.pick(&PLATES).unwrap_or_default().to_owned());
+        let vehicle = VehicleFacts { category: Some(Text::new("Λοιπά")), maker: None };
+        Input::CorrectPlate { visit, plate, entry: PlateEntry::Greek, vehicle, by: self.by() }
+    }
+
+    fn discount(&mut self) -> Input {
+        let visit = self.visit();
+        let cents = DiscountAmount::Amount(self.amount(visit));
+        let amount = self
+            .pick(&[DiscountAmount::Percent(Rate(500)), DiscountAmount::Percent(Rate(5_000)), cents])
+            .unwrap_or(cents);
+        Input::GiveDiscount { visit, amount, reason: self.word(), by: self.by() }
+    }
+
+    fn name(&mut self) -> Input {
+        let document = self.document();
+        let number = self.chance.up_to(99_999_999);
+        let code = format!("x?SIG=CFA18001243{number:08}{}8.00", "a".repeat(40));
+        let typed = self.pick(&[
+            TypedName::Scanned { code },
+            TypedName::Scanned { code: "\u{1b}".to_owned() },
+            TypedName::Mark { mark: format!("4{number:014}") },
+            TypedName::Fim { machine: "CFA18001243".to_owned(), number: number.to_string(), at: None },
+        ]);
+        match typed {
+            Some(name) if self.chance.up_to(3) > 0 => {
+                Input::NameDocument { document, name, even_if_different: self.chance.up_to(1) == 0 }
+            }
+            _ => {
+                let name = DocumentName::Mark { mark: 400_000_000_000_000 };
+                Input::DocumentReported { document, name, qr: Some(self.word()) }
+            }
+        }
+    }
+
+    fn shift(&mut self) -> Input {
+        let amount = Cents(i64::try_from(self.chance.up_to(50_000)).unwrap_or_default());
+        match self.chance.up_to(4) {
+            0 | 1 => Input::OpenShift { float: amount, operator: person("A") },
+            2 => Input::CloseShift { counted: amount, operator: person("A") },
+            3 => Input::OpenDrawer { by: self.by() },
+            _ => Input::OfferDrawer,
+        }
+    }
+
+    fn paper(&mut self) -> Input {
+        let (visit, document, job) = (self.visit(), self.document(), self.job());
+        match self.chance.up_to(5) {
+            0 => Input::PrintPaper { paper: Paper::Ticket { visit } },
+            1 => Input::PrintPaper { paper: Paper::Slip { document, copy: 0 } },
+            2 => Input::PrintPaper { paper: Paper::Receipt { document, copy: 7 } },
+            3 => Input::ContinuePaper { job },
+            4 => Input::JudgePaper { job, complete: self.chance.up_to(1) == 0, operator: person("A") },
+            _ => Input::DropPaper { job, operator: person("A") },
+        }
+    }
+
+    fn printed(&mut self) -> Input {
+        if self.printing.is_empty() || self.chance.up_to(5) == 0 {
+            return Input::DrawerReported { opened: self.chance.up_to(2) > 0 };
+        }
+        let at = at(&mut self.chance, self.printing.len());
+        let (job, trouble) = (self.printing.swap_remove(at), self.trouble());
+        let outcome = self.pick(&[
+            PrintOutcome::Confirmed,
+            PrintOutcome::Confirmed,
+            PrintOutcome::Unconfirmed,
+            PrintOutcome::Unknown,
+            PrintOutcome::NotStarted { trouble: trouble.clone() },
+            PrintOutcome::Interrupted { trouble, line: Some(11) },
+        ]);
+        Input::PaperReported { job, outcome: outcome.unwrap_or(PrintOutcome::Unknown) }
+    }
+
+    /// Something in the air comes back; sometimes it comes twice.
+    fn landing(&mut self) -> Input {
+        if self.flights.is_empty() {
+            return Input::Tick;
+        }
+        let at = at(&mut self.chance, self.flights.len());
+        let flight = self.flights[at].clone();
+        if self.chance.up_to(7) > 0 {
+            self.flights.swap_remove(at);
+        }
+        self.registry_id += 1;
+        match flight {
+            Flight::Exchange(message, n) => Input::Exchanged { message, n, heard: self.heard() },
+            Flight::LookUp(message) => Input::LookedUp { message, found: self.found() },
+        }
+    }
+
+    fn heard(&mut self) -> Heard {
+        let why = Text::new(&self.word());
+        match self.chance.up_to(11) {
+            0 => Heard::Refused { code: self.pick(&CODES).unwrap_or_default().to_owned(), why },
+            1 | 2 => Heard::NeverLeft { why },
+            3 => Heard::Throttled,
+            4 => Heard::Unauthorized,
+            5 | 6 => Heard::Lost { why },
+            _ => Heard::Accepted { id: self.registry_id },
+        }
+    }
+
+    fn found(&mut self) -> Found {
+        match self.chance.up_to(3) {
+            0 => Found::Incomplete { why: Text::new(&self.word()) },
+            1 => Found::There { id: self.registry_id },
+            _ => Found::Absent,
+        }
+    }
+
+    /// A person at the list of exceptions.
+    fn refused(&mut self) -> Input {
+        let exceptions =
+            tameio::store::query::exceptions(self.terminal().store().connection()).expect("it can be read");
+        let messages: Vec<MessageId> = exceptions.iter().map(|(message, _)| message.id).collect();
+        let message = self.pick(&messages).unwrap_or(MessageId(Uuid::nil()));
+        if self.chance.up_to(1) == 0 {
+            Input::TellAgain { message }
+        } else {
+            Input::PutAside { message, by: self.by() }
+        }
+    }
+
+    fn world(&mut self) -> Input {
+        if self.terminal().state().live.disk_full {
+            return Input::DiskSeen { free_bytes: u64::MAX, writable: true };
+        }
+        match self.chance.up_to(3) {
+            0 => Input::ClockStepped { by_s: -600 },
+            1 => Input::DiskSeen { free_bytes: [0, u64::MAX][at(&mut self.chance, 2)], writable: true },
+            2 => Input::PrinterSeen { trouble: Some(self.trouble()), near_end: true },
+            _ => Input::TryNow,
+        }
+    }
+
+    fn board(&mut self) -> Input {
+        let visit = self.visit();
+        if self.chance.up_to(1) == 0 { Input::StartService { visit } } else { Input::FinishService { visit } }
+    }
+
+    fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
+        (!from.is_empty()).then(|| from[at(&mut self.chance, from.len())].clone())
+    }
+
+    fn word(&mut self) -> String {
+        self.pick(&WORDS).unwrap_or_default().to_owned()
+    }
+
+    /// An open visit as a rule; sometimes one that is not there.
+    fn visit(&mut self) -> VisitId {
+        let open: Vec<VisitId> = self.terminal().state().visits.keys().copied().collect();
+        let stranger = self.chance.up_to(15) == 0;
+        self.pick(&open).filter(|_| !stranger).unwrap_or(VisitId(Uuid::nil()))
+    }
+
+    fn document(&mut self) -> DocumentId {
+        let known = self.documents.clone();
+        self.pick(&known).unwrap_or(DocumentId(Uuid::nil()))
+    }
+
+    fn job(&mut self) -> JobId {
+        let open: Vec<JobId> = self.terminal().state().papers.keys().copied().collect();
+        self.pick(&open).unwrap_or(JobId(Uuid::nil()))
+    }
+
+    fn by(&mut self) -> By {
+        let approved_by =
+            self.pick(&[None, Some("chief"), Some("owner"), Some("nobody")]).flatten().map(person);
+        By { operator: person(self.pick(&["A", "B", "chief", "x"]).unwrap_or("A")), approved_by }
+    }
+
+    fn size(&mut self) -> Size {
+        self.pick(&Size::ALL).unwrap_or(Size::Small)
+    }
+
+    /// What the visit owes as a rule, sometimes another sum.
+    fn amount(&mut self, visit: VisitId) -> Cents {
+        let due = self.terminal().state().visits.get(&visit).map_or(Cents::ZERO, |visit| visit.due());
+        match self.chance.up_to(9) {
+            0 => Cents(-1),
+            1 => due + Cents(i64::MAX / 4),
+            2 => Cents(i64::try_from(self.chance.up_to(5_000)).unwrap_or_default()),
+            3 => due + Cents(700),
+            _ => due,
+        }
+    }
+
+    fn trouble(&mut self) -> PrinterTrouble {
+        let other = PrinterTrouble::Other { text: Text::new(&self.word()) };
+        self.pick(&[PrinterTrouble::PaperOut, PrinterTrouble::Gone, PrinterTrouble::Cutter, other])
+            .unwrap_or(PrinterTrouble::Gone)
+    }
+}

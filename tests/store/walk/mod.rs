@@ -1,0 +1,252 @@
+//! The world in memory is the world on the disk: after every step of anything a shop, a registry, a printer and a clock
+//! can do, in any order, with restarts in between.
+//!
+//! `PROOF_RUNS` says how many walks; each has its own seed, and a failure names it.
+
+mod anything;
+
+use super::{check_numbers, settings};
+use crate::folder::Folder;
+use jiff::SignedDuration;
+use std::collections::BTreeMap;
+use tameio::app::effect::Effect;
+use tameio::app::input::{Input, Stamped};
+use tameio::app::terminal::{Terminal, load};
+use tameio::domain::ids::{DocumentId, IdSource, JobId, MessageId};
+use tameio::domain::settings::{IssuerKind, Settings};
+use tameio::domain::time::Stamp;
+use tameio::store::Store;
+use uuid::Uuid;
+
+const STEPS: u32 = 160;
+const WALKS: u64 = 24;
+
+/// What one try or look-up in the air is waiting for.
+#[derive(Debug, Clone)]
+enum Flight {
+    Exchange(MessageId, u32),
+    LookUp(MessageId),
+}
+
+struct Walk {
+    // Declared first: the database is closed before its folder goes.
+    terminal: Option<Terminal>,
+    folder: Folder,
+    settings: Settings,
+    chance: IdSource,
+    now: Stamp,
+    flights: Vec<Flight>,
+    printing: Vec<JobId>,
+    documents: Vec<DocumentId>,
+    registry_id: i64,
+    recorded: Vec<Stamped>,
+}
+
+impl Walk {
+    fn begin(seed: u64) -> Self {
+        let mut chance = IdSource::new(0, seed);
+        let issuer = [IssuerKind::Simulated, IssuerKind::TypedFim, IssuerKind::TypedMark][at(&mut chance, 3)];
+        let settings = Settings { issuer, ticket_at_arrival: chance.up_to(1) == 0, ..settings() };
+        let folder = Folder::new();
+        let now = Stamp::new("2026-03-14T08:02:00Z".parse().expect("an instant"));
+        let mut walk = Self {
+            terminal: None,
+            folder,
+            settings,
+            chance,
+            now,
+            flights: Vec::new(),
+            printing: Vec::new(),
+            documents: Vec::new(),
+            registry_id: 1_000,
+            recorded: Vec::new(),
+        };
+        walk.start();
+        walk
+    }
+
+    fn terminal(&self) -> &Terminal {
+        self.terminal.as_ref().expect("it runs")
+    }
+
+    /// The process ends, however it ends, and starts again on what is on the disk.
+    fn start(&mut self) {
+        drop(self.terminal.take());
+        let store = Store::open(self.folder.path(), &self.settings.terminal).expect("it opens");
+        self.terminal = Some(Terminal::new(self.settings.clone(), store).expect("it loads"));
+        self.flights.clear();
+        self.printing.clear();
+        self.step(Input::Started { version: "0".to_owned() });
+    }
+
+    fn step(&mut self, input: Input) {
+        let stamped = Stamped { at: self.now, chance: self.chance.bits(), input };
+        let line = serde_json::to_string(&stamped).expect("it can be recorded");
+        assert_eq!(serde_json::from_str::<Stamped>(&line).expect("it is read again"), stamped);
+        self.recorded.push(stamped.clone());
+        let effects = self.terminal.as_mut().expect("it runs").step(&stamped).expect("it is committed");
+        for effect in &effects {
+            self.cause(effect);
+        }
+        self.check();
+    }
+
+    /// Every effect was committed before it is caused.
+    fn cause(&mut self, effect: &Effect) {
+        let store = self.terminal().store();
+        let is_there = |sql: &str, id: Uuid| {
+            store.connection().query_row(sql, [id], |row| row.get::<_, i64>(0)).expect("it can be read") == 1
+        };
+        match effect {
+            Effect::Exchange { message, n, request, .. } => {
+                let kept: String = store
+                    .connection()
+                    .query_row(
+                        "SELECT request FROM requests WHERE message = ?1 AND n = ?2",
+                        (message.0, n),
+                        |row| row.get(0),
+                    )
+                    .expect("the bytes are kept");
+                assert_eq!(kept, request.archived());
+                assert!(is_there("SELECT state = 'sending' FROM messages WHERE id = ?1", message.0));
+                self.flights.push(Flight::Exchange(*message, *n));
+            }
+            Effect::LookUp { message, .. } => {
+                assert!(is_there("SELECT state = 'unknown' FROM messages WHERE id = ?1", message.0));
+                self.flights.push(Flight::LookUp(*message));
+            }
+            Effect::Print { job, .. } => {
+                assert!(is_there("SELECT is_open FROM papers WHERE id = ?1", job.0));
+                self.printing.push(*job);
+            }
+            Effect::OpenDrawer => assert!(self.terminal().state().drawer.is_some()),
+            Effect::Issue { document } => {
+                assert!(is_there("SELECT named = 0 FROM documents WHERE id = ?1", document.id.0));
+            }
+            Effect::Tell(_) => {}
+            Effect::Ask(question) => panic!("{question:?} was not answered"),
+        }
+    }
+
+    fn check(&mut self) {
+        let terminal = self.terminal();
+        let state = terminal.state();
+        assert_eq!(state.durable(), load(terminal.store()).expect("it loads"), "memory and disk differ");
+        assert!(
+            state.live.in_air.len() <= usize::from(self.settings.registry.parallel_max),
+            "a queue without a bound"
+        );
+        if let Some(shift) = &state.shift {
+            assert_eq!(
+                shift.figures.cash + shift.figures.card,
+                shift.figures.gross,
+                "payments are documents"
+            );
+            assert_eq!(shift.figures.net + shift.figures.vat, shift.figures.gross);
+        }
+        self.check_order();
+        self.documents = state_documents(self.terminal());
+    }
+
+    /// At most one message of a chain is under way, and the first unsettled one alone may go.
+    fn check_order(&self) {
+        let sql = self.terminal().store().connection();
+        let unsettled = "state NOT IN ('confirmed', 'withdrawn')";
+        let crowded = "SELECT count(*) FROM (SELECT 1 FROM messages WHERE state IN ('sending', 'unknown') GROUP BY chain HAVING count(*) > 1)".to_owned();
+        let misplaced = format!(
+            "SELECT count(*) FROM messages m WHERE {unsettled} AND ready = EXISTS
+             (SELECT 1 FROM messages e WHERE e.chain = m.chain AND e.ord < m.ord AND e.{unsettled})"
+        );
+        for (what, question) in [("under way twice", crowded), ("out of its place", misplaced)] {
+            let count: i64 = sql.query_row(&question, [], |row| row.get(0)).expect(what);
+            assert_eq!(count, 0, "{what}");
+        }
+    }
+
+    /// Time goes on; now and then the clock is set back.
+    fn tick(&mut self) {
+        let ms = i64::try_from(self.chance.up_to(90_000)).unwrap_or_default();
+        let ms = if self.chance.up_to(30) == 0 { -ms * 10 } else { ms };
+        self.now = Stamp::new(self.now.utc + SignedDuration::from_millis(ms));
+    }
+}
+
+fn at(chance: &mut IdSource, length: usize) -> usize {
+    usize::try_from(chance.up_to(length as u64 - 1)).unwrap_or_default()
+}
+
+/// Documents a person may point at: those that wait for a name, and those on paper.
+fn state_documents(terminal: &Terminal) -> Vec<DocumentId> {
+    let waiting = terminal.state().unnamed.keys().copied();
+    waiting.chain(terminal.state().papers.values().filter_map(|job| job.paper.document())).collect()
+}
+
+fn walk(seed: u64) -> Walk {
+    let mut walk = Walk::begin(seed);
+    for _ in 0..STEPS {
+        walk.tick();
+        if walk.chance.up_to(40) == 0 {
+            walk.start();
+        } else {
+            let input = walk.anything();
+            walk.step(input);
+        }
+    }
+    walk
+}
+
+/// The same inputs make the same journal, byte for byte.
+fn check_replay(walk: &Walk) {
+    let folder = Folder::new();
+    let mut terminal: Option<Terminal> = None;
+    for stamped in &walk.recorded {
+        if matches!(stamped.input, Input::Started { .. }) {
+            drop(terminal.take());
+            let store = Store::open(folder.path(), &walk.settings.terminal).expect("it opens");
+            terminal = Some(Terminal::new(walk.settings.clone(), store).expect("it loads"));
+        }
+        terminal.as_mut().expect("it was started").step(stamped).expect("it is committed");
+    }
+    let again = terminal.expect("it was started");
+    assert_eq!(again.state(), walk.terminal().state());
+    let last = "SELECT hash FROM events ORDER BY seq DESC LIMIT 1";
+    let hash = |terminal: &Terminal| -> Vec<u8> {
+        terminal.store().connection().query_row(last, [], |row| row.get(0)).expect("there are events")
+    };
+    assert_eq!(hash(&again), hash(walk.terminal()));
+}
+
+#[test]
+fn memory_and_disk_never_differ() {
+    let walks = std::env::var("PROOF_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(WALKS);
+    let mut happened = BTreeMap::new();
+    for seed in 1..=walks {
+        let whole = std::panic::catch_unwind(|| {
+            let walk = walk(seed);
+            let sql = walk.terminal().store().connection();
+            check_numbers(sql);
+            assert!(walk.terminal().store().verify(true).expect("it can be read").is_whole());
+            check_replay(&walk);
+            events(sql)
+        });
+        let Ok(events) = whole else { panic!("seed {seed}") };
+        for (kind, count) in events {
+            *happened.entry(kind).or_insert(0) += count;
+        }
+    }
+    println!("{happened:?}");
+    if walks >= WALKS {
+        assert_eq!(happened.len(), EVENT_KINDS, "every kind of event happened: {happened:?}");
+    }
+}
+
+/// Kinds of event there are; a new one must be reached by the walk, too.
+const EVENT_KINDS: usize = 37;
+
+fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
+    let mut statement = sql
+        .prepare("SELECT json_extract(body, '$.event'), count(*) FROM events GROUP BY 1")
+        .expect("a count");
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("counts");
+    rows.collect::<Result<_, _>>().expect("counts")
+}
