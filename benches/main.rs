@@ -12,7 +12,7 @@
 //!
 //! `cargo bench --no-default-features` runs all of them, `… -- search` one. Ratios are measured side by side, sample
 //! after sample, so that a busy machine slows both halves. The million visits are made once, which takes a quarter of an
-//! hour and 17 GB, and kept in `target/bench-data`; `TAMEIO_BENCH_VISITS=100000` asks for fewer.
+//! hour and several gigabytes, and kept in `target/bench-data`; `TAMEIO_BENCH_VISITS=100000` asks for fewer.
 
 // A bench measures real time, and says what went wrong by panicking.
 #![allow(clippy::disallowed_methods, clippy::expect_used, clippy::panic, clippy::unwrap_used)]

@@ -20,10 +20,12 @@ use tameio::domain::settings::{Settings, Trade};
 use tameio::domain::time::Stamp;
 use tameio::domain::visit::{PlateSource, Settlement, VehicleFacts, Visit, VisitState};
 use tameio::issuer::simulator;
-use tameio::store::{SCHEMA_VERSION, Store, query};
+use tameio::store::{Store, query};
 
 /// Goes up with every change of what is made here: a kept database of an older recipe is made again.
 const RECIPE: u32 = 1;
+/// So is one with other tables.
+const TABLES: &str = include_str!("../src/store/schema.sql");
 /// Every vehicle comes so often: a shop lives on its regulars.
 const VISITS_PER_VEHICLE: u32 = 4;
 /// A vehicle comes every five minutes, which makes a million visits of ten busy years.
@@ -89,7 +91,7 @@ impl Past {
     /// The folder of a terminal with this past, made now unless it is kept from before.
     pub(crate) fn folder(self) -> PathBuf {
         let folder = data().join(format!("past-{}-{}", self.visits, self.waiting));
-        let recipe = format!("recipe {RECIPE}, tables {SCHEMA_VERSION}");
+        let recipe = format!("recipe {RECIPE}\n{TABLES}");
         let made = folder.join("made");
         if std::fs::read_to_string(&made).is_ok_and(|kept| kept == recipe) {
             return folder;
