@@ -1,6 +1,8 @@
 -- The database of one terminal. Events are the truth; every other table but `requests` is their fold, written in the
 -- same transaction, and can be made again from them. Ids are 16-byte UUIDs made by the loop; instants are stored twice,
 -- as text with the Athens offset inside the bodies and as Unix milliseconds where a list is ordered by them.
+-- Tables with a body are ordinary ones: without rowids SQLite keeps whole rows in its inner nodes, and a body of a
+-- kilobyte then costs an overflow page.
 
 CREATE TABLE events (
   terminal_id TEXT NOT NULL,
@@ -9,7 +11,7 @@ CREATE TABLE events (
   body        TEXT NOT NULL,
   hash        BLOB NOT NULL,
   PRIMARY KEY (terminal_id, seq)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
@@ -36,7 +38,7 @@ CREATE TABLE visits (
   arrived_ms INTEGER NOT NULL,
   entry_id   INTEGER,
   body       TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX visits_by_plate ON visits (plate_key, arrived_ms);
 CREATE INDEX visits_by_arrival ON visits (arrived_ms);
@@ -67,7 +69,7 @@ CREATE TABLE documents (
   named     INTEGER NOT NULL,
   body      TEXT NOT NULL,
   UNIQUE (series, number)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX documents_by_visit ON documents (visit);
 CREATE INDEX documents_unnamed ON documents (issued_ms) WHERE named = 0;
@@ -84,7 +86,7 @@ CREATE TABLE messages (
   queued_ms INTEGER NOT NULL,
   ask_ms    INTEGER,
   body      TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX messages_to_send ON messages (ord) WHERE state = 'queued' AND ready = 1;
 CREATE INDEX messages_fresh ON messages (queued_ms) WHERE state = 'queued' AND ready = 1 AND kind = 'create';
@@ -100,7 +102,7 @@ CREATE TABLE shifts (
   opened_ms INTEGER NOT NULL,
   is_open   INTEGER NOT NULL,
   body      TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX shifts_open ON shifts (opened_ms) WHERE is_open = 1;
 
@@ -111,7 +113,7 @@ CREATE TABLE papers (
   is_open  INTEGER NOT NULL,
   complete INTEGER NOT NULL,
   body     TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX papers_open ON papers (id) WHERE is_open = 1;
 CREATE INDEX papers_complete ON papers (document, paper) WHERE complete = 1;
@@ -124,4 +126,4 @@ CREATE TABLE requests (
   request  TEXT NOT NULL,
   reply    TEXT,
   PRIMARY KEY (message, n)
-) STRICT, WITHOUT ROWID;
+) STRICT;
