@@ -169,14 +169,12 @@ impl Lived {
 
     fn read(terminal: &Terminal, visit: VisitId, document: DocumentId) -> Self {
         let conn = terminal.store().connection();
+        let visit = query::visit(conn, visit).expect("it is readable").expect("it is there");
+        let messages = query::messages_of(conn, &visit).expect("it is readable");
         Self {
-            visit: query::visit(conn, visit).expect("it is readable").expect("it is there"),
             document: query::document(conn, document).expect("it is readable").expect("it is there"),
-            told: query::messages_of(conn, visit)
-                .expect("it is readable")
-                .into_iter()
-                .map(|m| m.told)
-                .collect(),
+            told: messages.into_iter().map(|message| message.told).collect(),
+            visit,
         }
     }
 

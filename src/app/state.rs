@@ -5,8 +5,8 @@
 
 use super::decide::LiveChange;
 use crate::domain::document::Document;
-use crate::domain::entry::{Link, Message, MessageState};
-use crate::domain::event::{Event, Returned};
+use crate::domain::entry::{Link, Message, Outbox};
+use crate::domain::event::Event;
 use crate::domain::ids::{DocumentId, JobId, MessageId, VisitId};
 use crate::domain::paper::{JobState, PaperJob, PrinterTrouble};
 use crate::domain::plate::Plate;
@@ -41,21 +41,6 @@ pub struct State {
     pub live: Live,
 }
 
-/// The outbox, in figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub struct Outbox {
-    /// Messages queued.
-    pub queued: u64,
-    /// Tries in the air.
-    pub sending: u64,
-    /// Messages being asked about.
-    pub unknown: u64,
-    /// Messages refused.
-    pub rejected: u64,
-    /// Highest id the registry gave.
-    pub highest_id: i64,
-}
-
 /// What is only true of this run.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Live {
@@ -87,7 +72,8 @@ impl State {
         self.fold_shift(event);
         self.fold_documents(event);
         self.fold_papers(event, at);
-        self.fold_outbox(event);
+        self.outbox.fold(event);
+        self.fold_in_air(event);
         self.link.fold(event, at);
         self.drawer = DrawerAsk::after(self.drawer, event);
         if let Event::ClockStepped { by_s } = event {
@@ -223,56 +209,11 @@ impl State {
         }
     }
 
-    fn fold_outbox(&mut self, event: &Event) {
-        if let Some((before, after)) = moved(event) {
-            self.outbox.count(before, -1);
-            self.outbox.count(Some(after), 1);
-        }
-        if let Event::MessageConfirmed { registry_id, .. } = event {
-            self.outbox.highest_id = self.outbox.highest_id.max(*registry_id);
-        }
+    fn fold_in_air(&mut self, event: &Event) {
         if let Some(id) = event.message()
             && let Some(message) = self.live.in_air.get_mut(&id)
         {
             message.fold(event);
         }
-    }
-}
-
-impl Outbox {
-    fn count(&mut self, state: Option<MessageState>, by: i64) {
-        let slot = match state {
-            Some(MessageState::Queued) => &mut self.queued,
-            Some(MessageState::Sending) => &mut self.sending,
-            Some(MessageState::Unknown) => &mut self.unknown,
-            Some(MessageState::Rejected) => &mut self.rejected,
-            Some(MessageState::Confirmed | MessageState::Withdrawn) | None => return,
-        };
-        *slot = slot.saturating_add_signed(by);
-    }
-}
-
-/// The state a message leaves and the one it enters, for the figures.
-const fn moved(event: &Event) -> Option<(Option<MessageState>, MessageState)> {
-    match event {
-        Event::MessageQueued { .. } => Some((None, MessageState::Queued)),
-        Event::MessageSent { .. } => Some((Some(MessageState::Queued), MessageState::Sending)),
-        Event::MessageWithdrawn { from, .. } => Some((Some(*from), MessageState::Withdrawn)),
-        Event::MessageConfirmed { adopted: true, .. } => {
-            Some((Some(MessageState::Unknown), MessageState::Confirmed))
-        }
-        Event::MessageConfirmed { adopted: false, .. } => {
-            Some((Some(MessageState::Sending), MessageState::Confirmed))
-        }
-        Event::MessageRejected { from, .. } => Some((Some(*from), MessageState::Rejected)),
-        Event::MessageReturned { why: Returned::VerifiedAbsent, .. } => {
-            Some((Some(MessageState::Unknown), MessageState::Queued))
-        }
-        Event::MessageReturned { why: Returned::ToldAgain, .. } => {
-            Some((Some(MessageState::Rejected), MessageState::Queued))
-        }
-        Event::MessageReturned { .. } => Some((Some(MessageState::Sending), MessageState::Queued)),
-        Event::MessageUnknown { .. } => Some((Some(MessageState::Sending), MessageState::Unknown)),
-        _ => None,
     }
 }

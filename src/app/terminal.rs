@@ -4,7 +4,7 @@
 use super::decide::decide;
 use super::effect::{Decision, Effect, Question};
 use super::input::{Input, Stamped};
-use super::state::{Outbox, State};
+use super::state::State;
 use crate::domain::entry::Message;
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, MessageId};
@@ -158,7 +158,6 @@ impl Terminal {
 /// When the database cannot be read.
 pub fn load(store: &Store) -> Result<State, StoreError> {
     let world = store.open_world()?;
-    let [queued, sending, unknown, rejected] = world.messages;
     Ok(State {
         visits: world.visits.into_iter().map(|visit| (visit.id, visit)).collect(),
         shift: world.shift,
@@ -167,7 +166,7 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
         unnamed: world.unnamed.into_iter().map(|document| (document.id, document)).collect(),
         papers: world.papers.into_iter().map(|job| (job.id, job)).collect(),
         drawer: world.drawer,
-        outbox: Outbox { queued, sending, unknown, rejected, highest_id: world.highest_id },
+        outbox: world.outbox,
         link: world.link,
         live: super::state::Live::default(),
     })

@@ -161,6 +161,9 @@ pub enum MessageKind {
 }
 
 impl MessageKind {
+    /// All of them, in the order of a visit.
+    pub const ALL: [Self; 5] = [Self::Create, Self::Update, Self::Complete, Self::Correlate, Self::Cancel];
+
     /// The code stored.
     pub const fn code(self) -> &'static str {
         match self {
@@ -475,4 +478,19 @@ pub struct Link {
     pub restored: Option<Stamp>,
     /// It refuses our credentials.
     pub unauthorized: bool,
+}
+
+/// The outbox, in figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Outbox {
+    /// Messages queued.
+    pub queued: u64,
+    /// Tries in the air.
+    pub sending: u64,
+    /// Messages being asked about.
+    pub unknown: u64,
+    /// Messages refused.
+    pub rejected: u64,
+    /// Highest id the registry gave.
+    pub highest_id: i64,
 }

@@ -2,7 +2,7 @@
 //! they cannot disagree.
 
 use super::document::{Document, DocumentName};
-use super::entry::{Link, Message, MessageKind, MessageState, Moment};
+use super::entry::{Link, Message, MessageKind, MessageState, Moment, Outbox};
 use super::event::{Event, Returned};
 use super::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
 use super::paper::{JobState, PaperJob, PrintOutcome};
@@ -359,5 +359,54 @@ impl DrawerAsk {
             }
             _ => now,
         }
+    }
+}
+
+impl Outbox {
+    /// Applies an event.
+    pub fn fold(&mut self, event: &Event) {
+        if let Some((before, after)) = moved(event) {
+            self.count(before, -1);
+            self.count(Some(after), 1);
+        }
+        if let Event::MessageConfirmed { registry_id, .. } = event {
+            self.highest_id = self.highest_id.max(*registry_id);
+        }
+    }
+
+    fn count(&mut self, state: Option<MessageState>, by: i64) {
+        let slot = match state {
+            Some(MessageState::Queued) => &mut self.queued,
+            Some(MessageState::Sending) => &mut self.sending,
+            Some(MessageState::Unknown) => &mut self.unknown,
+            Some(MessageState::Rejected) => &mut self.rejected,
+            Some(MessageState::Confirmed | MessageState::Withdrawn) | None => return,
+        };
+        *slot = slot.saturating_add_signed(by);
+    }
+}
+
+/// The state a message leaves and the one it enters.
+const fn moved(event: &Event) -> Option<(Option<MessageState>, MessageState)> {
+    match event {
+        Event::MessageQueued { .. } => Some((None, MessageState::Queued)),
+        Event::MessageSent { .. } => Some((Some(MessageState::Queued), MessageState::Sending)),
+        Event::MessageWithdrawn { from, .. } => Some((Some(*from), MessageState::Withdrawn)),
+        Event::MessageConfirmed { adopted: true, .. } => {
+            Some((Some(MessageState::Unknown), MessageState::Confirmed))
+        }
+        Event::MessageConfirmed { adopted: false, .. } => {
+            Some((Some(MessageState::Sending), MessageState::Confirmed))
+        }
+        Event::MessageRejected { from, .. } => Some((Some(*from), MessageState::Rejected)),
+        Event::MessageReturned { why: Returned::VerifiedAbsent, .. } => {
+            Some((Some(MessageState::Unknown), MessageState::Queued))
+        }
+        Event::MessageReturned { why: Returned::ToldAgain, .. } => {
+            Some((Some(MessageState::Rejected), MessageState::Queued))
+        }
+        Event::MessageReturned { .. } => Some((Some(MessageState::Sending), MessageState::Queued)),
+        Event::MessageUnknown { .. } => Some((Some(MessageState::Sending), MessageState::Unknown)),
+        _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use crate::domain::document::Document;
-use crate::domain::entry::{Link, Message};
+use crate::domain::entry::{Link, Message, Outbox};
 use crate::domain::event::Event;
 use crate::domain::ids::{DocumentId, JobId, ShiftId, VisitId};
 use crate::domain::paper::{JobState, Paper, PaperJob};
@@ -268,12 +268,18 @@ fn fold_singles(conn: &Connection, event: &Event, at: Stamp) -> Result<(), Store
             numbered.insert(document.series.clone(), document.number);
             put_single(conn, "numbered", &numbered)
         }
-        Event::MessageConfirmed { registry_id, .. } => {
-            let highest: i64 = single(conn, "highest_id")?.unwrap_or_default();
-            if *registry_id > highest { put_single(conn, "highest_id", registry_id) } else { Ok(()) }
-        }
-        _ => Ok(()),
+        _ => fold_outbox(conn, event),
     }
+}
+
+fn fold_outbox(conn: &Connection, event: &Event) -> Result<(), StoreError> {
+    if event.message().is_none() {
+        return Ok(());
+    }
+    let before: Outbox = single(conn, "outbox")?.unwrap_or_default();
+    let mut after = before;
+    after.fold(event);
+    if after == before { Ok(()) } else { put_single(conn, "outbox", &after) }
 }
 
 /// A table of one row.

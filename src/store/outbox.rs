@@ -2,7 +2,7 @@
 
 use super::fold::read;
 use super::{Store, StoreError};
-use crate::domain::entry::{Due, DueMessage, Message, Told};
+use crate::domain::entry::{Due, DueMessage, Message, MessageKind, Told};
 use crate::domain::ids::{MessageId, VisitId};
 use crate::domain::time::Stamp;
 use jiff::Timestamp;
@@ -61,20 +61,32 @@ fn bodies(rows: impl Iterator<Item = Result<String, rusqlite::Error>>) -> Result
 }
 
 fn fresh(conn: &Connection, since: Stamp, limit: usize) -> Result<Vec<DueMessage>, StoreError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT body FROM messages WHERE state = 'queued' AND ready = 1 AND kind = 'create' AND queued_ms >= ?1
-         ORDER BY queued_ms LIMIT ?2",
-    )?;
-    let rows = statement.query_map(params![since.utc.as_millisecond(), row_limit(limit)], body_of)?;
-    with_entries(conn, bodies(rows)?)
+    let ready = to_send(conn, MessageKind::Create, since.utc.as_millisecond(), limit)?;
+    with_entries(conn, ready)
 }
 
+/// The oldest of each kind, and of those the oldest.
 fn backlog(conn: &Connection, limit: usize) -> Result<Vec<DueMessage>, StoreError> {
+    let mut ready = Vec::new();
+    for kind in MessageKind::ALL {
+        ready.extend(to_send(conn, kind, i64::MIN, limit)?);
+    }
+    ready.sort_by_key(|message| (message.queued, message.id));
+    ready.truncate(limit);
+    with_entries(conn, ready)
+}
+
+fn to_send(
+    conn: &Connection,
+    kind: MessageKind,
+    since_ms: i64,
+    limit: usize,
+) -> Result<Vec<Message>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT body FROM messages WHERE state = 'queued' AND ready = 1 ORDER BY ord LIMIT ?1",
+        "SELECT body FROM messages WHERE state = 'queued' AND ready = 1 AND kind = ?1 AND queued_ms >= ?2
+         ORDER BY queued_ms, ord LIMIT ?3",
     )?;
-    let rows = statement.query_map([row_limit(limit)], body_of)?;
-    with_entries(conn, bodies(rows)?)
+    bodies(statement.query_map(params![kind.code(), since_ms, row_limit(limit)], body_of)?)
 }
 
 fn to_ask(conn: &Connection, now: Stamp, limit: usize) -> Result<Vec<DueMessage>, StoreError> {
@@ -89,8 +101,20 @@ fn next_ask(conn: &Connection, now: Stamp) -> Result<Option<Stamp>, StoreError> 
     instant(conn, "SELECT min(ask_ms) FROM messages WHERE state = 'unknown' AND ask_ms > ?1", Some(now))
 }
 
+/// A message that waits for another of its chain is younger than that one: only the first of each chain is looked at.
 fn oldest(conn: &Connection) -> Result<Option<Stamp>, StoreError> {
-    instant(conn, "SELECT min(queued_ms) FROM messages WHERE state IN ('queued', 'sending', 'unknown')", None)
+    let mut oldest = [
+        instant(conn, "SELECT min(queued_ms) FROM messages WHERE state = 'sending'", None)?,
+        instant(conn, "SELECT min(queued_ms) FROM messages WHERE state = 'unknown'", None)?,
+    ]
+    .into_iter()
+    .flatten()
+    .min();
+    for kind in MessageKind::ALL {
+        let first = to_send(conn, kind, i64::MIN, 1)?.first().map(|message| message.queued);
+        oldest = oldest.into_iter().chain(first).min();
+    }
+    Ok(oldest)
 }
 
 fn instant(conn: &Connection, sql: &str, after: Option<Stamp>) -> Result<Option<Stamp>, StoreError> {

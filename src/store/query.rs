@@ -3,7 +3,7 @@
 use super::fold::{open_shift, read, single};
 use super::{Store, StoreError};
 use crate::domain::document::Document;
-use crate::domain::entry::{Link, Message};
+use crate::domain::entry::{Link, Message, Outbox};
 use crate::domain::ids::{DocumentId, VisitId};
 use crate::domain::paper::PaperJob;
 use crate::domain::plate::{self, Plate};
@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 /// Rows a list shows at most.
-pub const LIST_ROWS_MAX: i64 = 200;
+pub const LIST_ROWS_MAX: i64 = 100;
 
 /// Plates a fragment may match before the list is cut.
 const PLATES_MATCHED_MAX: i64 = 200;
@@ -39,10 +39,8 @@ pub struct OpenWorld {
     pub drawer: Option<DrawerAsk>,
     /// The link.
     pub link: Link,
-    /// Messages per state: queued, sending, unknown, rejected.
-    pub messages: [u64; 4],
-    /// Highest registry id.
-    pub highest_id: i64,
+    /// The outbox, in figures.
+    pub outbox: Outbox,
 }
 
 impl Store {
@@ -71,8 +69,7 @@ impl Store {
             papers: list(conn, "paper", "SELECT body FROM papers WHERE is_open = 1", [])?,
             drawer: single::<Option<DrawerAsk>>(conn, "drawer")?.flatten(),
             link: single(conn, "link")?.unwrap_or_default(),
-            messages: messages(conn)?,
-            highest_id: single(conn, "highest_id")?.unwrap_or_default(),
+            outbox: single(conn, "outbox")?.unwrap_or_default(),
         })
     }
 
@@ -97,25 +94,6 @@ impl Store {
     pub fn complete_prints(&self, document: DocumentId, slip: bool) -> Result<u32, StoreError> {
         complete_prints(self.connection(), document, slip)
     }
-}
-
-/// Messages per state: queued, sending, unknown, rejected. Both questions are answered by an index of what is open, so
-/// that millions of settled messages cost nothing.
-fn messages(conn: &Connection) -> Result<[u64; 4], StoreError> {
-    let mut counts = [0; 4];
-    let open =
-        "SELECT state, count(*) FROM messages WHERE state IN ('queued', 'sending', 'unknown') GROUP BY state";
-    let mut statement = conn.prepare(open)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let state: String = row.get(0)?;
-        let slot = ["queued", "sending", "unknown"].iter().position(|known| *known == state);
-        if let Some(count) = slot.and_then(|slot| counts.get_mut(slot)) {
-            *count = row.get(1)?;
-        }
-    }
-    counts[3] = number(conn, "SELECT count(*) FROM messages WHERE state = 'rejected'")?;
-    Ok(counts)
 }
 
 /// How often a paper of a document came out whole.
@@ -185,19 +163,16 @@ pub fn vehicle(conn: &Connection, plate: &Plate) -> Result<Option<KnownVehicle>,
 pub fn search(conn: &Connection, fragment: &str) -> Result<Vec<Visit>, StoreError> {
     let key = plate::search_key(fragment);
     if key.is_empty() {
-        return list(
-            conn,
-            "visit",
-            "SELECT body FROM visits ORDER BY arrived_ms DESC LIMIT ?1",
-            [LIST_ROWS_MAX],
-        );
+        return list(conn, "visit", "SELECT body FROM visits ORDER BY id DESC LIMIT ?1", [LIST_ROWS_MAX]);
     }
-    // The upper bound is the fragment followed by the highest character: a range of the index, not a scan.
+    // The upper bound is the fragment followed by the highest character: a range of the index, not a scan. Which rows are
+    // shown is settled among index entries alone; only theirs are read.
     list(
         conn,
         "visit",
-        "SELECT visits.body FROM (SELECT DISTINCT plate_key FROM plate_tails WHERE tail >= ?1 AND tail < ?2 LIMIT ?3)
-         AS matched JOIN visits ON visits.plate_key = matched.plate_key ORDER BY visits.arrived_ms DESC LIMIT ?4",
+        "SELECT body FROM visits WHERE rowid IN (SELECT visits.rowid FROM (SELECT DISTINCT plate_key FROM plate_tails
+         WHERE tail >= ?1 AND tail < ?2 LIMIT ?3) AS matched JOIN visits ON visits.plate_key = matched.plate_key
+         ORDER BY visits.arrived_ms DESC LIMIT ?4) ORDER BY arrived_ms DESC",
         params![key, format!("{key}\u{10FFFF}"), PLATES_MATCHED_MAX, LIST_ROWS_MAX],
     )
 }
@@ -303,6 +278,7 @@ pub fn exceptions(conn: &Connection) -> Result<Vec<(Message, Option<Visit>)>, St
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn messages_of(conn: &Connection, visit: VisitId) -> Result<Vec<Message>, StoreError> {
-    list(conn, "message", "SELECT body FROM messages WHERE visit = ?1 ORDER BY ord", [visit.0])
+pub fn messages_of(conn: &Connection, visit: &Visit) -> Result<Vec<Message>, StoreError> {
+    let sql = "SELECT body FROM messages WHERE chain = ?1 AND visit = ?2 ORDER BY ord";
+    list(conn, "message", sql, [visit.chain.0, visit.id.0])
 }

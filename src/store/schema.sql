@@ -24,7 +24,7 @@ CREATE TRIGGER events_are_never_replaced BEFORE INSERT ON events
 WHEN EXISTS (SELECT 1 FROM events WHERE terminal_id = NEW.terminal_id AND seq = NEW.seq)
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
--- One row each: counters, the link to the registry, the drawer.
+-- One row each: counters, the outbox in figures, the link to the registry, the drawer.
 CREATE TABLE singles (
   name TEXT NOT NULL PRIMARY KEY,
   body TEXT NOT NULL
@@ -40,8 +40,8 @@ CREATE TABLE visits (
   body       TEXT NOT NULL
 ) STRICT;
 
+-- The ids are UUIDv7 made at the arrival: the key is the order of arrival too.
 CREATE INDEX visits_by_plate ON visits (plate_key, arrived_ms);
-CREATE INDEX visits_by_arrival ON visits (arrived_ms);
 CREATE INDEX visits_by_number ON visits (number);
 CREATE INDEX visits_inside ON visits (arrived_ms) WHERE state IN ('open', 'in_service', 'ready', 'settled');
 
@@ -88,14 +88,13 @@ CREATE TABLE messages (
   body      TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX messages_to_send ON messages (ord) WHERE state = 'queued' AND ready = 1;
-CREATE INDEX messages_fresh ON messages (queued_ms) WHERE state = 'queued' AND ready = 1 AND kind = 'create';
-CREATE INDEX messages_to_ask ON messages (ask_ms) WHERE state = 'unknown';
+-- Every index a new message enters is a page more in its commit: one serves new arrivals and the backlog alike, and
+-- how many wait is counted in `singles`.
+CREATE INDEX messages_to_send ON messages (kind, queued_ms, ord) WHERE state = 'queued' AND ready = 1;
+CREATE INDEX messages_to_ask ON messages (ask_ms, queued_ms) WHERE state = 'unknown';
 CREATE INDEX messages_refused ON messages (ord) WHERE state = 'rejected';
-CREATE INDEX messages_unsettled ON messages (queued_ms) WHERE state IN ('queued', 'sending', 'unknown');
-CREATE INDEX messages_sending ON messages (ord) WHERE state = 'sending';
+CREATE INDEX messages_sending ON messages (queued_ms) WHERE state = 'sending';
 CREATE INDEX messages_by_chain ON messages (chain, ord);
-CREATE INDEX messages_by_visit ON messages (visit, ord);
 
 CREATE TABLE shifts (
   id        BLOB NOT NULL PRIMARY KEY,

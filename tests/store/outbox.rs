@@ -4,7 +4,7 @@ use super::{Till, arrival, by_chief, tries};
 use jiff::SignedDuration;
 use tameio::app::effect::Effect;
 use tameio::app::input::Input;
-use tameio::domain::entry::{Found, Heard, MessageKind, MessageState};
+use tameio::domain::entry::{Found, Heard, Message, MessageKind, MessageState};
 use tameio::domain::ids::{MessageId, VisitId};
 use tameio::domain::text::Text;
 use tameio::domain::time::Stamp;
@@ -22,14 +22,17 @@ fn never_left() -> Heard {
     Heard::NeverLeft { why: Text::new("χωρίς δίκτυο") }
 }
 
+fn messages(till: &Till, visit: VisitId) -> Vec<Message> {
+    let visit = query::visit(till.sql(), visit).expect("it can be read").expect("it is there");
+    query::messages_of(till.sql(), &visit).expect("they can be read")
+}
+
 fn states(till: &Till, visit: VisitId) -> Vec<(MessageKind, MessageState)> {
-    let messages = query::messages_of(till.sql(), visit).expect("they can be read");
-    messages.into_iter().map(|message| (message.told.kind(), message.state)).collect()
+    messages(till, visit).into_iter().map(|message| (message.told.kind(), message.state)).collect()
 }
 
 fn message(till: &Till, visit: VisitId, kind: MessageKind) -> MessageId {
-    let messages = query::messages_of(till.sql(), visit).expect("they can be read");
-    messages.into_iter().rfind(|message| message.told.kind() == kind).expect("there is one").id
+    messages(till, visit).into_iter().rfind(|message| message.told.kind() == kind).expect("there is one").id
 }
 
 /// The answers to everything sent until nothing more is; the kinds in the order they were sent.

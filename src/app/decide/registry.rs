@@ -23,29 +23,55 @@ const LOOKUPS_BEFORE_RESEND: u8 = 2;
 /// or listed twice.
 const ALREADY_THERE: [&str; 4] = ["207", "209", "210", "222"];
 
-/// Asks the store what is due, when something may be sent at all. On a full disk no try can be written down first, so
-/// none is made; a look at the disk or the printer is no reason to send.
+/// Begins what this decision queued and can go at once, and asks the store what else is due, when something may be sent
+/// at all. On a full disk no try can be written down first, so none is made; a look at the disk or the printer is no
+/// reason to send.
 pub(super) fn pump(draft: &mut Draft, input: &Input) {
     let no_reason = matches!(input, Input::Due(_) | Input::DiskSeen { .. } | Input::PrinterSeen { .. });
     if no_reason || draft.state.live.disk_full || !may_have_work(draft) {
         return;
     }
-    let live = &draft.state.live;
-    let landed = draft.decision.live.iter().filter(|change| matches!(change, LiveChange::Landed(_))).count();
-    let in_air = live.in_air.len() - landed.min(live.in_air.len());
     let (failures, not_before) = draft.failures();
     // A person waits at the lane: a new arrival is tried at once even while backing off, but alone.
-    let urgent = matches!(input, Input::OpenVisit(_) | Input::TryNow) && in_air == 0;
+    let urgent = matches!(input, Input::OpenVisit(_) | Input::TryNow) && in_air(draft) == 0;
     let waiting = not_before.is_some_and(|until| until > draft.at);
     if waiting && !urgent {
         return;
     }
     let rules = &draft.settings.registry;
     let most = if waiting || failures >= rules.probe_after { 1 } else { usize::from(rules.parallel_max) };
-    if let Ok(limit @ 1..) = u8::try_from(most.saturating_sub(in_air)) {
-        let fresh_since = seconds_later(draft.at, -rules.late_after_s);
+    let free = most.saturating_sub(in_air(draft));
+    let more_waits = draft.state.outbox.queued + draft.state.outbox.unknown > 0;
+    let begun = if free > 0 { begin_arrival(draft) } else { false };
+    if begun && !more_waits {
+        return;
+    }
+    if let Ok(limit @ 1..) = u8::try_from(free - usize::from(begun)) {
+        let fresh_since = seconds_later(draft.at, -draft.settings.registry.late_after_s);
         draft.ask(Question::Due { limit, fresh_since });
     }
+}
+
+/// Tries and look-ups in the air when this decision is carried out, but for those it begins itself.
+fn in_air(draft: &Draft) -> usize {
+    let landed = draft.decision.live.iter().filter(|change| matches!(change, LiveChange::Landed(_))).count();
+    draft.state.live.in_air.len().saturating_sub(landed)
+}
+
+/// A vehicle that has just come is told in the commit that opens its visit: nothing can be before it. Says whether there
+/// was one.
+fn begin_arrival(draft: &mut Draft) -> bool {
+    let first_of_its_chain = |event: &Event| match event {
+        Event::MessageQueued { message }
+            if message.told.kind() == MessageKind::Create && message.chain == message.visit =>
+        {
+            Some(message.clone())
+        }
+        _ => None,
+    };
+    let Some(message) = draft.decision.events.iter().find_map(first_of_its_chain) else { return false };
+    send(draft, &DueMessage { message: *message, entry: None, replaces_entry: None });
+    true
 }
 
 fn may_have_work(draft: &Draft) -> bool {
