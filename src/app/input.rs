@@ -261,6 +261,20 @@ pub enum Input {
     },
 }
 
+impl Input {
+    /// It tells how something outside ended, which nobody will tell again.
+    pub const fn is_report(&self) -> bool {
+        matches!(
+            self,
+            Self::Exchanged { .. }
+                | Self::LookedUp { .. }
+                | Self::DocumentReported { .. }
+                | Self::PaperReported { .. }
+                | Self::DrawerReported { .. }
+        )
+    }
+}
+
 /// A vehicle came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenVisit {

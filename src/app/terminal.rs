@@ -22,6 +22,8 @@ pub struct Terminal {
     state: State,
     store: Store,
     undelivered: Vec<Effect>,
+    /// Reports the disk had no room for: nobody will say them again.
+    owed: VecDeque<Stamped>,
 }
 
 impl Terminal {
@@ -31,7 +33,7 @@ impl Terminal {
     /// When the database cannot be read.
     pub fn new(settings: Settings, store: Store) -> Result<Self, StoreError> {
         let state = load(&store)?;
-        Ok(Self { settings, state, store, undelivered: Vec::new() })
+        Ok(Self { settings, state, store, undelivered: Vec::new(), owed: VecDeque::new() })
     }
 
     /// One input: decide, commit, hand out the effects. What the decision asked of the store is answered and decided
@@ -39,11 +41,33 @@ impl Terminal {
     ///
     /// # Errors
     /// When a commit failed: what it would have decided has not happened, and for [`StoreError::Unknown`] the terminal
-    /// must be opened again. Effects of commits before it are handed out by the next step.
+    /// must be opened again. Effects of commits before it are handed out by the next step. A person whose input finds no
+    /// room on the disk is told and does it again; a report of what happened outside comes once, so it is kept and taken
+    /// before the next input that finds room.
     pub fn step(&mut self, stamped: &Stamped) -> Result<Vec<Effect>, StoreError> {
         if matches!(stamped.input, Input::Started { .. }) {
             self.recover(stamped.at)?;
         }
+        while let Some(owed) = self.owed.pop_front() {
+            if let Err(error) = self.take(&owed) {
+                self.owed.push_front(owed);
+                if nothing_was_written(&error) {
+                    break;
+                }
+                return Err(error);
+            }
+        }
+        if let Err(error) = self.take(stamped) {
+            if nothing_was_written(&error) && stamped.input.is_report() {
+                self.owed.push_back(stamped.clone());
+            }
+            return Err(error);
+        }
+        Ok(std::mem::take(&mut self.undelivered))
+    }
+
+    /// One input and everything it asks of the store.
+    fn take(&mut self, stamped: &Stamped) -> Result<(), StoreError> {
         let mut waiting = VecDeque::from([stamped.clone()]);
         while let Some(next) = waiting.pop_front() {
             for effect in self.settle(&next)? {
@@ -53,7 +77,7 @@ impl Terminal {
                 }
             }
         }
-        Ok(std::mem::take(&mut self.undelivered))
+        Ok(())
     }
 
     /// The open world.
@@ -150,6 +174,11 @@ impl Terminal {
         let chance = IdSource::new(0, asked.chance).bits();
         Ok(input.map(|input| Stamped { at: asked.at, chance, input }))
     }
+}
+
+/// The disk had no room, or takes nothing: the same input may be taken again later.
+const fn nothing_was_written(error: &StoreError) -> bool {
+    matches!(error, StoreError::DiskFull | StoreError::ReadOnly)
 }
 
 /// The open world as the tables hold it.

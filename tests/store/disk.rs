@@ -1,6 +1,6 @@
 //! A full or read-only disk: it is said, nothing is half done, no number is lost or used twice, and it opens clean.
 
-use super::{Till, arrival, cash, check_numbers, exterior, person, settings};
+use super::{Till, arrival, cash, check_numbers, exterior, person, settings, tries};
 use crate::folder::Folder;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,7 +8,8 @@ use tameio::app::effect::{Effect, Notice};
 use tameio::app::input::{Input, Stamped};
 use tameio::app::refusal::Refusal;
 use tameio::app::terminal::{Terminal, load};
-use tameio::domain::ids::IdSource;
+use tameio::domain::entry::Heard;
+use tameio::domain::ids::{IdSource, VisitId};
 use tameio::domain::time::Stamp;
 use tameio::store::{Store, StoreError, guard};
 
@@ -105,6 +106,33 @@ fn opened(folder: &Path) -> Terminal {
     let settings = settings();
     let store = Store::open(folder, &settings.terminal).expect("it opens");
     Terminal::new(settings, store).expect("it loads")
+}
+
+/// The answer to a request comes once. With no room to write it down it waits in memory, and is the first thing written
+/// when there is room: otherwise its message would hang in the air until somebody starts the program again.
+#[test]
+fn an_answer_that_finds_no_room_is_taken_when_there_is_some() {
+    let folder = Folder::new();
+    let Some(_mount) = small_disk(&folder) else { return };
+    let mut till = Till::new();
+    till.terminal = opened(&folder.path().join("data"));
+    let effects = till.open("ΙΗΖ-4821").1;
+    let (message, n, _) = tries(&effects)[0];
+    fill(folder.path(), 0);
+    let refused = till.try_act(Input::Exchanged { message, n, heard: Heard::Accepted { id: 77 } });
+    assert!(matches!(refused, Err(StoreError::DiskFull)), "{refused:?}");
+    let person = till.try_act(exterior(visit_of(&till)));
+    assert!(matches!(person, Err(StoreError::DiskFull)), "a person is told: {person:?}");
+    assert_eq!(till.terminal.state().outbox.sending, 1);
+    std::fs::remove_file(folder.path().join("filler")).expect("space is made");
+    let more = till.act(exterior(visit_of(&till)));
+    assert_eq!(till.terminal.state().visits[&visit_of(&till)].entry.id, Some(77));
+    assert_eq!(tries(&more).len(), 1, "and the next message of the visit goes");
+    till.check();
+}
+
+fn visit_of(till: &Till) -> VisitId {
+    *till.terminal.state().visits.keys().next().expect("it is inside")
 }
 
 /// Said before money is taken: nothing is opened and nothing is paid, but what is inside may leave.
