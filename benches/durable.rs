@@ -6,13 +6,16 @@ use crate::past;
 use criterion::Criterion;
 use rusqlite::Connection;
 use tameio::app::effect::Effect;
-use tameio::app::input::{Input, Stamped};
+use tameio::app::input::{By, Input, Stamped};
 use tameio::app::terminal::Terminal;
 use tameio::domain::entry::Heard;
+use tameio::domain::operator::OperatorId;
 use tameio::store::Store;
 
 /// Pairs of samples: enough for a steady median, few enough for a slow disk.
 const ROUNDS: u32 = 600;
+/// Vehicles inside at a busy wash.
+const INSIDE: usize = 90;
 /// Rounds between two moves of the write-ahead logs, as an idle moment at the counter does it.
 const ROUNDS_PER_CHECKPOINT: u32 = 50;
 
@@ -75,6 +78,16 @@ impl Till {
         }
     }
 
+    /// As many vehicles are inside as a busy wash holds: the longest one there leaves when another comes.
+    fn vehicle_leaves(&mut self) {
+        let inside = &self.terminal.state().visits;
+        let longest = inside.keys().next().filter(|_| inside.len() > INSIDE).copied();
+        if let Some(visit) = longest {
+            let by = By { operator: OperatorId("chief".to_owned()), approved_by: None };
+            self.step(Input::CancelVisit { visit, reason: "left".to_owned(), by });
+        }
+    }
+
     /// Taps and raw inserts in turn.
     fn compare(&mut self, what: &str) {
         self.tap();
@@ -85,8 +98,9 @@ impl Till {
             taps.take(|| self.tap());
             inserts.take(|| raw.insert());
             self.answer();
+            self.vehicle_leaves();
             if round % ROUNDS_PER_CHECKPOINT == 0 {
-                self.terminal.checkpoint().expect("the disk takes it");
+                self.terminal.tidy().expect("the disk takes it");
                 raw.checkpoint();
             }
         }

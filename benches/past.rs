@@ -113,6 +113,7 @@ impl Past {
             let events: Vec<Event> =
                 (first..last).flat_map(|n| lived.again(self, n, n + waiting_visits >= self.visits)).collect();
             store.commit(self.arrival(last), &events, &[]).expect("the past is committed");
+            while store.index_plates().expect("the disk takes it") {}
             store.checkpoint().expect("the disk takes it");
         }
         show_progress(self.visits, self.visits);

@@ -88,8 +88,7 @@ impl State {
 
     /// The open visit of a vehicle.
     pub fn inside(&self, plate: &Plate) -> Option<&Visit> {
-        let key = plate.key();
-        self.visits.values().find(|visit| visit.plate.key() == key)
+        self.visits.values().find(|visit| visit.plate == *plate)
     }
 
     /// Vehicles inside whose plate differs from this one in a single character.

@@ -105,11 +105,13 @@ impl Terminal {
         self.store.keep_reply(message, n, reply);
     }
 
-    /// Moves the write-ahead log into the database; says how many pages are left in it.
+    /// What can wait until nobody waits: adds new plates to the index, and moves the write-ahead log into the database;
+    /// says how many pages are left in it.
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn checkpoint(&mut self) -> Result<i64, StoreError> {
+    pub fn tidy(&mut self) -> Result<i64, StoreError> {
+        while self.store.index_plates()? {}
         self.store.checkpoint()
     }
 

@@ -113,7 +113,7 @@ impl Plate {
         }
     }
 
-    /// The canonical key: equal for one vehicle, however it was typed. `IHZ4821`, `ΔΣ4410`, `DE:MAB1234`, `VIN:…`.
+    /// The canonical key: equal for one vehicle, however it was typed, exactly when the plates are equal. `IHZ4821`, `ΔΣ4410`, `DE:MAB1234`, `VIN:…`.
     pub fn key(&self) -> String {
         match &self.kind {
             PlateKind::Domestic | PlateKind::State => self.text.clone(),

@@ -1,6 +1,6 @@
 //! Events → tables. What an event does to a thing is `domain::fold`; here it is read, changed and written back.
 
-use super::StoreError;
+use super::{StoreError, plates};
 use crate::domain::document::Document;
 use crate::domain::entry::{Link, Message, Outbox};
 use crate::domain::event::Event;
@@ -13,38 +13,65 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
 use uuid::Uuid;
 
-/// Applies one event to every table it touches.
-pub(super) fn apply(conn: &Connection, seq: i64, at: Stamp, event: &Event) -> Result<(), StoreError> {
-    if let Event::VisitOpened { visit } = event {
-        put_visit(conn, visit)?;
-        put_vehicle(conn, visit)?;
-    } else {
-        for id in event.visits() {
-            fold_visit(conn, id, event)?;
-        }
-    }
-    fold_message(conn, seq, event)?;
-    fold_document(conn, event)?;
-    fold_shift(conn, event)?;
-    fold_paper(conn, event, at)?;
-    fold_singles(conn, event, at)
+/// Folds the events of one transaction. Several of them change the same visit as a rule, so visits are written back once,
+/// in [`Folding::finish`].
+pub(super) struct Folding<'a> {
+    conn: &'a Connection,
+    visits: BTreeMap<VisitId, Visit>,
 }
 
-fn fold_visit(conn: &Connection, id: VisitId, event: &Event) -> Result<(), StoreError> {
-    let Some(mut visit) = get::<Visit>(conn, "SELECT body FROM visits WHERE id = ?1", "visit", id.0)? else {
-        return Ok(());
-    };
-    if visit.fold(event).is_err() {
+impl<'a> Folding<'a> {
+    pub(super) const fn new(conn: &'a Connection) -> Self {
+        Self { conn, visits: BTreeMap::new() }
+    }
+
+    /// Applies one event to every table it touches.
+    pub(super) fn apply(&mut self, seq: i64, at: Stamp, event: &Event) -> Result<(), StoreError> {
+        let conn = self.conn;
+        if let Event::VisitOpened { visit } = event {
+            put_vehicle(conn, visit)?;
+            self.visits.insert(visit.id, (**visit).clone());
+        } else {
+            for id in event.visits() {
+                self.visit(id, event)?;
+            }
+        }
+        fold_message(conn, seq, event)?;
+        fold_document(conn, event)?;
+        fold_shift(conn, event)?;
+        fold_paper(conn, event, at)?;
+        fold_singles(conn, event, at)
+    }
+
+    /// Writes back what was changed.
+    pub(super) fn finish(self) -> Result<(), StoreError> {
+        self.visits.values().try_for_each(|visit| put_visit(self.conn, visit))
+    }
+
+    fn visit(&mut self, id: VisitId, event: &Event) -> Result<(), StoreError> {
+        let conn = self.conn;
+        let visit = match self.visits.entry(id) {
+            Slot::Occupied(slot) => slot.into_mut(),
+            Slot::Vacant(slot) => match get(conn, "SELECT body FROM visits WHERE id = ?1", "visit", id.0)? {
+                Some(visit) => slot.insert(visit),
+                None => return Ok(()),
+            },
+        };
         // The decision is made against the same fold, so a refusal here means a journal this program did not write.
-        return Err(StoreError::BrokenChain(0));
+        visit.fold(event).map_err(|_| StoreError::BrokenChain(0))?;
+        match event {
+            Event::ServiceChosen { .. } => put_choice(conn, visit),
+            Event::PlateEdited { .. } => {
+                put_vehicle(conn, visit)?;
+                // Its place in the index may have been passed already.
+                plates::add(conn, &visit.plate.key())
+            }
+            _ => Ok(()),
+        }
     }
-    put_visit(conn, &visit)?;
-    if matches!(event, Event::ServiceChosen { .. }) {
-        put_choice(conn, &visit)?;
-    }
-    Ok(())
 }
 
 fn put_visit(conn: &Connection, visit: &Visit) -> Result<(), StoreError> {
@@ -65,7 +92,7 @@ fn put_visit(conn: &Connection, visit: &Visit) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Remembers the vehicle: its size, and every tail of its plate for searching.
+/// Remembers the vehicle.
 fn put_vehicle(conn: &Connection, visit: &Visit) -> Result<(), StoreError> {
     let key = visit.plate.key();
     let arrived = visit.arrived.utc.as_millisecond();
@@ -79,11 +106,6 @@ fn put_vehicle(conn: &Connection, visit: &Visit) -> Result<(), StoreError> {
             "INSERT INTO vehicles (plate_key, size, package, visits, last_ms) VALUES (?1, ?2, NULL, 1, ?3)",
         )?
         .execute(params![key, visit.size.code(), arrived])?;
-        let mut tails =
-            conn.prepare_cached("INSERT OR IGNORE INTO plate_tails (tail, plate_key) VALUES (?1, ?2)")?;
-        for (start, _) in visit.plate.text.char_indices() {
-            tails.execute(params![&visit.plate.text[start..], key])?;
-        }
     }
     Ok(())
 }

@@ -7,6 +7,7 @@
 //! | [`fold`] | events → tables |
 //! | [`query`] | what the loop loads at start, and what lists and searches read |
 //! | [`outbox`] | which messages are due |
+//! | `plates` | the index of plates, brought up to date when nobody waits |
 //! | [`verify`] | folding everything again and comparing |
 //! | [`guard`] | the lock that keeps a second process out, and the ballast for a full disk |
 
@@ -14,12 +15,14 @@ pub mod fold;
 pub mod guard;
 pub mod journal;
 pub mod outbox;
+mod plates;
 pub mod query;
 pub mod verify;
 
 use crate::domain::event::Event;
 use crate::domain::ids::{MessageId, TerminalId};
 use crate::domain::time::Stamp;
+use fold::Folding;
 use guard::Lock;
 use journal::Head;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, ffi};
@@ -172,10 +175,12 @@ impl Store {
     ) -> Result<Head, StoreError> {
         let mut head = self.head;
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut folding = Folding::new(&transaction);
         for event in events {
             head = journal::append(&transaction, &self.terminal, head, at, event)?;
-            fold::apply(&transaction, head.seq, at, event)?;
+            folding.apply(head.seq, at, event)?;
         }
+        folding.finish()?;
         for (message, n, text) in requests {
             outbox::archive_request(&transaction, *message, *n, at, text)?;
         }

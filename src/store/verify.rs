@@ -1,7 +1,8 @@
 //! Folding everything again into an empty database and comparing: proof that the tables say what the journal says.
 
+use super::fold::Folding;
 use super::journal::{self, Entry};
-use super::{MIGRATIONS, Store, StoreError, fold};
+use super::{MIGRATIONS, Store, StoreError, plates};
 use crate::domain::ids::TerminalId;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
@@ -69,9 +70,14 @@ fn differing(conn: &Connection, terminal: &TerminalId) -> Result<Vec<String>, St
         again.execute_batch(migration)?;
     }
     super::claim(&again, terminal)?;
-    let fold = |entry: &Entry| fold::apply(&again, entry.seq, entry.stamp()?, &entry.event()?);
+    let fold = |entry: &Entry| {
+        let mut folding = Folding::new(&again);
+        folding.apply(entry.seq, entry.stamp()?, &entry.event()?)?;
+        folding.finish()
+    };
     again.execute_batch("BEGIN")?;
     journal::each(conn, terminal, 0, fold)?;
+    plates::index(&again, 0, plates::indexed(conn)?)?;
     again.execute_batch("COMMIT")?;
     let mut differing = Vec::new();
     for (table, order) in FOLDED {

@@ -10,6 +10,7 @@ fn day() -> (Till, Connection) {
     till.whole_visit("ΙΗΖ-4821");
     till.whole_visit("ΔΟΚ-44");
     till.open("ΟΤΜ-776");
+    till.terminal.tidy().expect("the plates are indexed");
     let copy = till.folder.path().join("copy.db");
     till.sql().execute("VACUUM INTO ?1", [copy.display().to_string()]).expect("a copy");
     let sql = Connection::open(copy).expect("the copy");
@@ -141,7 +142,7 @@ fn a_changed_table_differs_from_its_journal() {
         ("UPDATE messages SET state = 'confirmed' WHERE state = 'sending'", "messages"),
         ("UPDATE shifts SET is_open = 0", "shifts"),
         ("UPDATE papers SET complete = 1 - complete", "papers"),
-        ("UPDATE singles SET body = '99' WHERE name = 'highest_id' OR name = 'numbered'", "singles"),
+        ("UPDATE singles SET body = '99' WHERE name = 'numbered'", "singles"),
         ("UPDATE vehicles SET visits = visits + 1", "vehicles"),
         ("DELETE FROM plate_tails WHERE tail = '821'", "plate_tails"),
     ] {

@@ -120,7 +120,11 @@ impl Till {
 }
 
 fn arrival(plate: &str) -> Input {
-    Input::OpenVisit(OpenVisit {
+    Input::OpenVisit(open(plate))
+}
+
+fn open(plate: &str) -> OpenVisit {
+    OpenVisit {
         plate: plate.to_owned(),
         entry: PlateEntry::Greek,
         vehicle: VehicleFacts::default(),
@@ -129,7 +133,7 @@ fn arrival(plate: &str) -> Input {
         source: PlateSource::Typed,
         operator: person("A"),
         again_because: None,
-    })
+    }
 }
 
 fn exterior(visit: VisitId) -> Input {
