@@ -2,7 +2,7 @@
 //! flag, a late completion its true time in words.
 
 use super::message::{
-    Cancellation, Comments, Correlation, Document, InvoiceKind, MovementPurpose, NewClient, RegisteredPlate,
+    Cancellation, Comments, Correlation, Document, InvoiceKind, NewClient, RegisteredPlate,
     Request, UpdateClient, UseCase, Vehicle,
 };
 use super::transport::HttpRequest;
@@ -10,6 +10,7 @@ use crate::domain::document::DocumentName;
 use crate::domain::entry::{ClientType, Outcome, ServiceCategory, Told};
 use crate::domain::plate::{Plate, PlateKind};
 use crate::domain::settings::{PlateAlphabet, RegistryRules};
+use crate::domain::terms::{MovementPurpose, OffSite, ServiceTerms};
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::domain::visit::VehicleFacts;

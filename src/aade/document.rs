@@ -2,11 +2,11 @@
 //! for byte. The order of the calls below *is* the schema's order.
 
 use super::message::{
-    Comments, Correlation, Document, InvoiceKind, NewClient, OffSite, Periodicity, RegisteredPlate,
-    ServiceTerms, UpdateClient, UseCase, Vehicle,
+    Comments, Correlation, Document, InvoiceKind, NewClient, RegisteredPlate, UpdateClient, UseCase, Vehicle,
 };
 use crate::domain::entry::ServiceCategory;
 use crate::domain::money::Cents;
+use crate::domain::terms::{OffSite, Periodicity, ServiceTerms};
 use crate::domain::text::Text;
 use crate::domain::visit::NoDocumentReason;
 use jiff::Timestamp;

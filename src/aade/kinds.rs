@@ -1,6 +1,7 @@
 //! The registry's numbers for what we call by name.
 
 use crate::domain::entry::{ClientType, ServiceCategory};
+use crate::domain::terms::MovementPurpose;
 use crate::domain::visit::NoDocumentReason;
 use serde::{Deserialize, Serialize};
 
@@ -76,21 +77,9 @@ impl InvoiceKind {
     }
 }
 
-/// Why a rental vehicle leaves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MovementPurpose {
-    /// Let to a customer.
-    Rental,
-    /// The business's own use.
-    OwnUse,
-    /// Lent free of charge.
-    Free,
-}
-
 impl MovementPurpose {
     /// The registry's number for it.
-    pub const fn code(self) -> u8 {
+    pub(super) const fn code(self) -> u8 {
         match self {
             Self::Rental => 1,
             Self::OwnUse => 2,

@@ -5,11 +5,12 @@
 //! absent or `false` is left out, amounts have two decimals, instants are UTC to the second with `Z`, and no text
 //! reaches the document without having been cleaned. Whether a value *makes sense* is not decided here.
 
-pub use super::kinds::{InvoiceKind, MovementPurpose};
+pub use super::kinds::InvoiceKind;
 use crate::aade::transport::{HttpRequest, Method};
 use crate::domain::customer::TaxNumber;
 use crate::domain::entry::{ClientType, ServiceCategory};
 use crate::domain::money::Cents;
+use crate::domain::terms::{MovementPurpose, OffSite, ServiceTerms};
 use crate::domain::text::Text;
 use crate::domain::visit::NoDocumentReason;
 use jiff::{Timestamp, civil};
@@ -129,60 +130,6 @@ impl UseCase {
     }
 }
 
-/// An agreed period, both days included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Period {
-    /// First day.
-    pub from: civil::Date,
-    /// Last day.
-    pub to: civil::Date,
-}
-
-/// How often a continuous lease is invoiced.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "every", content = "value", rename_all = "snake_case")]
-pub enum Periodicity {
-    /// Every so many months, 1 to 12.
-    Months(u8),
-    /// In words, at most 100 characters.
-    Other(Text),
-}
-
-/// On what terms the service is given.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(tag = "terms", rename_all = "snake_case")]
-pub enum ServiceTerms {
-    /// Once; the registry has no flag for it.
-    #[default]
-    OneOff,
-    /// Recurring for one business, invoiced together later.
-    Recurring {
-        /// The business; the completion must name the same one.
-        customer: TaxNumber,
-    },
-    /// A right bought beforehand.
-    Continuous {
-        /// The agreed period.
-        period: Period,
-    },
-    /// Invoiced in instalments while it lasts.
-    Lease {
-        /// The agreed period.
-        period: Period,
-        /// How often it is invoiced.
-        every: Periodicity,
-    },
-}
-
-impl ServiceTerms {
-    pub(super) const fn period(&self) -> Option<&Period> {
-        match self {
-            Self::Continuous { period } | Self::Lease { period, .. } => Some(period),
-            Self::OneOff | Self::Recurring { .. } => None,
-        }
-    }
-}
-
 /// Words for the registry, beginning with our own mark and never longer than [`COMMENTS_MAX`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Text", into = "Text")]
@@ -257,22 +204,6 @@ impl NewClient {
             use_case,
         }
     }
-}
-
-/// A garage's vehicle that was moved away for further work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "moved_to", rename_all = "snake_case")]
-pub enum OffSite {
-    /// A cooperating business.
-    Partner {
-        /// Its AFM.
-        vat: Text,
-    },
-    /// Another establishment of the same business.
-    OwnBranch {
-        /// Its number.
-        branch: u32,
-    },
 }
 
 /// Moments 2 and 3: what is done, and that it is finished.

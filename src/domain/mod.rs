@@ -12,6 +12,7 @@
 //! | [`sale`] | lines, discounts and what is due |
 //! | [`payment`] | tenders and change |
 //! | [`document`] | the tax document and its name at the tax authority |
+//! | [`terms`] | once, again and again, by a right bought beforehand, on a lease; a rental's trip |
 //! | [`visit`] | one stay of one vehicle, and its states |
 //! | [`entry`] | the visit at the registry: four moments as messages |
 //! | [`shift`] | one cashier's duty over one drawer |
@@ -36,6 +37,7 @@ pub mod plate;
 pub mod sale;
 pub mod settings;
 pub mod shift;
+pub mod terms;
 pub mod text;
 pub mod time;
 pub mod visit;
