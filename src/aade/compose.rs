@@ -2,15 +2,15 @@
 //! flag, a late completion its true time in words.
 
 use super::message::{
-    Cancellation, Comments, Correlation, Document, InvoiceKind, NewClient, RegisteredPlate,
-    Request, UpdateClient, UseCase, Vehicle,
+    Cancellation, Comments, Correlation, Document, InvoiceKind, NewClient, RegisteredPlate, Request,
+    UpdateClient, UseCase, Vehicle,
 };
 use super::transport::HttpRequest;
 use crate::domain::document::DocumentName;
 use crate::domain::entry::{ClientType, Outcome, ServiceCategory, Told};
 use crate::domain::plate::{Plate, PlateKind};
 use crate::domain::settings::{PlateAlphabet, RegistryRules};
-use crate::domain::terms::{MovementPurpose, OffSite, ServiceTerms};
+use crate::domain::terms::MovementPurpose;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::domain::visit::VehicleFacts;

@@ -2,14 +2,14 @@
 
 use proptest::prelude::*;
 use tameio::aade::message::{
-    COMMENTS_MAX, Cancellation, Comments, Correlation, Document, InvoiceKind, ListQuery, MovementPurpose,
-    NewClient, OffSite, Period, Periodicity, RegisteredPlate, Request, ServiceTerms, UpdateClient, UseCase,
-    Vehicle,
+    COMMENTS_MAX, Cancellation, Comments, Correlation, Document, InvoiceKind, ListQuery, NewClient,
+    RegisteredPlate, Request, UpdateClient, UseCase, Vehicle,
 };
 use tameio::aade::xml;
 use tameio::domain::customer::TaxNumber;
 use tameio::domain::entry::{ClientType, ServiceCategory};
 use tameio::domain::money::Cents;
+use tameio::domain::terms::{MovementPurpose, OffSite, Period, Periodicity, ServiceTerms};
 use tameio::domain::text::Text;
 use tameio::domain::visit::NoDocumentReason;
 
