@@ -10,6 +10,7 @@
 //! | `folder` | a folder of its own for each test |
 //! | `kill` | a day survives being killed |
 //! | `paper` | what stands on paper, and what must not |
+//! | `read_back` | the printed bytes agree with what is stored when a program that is not ours reads them |
 //! | `scenarios` | days at a whole terminal, told in the words of the trade |
 //! | `store` | what is committed is there; what is changed shows |
 //! | `walls` | the arrows between the modules |
@@ -29,6 +30,7 @@ mod domain;
 mod folder;
 mod kill;
 mod paper;
+mod read_back;
 mod scenarios;
 mod store;
 mod walls;
