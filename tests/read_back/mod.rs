@@ -57,7 +57,7 @@ const SIGNS: &str = "1b 52 00";
 const ADDRESS: &str = "https://www1.aade.gr/tameiakes/myweb/q1.php?SIG=ABC1234567800000077\
                        0123456789ABCDEF0123456789ABCDEF0123456713.00";
 
-/// What is read is the paper that came out at the terminal, and the program understood every command of it.
+/// What the program understood of a paper; it must have understood every command of it.
 fn read(emupos: &mut Emupos, world: &mut World, model: &Model, paper: &Paper) -> Reading {
     let reading = emupos.print(model, |columns| sheet(world, paper, columns));
     println!("{} as it was read:\n{}", model.name, reading.lines.join("\n")); // shown where a test fails
@@ -71,6 +71,7 @@ fn sheet(world: &mut World, paper: &Paper, columns: usize) -> Sheet {
     composed.expect("the archive can be read").expect("the facts are there")
 }
 
+/// The sheet that is read back is the one the terminal printed by itself.
 fn check_printed(world: &mut World, paper: &Paper) {
     let profile = Profile::named("epson-80").expect("the printer of the world");
     let text = picture::text(&sheet(world, paper, profile.columns), &profile).expect("it fits");
