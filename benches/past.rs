@@ -18,7 +18,7 @@ use tameio::domain::payment::Tender;
 use tameio::domain::plate::{LATIN_TWINS, Plate, PlateEntry};
 use tameio::domain::settings::{Settings, Trade};
 use tameio::domain::time::Stamp;
-use tameio::domain::visit::{PlateSource, Settlement, VehicleFacts, Visit, VisitState};
+use tameio::domain::visit::{Settlement, Visit, VisitState};
 use tameio::issuer::simulator;
 use tameio::store::{Store, query};
 
@@ -164,7 +164,7 @@ impl Lived {
         let document = paid.first().expect("it was paid");
         let (name, qr) = (simulator::name(document), Some(simulator::qr(document)));
         act(&mut terminal, Input::DocumentReported { document: document.id, name, qr });
-        act(&mut terminal, Input::Depart { visit: opened.id, operator });
+        act(&mut terminal, Input::Depart { visit: opened.id, operator, returned_at: None });
         Self::read(&terminal, opened.id, document.id)
     }
 
@@ -224,16 +224,7 @@ impl Lived {
 
 /// A vehicle comes.
 pub(crate) fn open(plate: String, operator: &OperatorId) -> Input {
-    Input::OpenVisit(OpenVisit {
-        plate,
-        entry: PlateEntry::Greek,
-        vehicle: VehicleFacts::default(),
-        size: Size::Small,
-        lane: None,
-        source: PlateSource::Typed,
-        operator: operator.clone(),
-        again_because: None,
-    })
+    Input::OpenVisit(OpenVisit::new(&plate, Size::Small, operator.clone()))
 }
 
 fn settle(state: &mut VisitState, document: &Document) {
@@ -255,8 +246,8 @@ fn retold(told: &Told, visit: &Visit, document: &Document) -> Told {
         Told::Complete { departed, mark, .. } => {
             (*departed, *mark) = (later(document.issued, 60), visit.reference.mark());
         }
-        Told::Correlate { document: of, name } => {
-            (*of, *name) = (document.id, document.name.clone().expect("it has a name"));
+        Told::Correlate { document: of, name, .. } => {
+            (*of, *name) = (Some(document.id), document.name.clone().expect("it has a name"));
         }
         Told::Update { .. } | Told::Cancel => {}
     }
@@ -276,7 +267,8 @@ fn confirmed(message: Message, registry_id: i64) -> Message {
 fn note(entry: &mut Entry, message: &Message) {
     let kind: MessageKind = message.told.kind();
     let tried = message.tries > 0;
-    *entry.moment_mut(kind) = Some(Moment { message: message.id, state: message.state, tried });
+    *entry.moment_mut(kind) =
+        Some(Moment { message: message.id, state: message.state, tried, shared: false });
 }
 
 fn later(at: Stamp, seconds: i64) -> Stamp {

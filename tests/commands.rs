@@ -8,10 +8,9 @@ use tameio::app::input::{Input, OpenVisit, Stamped};
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
 use tameio::domain::operator::OperatorId;
-use tameio::domain::plate::PlateEntry;
 use tameio::domain::settings::Trade;
 use tameio::domain::time::Stamp;
-use tameio::domain::visit::{PlateSource, VehicleFacts};
+use tameio::domain::visit::VehicleFacts;
 use tameio::store::Store;
 
 fn tameio(arguments: &[&str]) -> Output {
@@ -128,14 +127,8 @@ fn recorded_inputs_lead_to_the_same_state_again() {
         let at: Stamp = serde_json::from_value(format!("2026-03-14T10:0{index}:00.000+02:00").into())
             .expect("an instant");
         let input = Input::OpenVisit(OpenVisit {
-            plate: (*plate).to_owned(),
-            entry: PlateEntry::Greek,
             vehicle: VehicleFacts { category: Some("Αυτοκίνητο".into()), maker: None },
-            size: Size::Small,
-            lane: None,
-            source: PlateSource::Typed,
-            operator: OperatorId("A".to_owned()),
-            again_because: None,
+            ..OpenVisit::new(plate, Size::Small, OperatorId("A".to_owned()))
         });
         let stamped = Stamped { at, chance: 7 + index as u64, input };
         writeln!(file, "{}", serde_json::to_string(&stamped).expect("JSON")).expect("written");

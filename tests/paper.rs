@@ -13,6 +13,7 @@ use tameio::domain::payment::{Payment, Tender};
 use tameio::domain::plate::{Plate, PlateEntry};
 use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
 use tameio::domain::settings::{Business, IssuerKind, RegistryRules, Settings, Trade};
+use tameio::domain::terms::ServiceTerms;
 use tameio::domain::text::{Language, Name, Text};
 use tameio::domain::time::Stamp;
 use tameio::domain::visit::{PlateSource, VehicleFacts, Visit, VisitState};
@@ -38,6 +39,7 @@ fn settings() -> Settings {
         },
         branch: 0,
         trade: Trade::Wash,
+        also: Vec::new(),
         language: Language::El,
         catalogue: Catalogue {
             version: "2026-10".to_owned(),
@@ -116,6 +118,7 @@ fn document(name: Option<DocumentName>) -> Document {
         id: DocumentId("0192f0c1-2d3e-7000-8000-0123456789ab".parse().unwrap()),
         visit: visit().id,
         chain: visit().id,
+        parts: Vec::new(),
         reference: reference(),
         plate: plate(),
         series: "A7K3Q".to_owned(),
@@ -152,6 +155,11 @@ fn visit() -> Visit {
         entry: Entry::default(),
         chain: VisitId("0192f0c1-2d3e-7000-8000-0123456789aa".parse().unwrap()),
         replaces: None,
+        follows: None,
+        parts: Vec::new(),
+        terms: ServiceTerms::OneOff,
+        trip: None,
+        amount: None,
         correction: None,
     }
 }

@@ -14,10 +14,9 @@ use tameio::domain::ids::VisitId;
 use tameio::domain::money::Cents;
 use tameio::domain::operator::OperatorId;
 use tameio::domain::payment::Tender;
-use tameio::domain::plate::PlateEntry;
 use tameio::domain::settings::{Settings, Trade};
 use tameio::domain::time::Stamp;
-use tameio::domain::visit::{PlateSource, VehicleFacts, Visit};
+use tameio::domain::visit::Visit;
 use tameio::simulate::site::{Site, SiteOptions};
 use tameio::store::{journal, query};
 use tameio_drivers::printer::{Paper, Profile};
@@ -59,16 +58,7 @@ pub(crate) fn card(euro: &str) -> Tender {
 
 /// The input of an arrival as a cashier types it.
 pub(crate) fn arrival(plate: &str, size: Size) -> OpenVisit {
-    OpenVisit {
-        plate: plate.to_owned(),
-        entry: PlateEntry::Greek,
-        vehicle: VehicleFacts::default(),
-        size,
-        lane: None,
-        source: PlateSource::Typed,
-        operator: person("A"),
-        again_because: None,
-    }
+    OpenVisit::new(plate, size, person("A"))
 }
 
 impl World {
@@ -168,7 +158,7 @@ impl World {
 
     /// The vehicle leaves.
     pub(crate) fn leaves(&mut self, visit: VisitId) {
-        let said = self.act(Input::Depart { visit, operator: person("A") });
+        let said = self.act(Input::Depart { visit, operator: person("A"), returned_at: None });
         assert!(said.is_empty(), "{said:?}");
     }
 

@@ -10,56 +10,66 @@ use crate::domain::document::DocumentName;
 use crate::domain::entry::{ClientType, Outcome, ServiceCategory, Told};
 use crate::domain::plate::{Plate, PlateKind};
 use crate::domain::settings::{PlateAlphabet, RegistryRules};
-use crate::domain::terms::MovementPurpose;
+use crate::domain::terms::Trip;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::domain::visit::VehicleFacts;
 
 /// What is true when a message is sent, beside the message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Circumstances {
     /// Now.
     pub now: Stamp,
     /// The visit's entry, once the registry has one.
     pub entry: Option<i64>,
-    /// The entry of the visit with the wrong plate.
+    /// The earlier entry it replaces or continues.
     pub replaces: Option<i64>,
+    /// The entries of the further visits it speaks of.
+    pub also: Vec<i64>,
     /// The create is late because of an outage.
     pub outage: bool,
 }
 
-/// The request; nothing when it speaks of an entry that does not exist.
+/// The request as it goes out; nothing when it speaks of an entry that does not exist.
 pub fn compose(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -> Option<HttpRequest> {
     request(told, circumstances, rules).map(|request| request.to_http())
 }
 
-fn request(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -> Option<Request> {
+/// The request; nothing when it speaks of an entry that does not exist.
+pub fn request(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -> Option<Request> {
     Some(match told {
         Told::Create { .. } => Request::Send(create(told, circumstances, rules)?),
-        Told::Update { client_type, category } => {
+        Told::Update { client_type, category, amount } => {
             let mut update = UpdateClient::new(circumstances.entry?, *client_type);
-            tell_category(&mut update, category);
+            update.amount = *amount;
+            tell_category(&mut update, category.as_ref());
             Request::Update(update)
         }
         Told::Complete { .. } => Request::Update(complete(told, circumstances, rules)?),
         Told::Correlate { name, .. } => Request::Correlate(Correlation {
             entity_vat: None,
             document: document(name),
-            entries: vec![circumstances.entry?],
+            entries: std::iter::once(circumstances.entry?)
+                .chain(circumstances.also.iter().copied())
+                .collect(),
         }),
         Told::Cancel => Request::Cancel(Cancellation { entry: circumstances.entry?, entity_vat: None }),
     })
 }
 
 fn create(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -> Option<NewClient> {
-    let Told::Create { client_type, branch, mixed, plate, vehicle, arrived, mark, note, .. } = told else {
+    let Told::Create { client_type, branch, mixed, plate, vehicle, arrived, mark, note, terms, trip, .. } =
+        told
+    else {
         return None;
     };
     let late = circumstances.now.seconds_since(arrived) > rules.comment_after_s;
     // With the flag the registry takes our time; without it the true arrival stands in the comment.
     let arrival =
         (late && !circumstances.outage).then(|| Text::new(&format!("είσοδος {}", arrived.printed())));
-    let mut client = NewClient::new(*branch, use_case(*client_type, plate, vehicle, rules.alphabet));
+    let vehicle = vehicle_of(plate, vehicle, rules.alphabet);
+    let mut client = NewClient::new(*branch, use_case(*client_type, vehicle, trip.as_ref()));
+    client.terms = terms.clone();
     client.outage_since_arrival = circumstances.outage.then_some(arrived.utc);
     client.mixed = *mixed;
     client.replaces = circumstances.replaces;
@@ -67,22 +77,21 @@ fn create(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -> 
     Some(client)
 }
 
-fn use_case(
-    client_type: ClientType,
-    plate: &Plate,
-    facts: &VehicleFacts,
-    alphabet: PlateAlphabet,
-) -> UseCase {
-    let vehicle = Vehicle {
+fn vehicle_of(plate: &Plate, facts: &VehicleFacts, alphabet: PlateAlphabet) -> Vehicle {
+    Vehicle {
         plate: registered(plate, alphabet),
         category: facts.category.clone().filter(|text| !text.is_empty()),
         maker: facts.maker.clone().filter(|text| !text.is_empty()),
-    };
+    }
+}
+
+fn use_case(client_type: ClientType, vehicle: Vehicle, trip: Option<&Trip>) -> UseCase {
     match client_type {
         ClientType::ParkingWash => UseCase::ParkingWash { vehicle },
         ClientType::Garage => UseCase::Garage { vehicle },
         ClientType::Rental => {
-            UseCase::Rental { vehicle, purpose: MovementPurpose::Rental, picked_up_at: None }
+            let trip = trip.cloned().unwrap_or_default();
+            UseCase::Rental { vehicle, purpose: trip.purpose, picked_up_at: trip.picked_up_at }
         }
     }
 }
@@ -101,18 +110,25 @@ fn registered(plate: &Plate, alphabet: PlateAlphabet) -> RegisteredPlate {
 }
 
 /// Rentals never tell a category; a category without a document says so in every call.
-fn tell_category(update: &mut UpdateClient, category: &ServiceCategory) {
-    if update.client_type != ClientType::Rental {
+fn tell_category(update: &mut UpdateClient, category: Option<&ServiceCategory>) {
+    if let Some(category) = category.filter(|_| update.client_type != ClientType::Rental) {
         update.category = Some(category.clone());
         update.no_document = category.means_no_document();
     }
 }
 
 fn complete(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -> Option<UpdateClient> {
-    let Told::Complete { client_type, category, outcome, departed, mark } = told else { return None };
+    let Told::Complete { client_type, category, outcome, departed, mark, amount, off_site, returned_at } =
+        told
+    else {
+        return None;
+    };
     let mut update = UpdateClient::new(circumstances.entry?, *client_type);
     update.completes = true;
-    tell_category(&mut update, category);
+    update.amount = *amount;
+    update.off_site.clone_from(off_site);
+    update.returned_at.clone_from(returned_at);
+    tell_category(&mut update, category.as_ref());
     tell_outcome(&mut update, outcome);
     if circumstances.now.seconds_since(departed) > rules.comment_after_s {
         let departure = Text::new(&format!("έξοδος {}", departed.printed()));
@@ -129,6 +145,7 @@ fn tell_outcome(update: &mut UpdateClient, outcome: &Outcome) {
             update.invoice_kind = Some(InvoiceKind::Invoice);
             update.counterparty = Some(customer.clone());
         }
+        Outcome::Later => {}
         Outcome::NoDocument { reason } => {
             update.no_document = true;
             update.reason = Some(*reason);

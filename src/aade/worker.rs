@@ -100,10 +100,12 @@ fn find(page: &Listing, what: &SoughtWhat) -> Option<i64> {
             .iter()
             .find(|update| update.entry == *entry && update.completes == *completes)
             .map(|update| update.id),
-        SoughtWhat::Correlation { entry, name } => page
+        SoughtWhat::Correlation { entries, name } => page
             .correlations
             .iter()
-            .find(|correlation| correlation.entries.contains(entry) && is_named(correlation, name))
+            .find(|correlation| {
+                is_named(correlation, name) && entries.iter().all(|entry| correlation.entries.contains(entry))
+            })
             .map(|correlation| correlation.id),
         SoughtWhat::Cancellation { entry } => {
             page.cancellations.iter().find(|cancellation| cancellation.entry == *entry).map(|c| c.id)

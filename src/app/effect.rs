@@ -1,6 +1,7 @@
 //! Everything we can cause. Effects go out after their decision is committed, never before.
 
 use super::decide::LiveChange;
+use super::input::{Input, TypedName};
 use super::refusal::Refusal;
 use crate::aade::transport::HttpRequest;
 use crate::domain::document::Document;
@@ -55,7 +56,7 @@ pub enum Effect {
 }
 
 /// What a decision may need from the archive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
     /// Which messages are due.
     Due {
@@ -70,6 +71,20 @@ pub enum Question {
         message: MessageId,
         /// It is to be put aside, not told again.
         put_aside: bool,
+    },
+    /// A visit that may have left long ago.
+    Visit {
+        /// Which.
+        visit: VisitId,
+        /// The input that is decided once it is read.
+        wanted: Box<Input>,
+    },
+    /// Visits a document is for.
+    Visits {
+        /// Which.
+        visits: Vec<VisitId>,
+        /// The document.
+        name: TypedName,
     },
     /// How often the paper of a document came out whole.
     Copies {

@@ -4,7 +4,7 @@
 
 use crate::domain::catalogue::Size;
 use crate::domain::document::DocumentName;
-use crate::domain::entry::{Due, Found, Heard, Message};
+use crate::domain::entry::{Due, Found, Heard, Message, ServiceCategory};
 use crate::domain::ids::{DocumentId, JobId, MessageId, Reference, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
@@ -12,8 +12,10 @@ use crate::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
 use crate::domain::payment::Tender;
 use crate::domain::plate::PlateEntry;
 use crate::domain::sale::DiscountAmount;
+use crate::domain::settings::Trade;
+use crate::domain::terms::{Earlier, OffSite, ServiceTerms, Trip};
 use crate::domain::time::Stamp;
-use crate::domain::visit::{NoDocumentReason, PlateSource, VehicleFacts};
+use crate::domain::visit::{NoDocumentReason, PlateSource, VehicleFacts, Visit};
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +50,15 @@ pub enum Input {
     OpenVisit(OpenVisit),
     /// Package and extras were chosen.
     ChooseService(ChooseService),
+    /// What the registry is told of the service was said apart from its price.
+    TellService {
+        /// The visit.
+        visit: VisitId,
+        /// Kind of service; never told for rentals.
+        category: Option<ServiceCategory>,
+        /// The agreed amount, for a lease.
+        amount: Option<Cents>,
+    },
     /// A discount was given by hand.
     GiveDiscount {
         /// The visit.
@@ -80,6 +91,15 @@ pub enum Input {
         /// Who.
         operator: OperatorId,
     },
+    /// The visit is settled by a contract; its document is issued elsewhere.
+    SettleByContract {
+        /// The visit.
+        visit: VisitId,
+        /// Whom the invoice is for: country and tax number as typed; nothing for a receipt, or where the terms say it.
+        invoice_to: Option<(String, String)>,
+        /// Who.
+        operator: OperatorId,
+    },
     /// No document follows.
     ChooseNoDocument {
         /// The visit.
@@ -98,6 +118,18 @@ pub enum Input {
         /// The visit.
         visit: VisitId,
         /// Who lets it go.
+        operator: OperatorId,
+        /// Where a rental vehicle came back, when not at the desk.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        returned_at: Option<String>,
+    },
+    /// A garage's vehicle is moved away for further work.
+    MoveOffSite {
+        /// The visit.
+        visit: VisitId,
+        /// Where to.
+        to: OffSite,
+        /// Who.
         operator: OperatorId,
     },
     /// The customer leaves without service.
@@ -130,6 +162,27 @@ pub enum Input {
         name: TypedName,
         /// It was asked about a difference and meant it.
         even_if_different: bool,
+    },
+    /// A document issued elsewhere is for these visits.
+    CorrelateVisits {
+        /// Its name.
+        name: TypedName,
+        /// The visits.
+        visits: Vec<VisitId>,
+    },
+    /// The visits of a [`Input::CorrelateVisits`], as the store read them.
+    VisitsRead {
+        /// The document.
+        name: TypedName,
+        /// The visits.
+        visits: Vec<Visit>,
+    },
+    /// A visit of the archive, as the store read it, and the input it is for.
+    Recalled {
+        /// The visit, if there is one.
+        visit: Option<Box<Visit>>,
+        /// What it was asked for.
+        wanted: Box<Self>,
     },
     /// An issuer answered with a document's name.
     DocumentReported {
@@ -299,6 +352,38 @@ pub struct OpenVisit {
     /// The cashier was shown the open visit of this plate and wants another, with this reason.
     #[serde(default)]
     pub again_because: Option<String>,
+    /// The kind of work; the terminal's main one when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trade: Option<Trade>,
+    /// On what terms.
+    #[serde(default, skip_serializing_if = "ServiceTerms::is_one_off")]
+    pub terms: ServiceTerms,
+    /// A rental's trip.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trip: Option<Trip>,
+    /// The entry it follows: a garage's vehicle that comes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<Earlier>,
+}
+
+impl OpenVisit {
+    /// An ordinary arrival: a Greek plate, typed, once.
+    pub fn new(plate: &str, size: Size, operator: OperatorId) -> Self {
+        Self {
+            plate: plate.to_owned(),
+            entry: PlateEntry::default(),
+            vehicle: VehicleFacts::default(),
+            size,
+            lane: None,
+            source: PlateSource::Typed,
+            operator,
+            again_because: None,
+            trade: None,
+            terms: ServiceTerms::OneOff,
+            trip: None,
+            follows: None,
+        }
+    }
 }
 
 /// Package and extras were chosen.

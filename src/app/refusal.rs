@@ -1,9 +1,9 @@
 //! Why not: one sentence that says what to do, in Greek and English.
 
 use crate::domain::catalogue::NotOffered;
-use crate::domain::customer::BadTaxNumber;
+use crate::domain::customer::{BadTaxNumber, TaxNumber};
 use crate::domain::document::BadDocumentName;
-use crate::domain::ids::VisitId;
+use crate::domain::ids::{Reference, VisitId};
 use crate::domain::payment::BadPayment;
 use crate::domain::plate::BadPlate;
 use crate::domain::text::Language;
@@ -65,6 +65,26 @@ pub enum Refusal {
     Amount,
     /// The visit already says "no document"; its price cannot change.
     PriceFixed,
+    /// This kind of work is not done at this terminal.
+    TradeNotHere,
+    /// The registry has no such kind of service for this trade, or it goes another way.
+    CategoryNotHere,
+    /// The terms say another customer.
+    OtherCustomer {
+        /// The one of the terms.
+        customer: TaxNumber,
+    },
+    /// There is no contract, and nobody to invoice.
+    NoContract,
+    /// Only a garage's vehicle is moved away for further work.
+    OffSiteOnlyAtGarages,
+    /// A visit is not registered yet, or not any more.
+    NotRegistered {
+        /// Its reference.
+        reference: Reference,
+    },
+    /// No visit was chosen.
+    NoVisits,
 }
 
 impl Refusal {
@@ -152,6 +172,31 @@ impl Refusal {
                 "Η επίσκεψη έχει ήδη κλείσει οικονομικά: η τιμή δεν αλλάζει.",
                 "The visit is already settled: its price does not change.",
             ),
+            Self::TradeNotHere => pair(
+                "Αυτή η εργασία δεν γίνεται σε αυτό το ταμείο: διάλεξε άλλη.",
+                "This kind of work is not done at this terminal: choose another.",
+            ),
+            Self::CategoryNotHere => pair(
+                "Αυτή η κατηγορία υπηρεσίας δεν υπάρχει εδώ: διάλεξε άλλη.",
+                "There is no such kind of service here: choose another.",
+            ),
+            Self::OtherCustomer { customer } => (
+                format!("Η σύμβαση είναι με ΑΦΜ {}: τιμολόγησε αυτόν.", customer.number),
+                format!("The contract is with tax number {}: invoice that one.", customer.number),
+            ),
+            Self::NoContract => pair(
+                "Δεν υπάρχει σύμβαση: πάτα Πληρωμή, ή γράψε ποιος θα τιμολογηθεί.",
+                "There is no contract: take payment, or type who will be invoiced.",
+            ),
+            Self::OffSiteOnlyAtGarages => pair(
+                "Μετακίνηση για άλλη εργασία υπάρχει μόνο σε συνεργείο.",
+                "Only a garage moves a vehicle away for further work.",
+            ),
+            Self::NotRegistered { reference } => (
+                format!("Η επίσκεψη {} δεν έχει ενεργή εγγραφή στην ΑΑΔΕ: άφησέ την έξω.", reference.mark()),
+                format!("Visit {} has no live entry at AADE: leave it out.", reference.mark()),
+            ),
+            Self::NoVisits => pair("Διάλεξε τις επισκέψεις.", "Choose the visits."),
         }
     }
 }

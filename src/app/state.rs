@@ -5,7 +5,7 @@
 
 use super::decide::LiveChange;
 use crate::domain::document::Document;
-use crate::domain::entry::{Link, Message, Outbox};
+use crate::domain::entry::{ClientType, Link, Message, Outbox};
 use crate::domain::event::Event;
 use crate::domain::ids::{DocumentId, JobId, MessageId, VisitId};
 use crate::domain::paper::{JobState, PaperJob, PrinterTrouble};
@@ -86,9 +86,9 @@ impl State {
         self.numbered.get(series).copied().unwrap_or_default() + 1
     }
 
-    /// The open visit of a vehicle.
-    pub fn inside(&self, plate: &Plate) -> Option<&Visit> {
-        self.visits.values().find(|visit| visit.plate == *plate)
+    /// The open visit of a vehicle for a kind of business.
+    pub fn inside(&self, plate: &Plate, client_type: ClientType) -> Option<&Visit> {
+        self.visits.values().find(|visit| visit.plate == *plate && visit.client_type == client_type)
     }
 
     /// Vehicles inside whose plate differs from this one in a single character.
@@ -149,7 +149,10 @@ impl State {
 
     fn fold_visits(&mut self, event: &Event) {
         if let Event::VisitOpened { visit } = event {
-            self.visits.insert(visit.id, (**visit).clone());
+            // One that continues a visit after its departure is over from the beginning.
+            if visit.state.is_inside() {
+                self.visits.insert(visit.id, (**visit).clone());
+            }
             return;
         }
         for id in event.visits() {

@@ -12,7 +12,7 @@ use crate::domain::paper::Paper;
 use crate::domain::settings::Settings;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, query};
 use std::collections::VecDeque;
 
 /// The terminal.
@@ -140,9 +140,7 @@ impl Terminal {
     /// Tries without an answer when the program died: nobody knows, so they are asked about.
     fn recover(&mut self, at: Stamp) -> Result<(), StoreError> {
         let unknown = |message: Message| Event::MessageUnknown {
-            message: message.id,
-            visit: message.visit,
-            kind: message.told.kind(),
+            about: message.about(),
             why: Text::new("the program ended while it was sent"),
             ask_at: at,
         };
@@ -163,6 +161,15 @@ impl Terminal {
                 .store
                 .message(message)?
                 .map(|message| Input::MessageRead { message: Box::new(message), put_aside }),
+            Question::Visit { visit, wanted } => {
+                let visit = query::visit(self.store.connection(), visit)?.map(Box::new);
+                Some(Input::Recalled { visit, wanted })
+            }
+            Question::Visits { visits, name } => {
+                let visits = visits.into_iter().map(|visit| query::visit(self.store.connection(), visit));
+                let visits = visits.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+                Some(Input::VisitsRead { name, visits })
+            }
             Question::Copies { document, slip } => {
                 let complete = self.store.complete_prints(document, slip)?;
                 let paper = if slip {

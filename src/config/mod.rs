@@ -15,7 +15,9 @@ use crate::domain::ids::TerminalId;
 use crate::domain::money::{Cents, Rate};
 use crate::domain::operator::{Operator, OperatorId, Role};
 use crate::domain::plate::{Plate, PlateEntry};
-use crate::domain::settings::{Business, IssuerKind, PlateAlphabet, RegistryRules, Settings, Trade};
+use crate::domain::settings::{
+    Business, Establishment, IssuerKind, PlateAlphabet, RegistryRules, Settings, Trade,
+};
 use crate::domain::text::{Language, Name, Text};
 use reader::{Fault, Faults, Section};
 use std::collections::BTreeMap;
@@ -132,6 +134,7 @@ fn read(root: &Section<'_, '_>) -> Option<Config> {
     let catalogue = catalogue(root);
     let operators = operators(root);
     let name = terminal_name(&terminal);
+    let also = root.sections("also").iter().filter_map(establishment).collect();
     let trade = choice(&terminal, "trade", &TRADES);
     let practice = terminal.flag("practice", false);
     let issuer = choice(&documents, "issuer", &ISSUERS);
@@ -163,6 +166,7 @@ fn read(root: &Section<'_, '_>) -> Option<Config> {
             * 1024,
         terminal: name?,
         trade: trade?,
+        also,
         issuer: issuer?,
     };
     Some(Config { settings, data, registry: at?, credentials, printer, record_days })
@@ -174,6 +178,12 @@ fn terminal_name(section: &Section<'_, '_>) -> Option<TerminalId> {
         return None;
     }
     TerminalId::try_from(typed).map_err(|bad| section.note("name", format!(": {bad}"))).ok()
+}
+
+fn establishment(section: &Section<'_, '_>) -> Option<Establishment> {
+    let trade = choice(section, "trade", &TRADES);
+    let branch = u32::try_from(section.number("branch", 0..=9_999, 0)).unwrap_or_default();
+    Some(Establishment { trade: trade?, branch })
 }
 
 const TRADES: [(&str, Trade); 4] = [
@@ -295,6 +305,8 @@ fn package(section: &Section<'_, '_>) -> Package {
         name: name(section),
         minutes: u16::try_from(section.number("minutes", 0..=10_000, 0)).unwrap_or_default(),
         prices,
+        trade: optional_choice(section, "trade", &TRADES),
+        parts: section.flag("parts", false),
     }
 }
 
@@ -303,7 +315,13 @@ fn extra(section: &Section<'_, '_>) -> Extra {
     if !section.has("price") {
         section.missing("price");
     }
-    Extra { code: section.text("code"), name: name(section), price: amount.unwrap_or_default() }
+    Extra {
+        code: section.text("code"),
+        name: name(section),
+        price: amount.unwrap_or_default(),
+        trade: optional_choice(section, "trade", &TRADES),
+        parts: section.flag("parts", false),
+    }
 }
 
 fn name(section: &Section<'_, '_>) -> Name {

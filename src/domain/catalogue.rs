@@ -2,6 +2,7 @@
 
 use super::money::{Cents, Quantity, Rate};
 use super::sale::{Discount, DiscountAmount, DiscountSource, Line};
+use super::settings::Trade;
 use super::text::{Name, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -62,6 +63,10 @@ pub struct Package {
     pub minutes: u16,
     /// Price per size, VAT included. A size that is absent is not offered.
     pub prices: BTreeMap<Size, Cents>,
+    /// The kind of work it belongs to; absent where the terminal does one kind.
+    pub trade: Option<Trade>,
+    /// Parts of the business's own are used; the registry's garages tell work with parts from work without.
+    pub parts: bool,
 }
 
 /// Something added to a package, at one price for every size.
@@ -73,6 +78,10 @@ pub struct Extra {
     pub name: Name,
     /// VAT included.
     pub price: Cents,
+    /// The kind of work it belongs to; absent where the terminal does one kind.
+    pub trade: Option<Trade>,
+    /// It is a part.
+    pub parts: bool,
 }
 
 /// The whole list, with its version: a visit keeps what it was priced with.
@@ -105,16 +114,30 @@ pub enum NotOffered {
 }
 
 impl Catalogue {
-    /// The lines for a package with extras at a size.
+    /// The lines for a package with extras at a size, for the kinds of work of one visit.
     ///
     /// # Errors
-    /// When a code is not in the list or not for this size.
-    pub fn lines(&self, size: Size, package: &str, extras: &[String]) -> Result<Vec<Line>, NotOffered> {
-        let mut lines = vec![self.package_line(size, package)?];
+    /// When a code is not in the list, not of this work, or not for this size.
+    pub fn lines(
+        &self,
+        size: Size,
+        package: &str,
+        extras: &[String],
+        trades: &[Trade],
+    ) -> Result<Vec<Line>, NotOffered> {
+        let mut lines = vec![self.package_line(size, package, trades)?];
         for code in extras {
-            lines.push(self.extra_line(code)?);
+            lines.push(self.extra_line(code, trades)?);
         }
         Ok(lines)
+    }
+
+    /// Whether any of these codes uses parts.
+    pub fn uses_parts<'a>(&self, codes: impl IntoIterator<Item = &'a str>) -> bool {
+        codes.into_iter().any(|code| {
+            self.package(code).is_some_and(|package| package.parts)
+                || self.extras.iter().any(|extra| extra.code == code && extra.parts)
+        })
     }
 
     /// The discount that applies by itself to a size class.
@@ -133,8 +156,9 @@ impl Catalogue {
         self.packages.iter().find(|package| package.code == code)
     }
 
-    fn package_line(&self, size: Size, code: &str) -> Result<Line, NotOffered> {
-        let package = self.package(code).ok_or_else(|| NotOffered::Unknown(code.to_owned()))?;
+    fn package_line(&self, size: Size, code: &str, trades: &[Trade]) -> Result<Line, NotOffered> {
+        let package = self.package(code).filter(|package| is_of(package.trade, trades));
+        let package = package.ok_or_else(|| NotOffered::Unknown(code.to_owned()))?;
         let price = package
             .prices
             .get(&size.priced_as())
@@ -142,12 +166,9 @@ impl Catalogue {
         Ok(self.line(code, &package.name, *price))
     }
 
-    fn extra_line(&self, code: &str) -> Result<Line, NotOffered> {
-        let extra = self
-            .extras
-            .iter()
-            .find(|e| e.code == code)
-            .ok_or_else(|| NotOffered::Unknown(code.to_owned()))?;
+    fn extra_line(&self, code: &str, trades: &[Trade]) -> Result<Line, NotOffered> {
+        let extra = self.extras.iter().find(|extra| extra.code == code && is_of(extra.trade, trades));
+        let extra = extra.ok_or_else(|| NotOffered::Unknown(code.to_owned()))?;
         Ok(self.line(code, &extra.name, extra.price))
     }
 
@@ -160,4 +181,9 @@ impl Catalogue {
             vat: self.vat,
         }
     }
+}
+
+/// What belongs to no kind of work belongs to all.
+fn is_of(trade: Option<Trade>, trades: &[Trade]) -> bool {
+    trade.is_none_or(|trade| trades.contains(&trade))
 }

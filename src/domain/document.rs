@@ -8,6 +8,7 @@ use super::payment::Payment;
 use super::plate::Plate;
 use super::sale::{Sale, Totals};
 use super::time::Stamp;
+use super::visit::Part;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +56,9 @@ pub struct Document {
     pub visit: VisitId,
     /// The chain of messages of that visit, so that its correlation goes out in order long after the visit closed.
     pub chain: VisitId,
+    /// Earlier visits of the same work: it is for them too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
     /// The visit's reference, for the paper.
     pub reference: Reference,
     /// The vehicle, which a parking receipt must show.

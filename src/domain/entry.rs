@@ -10,7 +10,9 @@
 use super::customer::TaxNumber;
 use super::document::DocumentName;
 use super::ids::{DocumentId, MessageId, VisitId};
+use super::money::Cents;
 use super::plate::Plate;
+use super::terms::{Earlier, OffSite, ServiceTerms, Trip};
 use super::text::Text;
 use super::time::Stamp;
 use super::visit::{NoDocumentReason, VehicleFacts};
@@ -81,6 +83,8 @@ pub enum Outcome {
     },
     /// A retail receipt of a fiscal machine.
     FiscalMachine,
+    /// None yet: the vehicle was moved away for further work.
+    Later,
     /// None.
     NoDocument {
         /// Why.
@@ -106,39 +110,60 @@ pub enum Told {
         vehicle: VehicleFacts,
         /// True arrival.
         arrived: Stamp,
-        /// The visit with the wrong plate; its entry is named as the correlated one.
-        replaces: Option<VisitId>,
+        /// The earlier entry this one replaces or continues.
+        replaces: Option<Earlier>,
         /// `#7K3Q-000123`.
         mark: String,
         /// What the comment says after the mark.
         note: Option<Text>,
+        /// On what terms.
+        #[serde(default, skip_serializing_if = "is_default")]
+        terms: ServiceTerms,
+        /// A rental's trip.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        trip: Option<Trip>,
     },
     /// Moment 2.
     Update {
         /// Kind of business.
         client_type: ClientType,
-        /// Kind of service.
-        category: ServiceCategory,
+        /// Kind of service; never told for rentals.
+        category: Option<ServiceCategory>,
+        /// The agreed amount; asked for with a lease.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<Cents>,
     },
     /// Moment 3.
     Complete {
         /// Kind of business.
         client_type: ClientType,
-        /// Kind of service.
-        category: ServiceCategory,
+        /// Kind of service; never told for rentals.
+        category: Option<ServiceCategory>,
         /// How it is documented.
         outcome: Outcome,
-        /// True departure; the registry stamps its own.
+        /// True departure (rental: return); the registry stamps its own.
         departed: Stamp,
         /// `#7K3Q-000123`.
         mark: String,
+        /// The agreed amount; asked for with a lease.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<Cents>,
+        /// Where a garage's vehicle was moved.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        off_site: Option<OffSite>,
+        /// Where a rental vehicle came back, when not at the desk.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        returned_at: Option<Text>,
     },
     /// Moment 4.
     Correlate {
-        /// Our document.
-        document: DocumentId,
+        /// Our document; absent when it was issued elsewhere.
+        document: Option<DocumentId>,
         /// Its name at the authority.
         name: DocumentName,
+        /// Further visits the same document is for, with entries already.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        also: Vec<VisitId>,
     },
     /// The entry was a mistake.
     Cancel,
@@ -187,6 +212,18 @@ impl Told {
             Self::Cancel => MessageKind::Cancel,
         }
     }
+
+    /// Further visits it speaks of.
+    pub fn also(&self) -> &[VisitId] {
+        match self {
+            Self::Correlate { also, .. } => also,
+            Self::Create { .. } | Self::Update { .. } | Self::Complete { .. } | Self::Cancel => &[],
+        }
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// Where a message stands.
@@ -257,7 +294,33 @@ pub struct Message {
     pub code: Option<String>,
 }
 
+/// Which message an event is about, and whose visits it moves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// The message.
+    pub message: MessageId,
+    /// Its visit.
+    pub visit: VisitId,
+    /// Further visits it speaks of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<VisitId>,
+    /// Its kind.
+    pub kind: MessageKind,
+}
+
+impl About {
+    /// Every visit it speaks of.
+    pub fn visits(&self) -> Vec<VisitId> {
+        std::iter::once(self.visit).chain(self.also.iter().copied()).collect()
+    }
+}
+
 impl Message {
+    /// What an event about it says of it.
+    pub fn about(&self) -> About {
+        About { message: self.id, visit: self.visit, also: self.told.also().to_vec(), kind: self.told.kind() }
+    }
+
     /// A message as it is queued.
     pub const fn new(id: MessageId, visit: VisitId, chain: VisitId, told: Told, queued: Stamp) -> Self {
         Self {
@@ -287,6 +350,16 @@ pub struct Moment {
     pub state: MessageState,
     /// A try of it may have reached the registry.
     pub tried: bool,
+    /// It speaks of other visits too.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub shared: bool,
+}
+
+impl Moment {
+    /// What an event about its message says of it, for a visit that has it alone.
+    pub const fn about(&self, visit: VisitId, kind: MessageKind) -> About {
+        About { message: self.message, visit, also: Vec::new(), kind }
+    }
 }
 
 /// A visit at the registry.
@@ -431,10 +504,10 @@ pub enum SoughtWhat {
         /// It completes the entry.
         completes: bool,
     },
-    /// A correlation of this entry with this document.
+    /// A correlation of these entries with this document.
     Correlation {
-        /// The entry.
-        entry: i64,
+        /// The entries.
+        entries: Vec<i64>,
         /// The document.
         name: DocumentName,
     },
@@ -465,8 +538,11 @@ pub struct DueMessage {
     pub message: Message,
     /// The entry it speaks of, once known.
     pub entry: Option<i64>,
-    /// The entry of the visit with the wrong plate.
+    /// The earlier entry it replaces or continues.
     pub replaces_entry: Option<i64>,
+    /// The entries of the further visits it speaks of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_entries: Vec<i64>,
 }
 
 /// How the registry can be reached.

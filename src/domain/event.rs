@@ -2,13 +2,15 @@
 
 use super::catalogue::Size;
 use super::document::{Document, DocumentName};
-use super::entry::{Message, MessageKind, MessageState, ServiceCategory, Told};
-use super::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
+use super::entry::{About, Message, MessageState, ServiceCategory, Told};
+use super::ids::{DocumentId, JobId, ShiftId, VisitId};
+use super::money::Cents;
 use super::operator::{OperatorId, Right};
 use super::paper::{Paper, PrintOutcome};
 use super::plate::Plate;
 use super::sale::Sale;
 use super::shift::{Closing, Shift};
+use super::terms::OffSite;
 use super::text::Text;
 use super::time::Stamp;
 use super::visit::{Correction, Settlement, VehicleFacts, Visit};
@@ -41,8 +43,17 @@ pub enum Event {
         size: Size,
         /// Lines and discounts.
         sale: Sale,
-        /// What the registry is told.
-        category: ServiceCategory,
+        /// What the registry is told; nothing at a rental desk.
+        category: Option<ServiceCategory>,
+    },
+    /// What the registry is told of the service was said apart from its price.
+    ServiceTold {
+        /// The visit.
+        visit: VisitId,
+        /// Kind of service.
+        category: Option<ServiceCategory>,
+        /// The agreed amount.
+        amount: Option<Cents>,
     },
     /// Service began.
     ServiceStarted {
@@ -69,6 +80,26 @@ pub enum Event {
         settlement: Settlement,
         /// The shift it is counted in.
         shift: Option<ShiftId>,
+    },
+    /// Settled by a contract: the document is issued elsewhere.
+    ContractChosen {
+        /// The visit.
+        visit: VisitId,
+        /// How.
+        settlement: Settlement,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// A garage's vehicle was moved away for further work.
+    VisitMoved {
+        /// The visit.
+        visit: VisitId,
+        /// Where to.
+        to: OffSite,
+        /// When.
+        departed: Stamp,
+        /// Who.
+        operator: OperatorId,
     },
     /// The authority's name of a document is known.
     DocumentNamed {
@@ -98,6 +129,9 @@ pub enum Event {
         departed: Stamp,
         /// Who let it go.
         operator: OperatorId,
+        /// Where a rental vehicle came back, when not at the desk.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        returned_at: Option<Text>,
     },
     /// The customer left without service.
     VisitCancelled {
@@ -146,32 +180,25 @@ pub enum Event {
     },
     /// A message that was never sent tells something else now.
     MessageAmended {
-        /// The message.
-        message: MessageId,
-        /// Its visit.
-        visit: VisitId,
+        /// Which, and whose.
+        #[serde(flatten)]
+        about: About,
         /// What it tells now.
         told: Told,
     },
     /// A message will not be sent.
     MessageWithdrawn {
-        /// The message.
-        message: MessageId,
-        /// Its visit.
-        visit: VisitId,
-        /// Its kind.
-        kind: MessageKind,
+        /// Which, and whose.
+        #[serde(flatten)]
+        about: About,
         /// Where it stood.
         from: MessageState,
     },
     /// A try begins: written before the first byte leaves.
     MessageSent {
-        /// The message.
-        message: MessageId,
-        /// Its visit.
-        visit: VisitId,
-        /// Its kind.
-        kind: MessageKind,
+        /// Which, and whose.
+        #[serde(flatten)]
+        about: About,
         /// Which try, from 1.
         n: u32,
         /// Highest registry id confirmed before it.
@@ -181,12 +208,9 @@ pub enum Event {
     },
     /// The registry has it.
     MessageConfirmed {
-        /// The message.
-        message: MessageId,
-        /// Its visit.
-        visit: VisitId,
-        /// Its kind.
-        kind: MessageKind,
+        /// Which, and whose.
+        #[serde(flatten)]
+        about: About,
         /// The id given.
         registry_id: i64,
         /// Found by a look-up, not answered.
@@ -194,12 +218,9 @@ pub enum Event {
     },
     /// The registry refused it.
     MessageRejected {
-        /// The message.
-        message: MessageId,
-        /// Its visit.
-        visit: VisitId,
-        /// Its kind.
-        kind: MessageKind,
+        /// Which, and whose.
+        #[serde(flatten)]
+        about: About,
         /// Where it stood.
         from: MessageState,
         /// The registry's code.
@@ -209,23 +230,17 @@ pub enum Event {
     },
     /// The registry is known not to have it: it waits again, in its place.
     MessageReturned {
-        /// The message.
-        message: MessageId,
-        /// Its visit.
-        visit: VisitId,
-        /// Its kind.
-        kind: MessageKind,
+        /// Which, and whose.
+        #[serde(flatten)]
+        about: About,
         /// How that is known.
         why: Returned,
     },
     /// Nobody knows whether the registry has it.
     MessageUnknown {
-        /// The message.
-        message: MessageId,
-        /// Its visit.
-        visit: VisitId,
-        /// Its kind.
-        kind: MessageKind,
+        /// Which, and whose.
+        #[serde(flatten)]
+        about: About,
         /// What happened.
         why: Text,
         /// When to ask.
@@ -233,19 +248,17 @@ pub enum Event {
     },
     /// A look-up read everything and did not find it.
     LookupFoundNothing {
-        /// The message.
-        message: MessageId,
-        /// Its visit.
-        visit: VisitId,
+        /// Which, and whose.
+        #[serde(flatten)]
+        about: About,
         /// When to ask again.
         ask_at: Stamp,
     },
     /// A look-up could not read everything: it proves nothing.
     LookupIncomplete {
-        /// The message.
-        message: MessageId,
-        /// Its visit.
-        visit: VisitId,
+        /// Which, and whose.
+        #[serde(flatten)]
+        about: About,
         /// When to ask again.
         ask_at: Stamp,
     },

@@ -2,7 +2,7 @@
 //! they cannot disagree.
 
 use super::document::{Document, DocumentName};
-use super::entry::{Link, Message, MessageKind, MessageState, Moment, Outbox};
+use super::entry::{About, Link, Message, MessageKind, MessageState, Moment, Outbox};
 use super::event::{Event, Returned};
 use super::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
 use super::paper::{JobState, PaperJob, PrintOutcome};
@@ -17,26 +17,29 @@ impl Event {
         match self {
             Self::VisitOpened { visit } => vec![visit.id],
             Self::DocumentNumbered { document, .. } => vec![document.visit],
-            Self::MessageQueued { message } => vec![message.visit],
+            Self::MessageQueued { message } => message.about().visits(),
             Self::ServiceChosen { visit, .. }
+            | Self::ServiceTold { visit, .. }
             | Self::ServiceStarted { visit }
             | Self::ServiceFinished { visit }
             | Self::NoDocumentChosen { visit, .. }
+            | Self::ContractChosen { visit, .. }
+            | Self::VisitMoved { visit, .. }
             | Self::DocumentNamed { visit, .. }
             | Self::VisitClosed { visit, .. }
             | Self::VisitCancelled { visit, .. }
             | Self::PlateEdited { visit, .. }
             | Self::CorrectionAsked { visit, .. }
-            | Self::VisitReplaced { visit, .. }
-            | Self::MessageAmended { visit, .. }
-            | Self::MessageWithdrawn { visit, .. }
-            | Self::MessageSent { visit, .. }
-            | Self::MessageConfirmed { visit, .. }
-            | Self::MessageRejected { visit, .. }
-            | Self::MessageReturned { visit, .. }
-            | Self::MessageUnknown { visit, .. }
-            | Self::LookupFoundNothing { visit, .. }
-            | Self::LookupIncomplete { visit, .. } => vec![*visit],
+            | Self::VisitReplaced { visit, .. } => vec![*visit],
+            Self::MessageAmended { about, .. }
+            | Self::MessageWithdrawn { about, .. }
+            | Self::MessageSent { about, .. }
+            | Self::MessageConfirmed { about, .. }
+            | Self::MessageRejected { about, .. }
+            | Self::MessageReturned { about, .. }
+            | Self::MessageUnknown { about, .. }
+            | Self::LookupFoundNothing { about, .. }
+            | Self::LookupIncomplete { about, .. } => about.visits(),
             Self::TerminalStarted { .. }
             | Self::ClockStepped { .. }
             | Self::LinkLost { .. }
@@ -59,15 +62,15 @@ impl Event {
     pub fn message(&self) -> Option<MessageId> {
         match self {
             Self::MessageQueued { message } => Some(message.id),
-            Self::MessageAmended { message, .. }
-            | Self::MessageWithdrawn { message, .. }
-            | Self::MessageSent { message, .. }
-            | Self::MessageConfirmed { message, .. }
-            | Self::MessageRejected { message, .. }
-            | Self::MessageReturned { message, .. }
-            | Self::MessageUnknown { message, .. }
-            | Self::LookupFoundNothing { message, .. }
-            | Self::LookupIncomplete { message, .. } => Some(*message),
+            Self::MessageAmended { about, .. }
+            | Self::MessageWithdrawn { about, .. }
+            | Self::MessageSent { about, .. }
+            | Self::MessageConfirmed { about, .. }
+            | Self::MessageRejected { about, .. }
+            | Self::MessageReturned { about, .. }
+            | Self::MessageUnknown { about, .. }
+            | Self::LookupFoundNothing { about, .. }
+            | Self::LookupIncomplete { about, .. } => Some(about.message),
             _ => None,
         }
     }
@@ -113,7 +116,11 @@ impl Visit {
             Event::ServiceChosen { size, sale, category, .. } => {
                 self.size = *size;
                 self.sale = sale.clone();
-                self.category = Some(category.clone());
+                self.category.clone_from(category);
+            }
+            Event::ServiceTold { category, amount, .. } => {
+                self.category.clone_from(category);
+                self.amount = *amount;
             }
             Event::ServiceStarted { .. } => self.step(Step::Start)?,
             Event::ServiceFinished { .. } => self.step(Step::Finish)?,
@@ -123,9 +130,17 @@ impl Visit {
                 total: document.totals.gross,
                 name: document.name.clone(),
             }))?,
-            Event::NoDocumentChosen { settlement, .. } => self.step(Step::Settle(settlement.clone()))?,
+            Event::NoDocumentChosen { settlement, .. } | Event::ContractChosen { settlement, .. } => {
+                self.step(Step::Settle(settlement.clone()))?;
+            }
+            Event::VisitMoved { to, departed, .. } => self.step(Step::Move(to.clone(), *departed))?,
             Event::DocumentNamed { name, .. } => self.set_name(name),
-            Event::VisitClosed { departed, .. } => self.step(Step::Depart(*departed))?,
+            Event::VisitClosed { departed, returned_at, .. } => {
+                self.step(Step::Depart(*departed))?;
+                if let Some(trip) = &mut self.trip {
+                    trip.returned_at.clone_from(returned_at);
+                }
+            }
             Event::VisitCancelled { reason, .. } => self.step(Step::Cancel(reason.clone()))?,
             Event::VisitReplaced { by, .. } => {
                 self.correction = None;
@@ -158,53 +173,48 @@ impl Visit {
     fn fold_message(&mut self, event: &Event) {
         match event {
             Event::MessageQueued { message } => {
-                let moment = Moment { message: message.id, state: MessageState::Queued, tried: false };
+                let shared = !message.told.also().is_empty();
+                let moment =
+                    Moment { message: message.id, state: MessageState::Queued, tried: false, shared };
                 *self.entry.moment_mut(message.told.kind()) = Some(moment);
             }
-            Event::MessageConfirmed { message, kind, registry_id, .. } => {
-                if *kind == MessageKind::Create {
+            Event::MessageConfirmed { about, registry_id, .. } => {
+                if about.kind == MessageKind::Create {
                     self.entry.id = Some(*registry_id);
                 }
-                self.set_moment(*kind, *message, MessageState::Confirmed);
+                self.set_moment(about, MessageState::Confirmed);
             }
-            Event::MessageSent { message, kind, .. } => {
-                self.set_moment(*kind, *message, MessageState::Sending);
-                if let Some(moment) = self.entry.moment_mut(*kind) {
-                    moment.tried = true;
-                }
+            Event::MessageSent { about, .. } => {
+                self.set_moment(about, MessageState::Sending);
+                self.set_tried(about, true);
             }
-            Event::MessageWithdrawn { message, kind, .. } => {
-                self.set_moment(*kind, *message, MessageState::Withdrawn);
+            Event::MessageWithdrawn { about, .. } => self.set_moment(about, MessageState::Withdrawn),
+            Event::MessageRejected { about, .. } => self.set_moment(about, MessageState::Rejected),
+            Event::MessageReturned { about, .. } => {
+                self.set_moment(about, MessageState::Queued);
+                // What provably never got there is as good as never sent: it may still be changed or withdrawn.
+                self.set_tried(about, false);
             }
-            Event::MessageRejected { message, kind, .. } => {
-                self.set_moment(*kind, *message, MessageState::Rejected);
-            }
-            Event::MessageReturned { message, kind, .. } => {
-                self.set_moment(*kind, *message, MessageState::Queued);
-                self.set_unseen(*kind, *message);
-            }
-            Event::MessageUnknown { message, kind, .. } => {
-                self.set_moment(*kind, *message, MessageState::Unknown)
-            }
+            Event::MessageUnknown { about, .. } => self.set_moment(about, MessageState::Unknown),
             _ => {}
         }
     }
 
-    /// What provably never got there is as good as never sent: it may still be changed or withdrawn.
-    fn set_unseen(&mut self, kind: MessageKind, message: MessageId) {
-        if let Some(moment) = self.entry.moment_mut(kind)
-            && moment.message == message
-        {
-            moment.tried = false;
+    fn set_tried(&mut self, about: &About, tried: bool) {
+        if let Some(moment) = self.moment_of(about) {
+            moment.tried = tried;
         }
     }
 
-    fn set_moment(&mut self, kind: MessageKind, message: MessageId, state: MessageState) {
-        if let Some(moment) = self.entry.moment_mut(kind)
-            && moment.message == message
-        {
+    fn set_moment(&mut self, about: &About, state: MessageState) {
+        if let Some(moment) = self.moment_of(about) {
             moment.state = state;
         }
+    }
+
+    /// The moment of a message, unless a later message of its kind took the place.
+    fn moment_of(&mut self, about: &About) -> Option<&mut Moment> {
+        self.entry.moment_mut(about.kind).as_mut().filter(|moment| moment.message == about.message)
     }
 }
 

@@ -53,6 +53,15 @@ impl Trade {
     }
 }
 
+/// One kind of work at an establishment of the business.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Establishment {
+    /// The kind of work.
+    pub trade: Trade,
+    /// The establishment, as the tax registry numbers it; 0 is the head office.
+    pub branch: u32,
+}
+
 /// The letters a Greek plate is sent to the registry with; both are in use and none is known to be refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -135,6 +144,8 @@ pub struct Settings {
     pub branch: u32,
     /// The kind of work.
     pub trade: Trade,
+    /// Further kinds of work at it, each at its own establishment.
+    pub also: Vec<Establishment>,
     /// Language of papers, and of the screen at start.
     pub language: Language,
     /// The price list.
@@ -158,6 +169,20 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Where a kind of work is done at this terminal; without a wish, its main one.
+    pub fn establishment(&self, wanted: Option<Trade>) -> Option<Establishment> {
+        let main = Establishment { trade: self.trade, branch: self.branch };
+        let trade = wanted.unwrap_or(self.trade);
+        std::iter::once(&main).chain(&self.also).find(|establishment| establishment.trade == trade).copied()
+    }
+
+    /// The kinds of work of one kind of business at this terminal.
+    pub fn trades_of(&self, client_type: ClientType) -> Vec<Trade> {
+        let all =
+            std::iter::once(self.trade).chain(self.also.iter().map(|establishment| establishment.trade));
+        all.filter(|trade| trade.client_type() == client_type).collect()
+    }
+
     /// The person behind a short name.
     pub fn operator(&self, id: &OperatorId) -> Option<&Operator> {
         self.operators.iter().find(|operator| operator.id == *id)

@@ -53,6 +53,11 @@ pub enum ServiceTerms {
 }
 
 impl ServiceTerms {
+    /// Once.
+    pub const fn is_one_off(&self) -> bool {
+        matches!(self, Self::OneOff)
+    }
+
     /// The agreed period, where there is one.
     pub const fn period(&self) -> Option<&Period> {
         match self {
@@ -67,11 +72,6 @@ impl ServiceTerms {
             Self::Recurring { customer } => Some(customer),
             Self::OneOff | Self::Continuous { .. } | Self::Lease { .. } => None,
         }
-    }
-
-    /// The money is settled by a contract, not at the lane.
-    pub const fn is_contract(&self) -> bool {
-        !matches!(self, Self::OneOff)
     }
 }
 

@@ -6,13 +6,15 @@
 //!     │ ╲______________│________________│_______________▲ │
 //!     │    (steps may be skipped forward; paying first is settling an open visit)
 //!     │
+//!     ├── move (a garage's vehicle, for further work elsewhere) ──▶ MOVED
 //!     ├── cancel (until a document exists) ──▶ CANCELLED
 //!     └── replace (a wrong plate; any time before leaving the books) ──▶ REPLACED
 //! ```
-//! SETTLED holds how: paid with a document, or without one for a reason. A visit settled without a document may still
+//! SETTLED holds how: paid with a document, by a contract, or without a document for a reason. A visit settled without a document may still
 //! be paid until the vehicle has left.
 
 use super::catalogue::Size;
+use super::customer::TaxNumber;
 use super::document::{DocumentKind, DocumentName};
 use super::entry::{ClientType, Entry, ServiceCategory};
 use super::ids::{DocumentId, Reference, VisitId};
@@ -20,6 +22,7 @@ use super::money::Cents;
 use super::operator::OperatorId;
 use super::plate::Plate;
 use super::sale::Sale;
+use super::terms::{Earlier, OffSite, ServiceTerms, Trip};
 use super::text::Text;
 use super::time::Stamp;
 use serde::{Deserialize, Serialize};
@@ -84,6 +87,11 @@ pub enum Settlement {
         /// The earlier visit this one makes good.
         redo_of: Option<Reference>,
     },
+    /// By a contract: its document is issued elsewhere, before, later or in parts.
+    ByContract {
+        /// The business that is invoiced; nothing when a receipt is issued.
+        invoice_to: Option<TaxNumber>,
+    },
 }
 
 /// Where a visit stands.
@@ -105,6 +113,13 @@ pub enum VisitState {
     Closed {
         /// How it was settled.
         settlement: Settlement,
+        /// When it left.
+        departed: Stamp,
+    },
+    /// A garage's vehicle, moved away for further work: what follows is a visit of its own.
+    Moved {
+        /// Where to.
+        to: OffSite,
         /// When it left.
         departed: Stamp,
     },
@@ -131,6 +146,8 @@ pub enum Step {
     Settle(Settlement),
     /// The vehicle leaves.
     Depart(Stamp),
+    /// The vehicle is moved away for further work.
+    Move(OffSite, Stamp),
     /// The customer leaves without service.
     Cancel(Text),
     /// Another visit continues this one.
@@ -165,23 +182,25 @@ impl VisitState {
     pub fn after(&self, step: Step) -> Result<Self, StepRefused> {
         match (self, step) {
             (
-                Self::Closed { .. } | Self::Cancelled { .. } | Self::Replaced { .. },
-                Step::Start | Step::Finish,
+                Self::Closed { .. } | Self::Moved { .. } | Self::Cancelled { .. } | Self::Replaced { .. },
+                Step::Start
+                | Step::Finish
+                | Step::Settle(_)
+                | Step::Depart(_)
+                | Step::Move(..)
+                | Step::Cancel(_),
             )
-            | (Self::Closed { .. }, Step::Settle(_) | Step::Depart(_) | Step::Cancel(_))
-            | (
-                Self::Cancelled { .. } | Self::Replaced { .. },
-                Step::Settle(_) | Step::Depart(_) | Step::Cancel(_) | Step::Replace(_),
-            ) => Err(StepRefused::Over),
+            | (Self::Cancelled { .. } | Self::Replaced { .. }, Step::Replace(_)) => Err(StepRefused::Over),
             (Self::Open, Step::Start) => Ok(Self::InService),
             (Self::InService | Self::Ready | Self::Settled { .. }, Step::Start) => {
                 Err(StepRefused::AlreadyStarted)
             }
             (Self::Open | Self::InService, Step::Finish) => Ok(Self::Ready),
             (Self::Ready | Self::Settled { .. }, Step::Finish) => Err(StepRefused::AlreadyDone),
-            (Self::Settled { settlement: Settlement::Paid { .. } }, Step::Settle(_)) => {
-                Err(StepRefused::AlreadyPaid)
-            }
+            (
+                Self::Settled { settlement: Settlement::Paid { .. } },
+                Step::Settle(_) | Step::Cancel(_) | Step::Move(..),
+            ) => Err(StepRefused::AlreadyPaid),
             (Self::Open | Self::InService | Self::Ready | Self::Settled { .. }, Step::Settle(settlement)) => {
                 Ok(Self::Settled { settlement })
             }
@@ -189,14 +208,19 @@ impl VisitState {
                 Ok(Self::Closed { settlement: settlement.clone(), departed })
             }
             (Self::Open | Self::InService | Self::Ready, Step::Depart(_)) => Err(StepRefused::NotSettled),
-            (Self::Settled { settlement: Settlement::Paid { .. } }, Step::Cancel(_)) => {
-                Err(StepRefused::AlreadyPaid)
+            (Self::Open | Self::InService | Self::Ready | Self::Settled { .. }, Step::Move(to, departed)) => {
+                Ok(Self::Moved { to, departed })
             }
             (Self::Open | Self::InService | Self::Ready | Self::Settled { .. }, Step::Cancel(reason)) => {
                 Ok(Self::Cancelled { reason })
             }
             (
-                Self::Open | Self::InService | Self::Ready | Self::Settled { .. } | Self::Closed { .. },
+                Self::Open
+                | Self::InService
+                | Self::Ready
+                | Self::Settled { .. }
+                | Self::Closed { .. }
+                | Self::Moved { .. },
                 Step::Replace(by),
             ) => Ok(Self::Replaced { by }),
         }
@@ -211,9 +235,25 @@ impl VisitState {
     pub const fn settlement(&self) -> Option<&Settlement> {
         match self {
             Self::Settled { settlement } | Self::Closed { settlement, .. } => Some(settlement),
-            Self::Open | Self::InService | Self::Ready | Self::Cancelled { .. } | Self::Replaced { .. } => {
-                None
-            }
+            Self::Open
+            | Self::InService
+            | Self::Ready
+            | Self::Moved { .. }
+            | Self::Cancelled { .. }
+            | Self::Replaced { .. } => None,
+        }
+    }
+
+    /// When the vehicle left, if it has.
+    pub const fn departed(&self) -> Option<Stamp> {
+        match self {
+            Self::Closed { departed, .. } | Self::Moved { departed, .. } => Some(*departed),
+            Self::Open
+            | Self::InService
+            | Self::Ready
+            | Self::Settled { .. }
+            | Self::Cancelled { .. }
+            | Self::Replaced { .. } => None,
         }
     }
 
@@ -225,6 +265,7 @@ impl VisitState {
             Self::Ready => "ready",
             Self::Settled { .. } => "settled",
             Self::Closed { .. } => "closed",
+            Self::Moved { .. } => "moved",
             Self::Cancelled { .. } => "cancelled",
             Self::Replaced { .. } => "replaced",
         }
@@ -242,6 +283,15 @@ pub struct Correction {
     pub operator: OperatorId,
     /// Who allowed it.
     pub approved_by: OperatorId,
+}
+
+/// An earlier visit of the same work, with the chain its messages go out in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// The visit.
+    pub visit: VisitId,
+    /// Its chain.
+    pub chain: VisitId,
 }
 
 /// One stay of one vehicle for one kind of business.
@@ -282,6 +332,21 @@ pub struct Visit {
     pub chain: VisitId,
     /// The visit this one continues with the right plate.
     pub replaces: Option<VisitId>,
+    /// The entry this one follows: a garage's vehicle that came back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<Earlier>,
+    /// The visits of the same work at this terminal before this one: its document is for them too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
+    /// On what terms.
+    #[serde(default, skip_serializing_if = "ServiceTerms::is_one_off")]
+    pub terms: ServiceTerms,
+    /// A rental's trip.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trip: Option<Trip>,
+    /// The agreed amount the registry is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Cents>,
     /// A correction that waits.
     pub correction: Option<Correction>,
 }

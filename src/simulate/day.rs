@@ -170,7 +170,10 @@ impl Day {
         let Some(visit) = visit else { return Some(self.arrive(customer)) };
         let mistyped = customer.mistyped.as_ref().and_then(|text| Plate::parse(&customer.entry, text).ok());
         match &visit.state {
-            VisitState::Closed { .. } | VisitState::Cancelled { .. } | VisitState::Replaced { .. } => None,
+            VisitState::Closed { .. }
+            | VisitState::Moved { .. }
+            | VisitState::Cancelled { .. }
+            | VisitState::Replaced { .. } => None,
             _ if visit.correction.is_some() => Some(Input::Tick),
             _ if mistyped.as_ref() == Some(&visit.plate) => Some(self.correct(customer, visit.id)),
             _ if customer.settles == Settles::Leaves => Some(Input::CancelVisit {
@@ -185,21 +188,18 @@ impl Day {
                 Some(self.settle(customer, visit))
             }
             VisitState::Settled { .. } => {
-                Some(Input::Depart { visit: visit.id, operator: self.cashier.clone() })
+                let operator = self.cashier.clone();
+                Some(Input::Depart { visit: visit.id, operator, returned_at: None })
             }
         }
     }
 
     fn arrive(&self, customer: &Customer) -> Input {
+        let plate = customer.mistyped.as_ref().unwrap_or(&customer.plate);
         Input::OpenVisit(OpenVisit {
-            plate: customer.mistyped.clone().unwrap_or_else(|| customer.plate.clone()),
             entry: customer.entry.clone(),
             vehicle: customer.vehicle.clone(),
-            size: customer.size,
-            lane: None,
-            source: crate::domain::visit::PlateSource::Typed,
-            operator: self.cashier.clone(),
-            again_because: None,
+            ..OpenVisit::new(plate, customer.size, self.cashier.clone())
         })
     }
 

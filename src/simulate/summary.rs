@@ -7,6 +7,7 @@ use super::site::{Site, SiteError};
 use crate::aade::simulator::state::{Entry, EntryState};
 use crate::app::input::Input;
 use crate::domain::catalogue::{Catalogue, Size};
+use crate::domain::entry::About;
 use crate::domain::event::Event;
 use crate::domain::ids::MessageId;
 use crate::domain::money::{Cents, Rate};
@@ -213,12 +214,14 @@ impl Summary {
         journal::each(store.connection(), store.terminal(), 0, |entry| {
             match entry.event()? {
                 Event::TerminalStarted { .. } => starts += 1,
-                Event::MessageSent { message, .. } => {
+                Event::MessageSent { about: About { message, .. }, .. } => {
                     let proven = absent.remove(&message).unwrap_or_default() >= 2;
                     self.resent_blind += u64::from(!unanswered.insert(message) && !proven);
                 }
-                Event::LookupFoundNothing { message, .. } => *absent.entry(message).or_default() += 1,
-                Event::MessageReturned { message, why, .. } => match why {
+                Event::LookupFoundNothing { about: About { message, .. }, .. } => {
+                    *absent.entry(message).or_default() += 1
+                }
+                Event::MessageReturned { about: About { message, .. }, why } => match why {
                     crate::domain::event::Returned::VerifiedAbsent => {
                         *absent.entry(message).or_default() += 1
                     }

@@ -4,6 +4,7 @@ use super::fold::read;
 use super::{Store, StoreError};
 use crate::domain::entry::{Due, DueMessage, Message, MessageKind, Told};
 use crate::domain::ids::{MessageId, VisitId};
+use crate::domain::terms::Earlier;
 use crate::domain::time::Stamp;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -133,10 +134,13 @@ fn with_entries(conn: &Connection, messages: Vec<Message>) -> Result<Vec<DueMess
         .map(|message| {
             let entry = entry_of(conn, message.visit)?;
             let replaces_entry = match &message.told {
-                Told::Create { replaces: Some(visit), .. } => entry_of(conn, *visit)?,
+                Told::Create { replaces: Some(Earlier::Visit { visit }), .. } => entry_of(conn, *visit)?,
+                Told::Create { replaces: Some(Earlier::Entry { id }), .. } => Some(*id),
                 _ => None,
             };
-            Ok(DueMessage { message, entry, replaces_entry })
+            let also = message.told.also().iter().map(|visit| entry_of(conn, *visit));
+            let also_entries = also.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+            Ok(DueMessage { message, entry, replaces_entry, also_entries })
         })
         .collect()
 }

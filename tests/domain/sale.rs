@@ -16,7 +16,7 @@ fn price_list() -> Catalogue {
 fn sale(size: Size, package: &str, extras: &[&str], by_hand: Option<i64>) -> Sale {
     let list = price_list();
     let extras: Vec<String> = extras.iter().map(|code| (*code).to_owned()).collect();
-    let lines = list.lines(size, package, &extras).expect("it is offered");
+    let lines = list.lines(size, package, &extras, &[Trade::Wash]).expect("it is offered");
     let by_hand = by_hand.map(|cents| discount(DiscountAmount::Amount(Cents(cents))));
     Sale {
         lines,
@@ -75,7 +75,7 @@ fn what_is_not_in_the_list_is_not_sold() {
     let list = price_list();
     let refused = |size, package: &str, extra: Option<&str>| {
         let extras: Vec<String> = extra.into_iter().map(str::to_owned).collect();
-        list.lines(size, package, &extras).expect_err("it is not offered")
+        list.lines(size, package, &extras, &[Trade::Wash]).expect_err("it is not offered")
     };
     assert_eq!(refused(Size::Moto, "FULL", None), NotOffered::Size { code: "FULL".to_owned() });
     assert_eq!(refused(Size::Small, "GOLD", None), NotOffered::Unknown("GOLD".to_owned()));

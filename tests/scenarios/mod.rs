@@ -4,6 +4,7 @@ mod s01_rush;
 mod s03_plates;
 mod s04_outage;
 mod s05_paper;
+mod s06_contracts;
 mod s08_correction;
 mod s09_no_document;
 mod s10_power;

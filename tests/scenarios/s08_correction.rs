@@ -1,6 +1,6 @@
 //! A wrong plate, and a customer who leaves: nothing is deleted here, and two entries are never both active there.
 
-use crate::world::{World, alone, card, cash, with_chief};
+use crate::world::{World, alone, at, card, cash, with_chief};
 use tameio::aade::simulator::state::EntryState;
 use tameio::aade::simulator::{Call, Fault, FaultRule, FaultScript, Kind};
 use tameio::app::effect::Notice;
@@ -174,19 +174,55 @@ fn the_document_that_exists_follows() {
     finish(&mut world);
 }
 
-#[test]
-fn after_it_left_it_is_refused_with_a_sentence() {
-    let mut world = World::wash();
+/// A visit that was paid and has left, with everything told.
+fn gone(world: &mut World) -> VisitId {
     let visit = world.comes(WRONG, Size::Small);
     world.takes(visit, "EXT");
     world.pays(visit, &[card("8.00")]);
     world.pass(5);
     world.leaves(visit);
     world.drain();
-    let said = world.act(correct(visit, with_chief()));
-    assert!(matches!(said.as_slice(), [Notice::Refused(_)]), "{said:?}");
-    assert_eq!(registry(&world), (vec!["ΙΗΖ4812".to_owned()], 0));
+    visit
+}
+
+/// Whether the registry cancels what is complete is not known: both are tried.
+fn completed_may_be_cancelled(world: &mut World, may: bool) {
+    world.site().registry().with(|registry| registry.options_mut().switches.insert("X5".to_owned(), !may));
+}
+
+#[test]
+fn after_it_left_the_new_entry_is_completed_and_gets_the_document_that_exists() {
+    let mut world = World::wash();
+    completed_may_be_cancelled(&mut world, true);
+    let old = gone(&mut world);
+    let alone = world.act(correct(old, alone()));
+    assert!(matches!(alone.as_slice(), [Notice::NeedsRight(_)]), "{alone:?}");
+    world.pass(3_600);
+    world.act(correct(old, with_chief()));
+    world.drain();
+    let new = successor(&world, old);
+    assert_eq!(registry(&world), (vec!["ΙΗΖ4821".to_owned()], 1));
+    let entry = world.entry_of(new);
+    assert_eq!((entry.state, entry.correlations.len()), (EntryState::Completed, 1));
+    assert_eq!(world.documents().len(), 1, "no document more");
+    assert_eq!(world.visit(new).state.departed(), Some(at("08:00:05")), "the true departure follows");
+    assert!(world.site().state().visits.is_empty(), "nobody came back inside");
     finish(&mut world);
+}
+
+#[test]
+fn where_the_registry_cancels_nothing_complete_the_case_stands_on_the_list() {
+    let mut world = World::wash();
+    completed_may_be_cancelled(&mut world, false);
+    let old = gone(&mut world);
+    world.act(correct(old, with_chief()));
+    world.pass(60);
+    assert_eq!(registry(&world), (vec!["ΙΗΖ4812".to_owned()], 0), "never both active");
+    let exceptions =
+        query::exceptions(world.site().terminal().store().connection()).expect("they can be read");
+    let [(message, Some(about))] = exceptions.as_slice() else { panic!("one: {exceptions:?}") };
+    assert_eq!((about.id, message.code.as_deref()), (old, Some("209")));
+    world.check();
 }
 
 /// The registry refuses the cancellation: the case stands on the list with the registry's words.

@@ -12,10 +12,8 @@ use tameio::domain::entry::{Heard, Moment};
 use tameio::domain::ids::VisitId;
 use tameio::domain::operator::OperatorId;
 use tameio::domain::paper::{PrintOutcome, PrinterTrouble};
-use tameio::domain::plate::PlateEntry;
 use tameio::domain::settings::{IssuerKind, Settings};
 use tameio::domain::text::Text;
-use tameio::domain::visit::{PlateSource, VehicleFacts};
 
 /// The sizes of the panels in use.
 const SIZES: [(u32, u32); 2] = [(1024, 768), (1280, 800)];
@@ -108,16 +106,7 @@ fn morning(stage: &Stage) {
 }
 
 fn come(stage: &Stage, plate: &str, size: Size) {
-    stage.happen(Input::OpenVisit(OpenVisit {
-        plate: plate.to_owned(),
-        entry: PlateEntry::Greek,
-        vehicle: VehicleFacts::default(),
-        size,
-        lane: None,
-        source: PlateSource::Typed,
-        operator: OperatorId("A".to_owned()),
-        again_because: None,
-    }));
+    stage.happen(Input::OpenVisit(OpenVisit::new(plate, size, OperatorId("A".to_owned()))));
 }
 
 fn newest(stage: &Stage) -> VisitId {

@@ -1,6 +1,6 @@
 //! A full or read-only disk: it is said, nothing is half done, no number is lost or used twice, and it opens clean.
 
-use super::{Till, arrival, cash, check_numbers, exterior, person, settings, tries};
+use super::{Till, arrival, cash, check_numbers, exterior, leaves, settings, tries};
 use crate::folder::Folder;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -59,7 +59,7 @@ fn until_refused(terminal: &mut Terminal, at: Stamp) -> Option<StoreError> {
     };
     let arrived = step(terminal, arrival("ΙΗΖ-4821"));
     let Some(visit) = terminal.state().visits.keys().next().copied() else { return arrived };
-    let rest = [exterior(visit), cash(visit, 1_000), Input::Depart { visit, operator: person("A") }];
+    let rest = [exterior(visit), cash(visit, 1_000), leaves(visit)];
     arrived.or_else(|| rest.into_iter().find_map(|input| step(terminal, input)))
 }
 
@@ -152,7 +152,7 @@ fn a_full_disk_is_announced_before_money_is_taken() {
         }
         assert_eq!(till.terminal.state().durable(), before);
     }
-    till.act(Input::Depart { visit: paid, operator: person("A") });
+    till.act(leaves(paid));
     assert!(!till.terminal.state().visits.contains_key(&paid), "the customer leaves and the record stays");
     till.act(Input::DiskSeen { free_bytes: u64::MAX, writable: true });
     assert!(matches!(

@@ -29,10 +29,8 @@ use tameio::domain::ids::{IdSource, MessageId, VisitId};
 use tameio::domain::money::Cents;
 use tameio::domain::operator::OperatorId;
 use tameio::domain::payment::Tender;
-use tameio::domain::plate::PlateEntry;
 use tameio::domain::settings::{Settings, Trade};
 use tameio::domain::time::Stamp;
-use tameio::domain::visit::{PlateSource, VehicleFacts};
 use tameio::store::{Store, StoreError};
 
 /// A wash in practice.
@@ -107,7 +105,7 @@ impl Till {
     /// A car comes, is served, pays and leaves; the tries it begins.
     fn whole_visit(&mut self, plate: &str) -> Vec<Effect> {
         let (visit, mut effects) = self.open(plate);
-        for input in [exterior(visit), cash(visit, 800), Input::Depart { visit, operator: person("A") }] {
+        for input in [exterior(visit), cash(visit, 800), leaves(visit)] {
             effects.extend(self.act(input));
         }
         effects
@@ -124,16 +122,7 @@ fn arrival(plate: &str) -> Input {
 }
 
 fn open(plate: &str) -> OpenVisit {
-    OpenVisit {
-        plate: plate.to_owned(),
-        entry: PlateEntry::Greek,
-        vehicle: VehicleFacts::default(),
-        size: Size::Small,
-        lane: Some(1),
-        source: PlateSource::Typed,
-        operator: person("A"),
-        again_because: None,
-    }
+    OpenVisit { lane: Some(1), ..OpenVisit::new(plate, Size::Small, person("A")) }
 }
 
 fn exterior(visit: VisitId) -> Input {
@@ -143,6 +132,10 @@ fn exterior(visit: VisitId) -> Input {
         package: "EXT".to_owned(),
         extras: Vec::new(),
     })
+}
+
+fn leaves(visit: VisitId) -> Input {
+    Input::Depart { visit, operator: person("A"), returned_at: None }
 }
 
 fn cash(visit: VisitId, cents: i64) -> Input {

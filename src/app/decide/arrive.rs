@@ -1,8 +1,8 @@
-//! A vehicle comes.
+//! A vehicle comes; at a rental desk, it leaves with its customer.
 
 use super::{Decided, Draft, Stop, paper};
-use crate::app::effect::Notice;
-use crate::app::input::OpenVisit;
+use crate::app::effect::{Notice, Question};
+use crate::app::input::{Input, OpenVisit};
 use crate::app::refusal::Refusal;
 use crate::domain::entry::{ClientType, Entry, Told};
 use crate::domain::event::Event;
@@ -10,24 +10,40 @@ use crate::domain::ids::{Reference, VisitId};
 use crate::domain::paper::Paper;
 use crate::domain::plate::Plate;
 use crate::domain::sale::Sale;
+use crate::domain::settings::Establishment;
+use crate::domain::terms::Earlier;
 use crate::domain::text::Text;
-use crate::domain::visit::{VehicleFacts, Visit, VisitState};
+use crate::domain::visit::{Part, VehicleFacts, Visit, VisitState};
 
-/// Opens a visit, tells the registry, prints the ticket where the site wants one.
+/// Opens a visit, tells the registry, prints the ticket where the site wants one. A vehicle that comes back for more of the
+/// same work is opened once the earlier visit is read.
 pub(super) fn open(draft: &mut Draft, open: &OpenVisit) -> Decided {
+    match open.follows {
+        Some(Earlier::Visit { visit }) => {
+            draft.ask(Question::Visit { visit, wanted: Box::new(Input::OpenVisit(open.clone())) });
+            Ok(())
+        }
+        Some(Earlier::Entry { .. }) | None => open_after(draft, open, None),
+    }
+}
+
+/// Opens a visit that follows another of this terminal.
+pub(super) fn open_after(draft: &mut Draft, open: &OpenVisit, earlier: Option<&Visit>) -> Decided {
     draft.require_disk()?;
+    let place = draft.settings.establishment(open.trade).ok_or(Refusal::TradeNotHere)?;
+    let client_type = place.trade.client_type();
     let plate = Plate::parse(&open.entry, &open.plate).map_err(Refusal::Plate)?;
-    check_vehicle(draft, &plate, &open.vehicle)?;
+    check_vehicle(client_type, &plate, &open.vehicle)?;
     let why_again = open.again_because.as_deref().map(Text::new).filter(|reason| !reason.is_empty());
-    if let Some(inside) = draft.state.inside(&plate)
+    if let Some(inside) = draft.state.inside(&plate, client_type)
         && why_again.is_none()
     {
         return Err(Refusal::AlreadyInside { visit: inside.id }.into());
     }
-    let visit = begin(draft, open, plate);
+    let visit = begin(draft, open, place, plate, earlier);
     let told = create(draft, &visit, None);
     draft.event(Event::VisitOpened { visit: Box::new(visit.clone()) });
-    draft.queue(&visit, told);
+    draft.queue_checked(&visit, told)?;
     if draft.settings.ticket_at_arrival {
         paper::ask_for(draft, Paper::Ticket { visit: visit.id });
     }
@@ -37,27 +53,38 @@ pub(super) fn open(draft: &mut Draft, open: &OpenVisit) -> Decided {
 
 /// Beside a foreign, state or chassis plate the registry wants the category, and at garages and rental desks the maker
 /// (codes 203 there): said here, before anything is sent.
-pub(super) fn check_vehicle(draft: &Draft, plate: &Plate, vehicle: &VehicleFacts) -> Result<(), Stop> {
+pub(super) fn check_vehicle(
+    client_type: ClientType,
+    plate: &Plate,
+    vehicle: &VehicleFacts,
+) -> Result<(), Stop> {
     if !plate.is_registered_as_foreign() {
         return Ok(());
     }
     if vehicle.category.as_ref().is_none_or(Text::is_empty) {
         return Err(Refusal::CategoryMissing.into());
     }
-    let maker_wanted = draft.settings.trade.client_type() != ClientType::ParkingWash;
+    let maker_wanted = client_type != ClientType::ParkingWash;
     if maker_wanted && vehicle.maker.as_ref().is_none_or(Text::is_empty) {
         return Err(Refusal::MakerMissing.into());
     }
     Ok(())
 }
 
-fn begin(draft: &mut Draft, open: &OpenVisit, plate: Plate) -> Visit {
+fn begin(
+    draft: &mut Draft,
+    open: &OpenVisit,
+    place: Establishment,
+    plate: Plate,
+    earlier: Option<&Visit>,
+) -> Visit {
     let id = VisitId(draft.ids.uuid());
+    let client_type = place.trade.client_type();
     Visit {
         id,
         reference: next_reference(draft),
-        client_type: draft.settings.trade.client_type(),
-        branch: draft.settings.branch,
+        client_type,
+        branch: place.branch,
         plate,
         vehicle: open.vehicle.clone(),
         size: open.size,
@@ -71,8 +98,19 @@ fn begin(draft: &mut Draft, open: &OpenVisit, plate: Plate) -> Visit {
         entry: Entry::default(),
         chain: id,
         replaces: None,
+        follows: open.follows,
+        parts: earlier.map(parts).unwrap_or_default(),
+        terms: open.terms.clone(),
+        trip: (client_type == ClientType::Rental).then(|| open.trip.clone().unwrap_or_default()),
+        amount: None,
         correction: None,
     }
+}
+
+/// The earlier visit and those before it.
+fn parts(earlier: &Visit) -> Vec<Part> {
+    let last = Part { visit: earlier.id, chain: earlier.chain };
+    earlier.parts.iter().copied().chain([last]).collect()
 }
 
 /// The next reference of this terminal.
@@ -89,8 +127,10 @@ pub(super) fn create(draft: &Draft, visit: &Visit, note: Option<Text>) -> Told {
         plate: visit.plate.clone(),
         vehicle: visit.vehicle.clone(),
         arrived: visit.arrived,
-        replaces: visit.replaces,
+        replaces: visit.replaces.map(|visit| Earlier::Visit { visit }).or(visit.follows),
         mark: visit.reference.mark(),
         note,
+        terms: visit.terms.clone(),
+        trip: visit.trip.clone(),
     }
 }

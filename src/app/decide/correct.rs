@@ -1,19 +1,19 @@
 //! A wrong plate. Before anything was sent it is a plain edit; once the registry has the entry it is a cancellation
-//! and a new entry that names the old one; while nobody knows, it waits.
+//! and a new entry that names the old one, also after the vehicle has left; while nobody knows, it waits.
 
 use super::{Decided, Draft, arrive, depart, serve};
-use crate::app::effect::Notice;
-use crate::app::input::By;
+use crate::app::effect::{Notice, Question};
+use crate::app::input::{By, Input};
 use crate::app::refusal::Refusal;
-use crate::domain::entry::{Entry, MessageState, Told};
+use crate::domain::entry::{Entry, MessageKind, MessageState, Moment, Told};
 use crate::domain::event::Event;
-use crate::domain::ids::{MessageId, VisitId};
+use crate::domain::ids::VisitId;
 use crate::domain::operator::Right;
 use crate::domain::plate::{Plate, PlateEntry};
 use crate::domain::text::Text;
-use crate::domain::visit::{Correction, Settlement, VehicleFacts, Visit};
+use crate::domain::visit::{Correction, Settlement, Step, VehicleFacts, Visit};
 
-/// Corrects the plate of a visit whose vehicle is inside.
+/// Corrects the plate of a visit; one whose vehicle has left is read first.
 pub(super) fn correct(
     draft: &mut Draft,
     id: VisitId,
@@ -22,13 +22,32 @@ pub(super) fn correct(
     vehicle: &VehicleFacts,
     by: &By,
 ) -> Decided {
-    let visit = draft.visit(id)?;
+    if let Some(visit) = draft.state.visits.get(&id) {
+        return correct_visit(draft, visit, typed, entry, vehicle, by);
+    }
+    let (plate, entry, vehicle, by) = (typed.to_owned(), entry.clone(), vehicle.clone(), by.clone());
+    let wanted = Box::new(Input::CorrectPlate { visit: id, plate, entry, vehicle, by });
+    draft.ask(Question::Visit { visit: id, wanted });
+    Ok(())
+}
+
+/// Corrects the plate of a visit at hand.
+pub(super) fn correct_visit(
+    draft: &mut Draft,
+    visit: &Visit,
+    typed: &str,
+    entry: &PlateEntry,
+    vehicle: &VehicleFacts,
+    by: &By,
+) -> Decided {
+    visit.state.after(Step::Replace(visit.id)).map_err(Refusal::Step)?;
     let plate = Plate::parse(entry, typed).map_err(Refusal::Plate)?;
-    arrive::check_vehicle(draft, &plate, vehicle)?;
+    arrive::check_vehicle(visit.client_type, &plate, vehicle)?;
     if plate == visit.plate && *vehicle == visit.vehicle {
         return Err(Refusal::SamePlate.into());
     }
-    if let Some(inside) = draft.state.inside(&plate).filter(|inside| inside.id != id) {
+    let other = draft.state.inside(&plate, visit.client_type).filter(|inside| inside.id != visit.id);
+    if let Some(inside) = other.filter(|_| visit.state.is_inside()) {
         return Err(Refusal::AlreadyInside { visit: inside.id }.into());
     }
     if let Some(message) = create_never_sent(visit) {
@@ -41,23 +60,11 @@ pub(super) fn correct(
     carry_out_or_wait(draft, visit, correction)
 }
 
-fn create_never_sent(visit: &Visit) -> Option<MessageId> {
-    visit
-        .entry
-        .create
-        .as_ref()
-        .filter(|moment| moment.state == MessageState::Queued && !moment.tried)
-        .map(|moment| moment.message)
+fn create_never_sent(visit: &Visit) -> Option<&Moment> {
+    visit.entry.create.as_ref().filter(|moment| moment.state == MessageState::Queued && !moment.tried)
 }
 
-fn edit(
-    draft: &mut Draft,
-    visit: &Visit,
-    message: MessageId,
-    plate: &Plate,
-    vehicle: &VehicleFacts,
-    by: &By,
-) {
+fn edit(draft: &mut Draft, visit: &Visit, create: &Moment, plate: &Plate, vehicle: &VehicleFacts, by: &By) {
     let corrected = Visit { plate: plate.clone(), vehicle: vehicle.clone(), ..visit.clone() };
     let told = arrive::create(draft, &corrected, None);
     draft.event(Event::PlateEdited {
@@ -66,7 +73,7 @@ fn edit(
         vehicle: vehicle.clone(),
         operator: by.operator.clone(),
     });
-    draft.event(Event::MessageAmended { message, visit: visit.id, told });
+    draft.event(Event::MessageAmended { about: create.about(visit.id, MessageKind::Create), told });
 }
 
 fn carry_out_or_wait(draft: &mut Draft, visit: &Visit, correction: Correction) -> Decided {
@@ -77,6 +84,10 @@ fn carry_out_or_wait(draft: &mut Draft, visit: &Visit, correction: Correction) -
             replace(draft, visit, &correction);
         }
         _ if visit.correction.is_some() => return Err(Refusal::CorrectionWaits.into()),
+        // Nobody would be there to do it later: the messages go out one after another, so the order is right all the same.
+        _ if !visit.state.is_inside() => {
+            replace(draft, visit, &correction);
+        }
         _ => {
             draft.event(Event::CorrectionAsked { visit: visit.id, correction });
             draft.tell(Notice::CorrectionWaits);
@@ -100,12 +111,12 @@ pub(super) fn create_confirmed(draft: &mut Draft, visit: VisitId, entry: i64) {
 
 /// The create of a visit is provably not at the registry: a correction that waited becomes a plain edit of what is
 /// told now.
-pub(super) fn create_absent(draft: &mut Draft, visit: VisitId, message: MessageId) {
+pub(super) fn create_absent(draft: &mut Draft, visit: VisitId) {
     let Some(visit) = draft.state.visits.get(&visit) else { return };
-    if let Some(correction) = &visit.correction {
+    if let (Some(correction), Some(create)) = (&visit.correction, &visit.entry.create) {
         let by =
             By { operator: correction.operator.clone(), approved_by: Some(correction.approved_by.clone()) };
-        edit(draft, visit, message, &correction.plate, &correction.vehicle, &by);
+        edit(draft, visit, create, &correction.plate, &correction.vehicle, &by);
     }
 }
 
@@ -134,10 +145,9 @@ pub(super) fn replace(draft: &mut Draft, visit: &Visit, correction: &Correction)
     depart::withdraw_or_cancel(draft, visit);
     draft.event(Event::VisitOpened { visit: Box::new(next.clone()) });
     draft.queue(&next, told);
-    if let Some(category) = &next.category {
-        let fresh = Visit { category: None, ..next.clone() };
-        serve::tell_category(draft, &fresh, category);
-    }
+    let fresh = Visit { category: None, amount: None, ..next.clone() };
+    serve::tell_service(draft, &fresh, next.category.as_ref(), next.amount);
+    depart::tell_departure(draft, &next);
     move_document(draft, visit.id, &next);
     next
 }
@@ -147,7 +157,8 @@ fn move_document(draft: &mut Draft, from: VisitId, next: &Visit) {
     if let Some(Settlement::Paid { document, name, .. }) = next.state.settlement() {
         draft.event(Event::DocumentMoved { document: *document, visit: from, to: next.id });
         if let Some(name) = name {
-            draft.queue(next, Told::Correlate { document: *document, name: name.clone() });
+            let (document, name) = (Some(*document), name.clone());
+            draft.queue(next, Told::Correlate { document, name, also: Vec::new() });
         }
     }
 }

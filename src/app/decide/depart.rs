@@ -1,44 +1,90 @@
-//! Leaving, and leaving without service.
+//! Leaving, leaving for further work elsewhere, and leaving without service.
 
 use super::{Decided, Draft, correct};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
 use crate::domain::document::DocumentKind;
-use crate::domain::entry::{MessageKind, MessageState, Moment, Outcome, ServiceCategory, Told};
+use crate::domain::entry::{ClientType, MessageKind, MessageState, Moment, Outcome, Told};
 use crate::domain::event::Event;
 use crate::domain::ids::VisitId;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::settings::Settings;
+use crate::domain::terms::OffSite;
 use crate::domain::text::Text;
-use crate::domain::visit::{Settlement, Step, Visit};
+use crate::domain::visit::{Settlement, Step, Visit, VisitState};
 
-/// The vehicle leaves: moment 3. A correction that still waits is carried out now, in the order of the visit's
-/// messages: nobody would be there to do it later.
-pub(super) fn depart(draft: &mut Draft, id: VisitId, operator: &OperatorId) -> Decided {
+/// The vehicle leaves (rental: comes back): moment 3. A correction that still waits is carried out now, in the order of
+/// the visit's messages: nobody would be there to do it later.
+pub(super) fn depart(
+    draft: &mut Draft,
+    id: VisitId,
+    operator: &OperatorId,
+    returned_at: Option<&str>,
+) -> Decided {
     let visit = draft.visit(id)?;
     visit.state.after(Step::Depart(draft.at)).map_err(Refusal::Step)?;
-    match &visit.correction {
-        Some(correction) => {
-            let corrected = correct::replace(draft, visit, correction);
-            close(draft, &corrected, operator);
-        }
-        None => close(draft, visit, operator),
-    }
-    Ok(())
+    let visit = match &visit.correction {
+        Some(correction) => correct::replace(draft, visit, correction),
+        None => visit.clone(),
+    };
+    let returned_at = returned_at.map(Text::new).filter(|place| !place.is_empty() && visit.trip.is_some());
+    let event =
+        Event::VisitClosed { visit: visit.id, departed: draft.at, operator: operator.clone(), returned_at };
+    leave(draft, visit, event)
 }
 
-fn close(draft: &mut Draft, visit: &Visit, operator: &OperatorId) {
-    draft.event(Event::VisitClosed { visit: visit.id, departed: draft.at, operator: operator.clone() });
-    if let Some(settlement) = visit.state.settlement() {
-        let told = Told::Complete {
-            client_type: visit.client_type,
-            category: visit.category.clone().unwrap_or(ServiceCategory::ByPriceList),
-            outcome: outcome(draft.settings, settlement),
-            departed: draft.at,
-            mark: visit.reference.mark(),
-        };
+/// A garage's vehicle is moved away for further work: the entry is completed, and what follows is a visit of its own.
+pub(super) fn move_off_site(draft: &mut Draft, id: VisitId, to: &OffSite, operator: &OperatorId) -> Decided {
+    let visit = draft.visit(id)?;
+    if visit.client_type != ClientType::Garage {
+        return Err(Refusal::OffSiteOnlyAtGarages.into());
+    }
+    visit.state.after(Step::Move(to.clone(), draft.at)).map_err(Refusal::Step)?;
+    if visit.category.is_none() {
+        return Err(Refusal::NoService.into());
+    }
+    let visit = match &visit.correction {
+        Some(correction) => correct::replace(draft, visit, correction),
+        None => visit.clone(),
+    };
+    let (to, operator) = (to.clone(), operator.clone());
+    let event = Event::VisitMoved { visit: visit.id, to, departed: draft.at, operator };
+    leave(draft, visit, event)
+}
+
+fn leave(draft: &mut Draft, mut visit: Visit, event: Event) -> Decided {
+    visit.fold(&event).map_err(Refusal::Step)?;
+    draft.event(event);
+    match departure(draft.settings, &visit) {
+        Some(told) => draft.queue_checked(&visit, told),
+        None => Ok(()),
+    }
+}
+
+/// Tells moment 3 of a visit that is over already.
+pub(super) fn tell_departure(draft: &mut Draft, visit: &Visit) {
+    if let Some(told) = departure(draft.settings, visit) {
         draft.queue(visit, told);
     }
+}
+
+/// Moment 3; nothing while the vehicle is here.
+fn departure(settings: &Settings, visit: &Visit) -> Option<Told> {
+    let (outcome, off_site) = match &visit.state {
+        VisitState::Closed { settlement, .. } => (outcome(settings, settlement), None),
+        VisitState::Moved { to, .. } => (Outcome::Later, Some(to.clone())),
+        _ => return None,
+    };
+    Some(Told::Complete {
+        client_type: visit.client_type,
+        category: visit.category.clone(),
+        outcome,
+        departed: visit.state.departed()?,
+        mark: visit.reference.mark(),
+        amount: visit.amount,
+        off_site,
+        returned_at: visit.trip.as_ref().and_then(|trip| trip.returned_at.clone()),
+    })
 }
 
 fn outcome(settings: &Settings, settlement: &Settlement) -> Outcome {
@@ -46,10 +92,17 @@ fn outcome(settings: &Settings, settlement: &Settlement) -> Outcome {
         Settlement::Paid { kind: DocumentKind::Invoice { customer }, .. } => {
             Outcome::Invoice { customer: customer.clone() }
         }
-        Settlement::Paid { kind: DocumentKind::Retail, .. } if settings.issuer.gives_marks() => {
+        Settlement::ByContract { invoice_to: Some(customer) } => {
+            Outcome::Invoice { customer: customer.clone() }
+        }
+        Settlement::Paid { kind: DocumentKind::Retail, .. } | Settlement::ByContract { invoice_to: None }
+            if settings.issuer.gives_marks() =>
+        {
             Outcome::Retail
         }
-        Settlement::Paid { kind: DocumentKind::Retail, .. } => Outcome::FiscalMachine,
+        Settlement::Paid { kind: DocumentKind::Retail, .. } | Settlement::ByContract { invoice_to: None } => {
+            Outcome::FiscalMachine
+        }
         Settlement::NoDocument { reason, .. } => Outcome::NoDocument { reason: *reason },
     }
 }
@@ -73,8 +126,8 @@ pub(super) fn cancel(draft: &mut Draft, id: VisitId, reason: &str, by: &By) -> D
 pub(super) fn withdraw_or_cancel(draft: &mut Draft, visit: &Visit) {
     for kind in [MessageKind::Create, MessageKind::Update, MessageKind::Complete, MessageKind::Correlate] {
         if let Some(moment) = visit.entry.moment(kind).filter(|moment| is_nowhere(moment)) {
-            let from = moment.state;
-            draft.event(Event::MessageWithdrawn { message: moment.message, visit: visit.id, kind, from });
+            let about = moment.about(visit.id, kind);
+            draft.event(Event::MessageWithdrawn { about, from: moment.state });
         }
     }
     if !visit.entry.create.as_ref().is_some_and(is_nowhere) {
@@ -82,7 +135,8 @@ pub(super) fn withdraw_or_cancel(draft: &mut Draft, visit: &Visit) {
     }
 }
 
-/// The registry cannot have it.
-fn is_nowhere(moment: &Moment) -> bool {
-    moment.state == MessageState::Rejected || (moment.state == MessageState::Queued && !moment.tried)
+/// The registry cannot have it, and nobody else's visit is in it.
+const fn is_nowhere(moment: &Moment) -> bool {
+    let unseen = matches!(moment.state, MessageState::Queued) && !moment.tried;
+    !moment.shared && (unseen || matches!(moment.state, MessageState::Rejected))
 }

@@ -123,6 +123,9 @@ impl<'a> Draft<'a> {
             }
             Input::OpenVisit(open) => arrive::open(self, open),
             Input::ChooseService(choice) => serve::choose(self, choice),
+            Input::TellService { visit, category, amount } => {
+                serve::tell(self, *visit, category.as_ref(), *amount)
+            }
             Input::GiveDiscount { visit, amount, reason, by } => {
                 serve::discount(self, *visit, *amount, reason, by)
             }
@@ -131,10 +134,16 @@ impl<'a> Draft<'a> {
             Input::Pay { visit, tenders, invoice_to, operator } => {
                 pay::pay(self, *visit, tenders, invoice_to.as_ref(), operator)
             }
+            Input::SettleByContract { visit, invoice_to, operator } => {
+                pay::by_contract(self, *visit, invoice_to.as_ref(), operator)
+            }
             Input::ChooseNoDocument { visit, reason, note, redo_of, by } => {
                 pay::no_document(self, *visit, *reason, note, redo_of.as_ref(), by)
             }
-            Input::Depart { visit, operator } => depart::depart(self, *visit, operator),
+            Input::Depart { visit, operator, returned_at } => {
+                depart::depart(self, *visit, operator, returned_at.as_deref())
+            }
+            Input::MoveOffSite { visit, to, operator } => depart::move_off_site(self, *visit, to, operator),
             Input::CancelVisit { visit, reason, by } => depart::cancel(self, *visit, reason, by),
             Input::CorrectPlate { visit, plate, entry, vehicle, by } => {
                 correct::correct(self, *visit, plate, entry, vehicle, by)
@@ -142,6 +151,9 @@ impl<'a> Draft<'a> {
             Input::NameDocument { document, name, even_if_different } => {
                 name::typed(self, *document, name, *even_if_different)
             }
+            Input::CorrelateVisits { name, visits } => name::wanted_for(self, name, visits),
+            Input::VisitsRead { name, visits } => name::correlate(self, name, visits),
+            Input::Recalled { visit, wanted } => self.recalled(visit.as_deref(), wanted),
             Input::DocumentReported { document, name, qr } => {
                 name::reported(self, *document, name, qr.as_ref())
             }
@@ -176,6 +188,18 @@ impl<'a> Draft<'a> {
             }
             Input::MessageRead { message, put_aside } => registry::message_read(self, message, *put_aside),
             Input::Tick | Input::TryNow => Ok(()),
+        }
+    }
+
+    /// What an input means now that its visit was read from the archive.
+    fn recalled(&mut self, visit: Option<&Visit>, wanted: &Input) -> Decided {
+        let visit = visit.ok_or(Refusal::NoSuchVisit)?;
+        match wanted {
+            Input::OpenVisit(open) => arrive::open_after(self, open, Some(visit)),
+            Input::CorrectPlate { plate, entry, vehicle, by, .. } => {
+                correct::correct_visit(self, visit, plate, entry, vehicle, by)
+            }
+            _ => Ok(()),
         }
     }
 
@@ -225,6 +249,18 @@ impl<'a> Draft<'a> {
     /// Money and vehicles are refused while what is promised could not be kept.
     fn require_disk(&self) -> Decided {
         if self.state.live.disk_full { Err(Refusal::Disk.into()) } else { Ok(()) }
+    }
+
+    /// Refuses what the registry would refuse, with its own code and a sentence, before anything is sent.
+    fn check(&self, visit: &Visit, told: &Told) -> Decided {
+        registry::check(self, visit, told)
+    }
+
+    /// Queues a message about a visit, unless the registry would refuse it.
+    fn queue_checked(&mut self, visit: &Visit, told: Told) -> Decided {
+        self.check(visit, &told)?;
+        self.queue(visit, told);
+        Ok(())
     }
 
     /// Queues a message about a visit.

@@ -1,17 +1,20 @@
 //! The authority's name of a document: a MARK or a fiscal machine's receipt. With it the entry is correlated.
 
 use super::{Decided, Draft, paper};
-use crate::app::effect::{Effect, Notice};
+use crate::aade::message::CORRELATED_MAX;
+use crate::app::effect::{Effect, Notice, Question};
 use crate::app::input::TypedName;
 use crate::app::refusal::Refusal;
 use crate::domain::document::{BadDocumentName, Document, DocumentName, FimQr, mark_in};
 use crate::domain::entry::Told;
 use crate::domain::event::Event;
-use crate::domain::ids::DocumentId;
+use crate::domain::ids::{DocumentId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::paper::Paper;
 use crate::domain::settings::IssuerKind;
+use crate::domain::visit::{Part, Visit, VisitState};
 use jiff::civil;
+use std::collections::BTreeSet;
 
 /// A name a person typed or scanned.
 pub(super) fn typed(
@@ -55,10 +58,47 @@ pub(super) fn after_restart(draft: &mut Draft) {
     }
 }
 
+/// The document is correlated with its visit's entry and with those of earlier visits of the same work, each in the chain
+/// of its own messages: none has to wait for another.
 fn give(draft: &mut Draft, document: &Document, name: DocumentName, qr: Option<String>) {
+    let own = Part { visit: document.visit, chain: document.chain };
     let (id, visit) = (document.id, document.visit);
     draft.event(Event::DocumentNamed { document: id, visit, name: name.clone(), qr });
-    draft.queue_in(visit, document.chain, Told::Correlate { document: id, name });
+    for part in document.parts.iter().copied().chain([own]) {
+        let told = Told::Correlate { document: Some(id), name: name.clone(), also: Vec::new() };
+        draft.queue_in(part.visit, part.chain, told);
+    }
+}
+
+/// A document issued elsewhere is for many visits: they are read first.
+pub(super) fn wanted_for(draft: &mut Draft, name: &TypedName, visits: &[VisitId]) -> Decided {
+    let distinct: BTreeSet<VisitId> = visits.iter().copied().collect();
+    if distinct.is_empty() {
+        return Err(Refusal::NoVisits.into());
+    }
+    read(name, draft.at.local()).map_err(Refusal::DocumentName)?;
+    draft.ask(Question::Visits { visits: distinct.into_iter().collect(), name: name.clone() });
+    Ok(())
+}
+
+/// The visits were read: one message for every fifty of them, which is as many as the registry takes at once. A visit that
+/// has no live entry would spoil its whole message, so it is named and nothing is sent.
+pub(super) fn correlate(draft: &mut Draft, name: &TypedName, visits: &[Visit]) -> Decided {
+    let (name, _) = read(name, draft.at.local()).map_err(Refusal::DocumentName)?;
+    let gone =
+        |visit: &&Visit| matches!(visit.state, VisitState::Cancelled { .. } | VisitState::Replaced { .. });
+    if let Some(visit) = visits.iter().find(|visit| visit.entry.id.is_none() || gone(visit)) {
+        return Err(Refusal::NotRegistered { reference: visit.reference.clone() }.into());
+    }
+    for group in visits.chunks(CORRELATED_MAX) {
+        let Some((lead, others)) = group.split_first() else { continue };
+        let also = others.iter().map(|visit| visit.id).collect();
+        let told = Told::Correlate { document: None, name: name.clone(), also };
+        // A chain of its own: it waits for no visit, and none for it.
+        let chain = VisitId(draft.ids.uuid());
+        draft.queue_in(lead.id, chain, told);
+    }
+    Ok(())
 }
 
 /// What was typed or scanned, with the receipt's total where the code carries it.

@@ -30,7 +30,7 @@ pub(super) fn pay(
     let visit = draft.visit(id)?;
     let document = document_for(draft, visit, tenders, invoice_to, operator)?;
     visit.state.after(Step::Settle(settlement(&document))).map_err(Refusal::Step)?;
-    if visit.category.as_ref().is_none_or(ServiceCategory::means_no_document) {
+    if visit.category.as_ref().is_some_and(ServiceCategory::means_no_document) {
         after_all(draft, visit);
     }
     let shift = Some(shift_for(draft, operator));
@@ -54,16 +54,53 @@ fn hand_over(draft: &mut Draft, document: Document) {
     }
 }
 
-/// The customer pays after all: what was free is by the price list now.
+/// The customer pays after all: what was free is an ordinary service now.
 fn after_all(draft: &mut Draft, visit: &Visit) {
-    let category = ServiceCategory::ByPriceList;
+    let category = serve::category_of(draft.settings, visit, &visit.sale);
     draft.event(Event::ServiceChosen {
         visit: visit.id,
         size: visit.size,
         sale: visit.sale.clone(),
         category: category.clone(),
     });
-    serve::tell_category(draft, visit, &category);
+    serve::tell_service(draft, visit, category.as_ref(), visit.amount);
+}
+
+/// Settles a visit by a contract: nothing is paid at the lane, and the document comes from elsewhere.
+pub(super) fn by_contract(
+    draft: &mut Draft,
+    id: VisitId,
+    invoice_to: Option<&(String, String)>,
+    operator: &OperatorId,
+) -> Decided {
+    let visit = draft.visit(id)?;
+    let customer = customer_of(visit, invoice_to)?;
+    if visit.terms.is_one_off() && customer.is_none() {
+        return Err(Refusal::NoContract.into());
+    }
+    let settlement = Settlement::ByContract { invoice_to: customer };
+    check_settle(visit, &settlement)?;
+    if visit.client_type == ClientType::Garage && visit.category.is_none() {
+        return Err(Refusal::NoService.into());
+    }
+    let agreed = (visit.client_type == ClientType::ParkingWash).then_some(ServiceCategory::ByAgreement);
+    let category = agreed.or_else(|| visit.category.clone());
+    draft.event(Event::ServiceTold { visit: id, category: category.clone(), amount: visit.amount });
+    draft.event(Event::ContractChosen { visit: id, settlement, operator: operator.clone() });
+    serve::tell_service(draft, visit, category.as_ref(), visit.amount);
+    Ok(())
+}
+
+/// Whom an invoice is for: as typed, or as the terms say. Where both speak they must agree, or the registry answers 208.
+fn customer_of(visit: &Visit, typed: Option<&(String, String)>) -> Result<Option<TaxNumber>, Stop> {
+    let typed = typed.map(|(country, number)| TaxNumber::parse(country, number)).transpose();
+    let typed = typed.map_err(Refusal::TaxNumber)?;
+    match (typed, visit.terms.customer()) {
+        (Some(typed), Some(agreed)) if typed != *agreed => {
+            Err(Refusal::OtherCustomer { customer: agreed.clone() }.into())
+        }
+        (typed, agreed) => Ok(typed.or_else(|| agreed.cloned())),
+    }
 }
 
 fn document_for(
@@ -76,18 +113,15 @@ fn document_for(
     if visit.sale.lines.is_empty() {
         return Err(Refusal::NoService.into());
     }
-    let kind = match invoice_to {
-        None => DocumentKind::Retail,
-        Some((country, number)) => {
-            DocumentKind::Invoice { customer: TaxNumber::parse(country, number).map_err(Refusal::TaxNumber)? }
-        }
-    };
+    let kind = customer_of(visit, invoice_to)?
+        .map_or(DocumentKind::Retail, |customer| DocumentKind::Invoice { customer });
     let totals = visit.sale.totals();
     let payment = Payment::settle(totals.gross, tenders.to_vec()).map_err(Refusal::Payment)?;
     Ok(Document {
         id: DocumentId(draft.ids.uuid()),
         visit: visit.id,
         chain: visit.chain,
+        parts: visit.parts.clone(),
         reference: visit.reference.clone(),
         plate: visit.plate.clone(),
         series: draft.settings.series.clone(),
@@ -150,7 +184,8 @@ pub(super) fn no_document(
     }
     let settlement = Settlement::NoDocument { reason, note, approved_by, redo_of: redo_of.cloned() };
     check_settle(visit, &settlement)?;
-    let category = ServiceCategory::without_document(reason);
+    let category =
+        (visit.client_type != ClientType::Rental).then(|| ServiceCategory::without_document(reason));
     let shift = draft.state.shift.as_ref().map(|shift| shift.id);
     draft.event(Event::ServiceChosen {
         visit: id,
@@ -159,9 +194,7 @@ pub(super) fn no_document(
         category: category.clone(),
     });
     draft.event(Event::NoDocumentChosen { visit: id, settlement, shift });
-    if visit.client_type != ClientType::Rental {
-        serve::tell_category(draft, visit, &category);
-    }
+    serve::tell_service(draft, visit, category.as_ref(), visit.amount);
     Ok(())
 }
 

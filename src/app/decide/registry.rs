@@ -11,8 +11,10 @@ use crate::domain::entry::{
 };
 use crate::domain::event::{Event, Returned};
 use crate::domain::ids::MessageId;
+use crate::domain::terms::Earlier;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
+use crate::domain::visit::Visit;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -63,14 +65,18 @@ fn in_air(draft: &Draft) -> usize {
 fn begin_arrival(draft: &mut Draft) -> bool {
     let first_of_its_chain = |event: &Event| match event {
         Event::MessageQueued { message }
-            if message.told.kind() == MessageKind::Create && message.chain == message.visit =>
+            if message.chain == message.visit && is_told_without_asking(&message.told) =>
         {
             Some(message.clone())
         }
         _ => None,
     };
     let Some(message) = draft.decision.events.iter().find_map(first_of_its_chain) else { return false };
-    send(draft, &DueMessage { message: *message, entry: None, replaces_entry: None });
+    let replaces_entry = match &message.told {
+        Told::Create { replaces: Some(Earlier::Entry { id }), .. } => Some(*id),
+        _ => None,
+    };
+    send(draft, &DueMessage { message: *message, entry: None, replaces_entry, also_entries: Vec::new() });
     true
 }
 
@@ -83,6 +89,11 @@ fn may_have_work(draft: &Draft) -> bool {
         )
     });
     outbox.queued + outbox.unknown > 0 || new
+}
+
+/// A create that names no earlier visit of ours, whose entry only the store knows.
+const fn is_told_without_asking(told: &Told) -> bool {
+    matches!(told, Told::Create { replaces: None | Some(Earlier::Entry { .. }), .. })
 }
 
 /// The store said what is due: begin the tries and the look-ups.
@@ -111,9 +122,7 @@ fn send(draft: &mut Draft, item: &DueMessage) {
     let n = message.tries + 1;
     let text = request.archived();
     let sent = Event::MessageSent {
-        message: message.id,
-        visit: message.visit,
-        kind: message.told.kind(),
+        about: message.about(),
         n,
         cursor: draft.state.outbox.highest_id,
         request_sha256: hex(&Sha256::digest(text.as_bytes())),
@@ -124,6 +133,11 @@ fn send(draft: &mut Draft, item: &DueMessage) {
     draft.decision.requests.push(ArchivedRequest { message: message.id, n, text });
     draft.decision.live.push(LiveChange::Launched(Box::new(launched)));
     draft.effect(Effect::Exchange { message: message.id, n, kind: message.told.kind(), request });
+}
+
+/// Whether the registry would take a message, as far as that can be known here.
+pub(super) fn check(_draft: &Draft, _visit: &Visit, _told: &Told) -> Decided {
+    Ok(())
 }
 
 /// What the registry must be told beside the message itself. The outage flag is set only when there was an outage
@@ -138,19 +152,18 @@ fn circumstances(draft: &Draft, item: &DueMessage) -> Circumstances {
         }
         _ => false,
     };
-    Circumstances { now: draft.at, entry: item.entry, replaces: item.replaces_entry, outage }
+    Circumstances {
+        now: draft.at,
+        entry: item.entry,
+        replaces: item.replaces_entry,
+        also: item.also_entries.clone(),
+        outage,
+    }
 }
 
 /// The entry this message speaks of never came to be: a person decides.
 fn without_entry(draft: &mut Draft, message: &Message) {
-    draft.event(Event::MessageRejected {
-        message: message.id,
-        visit: message.visit,
-        kind: message.told.kind(),
-        from: MessageState::Queued,
-        code: "-".to_owned(),
-        why: Text::new("the entry was never registered"),
-    });
+    reject(draft, message, MessageState::Queued, "-", Text::new("the entry was never registered"));
 }
 
 fn look_up(draft: &mut Draft, item: &DueMessage) {
@@ -161,7 +174,10 @@ fn look_up(draft: &mut Draft, item: &DueMessage) {
         Told::Create { mark, .. } => SoughtWhat::Entry { mark: mark.clone() },
         Told::Update { .. } => SoughtWhat::Update { entry, completes: false },
         Told::Complete { .. } => SoughtWhat::Update { entry, completes: true },
-        Told::Correlate { name, .. } => SoughtWhat::Correlation { entry, name: name.clone() },
+        Told::Correlate { name, .. } => {
+            let entries = std::iter::once(entry).chain(item.also_entries.iter().copied()).collect();
+            SoughtWhat::Correlation { entries, name: name.clone() }
+        }
         Told::Cancel => SoughtWhat::Cancellation { entry },
     };
     draft.decision.live.push(LiveChange::Launched(Box::new(message.clone())));
@@ -210,28 +226,19 @@ pub(super) fn heard(draft: &mut Draft, id: MessageId, n: u32, heard: &Heard) -> 
 }
 
 fn confirm(draft: &mut Draft, message: &Message, registry_id: i64, adopted: bool) {
-    let kind = message.told.kind();
-    draft.event(Event::MessageConfirmed {
-        message: message.id,
-        visit: message.visit,
-        kind,
-        registry_id,
-        adopted,
-    });
-    if kind == MessageKind::Create {
+    draft.event(Event::MessageConfirmed { about: message.about(), registry_id, adopted });
+    if message.told.kind() == MessageKind::Create {
         correct::create_confirmed(draft, message.visit, registry_id);
     }
 }
 
 fn reject(draft: &mut Draft, message: &Message, from: MessageState, code: &str, why: Text) {
-    let (kind, code) = (message.told.kind(), code.to_owned());
-    draft.event(Event::MessageRejected { message: message.id, visit: message.visit, kind, from, code, why });
+    draft.event(Event::MessageRejected { about: message.about(), from, code: code.to_owned(), why });
 }
 
 /// Asked about as soon as the back-off allows.
 fn unknown(draft: &mut Draft, message: &Message, why: Text) {
-    let (kind, ask_at) = (message.told.kind(), draft.at);
-    draft.event(Event::MessageUnknown { message: message.id, visit: message.visit, kind, why, ask_at });
+    draft.event(Event::MessageUnknown { about: message.about(), why, ask_at: draft.at });
 }
 
 /// A look-up ended.
@@ -240,7 +247,7 @@ pub(super) fn looked_up(draft: &mut Draft, id: MessageId, found: &Found) -> Deci
         return Ok(());
     };
     draft.decision.live.push(LiveChange::Landed(id));
-    let (message_id, visit) = (message.id, message.visit);
+    let about = message.about();
     match found {
         Found::There { id } => {
             draft.reached();
@@ -249,7 +256,7 @@ pub(super) fn looked_up(draft: &mut Draft, id: MessageId, found: &Found) -> Deci
         Found::Absent if message.absent + 1 < LOOKUPS_BEFORE_RESEND => {
             draft.reached();
             let ask_at = seconds_later(draft.at, draft.settings.registry.lookup_gap_s);
-            draft.event(Event::LookupFoundNothing { message: message_id, visit, ask_at });
+            draft.event(Event::LookupFoundNothing { about, ask_at });
         }
         Found::Absent => {
             draft.reached();
@@ -257,7 +264,7 @@ pub(super) fn looked_up(draft: &mut Draft, id: MessageId, found: &Found) -> Deci
         }
         Found::Incomplete { why } => {
             let ask_at = draft.lost(why);
-            draft.event(Event::LookupIncomplete { message: message_id, visit, ask_at });
+            draft.event(Event::LookupIncomplete { about, ask_at });
         }
     }
     Ok(())
@@ -285,8 +292,7 @@ pub(super) fn message_read(draft: &mut Draft, message: &Message, put_aside: bool
         return Err(Refusal::NoSuchMessage.into());
     }
     if put_aside {
-        let (kind, from) = (message.told.kind(), MessageState::Rejected);
-        draft.event(Event::MessageWithdrawn { message: message.id, visit: message.visit, kind, from });
+        draft.event(Event::MessageWithdrawn { about: message.about(), from: MessageState::Rejected });
     } else {
         draft.give_back(message, Returned::ToldAgain);
     }
@@ -346,10 +352,9 @@ impl Draft<'_> {
 
     /// The registry does not have it: it waits again, and a correction that waited for this is carried out.
     fn give_back(&mut self, message: &Message, why: Returned) {
-        let kind = message.told.kind();
-        self.event(Event::MessageReturned { message: message.id, visit: message.visit, kind, why });
-        if kind == MessageKind::Create {
-            correct::create_absent(self, message.visit, message.id);
+        self.event(Event::MessageReturned { about: message.about(), why });
+        if message.told.kind() == MessageKind::Create {
+            correct::create_absent(self, message.visit);
         }
     }
 }

@@ -3,12 +3,13 @@
 use super::{Decided, Draft, price_is_open};
 use crate::app::input::{By, ChooseService};
 use crate::app::refusal::Refusal;
-use crate::domain::entry::{MessageKind, MessageState, ServiceCategory, Told};
+use crate::domain::entry::{ClientType, MessageKind, MessageState, ServiceCategory, Told};
 use crate::domain::event::Event;
 use crate::domain::ids::VisitId;
 use crate::domain::money::{Cents, Rate};
 use crate::domain::operator::Right;
 use crate::domain::sale::{Discount, DiscountAmount, DiscountSource, Sale};
+use crate::domain::settings::Settings;
 use crate::domain::text::Text;
 use crate::domain::visit::{Step, Visit, VisitState};
 
@@ -22,34 +23,94 @@ pub(super) fn choose(draft: &mut Draft, choice: &ChooseService) -> Decided {
         return Err(price_refusal(&visit.state).into());
     }
     let catalogue = &draft.settings.catalogue;
-    let lines = catalogue.lines(choice.size, &choice.package, &choice.extras).map_err(Refusal::NotOffered)?;
+    let trades = draft.settings.trades_of(visit.client_type);
+    let lines = catalogue
+        .lines(choice.size, &choice.package, &choice.extras, &trades)
+        .map_err(Refusal::NotOffered)?;
     let automatic = catalogue.automatic_discount(choice.size);
     let by_hand = visit.sale.discounts.iter().filter(|d| d.source == DiscountSource::Manual).cloned();
     let discounts = automatic.into_iter().chain(by_hand).collect();
     let sale = Sale { lines, discounts, catalogue: catalogue.version.clone() };
-    let category = ServiceCategory::ByPriceList;
+    let category = category_of(draft.settings, visit, &sale);
     draft.event(Event::ServiceChosen {
         visit: visit.id,
         size: choice.size,
         sale,
         category: category.clone(),
     });
-    tell_category(draft, visit, &category);
+    tell_service(draft, visit, category.as_ref(), visit.amount);
+    Ok(())
+}
+
+/// What the registry is told of a sale: a garage's work with parts or without, a wash's service by the price list or by
+/// agreement; a rental desk tells nothing. Where a person said it apart, that stands.
+pub(super) fn category_of(settings: &Settings, visit: &Visit, sale: &Sale) -> Option<ServiceCategory> {
+    match visit.client_type {
+        ClientType::Rental => None,
+        ClientType::ParkingWash if visit.terms.customer().is_some() => Some(ServiceCategory::ByAgreement),
+        ClientType::ParkingWash => Some(ServiceCategory::ByPriceList),
+        ClientType::Garage => {
+            let said = [ServiceCategory::WithCustomersParts]
+                .into_iter()
+                .find(|c| visit.category.as_ref() == Some(c));
+            let in_words = visit.category.clone().filter(|c| matches!(c, ServiceCategory::Other(_)));
+            let parts = settings.catalogue.uses_parts(sale.lines.iter().map(|line| line.code.as_str()));
+            let by_parts = if parts { ServiceCategory::WithParts } else { ServiceCategory::WithoutParts };
+            Some(in_words.or_else(|| said.filter(|_| !parts)).unwrap_or(by_parts))
+        }
+    }
+}
+
+/// What the registry is told of the service, said apart from its price: a garage's diagnosis before the estimate, several
+/// kinds of work in words, the amount of a lease.
+pub(super) fn tell(
+    draft: &mut Draft,
+    id: VisitId,
+    category: Option<&ServiceCategory>,
+    amount: Option<Cents>,
+) -> Decided {
+    let visit = draft.visit(id)?;
+    let category = category.or(visit.category.as_ref()).filter(|_| visit.client_type != ClientType::Rental);
+    if category.is_some_and(ServiceCategory::means_no_document) {
+        return Err(Refusal::CategoryNotHere.into());
+    }
+    if amount.is_some_and(|amount| amount <= Cents::ZERO) {
+        return Err(Refusal::Amount.into());
+    }
+    let amount = amount.or(visit.amount);
+    draft.event(Event::ServiceTold { visit: id, category: category.cloned(), amount });
+    if let Some(told) = update_of(visit, category, amount) {
+        draft.check(visit, &told)?;
+    }
+    tell_service(draft, visit, category, amount);
     Ok(())
 }
 
 /// Moment 2. Nothing is told twice; an update that was never sent is changed instead of adding one.
-pub(super) fn tell_category(draft: &mut Draft, visit: &Visit, category: &ServiceCategory) {
-    if visit.category.as_ref() == Some(category) && visit.entry.update.is_some() {
+pub(super) fn tell_service(
+    draft: &mut Draft,
+    visit: &Visit,
+    category: Option<&ServiceCategory>,
+    amount: Option<Cents>,
+) {
+    let known = visit.category.as_ref() == category && visit.amount == amount;
+    if known && visit.entry.update.is_some() {
         return;
     }
-    let told = Told::Update { client_type: visit.client_type, category: category.clone() };
+    let Some(told) = update_of(visit, category, amount) else { return };
     match visit.entry.moment(MessageKind::Update) {
         Some(moment) if moment.state == MessageState::Queued && !moment.tried => {
-            draft.event(Event::MessageAmended { message: moment.message, visit: visit.id, told });
+            let about = moment.about(visit.id, MessageKind::Update);
+            draft.event(Event::MessageAmended { about, told });
         }
         _ => draft.queue(visit, told),
     }
+}
+
+/// The message; nothing where there is nothing to tell.
+fn update_of(visit: &Visit, category: Option<&ServiceCategory>, amount: Option<Cents>) -> Option<Told> {
+    let told = Told::Update { client_type: visit.client_type, category: category.cloned(), amount };
+    (category.is_some() || amount.is_some()).then_some(told)
 }
 
 /// A discount by hand, with the right it needs.
@@ -82,7 +143,10 @@ pub(super) fn discount(
     let right = if wanted <= SMALL_DISCOUNT.of(before) { Right::SmallDiscount } else { Right::LargeDiscount };
     let approved_by = Some(draft.require(right, by)?);
     sale.discounts.push(Discount { source: DiscountSource::Manual, amount, reason, approved_by });
-    let category = visit.category.clone().ok_or(Refusal::NoService)?;
+    if sale.lines.is_empty() {
+        return Err(Refusal::NoService.into());
+    }
+    let category = visit.category.clone();
     draft.event(Event::ServiceChosen { visit: id, size: visit.size, sale, category });
     Ok(())
 }

@@ -68,18 +68,15 @@ impl Controller {
     }
 
     fn open_then(&mut self, after: AfterOpening) {
+        let operator = self.operator();
         let lane = &mut self.form.lane;
         lane.after = after;
         lane.refused = None;
         let open = OpenVisit {
-            plate: lane.typed.clone(),
             entry: lane.entry(),
             vehicle: VehicleFacts { category: lane.category_text(), maker: None },
-            size: show::catalogue_size(lane.size_now()),
-            lane: None,
             source: lane.source,
-            operator: self.operator(),
-            again_because: None,
+            ..OpenVisit::new(&lane.typed, show::catalogue_size(lane.size_now()), operator)
         };
         self.send(Input::OpenVisit(open));
     }

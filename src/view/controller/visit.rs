@@ -88,7 +88,7 @@ impl Controller {
     /// The vehicle leaves, and the lane is ready for the next.
     pub(in crate::view) fn leave(&mut self) {
         if let Some(visit) = self.form.visit.id {
-            self.send(Input::Depart { visit, operator: self.operator() });
+            self.send(Input::Depart { visit, operator: self.operator(), returned_at: None });
             self.go(Page::Lane);
         }
     }

@@ -48,7 +48,9 @@ fn typed_face(controller: &Controller) -> PlateFace {
 }
 
 fn may_open(controller: &Controller) -> bool {
-    let inside = |plate: &Plate| controller.state().is_some_and(|state| state.inside(plate).is_some());
+    let client_type = controller.settings.trade.client_type();
+    let inside =
+        |plate: &Plate| controller.state().is_some_and(|state| state.inside(plate, client_type).is_some());
     controller.world.is_some() && controller.form.lane.plate().is_ok_and(|plate| !inside(&plate))
 }
 
@@ -58,7 +60,7 @@ fn hints(controller: &Controller) -> Vec<PlateHint> {
     let (Ok(plate), Some(state)) = (form.plate(), controller.state()) else {
         return refused.into_iter().collect();
     };
-    let inside = state.inside(&plate);
+    let inside = state.inside(&plate, controller.settings.trade.client_type());
     let inside_hint = inside.map(|visit| about(HintKind::Inside, visit));
     let usual = || known(controller, &plate);
     let neighbour = || state_neighbour(state, &plate);
@@ -104,7 +106,7 @@ fn usual(controller: &Controller, vehicle: &KnownVehicle) -> Option<PlateHint> {
     let (catalogue, language) = (&controller.settings.catalogue, controller.form.language);
     let package = catalogue.package(vehicle.package.as_deref()?)?;
     let size = super::catalogue_size(controller.form.lane.size_now());
-    let lines = catalogue.lines(size, &package.code, &[]).ok()?;
+    let lines = catalogue.lines(size, &package.code, &[], &[controller.settings.trade]).ok()?;
     let discounts = catalogue.automatic_discount(size).into_iter().collect();
     let total = Sale { lines, discounts, catalogue: catalogue.version.clone() }.totals().gross;
     let (name, amount) = (package.name.get(language).as_str(), words::money(total, language));

@@ -172,7 +172,7 @@ fn face(plate: &Plate) -> PlateFace {
 /// A visit as a card, at an instant.
 fn card(controller: &Controller, visit: &stay::Visit, now: Stamp) -> VisitCard {
     let minutes = i32::try_from(now.seconds_since(&visit.arrived) / 60).unwrap_or(i32::MAX);
-    let until = departed(visit).map(|at| clock(at, now)).unwrap_or_default();
+    let until = visit.state.departed().map(|at| clock(at, now)).unwrap_or_default();
     let language = controller.form.language;
     VisitCard {
         id: visit.id.to_string().into(),
@@ -195,18 +195,6 @@ fn clock(at: Stamp, now: Stamp) -> String {
     if at.date() == now.date() { at.clock() } else { at.local().strftime("%-d/%-m %H:%M").to_string() }
 }
 
-fn departed(visit: &stay::Visit) -> Option<Stamp> {
-    match &visit.state {
-        VisitState::Closed { departed, .. } => Some(*departed),
-        VisitState::Open
-        | VisitState::InService
-        | VisitState::Ready
-        | VisitState::Settled { .. }
-        | VisitState::Cancelled { .. }
-        | VisitState::Replaced { .. } => None,
-    }
-}
-
 /// The names of what is sold, in the language of the screen.
 fn service_names(controller: &Controller, visit: &stay::Visit) -> String {
     let language = controller.form.language;
@@ -225,7 +213,7 @@ const fn card_state(state: &VisitState) -> CardState {
         VisitState::InService => CardState::InService,
         VisitState::Ready => CardState::Ready,
         VisitState::Settled { .. } => CardState::Settled,
-        VisitState::Closed { .. } => CardState::Closed,
+        VisitState::Closed { .. } | VisitState::Moved { .. } => CardState::Closed,
         VisitState::Cancelled { .. } => CardState::Cancelled,
         VisitState::Replaced { .. } => CardState::Replaced,
     }
@@ -233,7 +221,7 @@ const fn card_state(state: &VisitState) -> CardState {
 
 const fn paid(state: &VisitState) -> PaidState {
     match state.settlement() {
-        Some(Settlement::Paid { .. }) => PaidState::Paid,
+        Some(Settlement::Paid { .. } | Settlement::ByContract { .. }) => PaidState::Paid,
         Some(Settlement::NoDocument { .. }) => PaidState::NoDocument,
         None => PaidState::Unpaid,
     }

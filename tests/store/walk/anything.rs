@@ -38,7 +38,7 @@ impl Walk {
             0..=4 => self.arrival(),
             5..=9 => self.service(),
             10..=14 => self.payment(),
-            15 => Input::Depart { visit: self.visit(), operator: person("A") },
+            15 => Input::Depart { visit: self.visit(), operator: person("A"), returned_at: None },
             16..=24 => self.landing(),
             25..=27 => self.printed(),
             28 => self.no_document(),
@@ -64,14 +64,12 @@ impl Walk {
         };
         let category = self.pick(&[None, Some(Text::new("Αυτοκίνητο")), Some(words)]).flatten();
         Input::OpenVisit(OpenVisit {
-            plate,
             entry,
             vehicle: VehicleFacts { category, maker: None },
-            size: self.size(),
             lane: Some(1),
             source: PlateSource::Camera,
-            operator: person("A"),
             again_because: self.pick(&[None, None, Some("δεύτερο".to_owned())]).flatten(),
+            ..OpenVisit::new(&plate, self.size(), person("A"))
         })
     }
 
