@@ -100,7 +100,7 @@ impl Till {
             self.answer();
             self.vehicle_leaves();
             if round % ROUNDS_PER_CHECKPOINT == 0 {
-                self.terminal.tidy().expect("the disk takes it");
+                self.terminal.tidy(past::present()).expect("the disk takes it");
                 raw.checkpoint();
             }
         }

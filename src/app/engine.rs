@@ -289,7 +289,7 @@ impl Rig {
 
     fn idle(&mut self) -> Result<(), StoreError> {
         if let Some(terminal) = &mut self.terminal {
-            let pages = terminal.tidy()?;
+            let pages = terminal.tidy(clock::now())?;
             if pages > LOG_PAGES_MAX {
                 tracing::warn!(pages, "the write-ahead log cannot be moved: is the disk failing?");
             }

@@ -13,6 +13,7 @@ use crate::domain::settings::Settings;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::store::{Store, StoreError, query};
+use jiff::SignedDuration;
 use std::collections::VecDeque;
 
 /// The terminal.
@@ -105,13 +106,18 @@ impl Terminal {
         self.store.keep_reply(message, n, reply);
     }
 
-    /// What can wait until nobody waits: adds new plates to the index, and moves the write-ahead log into the database;
-    /// says how many pages are left in it.
+    /// What can wait until nobody waits: adds new plates to the index, packs the archive of requests and forgets what is too
+    /// old for it, and moves the write-ahead log into the database; says how many pages are left in it.
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn tidy(&mut self) -> Result<i64, StoreError> {
+    pub fn tidy(&mut self, now: Stamp) -> Result<i64, StoreError> {
         while self.store.index_plates()? {}
+        while self.store.pack_requests(now)? {}
+        let kept = SignedDuration::from_hours(24 * i64::from(self.settings.registry.keep_requests_days));
+        if let Ok(oldest) = now.utc.checked_sub(kept) {
+            while self.store.forget_requests(Stamp::new(oldest))? {}
+        }
         self.store.checkpoint()
     }
 

@@ -1,4 +1,4 @@
-//! `tameio journal verify [--deep]` and `journal export`.
+//! `tameio journal verify [--deep]`, `journal export` and `journal requests`.
 
 use super::Outcome;
 use crate::DataArgs;
@@ -7,7 +7,7 @@ use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 use tameio::domain::ids::TerminalId;
 use tameio::store::verify::verify;
-use tameio::store::{StoreError, journal, open_reader};
+use tameio::store::{StoreError, archive, journal, open_reader};
 
 /// The journal.
 #[derive(Debug, Subcommand)]
@@ -28,12 +28,18 @@ pub(crate) enum JournalCommand {
         #[command(flatten)]
         data: DataArgs,
     },
+    /// Write every request to AADE with its reply as a line of JSON; credentials are not among them
+    Requests {
+        #[command(flatten)]
+        data: DataArgs,
+    },
 }
 
 pub(crate) fn run(command: &JournalCommand) -> Outcome {
     match command {
         JournalCommand::Verify { data, deep, json } => check(data, *deep, *json),
         JournalCommand::Export { data } => export(data),
+        JournalCommand::Requests { data } => requests(data),
     }
 }
 
@@ -75,6 +81,22 @@ fn export(data: &DataArgs) -> Outcome {
             written = writeln!(out, "{line}");
         }
         Ok(())
+    })?;
+    written.and_then(|()| out.flush())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn requests(data: &DataArgs) -> Outcome {
+    let (_, folder) = data.resolve()?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut written = Ok(());
+    archive::each(&open_reader(&folder)?, |kept| {
+        let line = serde_json::json!({
+            "message": kept.message, "n": kept.n, "sent": kept.sent, "request": kept.request, "reply": kept.reply,
+        });
+        if written.is_ok() {
+            written = writeln!(out, "{line}");
+        }
     })?;
     written.and_then(|()| out.flush())?;
     Ok(ExitCode::SUCCESS)

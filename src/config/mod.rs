@@ -399,6 +399,12 @@ fn rules(section: &Section<'_, '_>) -> RegistryRules {
         comment_after_s: section.number("comment_after_s", 60..=3_600, default.comment_after_s),
         alphabet: optional_choice(section, "plates", &ALPHABETS).unwrap_or_default(),
         mixed: section.flag("mixed", false),
+        keep_requests_days: u16::try_from(section.number(
+            "keep_requests_days",
+            1..=3_650,
+            default.keep_requests_days.into(),
+        ))
+        .unwrap_or(default.keep_requests_days),
         ..default
     }
 }

@@ -113,6 +113,8 @@ pub struct RegistryRules {
     pub alphabet: PlateAlphabet,
     /// The business offers parking and wash.
     pub mixed: bool,
+    /// Days the archive of requests is kept.
+    pub keep_requests_days: u16,
 }
 
 impl Default for RegistryRules {
@@ -127,6 +129,7 @@ impl Default for RegistryRules {
             probe_after: 5,
             alphabet: PlateAlphabet::Greek,
             mixed: false,
+            keep_requests_days: 365,
         }
     }
 }

@@ -7,10 +7,12 @@
 //! | [`fold`] | events → tables |
 //! | [`query`] | what the loop loads at start, and what lists and searches read |
 //! | [`outbox`] | which messages are due |
+//! | [`archive`] | what every try said and heard, packed and forgotten in time |
 //! | `plates` | the index of plates, brought up to date when nobody waits |
 //! | [`verify`] | folding everything again and comparing |
 //! | [`guard`] | the lock that keeps a second process out, and the ballast for a full disk |
 
+pub mod archive;
 pub mod fold;
 pub mod guard;
 pub mod journal;
@@ -182,10 +184,10 @@ impl Store {
         }
         folding.finish()?;
         for (message, n, text) in requests {
-            outbox::archive_request(&transaction, *message, *n, at, text)?;
+            archive::keep_request(&transaction, *message, *n, at, text)?;
         }
         for (message, n, reply) in &self.replies {
-            outbox::archive_reply(&transaction, *message, *n, reply)?;
+            archive::keep_reply(&transaction, *message, *n, reply)?;
         }
         transaction.commit()?;
         Ok(head)

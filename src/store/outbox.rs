@@ -160,30 +160,3 @@ fn body_of(row: &Row<'_>) -> Result<String, rusqlite::Error> {
 fn row_limit(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
 }
-
-/// Keeps the bytes of a try, in the transaction that begins it.
-pub(super) fn archive_request(
-    conn: &Connection,
-    message: MessageId,
-    n: u32,
-    at: Stamp,
-    request: &str,
-) -> Result<(), StoreError> {
-    conn.prepare_cached(
-        "INSERT OR REPLACE INTO requests (message, n, sent_ms, request) VALUES (?1, ?2, ?3, ?4)",
-    )?
-    .execute(params![message.0, n, at.utc.as_millisecond(), request])?;
-    Ok(())
-}
-
-/// Keeps the reply beside it.
-pub(super) fn archive_reply(
-    conn: &Connection,
-    message: MessageId,
-    n: u32,
-    reply: &str,
-) -> Result<(), StoreError> {
-    conn.prepare_cached("UPDATE requests SET reply = ?3 WHERE message = ?1 AND n = ?2")?
-        .execute(params![message.0, n, reply])?;
-    Ok(())
-}

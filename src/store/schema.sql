@@ -122,12 +122,17 @@ CREATE TABLE papers (
 CREATE INDEX papers_open ON papers (id) WHERE is_open = 1;
 CREATE INDEX papers_complete ON papers (document, paper) WHERE complete = 1;
 
--- The exact bytes of every try, kept beside the journal (which holds their hash) for as long as a setting says.
+-- The exact bytes of every try, kept beside the journal (which holds their hash) for as long as a setting says. Those up
+-- to `upto` are packed: the commit that begins a try does not wait for that.
 CREATE TABLE requests (
   message  BLOB NOT NULL,
   n        INTEGER NOT NULL,
   sent_ms  INTEGER NOT NULL,
-  request  TEXT NOT NULL,
-  reply    TEXT,
+  packed   INTEGER NOT NULL,
+  request  BLOB NOT NULL,
+  reply    BLOB,
   PRIMARY KEY (message, n)
 ) STRICT;
+
+CREATE TABLE requests_packed (upto INTEGER NOT NULL) STRICT;
+INSERT INTO requests_packed (upto) VALUES (0);

@@ -10,7 +10,7 @@ fn day() -> (Till, Connection) {
     till.whole_visit("ΙΗΖ-4821");
     till.whole_visit("ΔΟΚ-44");
     till.open("ΟΤΜ-776");
-    till.terminal.tidy().expect("the plates are indexed");
+    till.tidy();
     let copy = till.folder.path().join("copy.db");
     till.sql().execute("VACUUM INTO ?1", [copy.display().to_string()]).expect("a copy");
     let sql = Connection::open(copy).expect("the copy");

@@ -3,12 +3,14 @@
 //! | module | promise |
 //! |---|---|
 //! | `door` | who may open a database, and which one |
+//! | `archive` | every try is kept with its bytes, packed, forgotten in time, and without credentials |
 //! | `disk` | a full or read-only disk loses nothing and says so |
 //! | `journal` | append-only, and one flipped byte is found |
 //! | `outbox` | what is sent when, and the place a message keeps |
 //! | `search` | a vehicle is found by any piece of its plate |
 //! | `walk` | the world in memory is the world on the disk, after every step of anything at all |
 
+mod archive;
 mod disk;
 mod door;
 mod journal;
@@ -80,6 +82,11 @@ impl Till {
 
     fn act(&mut self, input: Input) -> Vec<Effect> {
         self.try_act(input).expect("it is committed")
+    }
+
+    /// What the loop does when it is idle.
+    fn tidy(&mut self) {
+        self.terminal.tidy(self.now).expect("the disk takes it");
     }
 
     fn pass(&mut self, seconds: i64) {

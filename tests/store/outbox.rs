@@ -229,9 +229,11 @@ fn every_try_is_kept_with_its_bytes_before_it_leaves() {
     };
     let kept: String = till
         .sql()
-        .query_row("SELECT request FROM requests WHERE message = ?1 AND n = ?2", (message.0, n), |row| {
-            row.get(0)
-        })
+        .query_row(
+            "SELECT CAST(request AS TEXT) FROM requests WHERE message = ?1 AND n = ?2",
+            (message.0, n),
+            |row| row.get(0),
+        )
         .expect("it is kept");
     assert_eq!(kept, request.archived());
 }

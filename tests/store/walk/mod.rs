@@ -102,7 +102,7 @@ impl Walk {
                 let kept: String = store
                     .connection()
                     .query_row(
-                        "SELECT request FROM requests WHERE message = ?1 AND n = ?2",
+                        "SELECT CAST(request AS TEXT) FROM requests WHERE message = ?1 AND n = ?2",
                         (message.0, n),
                         |row| row.get(0),
                     )
