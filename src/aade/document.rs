@@ -155,10 +155,7 @@ impl UpdateClient {
         w.optional("providedServiceCategory", self.category.as_ref().map(ServiceCategory::code));
         w.optional_text("providedServiceCategoryOther", in_words);
         w.optional("invoiceKind", self.invoice_kind.map(InvoiceKind::code));
-        w.optional(
-            "offSiteProvidedService",
-            self.off_site.as_ref().map(|_| if branch.is_some() { 2 } else { 1 }),
-        );
+        w.optional("offSiteProvidedService", self.off_site.as_ref().map(OffSite::code));
         w.optional_text("entityVatNumber", self.entity_vat.as_ref().map(Text::as_str));
         w.optional_text("cooperatingVatNumber", partner.map(Text::as_str));
         w.optional("otherBranch", branch);

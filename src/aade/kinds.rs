@@ -1,7 +1,7 @@
 //! The registry's numbers for what we call by name.
 
 use crate::domain::entry::{ClientType, ServiceCategory};
-use crate::domain::terms::MovementPurpose;
+use crate::domain::terms::{MovementPurpose, OffSite};
 use crate::domain::visit::NoDocumentReason;
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +84,16 @@ impl MovementPurpose {
             Self::Rental => 1,
             Self::OwnUse => 2,
             Self::Free => 3,
+        }
+    }
+}
+
+impl OffSite {
+    /// The registry's number for it.
+    pub(super) const fn code(&self) -> u8 {
+        match self {
+            Self::Partner { .. } => 1,
+            Self::OwnBranch { .. } => 2,
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::domain::text::Text;
 use crate::domain::visit::NoDocumentReason;
 use jiff::{Timestamp, civil};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Longest comment the registry takes. Counted in UTF-16 units, as the registry's own platform counts: never more
@@ -130,7 +131,8 @@ impl UseCase {
     }
 }
 
-/// Words for the registry, beginning with our own mark and never longer than [`COMMENTS_MAX`].
+/// Words for the registry, beginning with our own mark as a rule. What [`Comments::new`] makes is never longer than
+/// [`COMMENTS_MAX`]; words taken whole, as typed, may be, and are then refused before they are sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Text", into = "Text")]
 pub struct Comments(Text);
@@ -140,9 +142,18 @@ impl Comments {
     /// which a lost answer is looked up, never is.
     pub fn new(mark: &str, note: Option<&Text>) -> Self {
         match note {
-            Some(note) if !note.is_empty() => Self::from(Text::new(&format!("{mark} {note}"))),
-            _ => Self::from(Text::new(mark)),
+            Some(note) if !note.is_empty() => Self::cut(&Text::new(&format!("{mark} {note}"))),
+            _ => Self::cut(&Text::new(mark)),
         }
+    }
+
+    fn cut(text: &Text) -> Self {
+        let mut units = 0;
+        let fits = |c: &char| {
+            units += c.len_utf16();
+            units <= COMMENTS_MAX
+        };
+        Self(Text::new(&text.as_str().chars().take_while(fits).collect::<String>()))
     }
 
     /// The text.
@@ -152,13 +163,9 @@ impl Comments {
 }
 
 impl From<Text> for Comments {
+    /// Takes the words whole.
     fn from(text: Text) -> Self {
-        let mut units = 0;
-        let fits = |c: &char| {
-            units += c.len_utf16();
-            units <= COMMENTS_MAX
-        };
-        Self(Text::new(&text.as_str().chars().take_while(fits).collect::<String>()))
+        Self(text)
     }
 }
 
@@ -291,6 +298,19 @@ pub struct Correlation {
     pub entries: Vec<i64>,
 }
 
+impl Correlation {
+    /// One document for as many entries as there are, in calls the registry takes: an invoice of a whole month names
+    /// more than [`CORRELATED_MAX`]. Entries keep their order; what stands twice is told once. No entry, no call.
+    pub fn in_groups(document: &Document, entries: &[i64]) -> Vec<Self> {
+        let mut seen = BTreeSet::new();
+        let once: Vec<i64> = entries.iter().copied().filter(|entry| seen.insert(*entry)).collect();
+        let groups = once.chunks(CORRELATED_MAX);
+        groups
+            .map(|group| Self { entity_vat: None, document: document.clone(), entries: group.to_vec() })
+            .collect()
+    }
+}
+
 /// An entry removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cancellation {
@@ -398,9 +418,10 @@ impl ListQuery {
     }
 }
 
-/// Adds `&name=value`, everything but RFC 3986's unreserved characters escaped: a token may hold `+`, `/` and `=`.
+/// Adds `&name=value`, everything but RFC 3986's unreserved characters escaped: a token may hold `+`, `/` and `=`. An
+/// empty value is left out, as it is in documents: it would name a business, or a page, that does not exist.
 fn push_parameter(query: &mut String, name: &str, value: Option<&str>) {
-    let Some(value) = value else { return };
+    let Some(value) = value.filter(|value| !value.is_empty()) else { return };
     query.push('&');
     query.push_str(name);
     query.push('=');

@@ -395,6 +395,9 @@ fn cancellations_and_listings_are_addresses() {
     assert_eq!(cancel.body(), "");
     let mut query = ListQuery { after: 41, ..ListQuery::default() };
     assert_eq!(Request::List(query.clone()).path_and_query(), "/DCL/RequestClients?DCLID=41");
+    query.token = Some(String::new());
+    query.entity_vat = Some(Text::default());
+    assert_eq!(Request::List(query.clone()).path_and_query(), "/DCL/RequestClients?DCLID=41");
     query.up_to = Some(42);
     query.token = Some("a+b/c= ω".to_owned());
     query.entity_vat = Some(Text::new("112233441"));
@@ -421,6 +424,24 @@ fn comments_are_cut_behind_the_mark() {
     let wide = Comments::new("#7K3Q-000123", Some(&Text::new(&"🚗".repeat(200))));
     assert_eq!(wide.as_str().encode_utf16().count(), 149);
     assert_eq!(Comments::new("#7K3Q-000123", Some(&Text::default())).as_str(), "#7K3Q-000123");
+}
+
+#[test]
+fn comments_taken_whole_are_not_cut() {
+    let typed = Text::new(&"ω".repeat(COMMENTS_MAX + 1));
+    assert_eq!(Comments::from(typed.clone()).as_str(), typed.as_str());
+}
+
+#[test]
+fn a_long_list_of_entries_goes_out_in_groups() {
+    let document = Document::Mark { mark: 400_001_960_000_777 };
+    let entries: Vec<i64> = (1..=101).chain([7, 101]).collect();
+    let groups = Correlation::in_groups(&document, &entries);
+    assert_eq!(groups.iter().map(|group| group.entries.len()).collect::<Vec<_>>(), [50, 50, 1]);
+    let together: Vec<i64> = groups.iter().flat_map(|group| group.entries.clone()).collect();
+    assert_eq!(together, (1..=101).collect::<Vec<_>>());
+    assert!(groups.iter().all(|group| group.document == document));
+    assert_eq!(Correlation::in_groups(&document, &[]), []);
 }
 
 /// What would hurt on paper, on a screen or in XML.
