@@ -177,6 +177,8 @@ fn sends() -> Vec<Case> {
         sent("a time with a space", &[TYPE, ("creationDateTime", "2026-07-14 05:42:10"), BRANCH], false),
         sent("a month of 13", &[TYPE, ("creationDateTime", "2026-13-14T05:42:10Z"), BRANCH], false),
         sent("a day too many", &[TYPE, BRANCH, ("fromAgreedPeriodDate", "2026-02-29")], false),
+        sent("a day of the year 0", &[TYPE, BRANCH, ("fromAgreedPeriodDate", "0000-12-31")], false),
+        sent("a time of the year 0", &[TYPE, ("creationDateTime", "0000-12-31T05:42:10Z"), BRANCH], false),
         sent("a date", &[TYPE, BRANCH, ("fromAgreedPeriodDate", "2026-02-28")], true),
         sent("a comment of 150", &[TYPE, BRANCH, ("comments", &"ω".repeat(150))], true),
         sent("a comment of 151", &[TYPE, BRANCH, ("comments", &"ω".repeat(151))], false),

@@ -372,9 +372,7 @@ impl Kind {
             }
             Self::NonNegative => trimmed.parse::<u64>().ok().map(|number| number.to_string()),
             Self::Boolean => boolean(trimmed).map(|flag| flag.to_string()),
-            Self::Date => {
-                trimmed.parse::<civil::Date>().ok().filter(|_| trimmed.len() == 10).map(|d| d.to_string())
-            }
+            Self::Date => is_date(trimmed).then(|| trimmed.to_owned()),
             Self::DateTime => is_date_time(trimmed).then(|| trimmed.to_owned()),
             Self::Time => is_time(trimmed).then(|| trimmed.to_owned()),
             Self::Amount => is_amount(trimmed).then(|| trimmed.to_owned()),
@@ -392,11 +390,16 @@ fn boolean(text: &str) -> Option<bool> {
     }
 }
 
+/// `yyyy-mm-dd`. There is no year 0 in the schema's calendar.
+fn is_date(text: &str) -> bool {
+    text.len() == 10 && text.parse::<civil::Date>().is_ok_and(|date| date.year() > 0)
+}
+
 /// `yyyy-mm-ddThh:mm:ss`, perhaps a fraction, perhaps a zone. What the zone must be is a rule, not the schema.
 fn is_date_time(text: &str) -> bool {
     let (Some(date), Some(time)) = (text.get(..10), text.get(11..)) else { return false };
     text.as_bytes().get(10) == Some(&b'T')
-        && date.parse::<civil::Date>().is_ok()
+        && is_date(date)
         && is_time(time)
         && (text.parse::<Timestamp>().is_ok() || text.parse::<civil::DateTime>().is_ok())
 }
