@@ -8,7 +8,7 @@
 //! | [`app`] | the loop: input → decide → commit → effect |
 //! | [`config`] | the configuration file, checked as a whole |
 //! | [`store`] | the database: journal, tables, outbox |
-//! | [`aade`] | the registry: messages, replies, simulator |
+//! | [`aade`] | the registry: messages, rules, replies, simulator |
 //! | [`issuer`] | who issues the tax document |
 //! | [`simulate`] | a whole working day in simulated time |
 //! | [`paper`] | what is printed: facts → sheets and pictures |

@@ -2,6 +2,7 @@
 
 use crate::domain::entry::{ClientType, ServiceCategory};
 use crate::domain::terms::{MovementPurpose, OffSite};
+use crate::domain::text::Text;
 use crate::domain::visit::NoDocumentReason;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,22 @@ impl ServiceCategory {
             Self::OwnUse => 9,
         }
     }
+
+    /// The category with this number; [`Self::Other`] comes without its words.
+    pub fn from_code(code: u8) -> Option<Self> {
+        match code {
+            1 => Some(Self::WithParts),
+            2 => Some(Self::WithCustomersParts),
+            3 => Some(Self::WithoutParts),
+            4 => Some(Self::Free),
+            5 => Some(Self::Other(Text::default())),
+            6 => Some(Self::Warranty),
+            7 => Some(Self::ByPriceList),
+            8 => Some(Self::ByAgreement),
+            9 => Some(Self::OwnUse),
+            _ => None,
+        }
+    }
 }
 
 impl NoDocumentReason {
@@ -50,6 +67,16 @@ impl NoDocumentReason {
             Self::Free => 1,
             Self::OwnUse => 2,
             Self::Warranty => 3,
+        }
+    }
+
+    /// The reason with this number.
+    pub const fn from_code(code: u8) -> Option<Self> {
+        match code {
+            1 => Some(Self::Free),
+            2 => Some(Self::OwnUse),
+            3 => Some(Self::Warranty),
+            _ => None,
         }
     }
 }
@@ -75,6 +102,16 @@ impl InvoiceKind {
             Self::FiscalMachine => 3,
         }
     }
+
+    /// The kind with this number.
+    pub const fn from_code(code: u8) -> Option<Self> {
+        match code {
+            1 => Some(Self::Retail),
+            2 => Some(Self::Invoice),
+            3 => Some(Self::FiscalMachine),
+            _ => None,
+        }
+    }
 }
 
 impl MovementPurpose {
@@ -84,6 +121,16 @@ impl MovementPurpose {
             Self::Rental => 1,
             Self::OwnUse => 2,
             Self::Free => 3,
+        }
+    }
+
+    /// The purpose with this number.
+    pub(super) const fn from_code(code: u8) -> Option<Self> {
+        match code {
+            1 => Some(Self::Rental),
+            2 => Some(Self::OwnUse),
+            3 => Some(Self::Free),
+            _ => None,
         }
     }
 }

@@ -6,6 +6,7 @@
 //! | `kinds` | the registry's numbers for what we call by name |
 //! | [`compose`] | from what a visit has to tell to a request |
 //! | `document` | their canonical form, byte for byte |
+//! | [`rules`] | which field is asked at which moment, and what is refused before it is sent |
 //! | [`worker`] | one try and one look-up over whatever transport there is |
 //! | [`transport`] | one exchange: bytes out, bytes back, or a failure that says whether anything left |
 //! | [`credentials`] | user and key, from a file nobody else may read |
@@ -23,6 +24,7 @@ mod kinds;
 pub mod listing;
 pub mod message;
 pub mod reply;
+pub mod rules;
 pub mod simulator;
 pub mod transport;
 pub mod worker;
