@@ -11,6 +11,7 @@ mod faults;
 mod golden;
 mod http;
 mod listing;
+mod local;
 mod reply;
 mod rules;
 mod schema;
