@@ -79,6 +79,53 @@ fn name(path: &str) -> String {
     path.split("::").filter(|word| !word.is_empty()).take(2).collect::<Vec<_>>().join("::")
 }
 
+/// Every path a use tree stands for: `a::{b, c::{self, d}}` is `a::b`, `a::c::self` and `a::c::d`.
+fn paths(tree: &str) -> Vec<String> {
+    let head: String = tree.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':')).collect();
+    let Some(group) = tree[head.len()..].strip_prefix('{') else { return vec![head] };
+    let (mut depth, mut start, mut found) = (0, 0, Vec::new());
+    for (at, c) in group.char_indices() {
+        if depth == 0 && matches!(c, ',' | '}') {
+            found.extend(paths(group[start..at].trim()).into_iter().map(|path| format!("{head}{path}")));
+            start = at + 1;
+        }
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The path of the module a file of `src/` is: `aade::simulator::options`.
+fn module_path(path: &Path) -> Vec<String> {
+    let below = path.strip_prefix(root().join("src")).expect("a source").with_extension("");
+    let words = below.components().map(|word| word.as_os_str().to_string_lossy().into_owned());
+    words.filter(|word| !matches!(word.as_str(), "mod" | "lib" | "main")).collect()
+}
+
+/// Every path of ours a file names, from the root on, whether by `crate::`, `tameio::` or `super::`.
+fn named_from_root(module: &[String], text: &str) -> BTreeSet<String> {
+    let code = code(text);
+    let starts_word =
+        |at: &usize| !code[..*at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ':'));
+    let starts = |word: &'static str| code.match_indices(word).map(|(at, _)| at).filter(starts_word);
+    let absolute =
+        ["crate::", "tameio::"].into_iter().flat_map(|root| starts(root).map(|at| at + root.len()));
+    let relative = starts("super::").map(|at| {
+        let below = code[at..].trim_start_matches("super::");
+        let up = (code.len() - at - below.len()) / "super::".len();
+        (module.len().saturating_sub(up), below)
+    });
+    let trees = absolute.map(|at| (0, &code[at..])).chain(relative);
+    trees
+        .flat_map(|(base, tree)| paths(tree).into_iter().map(move |path| (base, path)))
+        .map(|(base, path)| [&module[..base], &[path]].concat().join("::"))
+        .collect()
+}
+
 /// The module a file of `src/` belongs to; none for the roots.
 fn module(path: &Path) -> Option<String> {
     let below = path.strip_prefix(root().join("src")).ok()?;
@@ -126,6 +173,60 @@ fn the_reader_of_arrows_sees_them() {
     {
         assert!(!forbidden(from, to), "{from} → {to}");
     }
+}
+
+/// What the simulator of the registry may name of `aade`: how bytes travel, and whose they are.
+const SIMULATOR_NAMES: [&str; 3] = ["simulator", "transport", "credentials"];
+
+/// Whether a file of `aade` may name a path: the simulator and what it judges share no rule, no table and no writer, or
+/// one mistake would stand on both sides and show on neither.
+fn crosses_the_simulators_wall(module: &[String], to: &str) -> bool {
+    let Some(to) = to.strip_prefix("aade::") else { return false };
+    let to = to.split("::").next().unwrap_or(to);
+    let inside = module.get(1).is_some_and(|word| word == "simulator");
+    if inside { !SIMULATOR_NAMES.contains(&to) } else { to == "simulator" }
+}
+
+#[test]
+fn the_simulator_shares_no_rule_with_what_it_judges() {
+    let sources = sources(&root().join("src").join("aade"));
+    for part in ["rules", "simulator"] {
+        let here = |path: &Path| module_path(path).get(1).is_some_and(|word| word == part);
+        assert!(
+            sources.iter().filter(|(path, _)| here(path)).count() > 5,
+            "{part} is where it is looked for"
+        );
+    }
+    for (path, text) in sources {
+        let module = module_path(&path);
+        let wrong: Vec<_> = named_from_root(&module, &text)
+            .into_iter()
+            .filter(|to| crosses_the_simulators_wall(&module, to))
+            .collect();
+        assert!(wrong.is_empty(), "{}: {wrong:?}", path.display());
+    }
+}
+
+#[test]
+fn the_reader_of_paths_sees_them() {
+    let here = ["aade", "simulator", "options"].map(str::to_owned);
+    let text = "use super::rules::Rule;\nuse super::super::{kinds, rules::{self, Field}};\n\
+                use crate::aade::{message, simulator::{schema}};\nlet x = super::super::codes::y();";
+    let seen = [
+        "aade::simulator::rules::Rule",
+        "aade::kinds",
+        "aade::rules::self",
+        "aade::rules::Field",
+        "aade::message",
+        "aade::simulator::schema",
+        "aade::codes::y",
+    ];
+    assert_eq!(named_from_root(&here, text), seen.map(str::to_owned).into());
+    let crossing = |to: &&str| crosses_the_simulators_wall(&here, to);
+    assert_eq!(seen.iter().filter(|to| crossing(to)).count(), 5);
+    let rules = ["aade", "rules", "check"].map(str::to_owned);
+    assert!(crosses_the_simulators_wall(&rules, "aade::simulator::schema"));
+    assert!(!crosses_the_simulators_wall(&rules, "aade::message"));
 }
 
 #[test]
