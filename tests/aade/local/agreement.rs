@@ -20,12 +20,10 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRng, TestRunner};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use tameio::aade::message::{
-    InvoiceKind, OffSite, Operation, Periodicity, RegisteredPlate, Request, ServiceTerms, UpdateClient,
-    UseCase,
-};
+use tameio::aade::message::{InvoiceKind, Operation, RegisteredPlate, Request, UpdateClient, UseCase};
 use tameio::aade::rules::{Fault, Field, Known, Mistake, check};
 use tameio::domain::entry::{ClientType, ServiceCategory};
+use tameio::domain::terms::{OffSite, Periodicity, ServiceTerms};
 use tameio::domain::text::Text;
 
 /// A difference that is meant: which side has more, when, and why.

@@ -7,14 +7,12 @@ use super::{
 };
 use crate::aade::now;
 use std::collections::BTreeSet;
-use tameio::aade::message::{
-    Correlation, InvoiceKind, MovementPurpose, NewClient, OffSite, Request, ServiceTerms, UpdateClient,
-    UseCase,
-};
+use tameio::aade::message::{Correlation, InvoiceKind, NewClient, Request, UpdateClient, UseCase};
 use tameio::aade::rules::{EntryFacts, EntryLife, Known, Number, check};
 use tameio::aade::simulator::{Options, Simulator};
 use tameio::domain::entry::{ClientType, ServiceCategory};
 use tameio::domain::money::Cents;
+use tameio::domain::terms::{MovementPurpose, OffSite, ServiceTerms};
 use tameio::domain::visit::NoDocumentReason;
 
 /// A business that checks before it sends, and remembers what was taken.

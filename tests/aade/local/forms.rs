@@ -2,12 +2,13 @@
 //! another edition, or another trade, is another table: forms and the check before sending follow it alike.
 
 use super::{arrival, now, service, text};
-use tameio::aade::message::{Comments, InvoiceKind, MovementPurpose, Request};
+use tameio::aade::message::{Comments, InvoiceKind, Request};
 use tameio::aade::rules::{
     Allowed, Ask, Condition, Conditions, Edition, Field, FieldRule, Known, Obligation, Shape, TradeTable,
     V1_1,
 };
 use tameio::domain::entry::{ClientType, MessageKind, ServiceCategory};
+use tameio::domain::terms::MovementPurpose;
 use tameio::domain::text::{Language, Text};
 use tameio::domain::visit::NoDocumentReason;
 

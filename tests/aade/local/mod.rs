@@ -19,8 +19,8 @@ mod strategies;
 use super::now;
 use std::collections::BTreeSet;
 use tameio::aade::message::{
-    Cancellation, Correlation, Document, InvoiceKind, MovementPurpose, NewClient, Period, Periodicity,
-    RegisteredPlate, Request, ServiceTerms, UpdateClient, UseCase, Vehicle,
+    Cancellation, Correlation, Document, InvoiceKind, NewClient, RegisteredPlate, Request, UpdateClient,
+    UseCase, Vehicle,
 };
 use tameio::aade::reply::Answer;
 use tameio::aade::rules::{EntryFacts, EntryLife, Fault, Known, Number};
@@ -29,6 +29,7 @@ use tameio::aade::transport::HttpReply;
 use tameio::domain::customer::TaxNumber;
 use tameio::domain::entry::{ClientType, ServiceCategory};
 use tameio::domain::money::Cents;
+use tameio::domain::terms::{MovementPurpose, Period, Periodicity, ServiceTerms};
 use tameio::domain::text::Text;
 
 /// A business the caller may speak for.

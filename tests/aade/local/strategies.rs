@@ -11,12 +11,13 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use tameio::aade::message::{
-    Cancellation, Comments, Correlation, Document, InvoiceKind, ListQuery, MovementPurpose, OffSite, Period,
-    Periodicity, RegisteredPlate, Request, ServiceTerms, UseCase, Vehicle,
+    Cancellation, Comments, Correlation, Document, InvoiceKind, ListQuery, RegisteredPlate, Request, UseCase,
+    Vehicle,
 };
 use tameio::domain::customer::TaxNumber;
 use tameio::domain::entry::{ClientType, ServiceCategory};
 use tameio::domain::money::Cents;
+use tameio::domain::terms::{MovementPurpose, OffSite, Period, Periodicity, ServiceTerms};
 use tameio::domain::text::Text;
 use tameio::domain::visit::NoDocumentReason;
 

@@ -2,12 +2,10 @@
 
 use super::{CANCELLED, Example, NO_ENTRY, NOTHING, days, example, on, recurs_for, sent, wash};
 use crate::aade::local::{customer, domestic, half_year, text, use_case};
-use tameio::aade::message::{
-    Comments, MovementPurpose, NewClient, Periodicity, RegisteredPlate, Request, ServiceTerms, UseCase,
-    Vehicle,
-};
+use tameio::aade::message::{Comments, NewClient, RegisteredPlate, Request, UseCase, Vehicle};
 use tameio::aade::rules::Field;
 use tameio::domain::entry::ClientType;
+use tameio::domain::terms::{MovementPurpose, Periodicity, ServiceTerms};
 use tameio::domain::text::Text;
 
 fn vehicle(client_type: ClientType, vehicle: Vehicle) -> Request {

@@ -8,10 +8,11 @@ mod updates;
 use super::{EntryLife, MARK, Past, Terms, World, arrival, codes, completion, service, tax_number, text};
 use crate::aade::id;
 use std::collections::BTreeSet;
-use tameio::aade::message::{Comments, NewClient, OffSite, Period, Request, ServiceTerms, UpdateClient};
+use tameio::aade::message::{Comments, NewClient, Request, UpdateClient};
 use tameio::aade::rules::{Fault, Field, check};
 use tameio::aade::simulator::rules::{CANCEL, CORRELATE, LIST, Rule, SEND, UPDATE};
 use tameio::domain::entry::{ClientType, ServiceCategory};
+use tameio::domain::terms::{OffSite, Period, ServiceTerms};
 use tameio::domain::text::Language;
 
 /// Rules that what we can say cannot break, and why.

@@ -5,10 +5,11 @@ use super::{
     at_wash, comments, example, updated,
 };
 use crate::aade::local::{completion, service, tax_number, text};
-use tameio::aade::message::{InvoiceKind, OffSite, Request, UpdateClient};
+use tameio::aade::message::{InvoiceKind, Request, UpdateClient};
 use tameio::aade::rules::Field;
 use tameio::domain::entry::{ClientType, ServiceCategory};
 use tameio::domain::money::Cents;
+use tameio::domain::terms::OffSite;
 use tameio::domain::text::Text;
 use tameio::domain::visit::NoDocumentReason;
 
