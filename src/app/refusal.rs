@@ -1,5 +1,6 @@
 //! Why not: one sentence that says what to do, in Greek and English.
 
+use crate::aade::rules::Fault;
 use crate::domain::catalogue::NotOffered;
 use crate::domain::customer::{BadTaxNumber, TaxNumber};
 use crate::domain::document::BadDocumentName;
@@ -85,6 +86,8 @@ pub enum Refusal {
     },
     /// No visit was chosen.
     NoVisits,
+    /// The registry would refuse it.
+    Registry(Fault),
 }
 
 impl Refusal {
@@ -196,6 +199,7 @@ impl Refusal {
                 format!("Η επίσκεψη {} δεν έχει ενεργή εγγραφή στην ΑΑΔΕ: άφησέ την έξω.", reference.mark()),
                 format!("Visit {} has no live entry at AADE: leave it out.", reference.mark()),
             ),
+            Self::Registry(fault) => (fault.told(Language::El), fault.told(Language::En)),
             Self::NoVisits => pair("Διάλεξε τις επισκέψεις.", "Choose the visits."),
         }
     }

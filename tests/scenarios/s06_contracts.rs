@@ -14,7 +14,7 @@ use tameio::domain::ids::VisitId;
 use tameio::domain::money::Cents;
 use tameio::domain::settings::Trade;
 use tameio::domain::terms::{Earlier, MovementPurpose, OffSite, Period, Periodicity, ServiceTerms, Trip};
-use tameio::domain::text::Text;
+use tameio::domain::text::{Language, Text};
 use tameio::domain::visit::{NoDocumentReason, VisitState};
 
 const FLEET: &str = "999999981";
@@ -312,4 +312,54 @@ fn an_own_trip_has_its_purpose_and_no_document() {
     let entry = world.entry_of(visit);
     assert_eq!(told_of(&entry.initial, &["vehicleMovementPurpose"]), ["2"]);
     assert_eq!(told_of(&entry.merged, &["nonIssueInvoice", "reasonNonIssueType"]), ["true", "2"]);
+}
+
+/// The code AADE would give for what was refused here.
+fn code_of(said: &[Notice]) -> u16 {
+    match said {
+        [Notice::Refused(Refusal::Registry(fault))] => {
+            for language in [Language::El, Language::En] {
+                assert!(fault.told(language).len() > 20, "a sentence: {}", fault.told(language));
+            }
+            fault.code
+        }
+        other => panic!("it was not refused by a rule: {other:?}"),
+    }
+}
+
+/// What the registry would refuse is refused at the counter, with its code and a sentence, and nothing is sent.
+#[test]
+fn a_mistake_is_refused_here_with_the_registrys_own_code() {
+    let mut world = World::of(Trade::Parking);
+    let backwards = Period { from: march().to, to: march().from };
+    let terms = ServiceTerms::Continuous { period: backwards };
+    assert_eq!(code_of(&world.act(Input::OpenVisit(on(terms, "ΧΑΝ-8080")))), 213);
+    let words = Periodicity::Other(Text::new(&"κάθε τόσο ".repeat(20)));
+    let terms = ServiceTerms::Lease { period: march(), every: words };
+    let said = world.act(Input::OpenVisit(on(terms, "ΧΑΝ-8080")));
+    assert!([101, 215].contains(&code_of(&said)), "{said:?}");
+    let wrong = TaxNumber { country: "GR".to_owned(), number: "999999990".to_owned() };
+    let terms = ServiceTerms::Recurring { customer: wrong };
+    assert_eq!(code_of(&world.act(Input::OpenVisit(on(terms, "ΧΑΝ-8080")))), 202);
+    let terms = ServiceTerms::Lease { period: march(), every: Periodicity::Months(1) };
+    let lease = world.opens(on(terms, "ΧΑΝ-8080"));
+    assert_eq!(code_of(&world.act(by_contract(lease, Some(FLEET)))), 203, "the amount was never told");
+    let category = Some(ServiceCategory::WithParts);
+    assert_eq!(code_of(&world.act(Input::TellService { visit: lease, category, amount: None })), 214);
+    world.drain();
+    assert_eq!(world.entries().len(), 1, "only what was right was sent");
+
+    let mut garage = World::of(Trade::Garage);
+    let visit = garage.comes("ΝΚΟ-9154", Size::Small);
+    garage.takes(visit, "SERVICE");
+    let partner = OffSite::Partner { vat: Text::new("999999990") };
+    assert_eq!(code_of(&garage.act(moved(visit, partner))), 202);
+    assert_eq!(garage.visit(visit).state, VisitState::Open, "it is still here");
+
+    let mut desk = World::of(Trade::Rental);
+    let trip = Trip { purpose: MovementPurpose::OwnUse, ..Trip::default() };
+    let terms = ServiceTerms::Recurring { customer: fleet() };
+    let open = OpenVisit { trip: Some(trip), terms, ..arrival("ΖΜΥ-2210", Size::Small) };
+    assert_eq!(code_of(&desk.act(Input::OpenVisit(open))), 216);
+    assert!(desk.site().state().visits.is_empty() && desk.entries().is_empty());
 }

@@ -47,18 +47,27 @@ pub(super) fn move_off_site(draft: &mut Draft, id: VisitId, to: &OffSite, operat
         Some(correction) => correct::replace(draft, visit, correction),
         None => visit.clone(),
     };
+    check_departure(
+        draft,
+        &Visit { state: VisitState::Moved { to: to.clone(), departed: draft.at }, ..visit.clone() },
+    )?;
     let (to, operator) = (to.clone(), operator.clone());
     let event = Event::VisitMoved { visit: visit.id, to, departed: draft.at, operator };
     leave(draft, visit, event)
 }
 
+/// Nothing keeps a customer here: what the registry would refuse was refused when the visit was settled, and what it refuses
+/// all the same stands on the list.
 fn leave(draft: &mut Draft, mut visit: Visit, event: Event) -> Decided {
     visit.fold(&event).map_err(Refusal::Step)?;
     draft.event(event);
-    match departure(draft.settings, &visit) {
-        Some(told) => draft.queue_checked(&visit, told),
-        None => Ok(()),
-    }
+    tell_departure(draft, &visit);
+    Ok(())
+}
+
+/// Refuses what would make the end of a visit fail at the registry.
+pub(super) fn check_departure(draft: &Draft, visit: &Visit) -> Decided {
+    departure(draft.settings, visit).map_or(Ok(()), |told| draft.check(visit, &told))
 }
 
 /// Tells moment 3 of a visit that is over already.

@@ -1,6 +1,6 @@
 //! Money, documents, and visits without one.
 
-use super::{Decided, Draft, Stop, paper, serve};
+use super::{Decided, Draft, Stop, depart, paper, serve};
 use crate::app::effect::{Effect, Notice};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
@@ -85,6 +85,8 @@ pub(super) fn by_contract(
     }
     let agreed = (visit.client_type == ClientType::ParkingWash).then_some(ServiceCategory::ByAgreement);
     let category = agreed.or_else(|| visit.category.clone());
+    let state = VisitState::Closed { settlement: settlement.clone(), departed: draft.at };
+    depart::check_departure(draft, &Visit { state, category: category.clone(), ..visit.clone() })?;
     draft.event(Event::ServiceTold { visit: id, category: category.clone(), amount: visit.amount });
     draft.event(Event::ContractChosen { visit: id, settlement, operator: operator.clone() });
     serve::tell_service(draft, visit, category.as_ref(), visit.amount);

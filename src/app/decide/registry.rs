@@ -2,7 +2,8 @@
 //! repeated: a second try needs two complete look-ups that found nothing, a minute apart.
 
 use super::{Decided, Draft, LiveChange, correct};
-use crate::aade::compose::{Circumstances, compose};
+use crate::aade::compose::{Circumstances, compose, request};
+use crate::aade::rules::{self, EntryFacts, EntryLife, Known, Number};
 use crate::app::effect::{ArchivedRequest, Effect, Question};
 use crate::app::input::Input;
 use crate::app::refusal::Refusal;
@@ -11,7 +12,7 @@ use crate::domain::entry::{
 };
 use crate::domain::event::{Event, Returned};
 use crate::domain::ids::MessageId;
-use crate::domain::terms::Earlier;
+use crate::domain::terms::{Earlier, ServiceTerms};
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
@@ -135,9 +136,41 @@ fn send(draft: &mut Draft, item: &DueMessage) {
     draft.effect(Effect::Exchange { message: message.id, n, kind: message.told.kind(), request });
 }
 
+/// The number an entry is called by while it has none: the rules only look at what is known of it.
+const UNNUMBERED: i64 = 1;
+
 /// Whether the registry would take a message, as far as that can be known here.
-pub(super) fn check(_draft: &Draft, _visit: &Visit, _told: &Told) -> Decided {
-    Ok(())
+pub(super) fn check(draft: &Draft, visit: &Visit, told: &Told) -> Decided {
+    let entry = visit.entry.id.unwrap_or(UNNUMBERED);
+    let replaces = match visit.follows {
+        Some(Earlier::Entry { id }) => Some(id),
+        Some(Earlier::Visit { .. }) | None => None,
+    };
+    let circumstances =
+        Circumstances { now: draft.at, entry: Some(entry), replaces, also: Vec::new(), outage: false };
+    let Some(request) = request(told, &circumstances, &draft.settings.registry) else { return Ok(()) };
+    let known = Known::at(draft.at.utc).with(entry, Number::Entry(facts(visit)));
+    match rules::check(&request, &known).into_iter().next() {
+        Some(fault) => Err(Refusal::Registry(fault).into()),
+        None => Ok(()),
+    }
+}
+
+/// What is known of a visit's entry.
+fn facts(visit: &Visit) -> EntryFacts {
+    let completed = visit.entry.complete.as_ref().is_some_and(|m| m.state == MessageState::Confirmed);
+    let cancelled = visit.entry.cancel.as_ref().is_some_and(|m| m.state == MessageState::Confirmed);
+    EntryFacts {
+        recurring_customer: visit.terms.customer().cloned(),
+        lease: matches!(visit.terms, ServiceTerms::Lease { .. }),
+        amount_told: visit.amount.is_some(),
+        life: match (cancelled, completed) {
+            (true, _) => EntryLife::Cancelled,
+            (false, true) => EntryLife::Completed,
+            (false, false) => EntryLife::Open,
+        },
+        ..EntryFacts::new(visit.client_type)
+    }
 }
 
 /// What the registry must be told beside the message itself. The outage flag is set only when there was an outage
