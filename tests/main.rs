@@ -8,6 +8,7 @@
 //! | `config` | every fault of a configuration is named with its line |
 //! | `domain` | the rules, on exact figures and on anything at all |
 //! | `folder` | a folder of its own for each test |
+//! | `hostile` | bytes from outside cannot hurt |
 //! | `kill` | a day survives being killed |
 //! | `paper` | what stands on paper, and what must not |
 //! | `read_back` | the printed bytes agree with what is stored when a program that is not ours reads them |
@@ -28,6 +29,7 @@ mod commands;
 mod config;
 mod domain;
 mod folder;
+mod hostile;
 mod kill;
 mod paper;
 mod read_back;

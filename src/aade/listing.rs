@@ -1,5 +1,6 @@
-//! What the registry holds, as it lists it. A page is believed whole or not at all: an item that cannot be named
-//! makes the page unreadable, because "it is not there" must never rest on something we failed to read.
+//! What the registry holds, as it lists it. A page is believed whole or not at all: an item that cannot be named, or
+//! that is of no kind we know, makes the page unreadable, because "it is not there" must never rest on something we
+//! failed to read.
 
 use super::message::{ListQuery, Operation};
 use super::reply::Answer;
@@ -165,29 +166,62 @@ impl Listing {
     }
 }
 
+/// The lists of a page, and what each holds.
+const LISTS: [(&str, &str); 4] = [
+    ("clientsDoc", "DigitalClient"),
+    ("updateclientRequestsDoc", "UpdateClientRequest"),
+    ("clientcorrelationsRequestsDoc", "ClientCorrelationsRequest"),
+    ("cancelClientRequestsDoc", "CancelClientRequest"),
+];
+
 fn page(root: &Element) -> Option<Listing> {
-    let token = match root.value("continuationToken") {
-        // A token cut short would be followed to the wrong place.
-        Some(token) if token.len() > TOKEN_BYTES_MAX => return None,
-        token => token.map(str::to_owned),
-    };
+    let [entries, updates, correlations, cancellations] = LISTS;
+    if root.children.iter().any(has_unknown) {
+        return None;
+    }
     Some(Listing {
-        token,
+        token: token(root)?,
         entity_vat: text(root, "entityVatNumber"),
-        entries: each(root, "clientsDoc", "DigitalClient", entry)?,
-        updates: each(root, "updateclientRequestsDoc", "UpdateClientRequest", |item| update(item, None))?,
-        correlations: each(root, "clientcorrelationsRequestsDoc", "ClientCorrelationsRequest", correlation)?,
-        cancellations: each(root, "cancelClientRequestsDoc", "CancelClientRequest", cancellation)?,
+        entries: each(root, entries, entry)?,
+        updates: each(root, updates, |item| update(item, None))?,
+        correlations: each(root, correlations, correlation)?,
+        cancellations: each(root, cancellations, cancellation)?,
     })
 }
 
+/// Whether something of a kind we do not know stands where items stand: a list under another name, another kind of item,
+/// or words. The registry's words of its own, which hold nothing, may be any.
+fn has_unknown(child: &Element) -> bool {
+    match LISTS.iter().find(|(list, _)| *list == child.name) {
+        Some((_, item)) => {
+            child.children.iter().any(|found| found.name != *item) || !child.text.trim().is_empty()
+        }
+        None => !child.children.is_empty(),
+    }
+}
+
+/// The token, if there is one; nothing when it cannot be followed. One cut short would lead to the wrong place, and one
+/// overlooked to the end.
+fn token(root: &Element) -> Option<Option<String>> {
+    let mut written = root.values("continuationToken");
+    match (written.next(), written.next()) {
+        (Some(token), None) if token.len() <= TOKEN_BYTES_MAX => Some(Some(token.to_owned())),
+        (None, _) => Some(None),
+        (Some(_), _) => None,
+    }
+}
+
 /// Reads every item of a list; nothing as soon as one cannot be read.
-fn each<T>(root: &Element, list: &str, item: &str, read: impl Fn(&Element) -> Option<T>) -> Option<Vec<T>> {
+fn each<T>(
+    root: &Element,
+    (list, item): (&str, &str),
+    read: impl Fn(&Element) -> Option<T>,
+) -> Option<Vec<T>> {
     root.children(list).flat_map(|list| list.children(item)).map(read).collect()
 }
 
 fn entry(item: &Element) -> Option<ListedEntry> {
-    let initial = item.child("InitialClientData")?;
+    let initial = only(item, "InitialClientData")?;
     let id = id(initial, "idDcl")?;
     let vehicle = initial.child("useCase").and_then(|use_case| use_case.children.first());
     let plate = |name| vehicle.and_then(|vehicle| text(vehicle, name));
@@ -230,7 +264,7 @@ fn update(item: &Element, entry: Option<i64>) -> Option<ListedUpdate> {
 /// A correlation whose document cannot be read might be the very one that is looked for: it spoils the page.
 fn correlation(item: &Element) -> Option<ListedCorrelation> {
     let entries: Option<Vec<i64>> =
-        item.children("correlatedDCLids").map(|id| id.text.trim().parse().ok()).collect();
+        item.children("correlatedDCLids").map(|id| id.own_text()?.parse().ok()).collect();
     let (mark, fim) = (number(item, "mark"), item.child("FIM").and_then(fim));
     if mark.is_none() && fim.is_none() {
         return None;
@@ -241,7 +275,8 @@ fn correlation(item: &Element) -> Option<ListedCorrelation> {
 
 fn fim(item: &Element) -> Option<ListedFim> {
     Some(ListedFim {
-        number: text(item, "FIMNumber")?,
+        // One of invisible signs alone is nobody's of ours, and no reason to disbelieve the page.
+        number: item.value("FIMNumber").map(Text::new)?,
         aa: number(item, "FIMAA")?,
         date: item.value("FIMIssueDate").and_then(|date| date.get(..10)?.parse().ok()),
         time: item.value("FIMIssueTime").and_then(|time| time.get(..8)?.parse().ok()),
@@ -260,8 +295,14 @@ fn number(item: &Element, name: &str) -> Option<i64> {
     item.value(name)?.parse().ok()
 }
 
+/// The one child of a name. Of two, nobody can say which is meant.
+fn only<'a>(item: &'a Element, name: &'a str) -> Option<&'a Element> {
+    let mut named = item.children(name);
+    named.next().filter(|_| named.next().is_none())
+}
+
 fn id(item: &Element, name: &str) -> Option<i64> {
-    number(item, name).filter(|id| *id > 0)
+    only(item, name)?.own_text()?.parse().ok().filter(|id| *id > 0)
 }
 
 fn flag(item: &Element, name: &str) -> bool {

@@ -93,13 +93,13 @@ impl Answer {
         let (Some(response), None) = (responses.next(), responses.next()) else {
             return Self::unknown("AADE's answer does not speak of exactly one request");
         };
-        match response.value("statusCode") {
-            Some("Success") => accepted(operation, response),
-            Some(status @ ("ValidationError" | "XMLSyntaxError")) => {
-                Self::Refused { errors: errors(response, status) }
-            }
-            Some(status) => Self::unknown(&format!("AADE answered {status}")),
-            None => Self::unknown("AADE's answer has no status"),
+        let mut statuses = response.values("statusCode");
+        match (statuses.next(), statuses.next()) {
+            (Some("Success"), None) => accepted(operation, response),
+            (Some(status @ ("ValidationError" | "XMLSyntaxError")), None) => refused(response, status),
+            (Some(status), None) => Self::unknown(&format!("AADE answered {status}")),
+            (Some(_), Some(_)) => Self::unknown("AADE's answer has more than one status"),
+            (None, _) => Self::unknown("AADE's answer has no status"),
         }
     }
 }
@@ -113,24 +113,39 @@ fn read_document(operation: Operation, body: &[u8]) -> Answer {
 }
 
 /// The id stands under a name of its own for each operation; a correlation's has been seen under two.
-fn accepted(operation: Operation, response: &Element) -> Answer {
-    let names: &[&str] = match operation {
+const fn id_names(operation: Operation) -> &'static [&'static str] {
+    match operation {
         Operation::Send => &["newClientDclID"],
         Operation::Update => &["updatedClientDclID"],
         Operation::Cancel => &["cancellationID"],
         Operation::Correlate => &["correlateId", "clientCorrelationID"],
         Operation::List => &[],
-    };
-    let id = names
-        .iter()
-        .find_map(|name| response.value(name))
-        .and_then(|id| id.parse().ok())
-        .filter(|id| *id > 0);
+    }
+}
+
+/// The ids an answer gives one operation; what stands there and is no number counts as one that cannot be right.
+fn ids(operation: Operation, response: &Element) -> impl Iterator<Item = i64> {
+    let written = id_names(operation).iter().flat_map(|name| response.values(name));
+    written.map(|id| id.parse().unwrap_or(-1))
+}
+
+fn accepted(operation: Operation, response: &Element) -> Answer {
+    let mut given = ids(operation, response);
+    let id = given.next().filter(|id| *id > 0);
     match id {
         Some(_) if response.child("errors").is_some() => Answer::unknown("AADE's answer says yes and no"),
+        Some(id) if given.any(|other| other != id) => Answer::unknown("AADE said yes with two numbers"),
         Some(id) => Answer::Accepted { id },
         None => Answer::unknown("AADE said yes without the number it gave"),
     }
+}
+
+/// A refusal that gives a number may have done something: it is asked about. A nought is a number left empty.
+fn refused(response: &Element, status: &str) -> Answer {
+    if Operation::ALL.into_iter().flat_map(|operation| ids(operation, response)).any(|id| id != 0) {
+        return Answer::unknown("AADE's answer says no and gives a number");
+    }
+    Answer::Refused { errors: errors(response, status) }
 }
 
 /// The errors of a refusal; one made of the status where none is given.

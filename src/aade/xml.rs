@@ -53,7 +53,18 @@ impl Element {
 
     /// The trimmed text of the first child of a name; nothing when it is empty.
     pub fn value(&self, name: &str) -> Option<&str> {
-        self.child(name).map(|child| child.text.trim()).filter(|text| !text.is_empty())
+        self.child(name).and_then(Self::own_text)
+    }
+
+    /// The trimmed text of every child of a name that has any.
+    pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.children(name).filter_map(Self::own_text)
+    }
+
+    /// The trimmed text of an element that holds nothing else: what stands around other elements is no value, or
+    /// `Suc<b/>cess` would be one.
+    pub fn own_text(&self) -> Option<&str> {
+        Some(self.text.trim()).filter(|text| !text.is_empty() && self.children.is_empty())
     }
 }
 

@@ -22,11 +22,11 @@ impl fmt::Display for Fault {
     }
 }
 
-/// The faults found so far, and the text to count lines in.
+/// The faults found so far, each at its byte, and the text to count lines in.
 #[derive(Debug)]
 pub struct Faults<'t> {
     text: &'t str,
-    found: RefCell<Vec<Fault>>,
+    found: RefCell<Vec<(usize, String)>>,
 }
 
 impl<'t> Faults<'t> {
@@ -37,15 +37,23 @@ impl<'t> Faults<'t> {
 
     /// Notes a fault at a byte of the text.
     pub fn note(&self, at: usize, what: impl Into<String>) {
-        let line = self.text.as_bytes().iter().take(at).filter(|b| **b == b'\n').count() + 1;
-        self.found.borrow_mut().push(Fault { line, what: what.into() });
+        self.found.borrow_mut().push((at, what.into()));
     }
 
-    /// All of them, in the order of the file.
+    /// All of them, in the order of the file. Lines are counted here, once for all: a file that is no configuration at
+    /// all has a fault at every other byte.
     pub fn into_sorted(self) -> Vec<Fault> {
         let mut found = self.found.into_inner();
-        found.sort_by_key(|fault| fault.line);
-        found
+        found.sort_by_key(|(at, _)| *at);
+        let (mut counted, mut line) = (0, 1);
+        let fault = |(at, what): (usize, String)| {
+            let at = at.min(self.text.len());
+            let passed = self.text.as_bytes().get(counted..at).unwrap_or_default();
+            line += passed.iter().filter(|byte| **byte == b'\n').count();
+            counted = at;
+            Fault { line, what }
+        };
+        found.into_iter().map(fault).collect()
     }
 }
 

@@ -170,12 +170,14 @@ pub fn search_key(fragment: &str) -> String {
         .collect()
 }
 
-/// Upper case without accents: what a Greek keyboard gives for a letter of a plate.
+/// Upper case without accents: what a Greek keyboard gives for a letter of a plate. By way of lower case, because some
+/// capitals are only looks of others (ϴ of Θ) and would be another plate once it was written small.
 fn capital(c: char) -> impl Iterator<Item = char> {
     use unicode_normalization::UnicodeNormalization;
     std::iter::once(c)
         .nfd()
         .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
         .flat_map(char::to_uppercase)
 }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use tameio::aade::listing::{Listing, read_instant};
 use tameio::aade::message::Operation;
 use tameio::aade::reply::Answer;
-use tameio::aade::transport::HttpReply;
+use tameio::aade::transport::{HttpReply, REPLY_BYTES_MAX};
 use tameio::domain::entry::ClientType;
 
 fn read(body: impl AsRef<[u8]>) -> Result<Listing, Answer> {
@@ -83,20 +83,104 @@ fn an_item_that_cannot_be_named_spoils_the_page() {
     );
 }
 
+/// What is of a kind we do not know might be the very one that is looked for, under another name.
+#[test]
+fn an_item_of_an_unknown_kind_spoils_the_page() {
+    let whole = String::from_utf8(page()).unwrap();
+    let beside = |list: &str, other: &str| whole.replace(&format!("</{list}>"), &format!("{other}</{list}>"));
+    for (list, item) in [
+        ("clientsDoc", "DigitalClient"),
+        ("updateclientRequestsDoc", "UpdateClientRequest"),
+        ("clientcorrelationsRequestsDoc", "ClientCorrelationsRequest"),
+        ("cancelClientRequestsDoc", "CancelClientRequest"),
+    ] {
+        assert!(read(whole.replace(list, "otherDoc")).is_err(), "{list} under another name");
+        let start = list[..1].to_uppercase() + &list[1..];
+        assert!(read(whole.replace(list, &start)).is_err(), "{list} under {start}");
+        assert!(read(whole.replace(item, "Other")).is_err(), "{item} under another name");
+        assert!(read(beside(list, "<Other/>")).is_err(), "something else beside {item}");
+        assert!(read(beside(list, "none")).is_err(), "words beside {item}");
+        let bare = |text: &str| text.replace(&format!("<{list}>"), "").replace(&format!("</{list}>"), "");
+        assert!(read(bare(&whole)).is_err(), "{item} outside its list");
+    }
+    let word = whole.replace("<entityVatNumber>", "<pageSize>100</pageSize><entityVatNumber>");
+    assert_eq!(read(word), read(&whole), "a new word of the registry's is its own affair");
+}
+
+/// Of two, nobody can say which is meant.
+#[test]
+fn a_number_given_twice_spoils_the_page() {
+    let whole = String::from_utf8(page()).unwrap();
+    for name in ["idDcl", "updateUniqueId", "correlateId", "cancellationID", "dclid"] {
+        let start = format!("<{name}>");
+        assert!(
+            read(whole.replacen(&start, &format!("<{name}>7</{name}>{start}"), 1)).is_err(),
+            "{name} twice"
+        );
+        assert!(
+            read(whole.replacen(&start, &format!("{start}<b/>"), 1)).is_err(),
+            "{name} with something in it"
+        );
+    }
+    assert!(
+        read(whole.replacen("<InitialClientData>", "<InitialClientData/><InitialClientData>", 1)).is_err()
+    );
+    let token =
+        |tokens: &str| read(whole.replace("<entityVatNumber>", &format!("{tokens}<entityVatNumber>")));
+    let one = "<continuationToken>a</continuationToken>";
+    assert_eq!(token(one).unwrap().token.as_deref(), Some("a"));
+    assert_eq!(token("<continuationToken/>").unwrap().token, None);
+    assert!(token(&one.repeat(2)).is_err());
+    assert!(token("<continuationToken>a<b/>c</continuationToken>").is_err());
+}
+
+/// Everything that is no page, with what it is instead: never a page without entries.
 #[test]
 fn what_is_no_listing_says_what_it_is() {
     let status = |status, body: &str| Listing::read(&HttpReply { status, body: body.as_bytes().to_vec() });
-    assert_eq!(status(401, ""), Err(Answer::Unauthorized));
-    assert_eq!(status(429, ""), Err(Answer::Throttled));
+    let unknown = |what: &str, body: &str| {
+        assert!(matches!(read(body), Err(Answer::Unknown { .. })), "{what}: {:?}", read(body));
+    };
+    let json = r#"{ "statusCode": 401, "message": "Access denied due to invalid subscription key." }"#;
+    let html = "<!DOCTYPE html><html><body>Bad gateway<br></body></html>";
+    assert_eq!(status(401, json), Err(Answer::Unauthorized));
+    assert_eq!(status(429, json), Err(Answer::Throttled));
     assert!(matches!(status(400, "no"), Err(Answer::BadRequest { .. })));
-    assert!(matches!(status(500, ""), Err(Answer::Unknown { .. })));
-    assert!(matches!(read("<html/>"), Err(Answer::Unknown { .. })));
+    for other in [0, 201, 204, 302, 403, 404, 500, 502, 503] {
+        let whole = String::from_utf8(page()).unwrap();
+        assert!(matches!(status(other, html), Err(Answer::Unknown { .. })), "{other}");
+        assert!(matches!(status(other, &whole), Err(Answer::Unknown { .. })), "a page under status {other}");
+    }
+    let whole = String::from_utf8(page()).unwrap();
+    let bare = whole.split_once("?>").unwrap().1;
+    unknown("nothing", "");
+    unknown("HTML", html);
+    unknown("HTML that is XML", "<html/>");
+    unknown("JSON", json);
+    unknown("too long", &format!("{whole}{}", " ".repeat(REPLY_BYTES_MAX)));
+    unknown("a document type", &format!("<!DOCTYPE RequestedDoc>{bare}"));
+    unknown("another root", &whole.replace("RequestedDoc", "DigitalClientsDoc"));
+    unknown("two documents", &format!("{whole}{bare}"));
+    let response = |inside: &str| format!("<ResponseDoc><response>{inside}</response></ResponseDoc>");
+    unknown("a status alone", &response("<statusCode>Success</statusCode>"));
+    unknown(
+        "an answer to a new entry",
+        &response("<newClientDclID>7</newClientDclID><statusCode>Success</statusCode>"),
+    );
+    unknown(
+        "an answer to a cancellation",
+        &response("<cancellationID>7</cancellationID><statusCode>Success</statusCode>"),
+    );
+    unknown("another status", &response("<statusCode>TechnicalError</statusCode>"));
+    let no = response("<statusCode>ValidationError</statusCode>");
+    unknown("two responses", &no.replace("</ResponseDoc>", "<response/></ResponseDoc>"));
+    unknown(
+        "a refusal with a number",
+        &no.replace("<response>", "<response><newClientDclID>7</newClientDclID>"),
+    );
+    assert!(matches!(read(no), Err(Answer::Refused { .. })));
     let mut world = simulator();
     assert!(matches!(Listing::read(&reply(&mut world, &list(""))), Err(Answer::Refused { .. })));
-    assert!(matches!(
-        read("<ResponseDoc><response><statusCode>Success</statusCode></response></ResponseDoc>"),
-        Err(Answer::Unknown { .. })
-    ));
 }
 
 #[test]

@@ -31,18 +31,42 @@ fn is_unknown(answer: &Answer) -> bool {
     matches!(answer, Answer::Unknown { .. })
 }
 
+/// The names of ids with the operation each belongs to.
+const IDS: [(Operation, &str); 5] = [
+    (Operation::Send, "newClientDclID"),
+    (Operation::Update, "updatedClientDclID"),
+    (Operation::Cancel, "cancellationID"),
+    (Operation::Correlate, "correlateId"),
+    (Operation::Correlate, "clientCorrelationID"),
+];
+
+/// A body is no answer to any operation, whichever operation's good answer it was made of.
+fn check_unknown(what: &str, made: impl Fn(&str) -> Vec<u8>) {
+    for (_, element) in IDS {
+        let body = made(&success(element));
+        for operation in Operation::ALL {
+            let answer = read(operation, 200, &body);
+            assert!(is_unknown(&answer), "{what}, of {element}, to {operation:?}: {answer:?}");
+        }
+    }
+}
+
+/// As [`check_unknown`], for what is made of text.
+fn check_unknown_text(what: &str, made: impl Fn(&str) -> String) {
+    check_unknown(what, |good| made(good).into_bytes());
+}
+
 #[test]
 fn each_operation_has_its_own_id() {
-    for (operation, element) in [
-        (Operation::Send, "newClientDclID"),
-        (Operation::Update, "updatedClientDclID"),
-        (Operation::Cancel, "cancellationID"),
-        (Operation::Correlate, "correlateId"),
-        (Operation::Correlate, "clientCorrelationID"),
-    ] {
-        assert_eq!(read(operation, 200, success(element)), DONE, "{element}");
-        let other = if operation == Operation::Send { Operation::Update } else { Operation::Send };
-        assert!(is_unknown(&read(other, 200, success(element))), "{element} is no answer to {other:?}");
+    for (operation, element) in IDS {
+        for asked in Operation::ALL {
+            let answer = read(asked, 200, success(element));
+            if asked == operation {
+                assert_eq!(answer, DONE, "{element}");
+            } else {
+                assert!(is_unknown(&answer), "{element} is no answer to {asked:?}");
+            }
+        }
     }
 }
 
@@ -96,47 +120,6 @@ fn statuses_before_anything_is_read() {
 }
 
 #[test]
-fn whatever_is_not_an_answer_is_unknown() {
-    let good = success("newClientDclID");
-    let deep = format!("{}{}", "<a>".repeat(33), "</a>".repeat(33));
-    let doctype = format!("<!DOCTYPE r [<!ENTITY a \"b\">]>{}", good.split_once("?>").unwrap().1);
-    let two = good.replace("</response>", "</response><response><statusCode>Success</statusCode></response>");
-    let contradiction = good.replace("<statusCode>", "<errors><error/></errors><statusCode>");
-    let long = good.replace("<index>", &format!("<a>{}</a><index>", "x".repeat(REPLY_BYTES_MAX)));
-    let cases = [
-        String::new(),
-        " ".to_owned(),
-        "<html><body>Bad gateway</body></html>".to_owned(),
-        r#"{"statusCode":200,"message":"Success"}"#.to_owned(),
-        response("<statusCode>TechnicalError</statusCode>"),
-        response("<statusCode>Succes</statusCode>"),
-        response("<newClientDclID>100000000415877</newClientDclID>"),
-        response("<statusCode>Success</statusCode>"),
-        response("<newClientDclID>-5</newClientDclID><statusCode>Success</statusCode>"),
-        response("<newClientDclID>0</newClientDclID><statusCode>Success</statusCode>"),
-        response("<newClientDclID>99999999999999999999</newClientDclID><statusCode>Success</statusCode>"),
-        response("<newClientDclID>1e14</newClientDclID><statusCode>Success</statusCode>"),
-        "<ResponseDoc/>".to_owned(),
-        good.replace("ResponseDoc", "RequestedDoc"),
-        good.replace("Success", "&undefined;"),
-        format!("{good}{good}"),
-        format!("{good}tail"),
-        deep,
-        doctype,
-        two,
-        contradiction,
-        long,
-    ];
-    for body in cases {
-        let answer = read(Operation::Send, 200, &body);
-        assert!(is_unknown(&answer), "{answer:?} from {}", body.chars().take(200).collect::<String>());
-    }
-    assert!(is_unknown(&read(Operation::List, 200, good)));
-    let utf_16: Vec<u8> = success("newClientDclID").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert!(is_unknown(&read(Operation::Send, 200, utf_16)));
-}
-
-#[test]
 fn xml_is_bounded() {
     assert_eq!(xml::read(&vec![b' '; xml::BYTES_MAX + 1]), Err(XmlError::TooLong));
     assert_eq!(xml::read(&b"<a>".repeat(xml::DEPTH_MAX + 1)), Err(XmlError::TooDeep));
@@ -145,15 +128,188 @@ fn xml_is_bounded() {
     assert_eq!(xml::read(b"<a>"), Err(XmlError::NotWhole));
     let nested = format!("{}{}", "<a>".repeat(xml::DEPTH_MAX), "</a>".repeat(xml::DEPTH_MAX));
     assert!(xml::read(nested.as_bytes()).is_ok());
+    check_unknown_text("a deep answer", |good| {
+        good.replace("<index>", &format!("{}{}<index>", "<a>".repeat(31), "</a>".repeat(31)))
+    });
 }
 
-/// Every prefix of a good answer: cut anywhere, it is not believed.
+#[test]
+fn what_stands_around_other_elements_is_no_value() {
+    let root = xml::read("<r><a> x </a><a>y<b/>z</a><a/><a><![CDATA[w]]></a></r>".as_bytes()).unwrap();
+    assert_eq!(root.values("a").collect::<Vec<_>>(), ["x", "w"]);
+    assert_eq!((root.value("a"), root.value("b"), root.own_text()), (Some("x"), None, None));
+}
+
+/// Every prefix of a good answer and of a refusal: cut anywhere, it is neither.
 #[test]
 fn half_an_answer_is_never_believed() {
-    let good = success("newClientDclID");
-    for end in 0..good.len() {
-        assert!(is_unknown(&read(Operation::Send, 200, &good.as_bytes()[..end])), "{}", &good[..end]);
+    let refusal =
+        response("<errors><error><code>203</code></error></errors><statusCode>ValidationError</statusCode>");
+    let good = IDS.map(|(_, element)| success(element));
+    for whole in good.iter().chain([&refusal]) {
+        for end in 0..whole.len() {
+            for operation in Operation::ALL {
+                assert!(is_unknown(&read(operation, 200, &whole.as_bytes()[..end])), "{}", &whole[..end]);
+            }
+        }
     }
+}
+
+#[test]
+fn an_oversized_answer_is_unknown() {
+    let fill = "x".repeat(REPLY_BYTES_MAX);
+    check_unknown_text("a long text", |good| good.replace("<index>", &format!("<a>{fill}</a><index>")));
+    check_unknown_text("a long comment", |good| format!("{good}<!--{fill}-->"));
+    check_unknown_text("much white space", |good| format!("{good}{}", " ".repeat(REPLY_BYTES_MAX)));
+    check_unknown_text("a long number", |good| {
+        good.replace(">100000000415877", &format!(">{}100000000415877", "0".repeat(REPLY_BYTES_MAX)))
+    });
+    check_unknown_text("many elements", |good| {
+        good.replace("<index>", &format!("{}<index>", "<a/>".repeat(REPLY_BYTES_MAX / 4)))
+    });
+    check_unknown("nothing but noughts", |_| vec![0; REPLY_BYTES_MAX + 1]);
+    let exactly = |good: &str| format!("{good}{}", " ".repeat(REPLY_BYTES_MAX - good.len()));
+    assert_eq!(
+        read(Operation::Send, 200, exactly(&success("newClientDclID"))),
+        DONE,
+        "the longest that is read"
+    );
+}
+
+#[test]
+fn what_is_not_xml_is_unknown() {
+    check_unknown_text("nothing at all", |_| String::new());
+    check_unknown_text("white space", |_| " \r\n\t".to_owned());
+    check_unknown_text("words", |_| "Success 100000000415877".to_owned());
+    check_unknown_text("JSON of the gateway", |_| {
+        r#"{ "statusCode": 200, "message": "Success" }"#.to_owned()
+    });
+    check_unknown("UTF-16", |good| good.encode_utf16().flat_map(u16::to_le_bytes).collect());
+    check_unknown("Greek of Windows", |good| [good.as_bytes(), b"<!--\xC5\xF0\xE9-->"].concat());
+    check_unknown_text("two documents", |good| format!("{good}{good}"));
+    check_unknown_text("words after it", |good| format!("{good}tail"));
+}
+
+#[test]
+fn a_document_type_is_unknown() {
+    let bare = |good: &str| good.split_once("?>").unwrap().1.to_owned();
+    check_unknown_text("a document type", |good| format!("<!DOCTYPE ResponseDoc>{}", bare(good)));
+    check_unknown_text("an entity", |good| {
+        format!("<!DOCTYPE r [<!ENTITY y \"Success\">]>{}", bare(good).replace("Success", "&y;"))
+    });
+    check_unknown_text("a file", |good| format!("<!DOCTYPE r SYSTEM \"file:///etc/passwd\">{}", bare(good)));
+    let laughs = (1..10).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10)));
+    let laughs: String = std::iter::once("<!ENTITY l0 \"lol\">".to_owned()).chain(laughs).collect();
+    check_unknown_text("a billion laughs", |good| {
+        format!("<!DOCTYPE r [{laughs}]>{}", bare(good).replace("Success", "&l9;"))
+    });
+    check_unknown_text("an entity nobody declared", |good| good.replace("Success", "&y;"));
+}
+
+#[test]
+fn another_root_is_unknown() {
+    for root in ["ResponsesDoc", "responsedoc", "RequestedDoc", "response", "html", "error"] {
+        check_unknown_text(root, |good| good.replace("ResponseDoc", root));
+    }
+    check_unknown_text("an envelope", |good| {
+        format!("<Envelope><Body>{}</Body></Envelope>", good.split_once("?>").unwrap().1)
+    });
+}
+
+#[test]
+fn another_status_word_is_unknown() {
+    for word in
+        ["TechnicalError", "success", "SUCCESS", "Succes", "Successful", "Pending", "200", "true", "Επιτυχία"]
+    {
+        check_unknown_text(word, |good| good.replace("Success", word));
+    }
+    check_unknown_text("no status", |good| good.replace("<statusCode>Success</statusCode>", ""));
+    check_unknown_text("an empty status", |good| good.replace("Success", ""));
+    check_unknown_text("a status further in", |good| {
+        good.replace("<statusCode>Success</statusCode>", "<inner><statusCode>Success</statusCode></inner>")
+    });
+    check_unknown_text("a status with something in it", |good| good.replace("Success", "Suc<b/>cess"));
+    let no = "<statusCode>ValidationError</statusCode>";
+    check_unknown_text("yes, then no", |good| good.replace("</response>", &format!("{no}</response>")));
+    check_unknown_text("no, then yes", |good| good.replace("<index>", &format!("{no}<index>")));
+}
+
+#[test]
+fn a_proxys_page_is_unknown_and_a_gateways_refusal_is_what_its_status_says() {
+    let page = "<!DOCTYPE html><html><head><title>Bad gateway</title></head><body><br></body></html>";
+    let plain = "<html><body>Success</body></html>";
+    let json = r#"{ "statusCode": 401, "message": "Access denied due to invalid subscription key." }"#;
+    for operation in Operation::ALL {
+        for status in [200, 302, 502, 503] {
+            assert!(is_unknown(&read(operation, status, page)), "{operation:?} {status}");
+            assert!(is_unknown(&read(operation, status, plain)), "{operation:?} {status}");
+        }
+        assert_eq!(read(operation, 401, json), Answer::Unauthorized, "{operation:?}");
+        assert_eq!(read(operation, 429, json), Answer::Throttled, "{operation:?}");
+        assert!(is_unknown(&read(operation, 500, json)), "{operation:?}");
+    }
+}
+
+#[test]
+fn a_success_that_names_no_single_number_is_unknown() {
+    const ID: &str = "100000000415877";
+    for number in
+        ["", " ", "0", "-5", "1e14", "0x10", "100000000415877.0", "9223372036854775808", "1<b/>5", "ένα"]
+    {
+        check_unknown_text(number, |good| good.replace(ID, number));
+    }
+    check_unknown_text("no number", |good| {
+        IDS.iter()
+            .fold(good.to_owned(), |body, (_, name)| body.replace(&format!("<{name}>{ID}</{name}>"), ""))
+    });
+    check_unknown_text("two numbers", |good| {
+        IDS.iter().fold(good.to_owned(), |body, (_, name)| {
+            body.replace(&format!("<{name}>"), &format!("<{name}>7</{name}><{name}>"))
+        })
+    });
+    check_unknown_text("errors beside it", |good| good.replace("<statusCode>", "<errors/><statusCode>"));
+    let both = |seen: &str| {
+        response(&format!(
+            "<correlateId>5</correlateId><clientCorrelationID>{seen}</clientCorrelationID><statusCode>Success</statusCode>"
+        ))
+    };
+    assert_eq!(read(Operation::Correlate, 200, both("5")), Answer::Accepted { id: 5 });
+    assert!(is_unknown(&read(Operation::Correlate, 200, both("6"))));
+}
+
+/// A refusal may stand beside empty numbers, as a writer that knows no absence leaves them; with a number it may have
+/// done something, and is asked about.
+#[test]
+fn a_refusal_with_a_number_is_unknown() {
+    for word in ["ValidationError", "XMLSyntaxError"] {
+        check_unknown_text(word, |good| good.replace("Success", word));
+        for (_, name) in IDS {
+            for number in ["", "0"] {
+                let body = success(name).replace("100000000415877", number).replace("Success", word);
+                for operation in Operation::ALL {
+                    let answer = read(operation, 200, &body);
+                    assert!(matches!(answer, Answer::Refused { .. }), "{operation:?}: {answer:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn anything_but_one_response_is_unknown() {
+    let second = |inside: &str| format!("</response><response>{inside}</response>");
+    for inside in ["", "<statusCode>Success</statusCode>", "<statusCode>ValidationError</statusCode>"] {
+        check_unknown_text("two responses", |good| good.replace("</response>", &second(inside)));
+    }
+    check_unknown_text("the same twice", |good| {
+        let one =
+            good.split_once("<ResponseDoc>").unwrap().1.split_once("</ResponseDoc>").unwrap().0.to_owned();
+        good.replace("</ResponseDoc>", &format!("{one}</ResponseDoc>"))
+    });
+    check_unknown_text("none", |_| "<ResponseDoc/>".to_owned());
+    check_unknown_text("one further in", |good| {
+        good.replace("<response>", "<responses><response>").replace("</response>", "</response></responses>")
+    });
 }
 
 /// Every byte of a good answer, changed to each of a handful of spiteful ones: never a crash, and accepted only under

@@ -186,8 +186,9 @@ fn picture(rest: &[u8]) -> Step {
         return if rest.len() >= 2 && rest[1] != b'0' { done(Command::Ignored, 2) } else { Step::Incomplete };
     };
     let (row_bytes, rows) = (number(*xl, *xh), number(*yl, *yh));
-    if row_bytes > ROW_BYTES_MAX || rows > ROWS_MAX {
-        return done(Command::Ignored, 8); // nonsense: waiting for gigabytes would swallow every later paper
+    if !(1..=ROW_BYTES_MAX).contains(&row_bytes) || !(1..=ROWS_MAX).contains(&rows) {
+        // Nonsense: waiting for gigabytes would swallow every later paper, and thousands of rows of nothing cost time.
+        return done(Command::Ignored, 8);
     }
     match data.get(..row_bytes * rows) {
         Some(data) => done(Command::Picture { row_bytes, rows, data: data.to_vec() }, 8 + data.len()),
@@ -195,11 +196,15 @@ fn picture(rest: &[u8]) -> Step {
     }
 }
 
+/// The longest bar code of the old kind that ends in a nought, which is counted.
+const CODE_BYTES_MAX: usize = 256;
+
 fn barcode(rest: &[u8]) -> Step {
     match rest {
-        [_, 0..=6, data @ ..] => match data.iter().position(|byte| *byte == 0) {
+        // The end is not looked for beyond the longest code, or the paper would depend on the pieces the bytes came in.
+        [_, 0..=6, data @ ..] => match data.iter().take(CODE_BYTES_MAX).position(|byte| *byte == 0) {
             Some(end) => done(Command::Ignored, 3 + end + 1),
-            None if data.len() > 255 => done(Command::Ignored, 3),
+            None if data.len() >= CODE_BYTES_MAX => done(Command::Ignored, 3),
             None => Step::Incomplete,
         },
         [_, kind, length, data @ ..] => match data.get(..usize::from(*length)) {

@@ -4,7 +4,7 @@ use super::code;
 use super::profile::Profile;
 use super::raster::{self, Bitmap, Cell};
 use super::read_back;
-use super::sheet::{Align, Style};
+use super::sheet::{self, Align, Style};
 
 /// One letter with the look it was printed in; its style's alignment is that of its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +137,11 @@ impl Paper {
     fn describe(&self, strip: &Strip, lines: &mut Vec<String>) {
         match strip {
             Strip::Text { letters, align, .. } => lines.push(self.placed(letters, *align)),
-            Strip::Qr { text, .. } => lines.push(self.centred(&format!("[QR {text}]"))),
+            Strip::Qr { text, .. } => {
+                // A code may say anything, and a text is looked at on screens that obey control characters.
+                let told: String = text.chars().filter_map(sheet::clean).collect();
+                lines.push(self.centred(&format!("[QR {told}]")));
+            }
             Strip::Code128 { text, .. } => {
                 lines.push(self.centred("[||| |  || ||| |]"));
                 lines.push(self.centred(text));

@@ -71,7 +71,7 @@ impl std::fmt::Display for Printable {
 }
 
 /// One character of outside text: kept, turned into a space, or dropped.
-fn clean(c: char) -> Option<char> {
+pub(crate) fn clean(c: char) -> Option<char> {
     match c {
         '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
         c if c.is_control() || is_invisible(c) => None,

@@ -160,7 +160,7 @@ pub enum Reply {
     Sensor(u8),
 }
 
-/// The longest text reply; what is longer is noise.
+/// The longest text reply, its kind and its end counted; what is longer is noise.
 const TEXT_MAX: usize = 256;
 
 /// Takes the stream of replies apart.
@@ -187,46 +187,51 @@ impl Decoder {
     /// Takes bytes as they came and gives the replies that are whole.
     pub fn push(&mut self, bytes: &[u8]) -> Vec<Reply> {
         self.waiting.extend_from_slice(bytes);
-        let mut replies = Vec::new();
+        let waiting = std::mem::take(&mut self.waiting);
+        let (mut replies, mut rest) = (Vec::new(), waiting.as_slice());
         loop {
-            match self.head() {
-                Head::Incomplete => return replies,
-                Head::Noise => drop(self.waiting.remove(0)),
+            match self.head(rest) {
+                Head::Incomplete => break,
+                Head::Noise => rest = &rest[1..],
                 Head::Reply(reply, length) => {
-                    self.waiting.drain(..length);
+                    rest = &rest[length..];
                     self.markers -= usize::from(matches!(reply, Reply::Sensor(_)));
                     replies.push(reply);
                 }
             }
         }
+        self.waiting = rest.to_vec();
+        replies
     }
 
-    fn head(&self) -> Head {
-        let Some(first) = self.waiting.first().copied() else { return Head::Incomplete };
+    fn head(&self, waiting: &[u8]) -> Head {
+        let Some(first) = waiting.first().copied() else { return Head::Incomplete };
         match first {
             0x11 | 0x13 => Head::Reply(Reply::Room(first == 0x11), 1),
-            0x35 | 0x37 | 0x3B | 0x3D | 0x5F => self.text(first),
+            0x35 | 0x37 | 0x3B | 0x3D | 0x5F => text(waiting),
             _ if first & 0x93 == 0x12 => Head::Reply(Reply::RealTime(first), 1),
-            _ if first & 0x93 == 0x10 => self.block(),
+            _ if first & 0x93 == 0x10 => block(waiting),
             _ if first & 0x90 == 0 && self.markers > 0 => Head::Reply(Reply::Sensor(first), 1),
             _ => Head::Noise,
         }
     }
+}
 
-    fn block(&self) -> Head {
-        let rest = &self.waiting[1..self.waiting.len().min(4)];
-        match (rest.iter().any(|byte| byte & 0x90 != 0), self.waiting.first_chunk()) {
-            (true, _) => Head::Noise,
-            (false, Some(block)) => Head::Reply(Reply::Block(*block), 4),
-            (false, None) => Head::Incomplete,
-        }
+fn block(waiting: &[u8]) -> Head {
+    let rest = &waiting[1..waiting.len().min(4)];
+    match (rest.iter().any(|byte| byte & 0x90 != 0), waiting.first_chunk()) {
+        (true, _) => Head::Noise,
+        (false, Some(block)) => Head::Reply(Reply::Block(*block), 4),
+        (false, None) => Head::Incomplete,
     }
+}
 
-    fn text(&self, kind: u8) -> Head {
-        match self.waiting.iter().position(|byte| *byte == 0) {
-            Some(end) => Head::Reply(Reply::Text(kind, self.waiting[1..end].to_vec()), end + 1),
-            None if self.waiting.len() > TEXT_MAX => Head::Noise,
-            None => Head::Incomplete,
-        }
+/// The end is not looked for beyond the longest text: what a text is must not depend on the pieces it came in.
+fn text(waiting: &[u8]) -> Head {
+    let whole = waiting.len().min(TEXT_MAX);
+    match waiting[..whole].iter().position(|byte| *byte == 0) {
+        Some(end) => Head::Reply(Reply::Text(waiting[0], waiting[1..end].to_vec()), end + 1),
+        None if whole == TEXT_MAX => Head::Noise,
+        None => Head::Incomplete,
     }
 }

@@ -85,7 +85,7 @@ impl Wedge {
     #[must_use]
     pub fn due_ms(&self) -> Option<u64> {
         let wait = if self.is_scan() { self.settings.silence_ms } else { self.settings.gap_max_ms };
-        (self.count > 0).then_some(self.last_ms + wait + 1)
+        (self.count > 0).then_some(self.last_ms.saturating_add(wait).saturating_add(1))
     }
 
     /// Decides about what is held, if its time has come.
@@ -112,7 +112,7 @@ impl Wedge {
         match (self.judge(), typed) {
             // The scan was over long before: this key is a person's, and the scan is reported first.
             (Heard::Scanned(scan), Some(key)) => {
-                self.hold(&key.to_string(), scan.at_ms + gap);
+                self.hold(&key.to_string(), scan.at_ms.saturating_add(gap));
                 Heard::Scanned(scan)
             }
             (Heard::Scanned(scan), None) => Heard::Scanned(scan),

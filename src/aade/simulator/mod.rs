@@ -401,7 +401,7 @@ impl Simulator {
         let mut records: Vec<&Record> = range.take(size + 1).collect();
         let more = records.len() > size;
         records.truncate(size);
-        let page = token.map_or(1, |token| token.page) + 1;
+        let page = token.map_or(1, |token| token.page).saturating_add(1);
         let next = records.last().filter(|_| more).map(|last| Token { page, after: last.id }.written());
         let page = answer::Page { afm, book, records: &records, token: next.as_deref() };
         page.write(self.correlation_name(), self.options.lists_cancelled)

@@ -1,0 +1,464 @@
+//! One function for every parser of bytes we did not write. It takes any bytes, and panics where something does not
+//! hold that must hold whatever comes. The fuzzer calls these same functions (`fuzz/`): what it finds becomes a file in
+//! `corpus/`, and is tried by every run of the tests from then on.
+
+#![allow(unreachable_pub, reason = "the fuzzer is another crate, and names them")]
+
+use jiff::Timestamp;
+use roxmltree::{Document, Node};
+use tameio::aade::listing::Listing;
+use tameio::aade::message::{ListQuery, Operation, Request};
+use tameio::aade::reply::Answer;
+use tameio::aade::simulator::{Caller, Delivery, Options, Simulator};
+use tameio::aade::transport::{Endpoint, HttpReply, HttpRequest, Method};
+use tameio::aade::xml::{BYTES_MAX, DEPTH_MAX, Element};
+use tameio::config::{Config, RegistryAt};
+use tameio::domain::document::{DocumentName, FimQr, mark_in};
+use tameio::domain::money::Cents;
+use tameio::domain::plate::{PLATE_CHARS_MAX, Plate, PlateEntry, search_key};
+use tameio::domain::settings::IssuerKind;
+use tameio_drivers::printer::status::{Decoder, PaperLevel, Question, Reply, Status};
+use tameio_drivers::printer::{Address, PaperReader, Profile};
+use tameio_drivers::scanner::wedge::{Heard, Wedge, WedgeSettings};
+
+/// A parser by the name of its folder of kept bytes.
+pub type Parser = (&'static str, fn(&[u8]));
+
+/// All of them.
+pub const PARSERS: [Parser; 10] = [
+    ("reply", reply),
+    ("listing", listing),
+    ("xml", xml),
+    ("simulator", simulator),
+    ("config", config),
+    ("plate", plate),
+    ("receipt_qr", receipt_qr),
+    ("printer_status", printer_status),
+    ("paper_reader", paper_reader),
+    ("scanner", scanner),
+];
+
+/// Statuses under which nothing may count as done or as refused for good.
+const OTHER_STATUSES: [u16; 12] = [0, 100, 201, 204, 302, 400, 401, 403, 429, 500, 502, 999];
+
+/// The names ids have in answers, by operation.
+const IDS: [(Operation, &[&str]); 5] = [
+    (Operation::Send, &["newClientDclID"]),
+    (Operation::Update, &["updatedClientDclID"]),
+    (Operation::Correlate, &["correlateId", "clientCorrelationID"]),
+    (Operation::Cancel, &["cancellationID"]),
+    (Operation::List, &[]),
+];
+
+/// What an answer comes to, as an independent reader sees it.
+#[derive(Debug, PartialEq, Eq)]
+enum Verdict {
+    Done(i64),
+    Refused,
+    Neither,
+}
+
+/// An answer of the registry: never "done" without a Success and the number of that very operation, never "refused"
+/// without a refusal, under status 200 alone, and always what an independent reader says it is.
+pub fn reply(bytes: &[u8]) {
+    let mut reply = HttpReply { status: 200, body: bytes.to_vec() };
+    let document = independent(bytes);
+    for (operation, _) in IDS {
+        let answer = Answer::read(operation, &reply);
+        let verdict = match &answer {
+            Answer::Accepted { id } => Verdict::Done(*id),
+            Answer::Refused { errors } => {
+                assert!(!errors.is_empty(), "a refusal says why");
+                Verdict::Refused
+            }
+            Answer::Unknown { why } => {
+                assert!(!why.is_empty(), "what is unknown says what was seen");
+                Verdict::Neither
+            }
+            other => panic!("{other:?} is no answer under status 200"),
+        };
+        match &document {
+            Some(document) => assert_eq!(verdict, judge(operation, document), "{operation:?}: {answer:?}"),
+            // What is not XML to the letter may still be read, but not without these words.
+            None => assert!(verdict == Verdict::Neither || holds(bytes, &["ResponseDoc", "statusCode"])),
+        }
+    }
+    for status in OTHER_STATUSES {
+        reply.status = status;
+        for operation in Operation::ALL {
+            let answer = Answer::read(operation, &reply);
+            assert!(
+                !matches!(answer, Answer::Accepted { .. } | Answer::Refused { .. }),
+                "{status}: {answer:?}"
+            );
+        }
+    }
+}
+
+/// A page of the registry's listing: whole or not at all, and nothing that stands in it is passed over.
+pub fn listing(bytes: &[u8]) {
+    let mut reply = HttpReply { status: 200, body: bytes.to_vec() };
+    match Listing::read(&reply) {
+        Ok(page) => whole_page(&page, bytes),
+        Err(answer) => assert!(!matches!(answer, Answer::Accepted { .. })),
+    }
+    for status in OTHER_STATUSES {
+        reply.status = status;
+        assert!(Listing::read(&reply).is_err(), "a page under status {status}");
+    }
+}
+
+fn whole_page(page: &Listing, bytes: &[u8]) {
+    assert!(holds(bytes, &["RequestedDoc"]));
+    let ids = [
+        page.entries.iter().map(|entry| entry.id).collect::<Vec<_>>(),
+        page.updates.iter().map(|update| update.id).collect(),
+        page.correlations.iter().map(|correlation| correlation.id).collect(),
+        page.cancellations.iter().map(|cancellation| cancellation.id).collect(),
+    ]
+    .concat();
+    assert!(ids.iter().all(|id| *id > 0));
+    assert_eq!(page.highest(), ids.iter().copied().max());
+    if let Some(document) = independent(bytes) {
+        let lists = document.root_element().children().filter(Node::is_element);
+        assert_eq!(
+            lists.map(|list| elements(list).count()).sum::<usize>(),
+            ids.len(),
+            "passed over: {page:?}"
+        );
+    }
+    let asked = ListQuery { after: 7, ..ListQuery::default() };
+    let next = page.next(&asked);
+    assert_eq!(next.as_ref().and_then(|next| next.token.as_ref()), page.token.as_ref());
+    assert!(page.token.as_ref().is_none_or(|token| token.len() <= 2048));
+    assert!(
+        next.is_none_or(|next| next.after == 7 && Request::List(next).to_http().path_and_query.is_ascii())
+    );
+    let mut twice = page.clone();
+    twice.extend(page.clone());
+    assert_eq!(twice.entries.len() + twice.updates.len(), 2 * (page.entries.len() + page.updates.len()));
+    assert_eq!((&twice.token, twice.highest()), (&page.token, page.highest()));
+}
+
+/// Answers' XML: never larger than it came, and the same tree as an independent reader's.
+pub fn xml(bytes: &[u8]) {
+    let read = tameio::aade::xml::read(bytes);
+    if let Ok(root) = &read {
+        assert!(weight(root) <= bytes.len(), "it grew");
+        assert!(depth(root) <= DEPTH_MAX);
+    }
+    if let Some(document) = independent(bytes) {
+        match read {
+            Ok(root) => same(&root, document.root_element()),
+            Err(error) => panic!("an independent reader can read it, but {error}"),
+        }
+    }
+}
+
+/// Requests to the registry of our own, as they are archived, `%%` on a line between one and the next. What is refused
+/// leaves nothing behind; what is accepted is answered with its number and listed, page by page.
+pub fn simulator(bytes: &[u8]) {
+    let mut simulator = Simulator::new(Options { page_size: 2, ..Options::default() });
+    let text: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+    for request in text.split(|line| *line == b"%%").take(8).filter_map(request) {
+        let kept = simulator.records().count();
+        let stranger = exchange(&mut simulator, &request, &Caller::default());
+        assert!(matches!(stranger.status, 401 | 404 | 405), "{}", stranger.status);
+        assert_eq!(simulator.records().count(), kept, "nobody's request left something behind");
+        let reply = exchange(&mut simulator, &request, &Caller::demo());
+        let answers = Operation::ALL.map(|operation| Answer::read(operation, &reply));
+        let accepted = answers.iter().filter(|answer| matches!(answer, Answer::Accepted { .. })).count();
+        assert_eq!(simulator.records().count(), kept + accepted, "{answers:?}");
+    }
+    listed_whole(&mut simulator);
+    assert!(simulator.state().is_object());
+}
+
+fn request(lines: &[&[u8]]) -> Option<HttpRequest> {
+    let (line, rest) = lines.split_first()?;
+    let line = String::from_utf8_lossy(line);
+    let (verb, address) = line.split_once(' ')?;
+    let method = if verb == "GET" { Method::Get } else { Method::Post };
+    let body = rest.strip_prefix(&[&b""[..]]).unwrap_or(rest).join(&b'\n');
+    Some(HttpRequest { method, path_and_query: address.to_owned(), body })
+}
+
+/// When all of this takes place: 14 July 2026, 11:31:05 in Athens.
+const NOW: Timestamp = Timestamp::constant(1_784_017_865, 0);
+
+fn exchange(simulator: &mut Simulator, request: &HttpRequest, caller: &Caller) -> HttpReply {
+    match simulator.handle(NOW, request, caller) {
+        Delivery::Reply { status, body, .. } => HttpReply { status, body },
+        other => panic!("{other:?} without a fault"),
+    }
+}
+
+fn listed_whole(simulator: &mut Simulator) {
+    let (mut query, mut all) = (ListQuery::default(), Listing::default());
+    loop {
+        let reply = exchange(simulator, &Request::List(query.clone()).to_http(), &Caller::demo());
+        let page = Listing::read(&reply).unwrap_or_else(|answer| panic!("{answer:?} for {reply:?}"));
+        let next = page.next(&query);
+        all.extend(page);
+        match next {
+            Some(next) => query = next,
+            None => break,
+        }
+    }
+    let listed = all.entries.len() + all.updates.len() + all.correlations.len() + all.cancellations.len();
+    assert_eq!(listed, simulator.records().count(), "{all:?}");
+}
+
+/// A configuration, and a printer's address: a fault with its line, or something that may be worked with.
+pub fn config(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    match Config::parse(&text) {
+        Ok(config) => fit_for_work(&config),
+        Err(faults) => {
+            assert!(!faults.is_empty() && faults.is_sorted_by_key(|fault| fault.line));
+            let lines = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
+            assert!(faults.iter().all(|fault| (1..=lines).contains(&fault.line) && !fault.what.is_empty()));
+        }
+    }
+    match text.parse::<Address>() {
+        Ok(address) => assert!((16..=64).contains(&address.profile.columns)),
+        Err(fault) => assert!(!fault.to_string().is_empty()),
+    }
+}
+
+fn fit_for_work(config: &Config) {
+    let settings = &config.settings;
+    let simulated = config.registry == RegistryAt::Simulated;
+    let production = config.registry == RegistryAt::Service(Endpoint::Production);
+    assert!(!(settings.practice && production), "practice never speaks to the authority");
+    assert!(settings.practice || !(simulated || settings.issuer == IssuerKind::Simulated));
+    assert!(simulated || config.credentials.is_some());
+    assert!(settings.business.afm.len() == 9 && settings.catalogue.vat.0 <= 10_000);
+    assert!((1..=4).contains(&settings.registry.parallel_max) && !settings.operators.is_empty());
+    let prices = settings.catalogue.packages.iter().flat_map(|package| package.prices.values());
+    let extras = settings.catalogue.extras.iter().map(|extra| &extra.price);
+    assert!(prices.chain(extras).all(|price| *price >= Cents::ZERO));
+}
+
+/// What was typed, scanned or read as a plate: one key, the same again from every form the plate is shown in, and
+/// found by every search for a piece of it.
+pub fn plate(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let key = search_key(&text);
+    assert_eq!(search_key(&key), key);
+    assert!(key.chars().count() <= PLATE_CHARS_MAX);
+    let country: String = text.chars().take(2).collect();
+    let foreign = [country, "DE".to_owned()].map(|country| PlateEntry::Foreign { country });
+    for entry in foreign.into_iter().chain([PlateEntry::Greek, PlateEntry::Chassis]) {
+        let Ok(plate) = Plate::parse(&entry, &text) else { continue };
+        assert!((2..=PLATE_CHARS_MAX).contains(&plate.text.chars().count()));
+        assert!(plate.text.chars().all(char::is_alphanumeric));
+        assert_eq!(plate.text, key, "a search for the whole of it finds it");
+        for shown in [&plate.text, &plate.greek(), &plate.greek().to_lowercase()] {
+            assert_eq!(Plate::parse(&entry, shown).as_ref(), Ok(&plate), "shown as {shown:?}");
+        }
+        assert!(!plate.display().is_empty() && !plate.is_neighbour_of(&plate));
+        let _ = plate.warning();
+    }
+}
+
+/// A scanned or typed code of a receipt: the receipt it names, or nothing.
+pub fn receipt_qr(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(qr) = FimQr::parse(&text) {
+        let FimQr { machine, number, total } = &qr;
+        assert!(machine.len() == 11 && *total >= Cents::ZERO && (0..100_000_000).contains(number));
+        let written = format!("SIG={machine}{number:08}{}{total}", "0".repeat(40));
+        assert_eq!(FimQr::parse(&written), Ok(qr));
+    }
+    if let Some(mark) = mark_in(&text) {
+        assert!(text.contains(&mark.to_string()));
+        assert_eq!(DocumentName::mark(&mark.to_string()), Ok(DocumentName::Mark { mark }));
+    }
+    if let Ok(DocumentName::Mark { mark }) = DocumentName::mark(&text) {
+        assert!((400_000_000_000_000..500_000_000_000_000).contains(&mark));
+    }
+    let (machine, number) = text.split_once(' ').unwrap_or((&text, "1"));
+    if let Ok(name) = DocumentName::fim(machine, number, jiff::civil::date(2026, 3, 14).at(12, 0, 5, 999)) {
+        let DocumentName::Fim { machine, number, .. } = name else { panic!("{name:?} is no receipt") };
+        assert!((1..=20).contains(&machine.len()) && number > 0);
+    }
+}
+
+/// What a printer answers; the first byte says how many end markers it was sent. The same replies whole or in pieces.
+pub fn printer_status(bytes: &[u8]) {
+    let (markers, stream) = bytes.split_first().unwrap_or((&0, &[]));
+    let decoder = || {
+        let mut decoder = Decoder::default();
+        (0..markers % 8).for_each(|_| decoder.expect_marker());
+        decoder
+    };
+    let replies = decoder().push(stream);
+    for size in [1, 3, 257] {
+        let mut pieces = decoder();
+        let replies_of_pieces: Vec<Reply> =
+            stream.chunks(size).flat_map(|piece| pieces.push(piece)).collect();
+        assert_eq!(replies, replies_of_pieces, "in pieces of {size}");
+    }
+    let sensors = replies.iter().filter(|reply| matches!(reply, Reply::Sensor(_))).count();
+    assert!(sensors <= usize::from(markers % 8), "an answer nobody waited for");
+    let mut status = Status::default();
+    for (reply, question) in replies.iter().zip(Question::ALL.iter().cycle()) {
+        match reply {
+            Reply::RealTime(byte) => status.learn_real_time(*question, *byte),
+            Reply::Block(block) => status.learn_block(*block),
+            Reply::Sensor(byte) => status.learn_sensor(*byte),
+            Reply::Text(_, text) => assert!(text.len() <= 254 && !text.contains(&0)),
+            Reply::Room(_) => {}
+        }
+        assert!(status.fault().is_some() || status.paper != Some(PaperLevel::Out), "no paper is a fault");
+        let _ = (status.answered(), status.drawer(&Profile::generic()));
+    }
+}
+
+/// Bytes sent to a printer, read onto papers. The same papers whole or in pieces, and no control reaches their text.
+pub fn paper_reader(bytes: &[u8]) {
+    for name in ["epson-80", "xprinter-58", "raster-80"] {
+        let profile = Profile::named(name).expect("a profile");
+        let papers = PaperReader::read(&profile, bytes);
+        let mut reader = PaperReader::new(profile.clone());
+        bytes.chunks(3).for_each(|piece| reader.feed(piece));
+        reader.tear_off();
+        assert!(reader.take_papers() == papers, "in pieces they come out otherwise");
+        for paper in &papers {
+            let text = paper.text();
+            assert!(!paper.is_blank());
+            assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
+            // Drawing takes long where many codes stand, and is the same for every profile.
+            if name == "epson-80" && paper.codes().len() <= 2 {
+                assert!(paper.bitmap().width() > profile.dots);
+            }
+        }
+    }
+}
+
+/// A scanner that types, and a person: a key a line, how many milliseconds after the one before, a space, what it
+/// types; nothing typed is Enter. No key is lost, doubled or out of order.
+pub fn scanner(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let slow = WedgeSettings { mean_gap_max_ms: 120, gap_max_ms: 150, silence_ms: 300, ..Default::default() };
+    for settings in [WedgeSettings::default(), slow] {
+        let mut wedge = Wedge::new(settings);
+        let (mut now, mut pressed, mut heard) = (0_u64, String::new(), String::new());
+        let mut take = |what: Heard| match what {
+            Heard::Pending => {}
+            Heard::Typed(typed) => heard.push_str(&typed),
+            Heard::Scanned(scan) => {
+                assert!(!scan.text.contains(char::is_control));
+                heard.push_str(&scan.text);
+            }
+        };
+        for line in text.split('\n') {
+            let (gap, key) = line.split_once(' ').unwrap_or(("", line));
+            let key = if key.is_empty() { "\n" } else { key };
+            now = now.saturating_add(gap.parse().unwrap_or(5));
+            pressed.push_str(key);
+            take(wedge.flush(now));
+            take(wedge.key(key, now));
+        }
+        take(wedge.flush(u64::MAX));
+        assert_eq!(wedge.due_ms(), None);
+        let plain = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();
+        // Greek letters are read by their keys, and a code's identifier is taken off its front.
+        if !pressed.contains(|c: char| matches!(c, ']' | 'Ͱ'..='Ͽ' | 'ἀ'..='῿')) {
+            assert_eq!(plain(&heard), plain(&pressed));
+        }
+    }
+}
+
+/// The document as another reader, stricter than ours, reads it; nothing where it is none, or larger than we read.
+fn independent(bytes: &[u8]) -> Option<Document<'_>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let document = Document::parse(text).ok()?;
+    let depth = |node: Node<'_, '_>| node.ancestors().filter(Node::is_element).count();
+    let deepest = document.descendants().map(depth).max();
+    // The one thing it is not strict in: of a reference to no character it makes a replacement character.
+    let good = bytes.len() <= BYTES_MAX
+        && deepest <= Some(DEPTH_MAX)
+        && !text.split("&#").skip(1).any(is_of_nothing);
+    good.then_some(document)
+}
+
+fn is_of_nothing(reference: &str) -> bool {
+    let number = reference.split(';').next().unwrap_or_default();
+    let code = match number.strip_prefix('x') {
+        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
+        None => number.parse(),
+    };
+    code.ok().and_then(char::from_u32).is_none()
+}
+
+fn judge(operation: Operation, document: &Document<'_>) -> Verdict {
+    let root = document.root_element();
+    let responses: Vec<_> = named(root, "response").collect();
+    let (true, [response]) = (root.tag_name().name() == "ResponseDoc", responses.as_slice()) else {
+        return Verdict::Neither;
+    };
+    let all: Vec<i64> = IDS.iter().flat_map(|(_, names)| ids(*response, names)).collect();
+    let own: Vec<i64> =
+        IDS.iter().filter(|(of, _)| *of == operation).flat_map(|(_, names)| ids(*response, names)).collect();
+    let status: Vec<_> = named(*response, "statusCode").filter_map(value).collect();
+    match (status.as_slice(), own.as_slice()) {
+        ([yes], [id, ..]) if yes == "Success" => {
+            let agreed = own.iter().all(|other| other == id) && named(*response, "errors").next().is_none();
+            if *id > 0 && agreed { Verdict::Done(*id) } else { Verdict::Neither }
+        }
+        ([no], _) if no == "ValidationError" || no == "XMLSyntaxError" => {
+            if all.iter().all(|id| *id == 0) {
+                Verdict::Refused
+            } else {
+                Verdict::Neither
+            }
+        }
+        _ => Verdict::Neither,
+    }
+}
+
+/// The numbers under some names; what is there and no number counts as -1.
+fn ids(response: Node<'_, '_>, names: &[&str]) -> Vec<i64> {
+    let found = elements(response).filter(|child| names.contains(&child.tag_name().name()));
+    found.filter_map(value).map(|id| id.parse().unwrap_or(-1)).collect()
+}
+
+fn elements<'a, 'input>(node: Node<'a, 'input>) -> impl Iterator<Item = Node<'a, 'input>> {
+    node.children().filter(Node::is_element)
+}
+
+fn named<'a, 'input>(node: Node<'a, 'input>, name: &'static str) -> impl Iterator<Item = Node<'a, 'input>> {
+    elements(node).filter(move |child| child.tag_name().name() == name)
+}
+
+fn own_text(node: Node<'_, '_>) -> String {
+    node.children().filter(Node::is_text).filter_map(|text| text.text()).collect()
+}
+
+/// The text of an element that holds nothing else, unless it is empty.
+fn value(node: Node<'_, '_>) -> Option<String> {
+    let text = own_text(node).trim().to_owned();
+    (elements(node).next().is_none() && !text.is_empty()).then_some(text)
+}
+
+fn same(ours: &Element, theirs: Node<'_, '_>) {
+    assert_eq!(ours.name, theirs.tag_name().name());
+    assert_eq!(ours.text, own_text(theirs));
+    assert_eq!(ours.children.len(), elements(theirs).count());
+    ours.children.iter().zip(elements(theirs)).for_each(|(ours, theirs)| same(ours, theirs));
+}
+
+fn weight(element: &Element) -> usize {
+    element.name.len() + element.text.len() + element.children.iter().map(weight).sum::<usize>()
+}
+
+fn depth(element: &Element) -> usize {
+    1 + element.children.iter().map(depth).max().unwrap_or(0)
+}
+
+fn holds(bytes: &[u8], words: &[&str]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    words.iter().all(|word| text.contains(word))
+}
