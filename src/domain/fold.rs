@@ -31,15 +31,15 @@ impl Event {
             | Self::PlateEdited { visit, .. }
             | Self::CorrectionAsked { visit, .. }
             | Self::VisitReplaced { visit, .. } => vec![*visit],
-            Self::MessageAmended { about, .. }
-            | Self::MessageWithdrawn { about, .. }
-            | Self::MessageSent { about, .. }
-            | Self::MessageConfirmed { about, .. }
-            | Self::MessageRejected { about, .. }
-            | Self::MessageReturned { about, .. }
-            | Self::MessageUnknown { about, .. }
-            | Self::LookupFoundNothing { about, .. }
-            | Self::LookupIncomplete { about, .. } => about.visits(),
+            Self::MessageAmended { .. }
+            | Self::MessageWithdrawn { .. }
+            | Self::MessageSent { .. }
+            | Self::MessageConfirmed { .. }
+            | Self::MessageRejected { .. }
+            | Self::MessageReturned { .. }
+            | Self::MessageUnknown { .. }
+            | Self::LookupFoundNothing { .. }
+            | Self::LookupIncomplete { .. } => self.about().map(About::visits).unwrap_or_default(),
             Self::TerminalStarted { .. }
             | Self::ClockStepped { .. }
             | Self::LinkLost { .. }
@@ -62,6 +62,13 @@ impl Event {
     pub fn message(&self) -> Option<MessageId> {
         match self {
             Self::MessageQueued { message } => Some(message.id),
+            _ => self.about().map(|about| about.message),
+        }
+    }
+
+    /// What it says of a message that was queued before.
+    const fn about(&self) -> Option<&About> {
+        match self {
             Self::MessageAmended { about, .. }
             | Self::MessageWithdrawn { about, .. }
             | Self::MessageSent { about, .. }
@@ -70,7 +77,7 @@ impl Event {
             | Self::MessageReturned { about, .. }
             | Self::MessageUnknown { about, .. }
             | Self::LookupFoundNothing { about, .. }
-            | Self::LookupIncomplete { about, .. } => Some(about.message),
+            | Self::LookupIncomplete { about, .. } => Some(about),
             _ => None,
         }
     }

@@ -50,13 +50,14 @@ pub(super) fn category_of(settings: &Settings, visit: &Visit, sale: &Sale) -> Op
         ClientType::ParkingWash if visit.terms.customer().is_some() => Some(ServiceCategory::ByAgreement),
         ClientType::ParkingWash => Some(ServiceCategory::ByPriceList),
         ClientType::Garage => {
-            let said = [ServiceCategory::WithCustomersParts]
-                .into_iter()
-                .find(|c| visit.category.as_ref() == Some(c));
-            let in_words = visit.category.clone().filter(|c| matches!(c, ServiceCategory::Other(_)));
             let parts = settings.catalogue.uses_parts(sale.lines.iter().map(|line| line.code.as_str()));
-            let by_parts = if parts { ServiceCategory::WithParts } else { ServiceCategory::WithoutParts };
-            Some(in_words.or_else(|| said.filter(|_| !parts)).unwrap_or(by_parts))
+            Some(match &visit.category {
+                // What was put in words, and whose parts were used, no price list knows.
+                Some(said @ ServiceCategory::Other(_)) => said.clone(),
+                Some(said @ ServiceCategory::WithCustomersParts) if !parts => said.clone(),
+                _ if parts => ServiceCategory::WithParts,
+                _ => ServiceCategory::WithoutParts,
+            })
         }
     }
 }
