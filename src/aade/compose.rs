@@ -46,6 +46,8 @@ pub fn request(told: &Told, circumstances: &Circumstances, rules: &RegistryRules
             Request::Update(update)
         }
         Told::Complete { .. } => Request::Update(complete(told, circumstances, rules)?),
+        // An entry that is not known would be left out, and nobody would see it: then nothing is told.
+        Told::Correlate { also, .. } if also.len() != circumstances.also.len() => return None,
         Told::Correlate { name, .. } => Request::Correlate(Correlation {
             entity_vat: None,
             document: document(name),

@@ -288,11 +288,13 @@ impl Rig {
     }
 
     fn idle(&mut self) -> Result<(), StoreError> {
-        if let Some(terminal) = &mut self.terminal {
-            let pages = terminal.tidy(clock::now())?;
-            if pages > LOG_PAGES_MAX {
+        match self.terminal.as_mut().map(|terminal| terminal.tidy(clock::now())) {
+            Some(Ok(pages)) if pages > LOG_PAGES_MAX => {
                 tracing::warn!(pages, "the write-ahead log cannot be moved: is the disk failing?");
             }
+            // Tidying is a commit like any other: a disk that has no room for it must not end the loop.
+            Some(Err(error)) => self.failed(error)?,
+            Some(Ok(_)) | None => {}
         }
         self.take(Input::Tick)
     }

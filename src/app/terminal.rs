@@ -27,6 +27,12 @@ pub struct Terminal {
     owed: VecDeque<Stamped>,
 }
 
+/// An input whose commit failed, and why: the one that was given, or one that followed from it.
+struct NotTaken {
+    input: Box<Stamped>,
+    error: StoreError,
+}
+
 impl Terminal {
     /// Loads the open world from the store. Tries that were in the air become unknown with the first step.
     ///
@@ -50,30 +56,39 @@ impl Terminal {
             self.recover(stamped.at)?;
         }
         while let Some(owed) = self.owed.pop_front() {
-            if let Err(error) = self.take(&owed) {
-                self.owed.push_front(owed);
-                if nothing_was_written(&error) {
+            match self.take(&owed) {
+                Ok(()) => {}
+                Err(NotTaken { input, error }) if nothing_was_written(&error) => {
+                    // What the owed report led to may be what found no room; the report itself is not taken twice.
+                    if input.input.is_report() {
+                        self.owed.push_front(*input);
+                    }
                     break;
                 }
-                return Err(error);
+                Err(NotTaken { error, .. }) => return Err(error),
             }
         }
-        if let Err(error) = self.take(stamped) {
-            if nothing_was_written(&error) && stamped.input.is_report() {
-                self.owed.push_back(stamped.clone());
+        match self.take(stamped) {
+            Ok(()) => Ok(std::mem::take(&mut self.undelivered)),
+            Err(NotTaken { input, error }) => {
+                if nothing_was_written(&error) && input.input.is_report() {
+                    self.owed.push_back(*input);
+                }
+                Err(error)
             }
-            return Err(error);
         }
-        Ok(std::mem::take(&mut self.undelivered))
     }
 
     /// One input and everything it asks of the store.
-    fn take(&mut self, stamped: &Stamped) -> Result<(), StoreError> {
+    fn take(&mut self, stamped: &Stamped) -> Result<(), NotTaken> {
         let mut waiting = VecDeque::from([stamped.clone()]);
         while let Some(next) = waiting.pop_front() {
-            for effect in self.settle(&next)? {
+            let not_taken = |error| NotTaken { input: Box::new(next.clone()), error };
+            for effect in self.settle(&next).map_err(not_taken)? {
                 match effect {
-                    Effect::Ask(question) => waiting.extend(self.answer(question, &next)?),
+                    Effect::Ask(question) => {
+                        waiting.extend(self.answer(question, &next).map_err(not_taken)?);
+                    }
                     other => self.undelivered.push(other),
                 }
             }
@@ -107,11 +122,15 @@ impl Terminal {
     }
 
     /// What can wait until nobody waits: adds new plates to the index, packs the archive of requests and forgets what is too
-    /// old for it, and moves the write-ahead log into the database; says how many pages are left in it.
+    /// old for it, and moves the write-ahead log into the database; says how many pages are left in it. On a full disk only
+    /// the last.
     ///
     /// # Errors
     /// When the disk refuses.
     pub fn tidy(&mut self, now: Stamp) -> Result<i64, StoreError> {
+        if self.state.live.disk_full {
+            return self.store.checkpoint();
+        }
         while self.store.index_plates()? {}
         while self.store.pack_requests(now)? {}
         let kept = SignedDuration::from_hours(24 * i64::from(self.settings.registry.keep_requests_days));

@@ -1,16 +1,21 @@
 //! The canonical form, byte for byte, and what can never reach it.
 
 use proptest::prelude::*;
+use tameio::aade::compose::{Circumstances, compose};
 use tameio::aade::message::{
     COMMENTS_MAX, Cancellation, Comments, Correlation, Document, InvoiceKind, ListQuery, NewClient,
     RegisteredPlate, Request, UpdateClient, UseCase, Vehicle,
 };
 use tameio::aade::xml;
 use tameio::domain::customer::TaxNumber;
-use tameio::domain::entry::{ClientType, ServiceCategory};
+use tameio::domain::document::DocumentName;
+use tameio::domain::entry::{ClientType, ServiceCategory, Told};
+use tameio::domain::ids::VisitId;
 use tameio::domain::money::Cents;
+use tameio::domain::settings::RegistryRules;
 use tameio::domain::terms::{MovementPurpose, OffSite, Period, Periodicity, ServiceTerms};
 use tameio::domain::text::Text;
+use tameio::domain::time::Stamp;
 use tameio::domain::visit::NoDocumentReason;
 
 fn domestic(plate: &str) -> Vehicle {
@@ -492,4 +497,20 @@ proptest! {
         prop_assert!(comments.as_str().encode_utf16().count() <= COMMENTS_MAX);
         prop_assert!(comments.as_str().starts_with(&mark));
     }
+}
+
+/// A document for three visits is told for all three or not at all: an entry that is not known is not left out.
+#[test]
+fn a_correlation_never_leaves_an_entry_out() {
+    let visit = |last: u8| VisitId(uuid::Uuid::from_bytes([last; 16]));
+    let name = DocumentName::Mark { mark: 400_001_960_000_123 };
+    let told = Told::Correlate { document: None, name, also: vec![visit(2), visit(3)] };
+    let knowing = |also: Vec<i64>| {
+        let now = Stamp::new("2026-07-14T08:31:05Z".parse().unwrap());
+        let circumstances = Circumstances { now, entry: Some(1), replaces: None, also, outage: false };
+        compose(&told, &circumstances, &RegistryRules::default())
+    };
+    let whole = String::from_utf8(knowing(vec![2, 3]).unwrap().body).unwrap();
+    assert_eq!(whole.matches("<correlatedDCLids>").count(), 3, "{whole}");
+    assert_eq!(knowing(vec![2]), None);
 }

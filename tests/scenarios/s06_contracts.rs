@@ -338,6 +338,10 @@ fn a_mistake_is_refused_here_with_the_registrys_own_code() {
     let terms = ServiceTerms::Lease { period: march(), every: Periodicity::Months(1) };
     let lease = world.opens(on(terms, "ΧΑΝ-8080"));
     assert_eq!(code_of(&world.act(by_contract(lease, Some(FLEET)))), 203, "the amount was never told");
+    world.takes(lease, "HOUR");
+    let paid =
+        Input::Pay { visit: lease, tenders: vec![card("5.00")], invoice_to: None, operator: person("A") };
+    assert_eq!(code_of(&world.act(paid)), 203, "nor is it paid at the lane without");
     let category = Some(ServiceCategory::WithParts);
     assert_eq!(code_of(&world.act(Input::TellService { visit: lease, category, amount: None })), 214);
     world.drain();
@@ -356,4 +360,22 @@ fn a_mistake_is_refused_here_with_the_registrys_own_code() {
     let open = OpenVisit { trip: Some(trip), terms, ..arrival("ΖΜΥ-2210", Size::Small) };
     assert_eq!(code_of(&desk.act(Input::OpenVisit(open))), 216);
     assert!(desk.site().state().visits.is_empty() && desk.entries().is_empty());
+}
+
+/// `UK` and `EL` are countries in the street and none in the registry's list.
+#[test]
+fn an_invoice_to_a_country_the_registry_does_not_know_is_refused_before_money_is_taken() {
+    let mut world = World::wash();
+    let visit = world.comes("ΙΗΖ-4821", Size::Small);
+    world.takes(visit, "EXT");
+    let to = |country: &str| Input::Pay {
+        visit,
+        tenders: vec![card("8.00")],
+        invoice_to: Some((country.to_owned(), "123456789".to_owned())),
+        operator: person("A"),
+    };
+    assert_eq!(code_of(&world.act(to("UK"))), 101);
+    assert!(world.documents().is_empty(), "no number was given");
+    let said = world.act(to("GB"));
+    assert!(matches!(said.as_slice(), [Notice::Paid { .. }, ..]), "{said:?}");
 }

@@ -4,12 +4,18 @@ use super::{Till, arrival, cash, check_numbers, exterior, leaves, settings, trie
 use crate::folder::Folder;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Duration;
+use tameio::aade::transport::{Exchange, HttpRequest, Transport};
 use tameio::app::effect::{Effect, Notice};
+use tameio::app::engine::{Engine, Parts, Screen, Snapshot};
 use tameio::app::input::{Input, Stamped};
 use tameio::app::refusal::Refusal;
 use tameio::app::terminal::{Terminal, load};
 use tameio::domain::entry::Heard;
 use tameio::domain::ids::{IdSource, VisitId};
+use tameio::domain::settings::Settings;
 use tameio::domain::time::Stamp;
 use tameio::store::{Store, StoreError, guard};
 
@@ -129,6 +135,66 @@ fn an_answer_that_finds_no_room_is_taken_when_there_is_some() {
     assert_eq!(till.terminal.state().visits[&visit_of(&till)].entry.id, Some(77));
     assert_eq!(tries(&more).len(), 1, "and the next message of the visit goes");
     till.check();
+}
+
+/// A registry that never answers, so that nothing is committed but what the test does.
+struct Silent;
+
+impl Transport for Silent {
+    fn exchange(&self, _: HttpRequest) -> Exchange<'_> {
+        Box::pin(std::future::pending())
+    }
+}
+
+/// Reports how many vehicles are inside, and what is said.
+struct Watcher(Sender<Seen>);
+
+enum Seen {
+    Inside(usize),
+    Said(Notice),
+}
+
+impl Screen for Watcher {
+    fn show(&self, snapshot: Arc<Snapshot>) {
+        let _ = self.0.send(Seen::Inside(snapshot.state.visits.len()));
+    }
+
+    fn tell(&self, notice: Notice) {
+        let _ = self.0.send(Seen::Said(notice));
+    }
+}
+
+fn waits_for(seen: &Receiver<Seen>, wanted: impl Fn(&Seen) -> bool) -> bool {
+    std::iter::from_fn(|| seen.recv_timeout(Duration::from_secs(10)).ok()).any(|one| wanted(&one))
+}
+
+/// The loop tidies when it is idle, and that writes: a disk that is full at that moment is announced, and the loop goes on.
+#[test]
+fn a_disk_that_fills_up_while_the_loop_is_idle_does_not_end_it() {
+    let folder = Folder::new();
+    let Some(_mount) = small_disk(&folder) else { return };
+    let (report, seen) = mpsc::channel();
+    let settings = Settings { disk_free_min_bytes: 0, ..settings() };
+    let engine = Engine::start(Parts {
+        settings,
+        data: folder.path().join("data"),
+        transport: Arc::new(Silent),
+        printer: None,
+        screen: Box::new(Watcher(report)),
+        guard_disk: true,
+        record: None,
+    })
+    .expect("it starts");
+    let handle = engine.handle();
+    handle.send(arrival("ΙΗΖ-4821"));
+    assert!(waits_for(&seen, |seen| matches!(seen, Seen::Inside(1))), "a vehicle is inside");
+    fill(folder.path(), 0);
+    let announced = |seen: &Seen| matches!(seen, Seen::Said(Notice::Refused(Refusal::Disk)));
+    assert!(waits_for(&seen, announced), "its plate finds no room in the index, and that is said");
+    std::fs::remove_file(folder.path().join("filler")).expect("space is made");
+    handle.send(arrival("ΟΤΜ-776"));
+    assert!(waits_for(&seen, |seen| matches!(seen, Seen::Inside(2))), "the next vehicle comes in");
+    engine.stop().expect("it was still there to be stopped");
 }
 
 fn visit_of(till: &Till) -> VisitId {

@@ -30,6 +30,10 @@ pub(super) fn pay(
     let visit = draft.visit(id)?;
     let document = document_for(draft, visit, tenders, invoice_to, operator)?;
     visit.state.after(Step::Settle(settlement(&document))).map_err(Refusal::Step)?;
+    let ends = VisitState::Closed { settlement: settlement(&document), departed: draft.at };
+    let paid = visit.category.clone().filter(|category| !category.means_no_document());
+    let category = paid.or_else(|| serve::category_of(draft.settings, visit, &visit.sale));
+    depart::check_departure(draft, &Visit { state: ends, category, ..visit.clone() })?;
     if visit.category.as_ref().is_some_and(ServiceCategory::means_no_document) {
         after_all(draft, visit);
     }
