@@ -249,7 +249,7 @@ fn retold(told: &Told, visit: &Visit, document: &Document) -> Told {
         Told::Correlate { document: of, name, .. } => {
             (*of, *name) = (Some(document.id), document.name.clone().expect("it has a name"));
         }
-        Told::Update { .. } | Told::Cancel => {}
+        Told::Update { .. } | Told::Cancel { .. } => {}
     }
     told
 }

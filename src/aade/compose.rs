@@ -55,7 +55,9 @@ pub fn request(told: &Told, circumstances: &Circumstances, rules: &RegistryRules
                 .chain(circumstances.also.iter().copied())
                 .collect(),
         }),
-        Told::Cancel => Request::Cancel(Cancellation { entry: circumstances.entry?, entity_vat: None }),
+        Told::Cancel { entry } => {
+            Request::Cancel(Cancellation { entry: entry.or(circumstances.entry)?, entity_vat: None })
+        }
     })
 }
 

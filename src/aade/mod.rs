@@ -7,7 +7,7 @@
 //! | [`compose`] | from what a visit has to tell to a request |
 //! | `document` | their canonical form, byte for byte |
 //! | [`rules`] | which field is asked at which moment, and what is refused before it is sent |
-//! | [`worker`] | one try and one look-up over whatever transport there is |
+//! | [`worker`] | one try, one look-up and one page of the listing over whatever transport there is |
 //! | [`transport`] | one exchange: bytes out, bytes back, or a failure that says whether anything left |
 //! | [`credentials`] | user and key, from a file nobody else may read |
 //! | [`reply`] | what an answer means; any bytes have a meaning |

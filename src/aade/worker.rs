@@ -1,13 +1,15 @@
-//! One try, and one look-up, over whatever transport there is. What they mean is decided elsewhere; here bytes become
-//! [`Heard`] and [`Found`].
+//! One try, one look-up, and one page of the listing, over whatever transport there is. What they mean is decided elsewhere;
+//! here bytes become [`Heard`], [`Found`] and [`ListedPage`].
 
-use super::listing::{ListedCorrelation, ListedFim, Listing};
+use super::listing::{ListedCorrelation, ListedEntry, ListedFim, Listing};
 use super::message::{ListQuery, Operation, Request};
 use super::reply::{Answer, NO_CODE};
 use super::transport::{HttpReply, HttpRequest, Transport, TransportError};
+use crate::domain::difference::{Listed, ListedPage, ListedVehicle};
 use crate::domain::document::DocumentName;
 use crate::domain::entry::{Found, Heard, MessageKind, Sought, SoughtWhat};
 use crate::domain::text::{Language, Text};
+use crate::domain::time::Stamp;
 
 /// Pages of one look-up; beyond it the look-up is incomplete and comes again. No listing of a real business is near it.
 pub const PAGES_MAX: u32 = 10_000;
@@ -78,6 +80,43 @@ pub async fn look_up(transport: &dyn Transport, sought: &Sought) -> Found {
         }
     }
     Found::Incomplete { why: Text::new("the listing has no end") }
+}
+
+/// Reads one page of everything above a number, reduced to what a comparison needs.
+///
+/// # Errors
+/// With what was seen when the page cannot be had or read.
+pub async fn list(transport: &dyn Transport, after: i64, token: Option<String>) -> Result<ListedPage, Text> {
+    let query = ListQuery { after, token, ..ListQuery::default() };
+    let page = read_page(transport, &query).await?;
+    let next = page.next(&query);
+    if next.as_ref() == Some(&query) {
+        return Err(Text::new("the listing repeats its page"));
+    }
+    let entries = page.entries.into_iter().map(|entry| Listed::Entry(vehicle(entry)));
+    let updates = page.updates.into_iter().map(|update| match update.completes {
+        true => Listed::Completion { id: update.id, entry: update.entry },
+        false => Listed::Other { id: update.id },
+    });
+    let correlations = page.correlations.into_iter().map(|correlation| Listed::Other { id: correlation.id });
+    let cancellations = page
+        .cancellations
+        .into_iter()
+        .map(|cancellation| Listed::Cancellation { id: cancellation.id, entry: cancellation.entry });
+    let listed = entries.chain(updates).chain(correlations).chain(cancellations).collect();
+    Ok(ListedPage { listed, next: next.and_then(|query| query.token) })
+}
+
+fn vehicle(entry: ListedEntry) -> ListedVehicle {
+    ListedVehicle {
+        entry: entry.id,
+        client_type: entry.client_type,
+        branch: entry.branch,
+        plate: entry.plate.unwrap_or_default(),
+        is_foreign: entry.is_foreign,
+        created: entry.created.map(Stamp::new),
+        comments: entry.comments.unwrap_or_default(),
+    }
 }
 
 async fn read_page(transport: &dyn Transport, query: &ListQuery) -> Result<Listing, Text> {

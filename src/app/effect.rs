@@ -4,15 +4,17 @@ use super::decide::LiveChange;
 use super::input::{Input, TypedName};
 use super::refusal::Refusal;
 use crate::aade::transport::HttpRequest;
+use crate::domain::difference::{DifferenceId, ListedPage};
 use crate::domain::document::Document;
 use crate::domain::entry::{MessageKind, Sought};
 use crate::domain::event::Event;
 use crate::domain::ids::{DocumentId, JobId, MessageId, VisitId};
 use crate::domain::money::Cents;
-use crate::domain::operator::Right;
+use crate::domain::operator::{OperatorId, Right};
 use crate::domain::paper::Paper;
 use crate::domain::plate::PlateWarning;
 use crate::domain::time::Stamp;
+use serde::{Deserialize, Serialize};
 
 /// Something we cause.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +38,13 @@ pub enum Effect {
         message: MessageId,
         /// What to look for.
         sought: Sought,
+    },
+    /// Read one page of everything the registry lists above a number; for a comparison.
+    List {
+        /// Above this number.
+        after: i64,
+        /// The page after the one that gave this.
+        token: Option<String>,
     },
     /// Print a paper from stored facts.
     Print {
@@ -69,8 +78,8 @@ pub enum Question {
     Message {
         /// Which.
         message: MessageId,
-        /// It is to be put aside, not told again.
-        put_aside: bool,
+        /// What it is read for.
+        wish: MessageWish,
     },
     /// A visit that may have left long ago.
     Visit {
@@ -86,12 +95,43 @@ pub enum Question {
         /// The document.
         name: TypedName,
     },
+    /// What a page of the registry's listing and the tables do not agree on.
+    Compare {
+        /// The page.
+        page: ListedPage,
+    },
+    /// What the registry confirmed in a range and did not list.
+    Unlisted {
+        /// Above this number.
+        after: i64,
+        /// Up to this one.
+        upto: i64,
+        /// What was listed.
+        listed: Vec<i64>,
+    },
     /// How often the paper of a document came out whole.
     Copies {
         /// The document.
         document: DocumentId,
         /// The slip is meant, not the receipt.
         slip: bool,
+    },
+}
+
+/// What a person wants of a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "wish", rename_all = "snake_case")]
+pub enum MessageWish {
+    /// It was refused: tell it again.
+    TellAgain,
+    /// It was refused: the case was settled by hand.
+    PutAside,
+    /// It was confirmed and is not listed: tell it once more, as a new message.
+    TellAnew {
+        /// The difference that ends with it.
+        difference: DifferenceId,
+        /// Who.
+        operator: OperatorId,
     },
 }
 

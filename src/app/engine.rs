@@ -368,6 +368,7 @@ impl Rig {
                 self.network.exchange(message, n, kind, request)
             }
             Effect::LookUp { message, sought } => self.network.look_up(message, sought),
+            Effect::List { after, token } => self.network.list(after, token),
             Effect::Print { job, paper } => self.print(job, &paper)?,
             Effect::OpenDrawer => self.order(PrintOrder::Drawer),
             Effect::Issue { document } => {
@@ -455,6 +456,17 @@ impl Network {
         self.spawn(async move {
             let found = worker::look_up(&*transport, &sought).await;
             let _ = words.send(Word::Input(Input::LookedUp { message, found }));
+        });
+    }
+
+    fn list(&self, after: i64, token: Option<String>) {
+        let (transport, words) = (Arc::clone(&self.transport), self.words.clone());
+        self.spawn(async move {
+            let input = match worker::list(&*transport, after, token).await {
+                Ok(page) => Input::Listed { page },
+                Err(why) => Input::ListingFailed { why },
+            };
+            let _ = words.send(Word::Input(input));
         });
     }
 

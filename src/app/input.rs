@@ -2,7 +2,9 @@
 //! `{"at":"2026-03-14T10:02:00.000+02:00","chance":81985529216486895,"input":{"input":"open_visit",…}}`; `tameio replay`
 //! reads the same lines.
 
+use super::effect::MessageWish;
 use crate::domain::catalogue::Size;
+use crate::domain::difference::{Difference, DifferenceId, ListedPage, WayOut};
 use crate::domain::document::DocumentName;
 use crate::domain::entry::{Due, Found, Heard, Message, ServiceCategory};
 use crate::domain::ids::{DocumentId, JobId, MessageId, Reference, VisitId};
@@ -14,6 +16,7 @@ use crate::domain::plate::PlateEntry;
 use crate::domain::sale::DiscountAmount;
 use crate::domain::settings::Trade;
 use crate::domain::terms::{Earlier, OffSite, ServiceTerms, Trip};
+use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::domain::visit::{NoDocumentReason, PlateSource, VehicleFacts, Visit};
 use jiff::civil;
@@ -282,6 +285,39 @@ pub enum Input {
         /// What it showed.
         found: Found,
     },
+    /// A page of the registry's listing came.
+    Listed {
+        /// It.
+        page: ListedPage,
+    },
+    /// It did not come, or could not be read.
+    ListingFailed {
+        /// What was seen.
+        why: Text,
+    },
+    /// A page, as the store compared it for [`Input::Listed`].
+    Compared {
+        /// The page.
+        page: ListedPage,
+        /// What differs.
+        found: Vec<Difference>,
+    },
+    /// What the registry confirmed and a whole listing did not show, as the store found it.
+    Unlisted {
+        /// Each of them.
+        missing: Vec<Difference>,
+    },
+    /// A person decides about a difference.
+    SettleDifference {
+        /// Which.
+        difference: DifferenceId,
+        /// What is to be done.
+        way: WayOut,
+        /// Who.
+        by: By,
+    },
+    /// A person wants the registry compared now.
+    CompareNow,
     /// A person wants the registry tried now.
     TryNow,
     /// A refused message is to be told again.
@@ -298,12 +334,12 @@ pub enum Input {
     },
     /// What the outbox has to do, as the store read it.
     Due(Due),
-    /// A refused message, as the store read it for [`Input::TellAgain`] and [`Input::PutAside`].
+    /// A message, as the store read it for [`Input::TellAgain`], [`Input::PutAside`] or [`Input::SettleDifference`].
     MessageRead {
         /// The message.
         message: Box<Message>,
-        /// What was asked about it.
-        put_aside: bool,
+        /// What it was read for.
+        wish: MessageWish,
     },
     /// How often a document's paper came out whole, as the store read it for [`Input::PrintPaper`].
     CopiesRead {
@@ -324,6 +360,8 @@ impl Input {
                 | Self::DocumentReported { .. }
                 | Self::PaperReported { .. }
                 | Self::DrawerReported { .. }
+                | Self::Listed { .. }
+                | Self::ListingFailed { .. }
         )
     }
 }

@@ -62,6 +62,10 @@ pub enum Refusal {
     NoSuchPaper,
     /// There is no such message to act on.
     NoSuchMessage,
+    /// The difference is settled already, or is none of its kind.
+    NoSuchDifference,
+    /// The vehicle's own entry is being told; its answer will say.
+    StillBeingTold,
     /// The amount cannot be right.
     Amount,
     /// The visit already says "no document"; its price cannot change.
@@ -164,6 +168,13 @@ impl Refusal {
             Self::NoSuchPaper => {
                 pair("Αυτή η εκτύπωση δεν περιμένει πια.", "This paper is no longer waiting.")
             }
+            Self::NoSuchDifference => {
+                pair("Αυτή η διαφορά έχει ήδη κλείσει.", "This difference is settled already.")
+            }
+            Self::StillBeingTold => pair(
+                "Η εγγραφή του οχήματος στέλνεται ακόμη: περίμενε την απάντηση της ΑΑΔΕ.",
+                "The vehicle's own entry is still being sent: wait for AADE's answer.",
+            ),
             Self::NoSuchMessage => {
                 pair("Αυτό το μήνυμα δεν περιμένει πια.", "This message is no longer waiting.")
             }

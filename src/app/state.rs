@@ -4,6 +4,7 @@
 //! this run.
 
 use super::decide::LiveChange;
+use crate::domain::difference::{Compared, Comparison, Difference, DifferenceId};
 use crate::domain::document::Document;
 use crate::domain::entry::{ClientType, Link, Message, Outbox};
 use crate::domain::event::Event;
@@ -14,7 +15,7 @@ use crate::domain::shift::{DrawerAsk, Shift};
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The open world.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -37,6 +38,10 @@ pub struct State {
     pub outbox: Outbox,
     /// How the registry can be reached.
     pub link: Link,
+    /// What this terminal and the registry do not agree on.
+    pub differences: BTreeMap<DifferenceId, Difference>,
+    /// The last comparison with the registry that read everything.
+    pub compared: Option<Compared>,
     /// Only true of this run.
     pub live: Live,
 }
@@ -62,6 +67,12 @@ pub struct Live {
     pub paper_low: bool,
     /// The wall clock moved by so many seconds in this run.
     pub clock_stepped_s: i64,
+    /// The comparison under way.
+    pub comparison: Option<Comparison>,
+    /// When the next comparison is due; nothing before the start is over.
+    pub compare_at: Option<Stamp>,
+    /// What one complete listing did not show, and another must not show either.
+    pub suspects: BTreeSet<DifferenceId>,
 }
 
 impl State {
@@ -75,6 +86,7 @@ impl State {
         self.outbox.fold(event);
         self.fold_in_air(event);
         self.link.fold(event, at);
+        self.fold_differences(event, at);
         self.drawer = DrawerAsk::after(self.drawer, event);
         if let Event::ClockStepped { by_s } = event {
             self.live.clock_stepped_s += by_s;
@@ -114,6 +126,11 @@ impl State {
                 live.next_ask = next_ask;
                 live.oldest = oldest;
             }
+            LiveChange::Comparison(comparison) => live.comparison = comparison.map(|comparison| *comparison),
+            LiveChange::CompareAt { at, suspects } => {
+                live.compare_at = Some(at);
+                live.suspects = suspects;
+            }
             LiveChange::Disk { full } => live.disk_full = full,
             LiveChange::Printer { trouble, near_end } => {
                 live.printer = trouble;
@@ -122,12 +139,13 @@ impl State {
         }
     }
 
-    /// When the outbox next has something to do without anything happening: the end of a back-off, or a look-up's time.
+    /// When there is something to do without anything happening: the end of a back-off, a look-up's time, a comparison's.
     pub fn next_wake(&self, now: Stamp) -> Option<Stamp> {
         let waiting = self.outbox.queued + self.outbox.unknown > 0;
         let backoff = self.live.not_before.filter(|until| waiting && *until > now);
         let ask = self.live.next_ask.filter(|at| self.outbox.unknown > 0 && *at > now);
-        [backoff, ask].into_iter().flatten().min()
+        let compare = self.live.compare_at.filter(|at| *at > now);
+        [backoff, ask, compare].into_iter().flatten().min()
     }
 
     /// The durable part alone, to be compared with what the tables hold.
@@ -208,6 +226,19 @@ impl State {
             if matches!(job.state, JobState::Done { .. }) {
                 self.papers.remove(&id);
             }
+        }
+    }
+
+    fn fold_differences(&mut self, event: &Event, at: Stamp) {
+        match event {
+            Event::DifferenceFound { difference } => {
+                self.differences.insert(difference.id(), (**difference).clone());
+            }
+            Event::DifferenceSettled { difference, .. } => {
+                self.differences.remove(difference);
+            }
+            Event::RegistryCompared { upto } => self.compared = Some(Compared { upto: *upto, at }),
+            _ => {}
         }
     }
 

@@ -111,7 +111,7 @@ impl Terminal {
         &self.store
     }
 
-    /// When the outbox next has something to do by itself.
+    /// When there is next something to do by itself.
     pub fn next_wake(&self, now: Stamp) -> Option<Stamp> {
         self.state.next_wake(now)
     }
@@ -182,10 +182,10 @@ impl Terminal {
             Question::Due { limit, fresh_since } => {
                 Some(Input::Due(self.store.due(asked.at, fresh_since, limit)?))
             }
-            Question::Message { message, put_aside } => self
+            Question::Message { message, wish } => self
                 .store
                 .message(message)?
-                .map(|message| Input::MessageRead { message: Box::new(message), put_aside }),
+                .map(|message| Input::MessageRead { message: Box::new(message), wish }),
             Question::Visit { visit, wanted } => {
                 let visit = query::visit(self.store.connection(), visit)?.map(Box::new);
                 Some(Input::Recalled { visit, wanted })
@@ -194,6 +194,13 @@ impl Terminal {
                 let visits = visits.into_iter().map(|visit| query::visit(self.store.connection(), visit));
                 let visits = visits.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
                 Some(Input::VisitsRead { name, visits })
+            }
+            Question::Compare { page } => {
+                let found = self.store.compare(&page.listed)?;
+                Some(Input::Compared { page, found })
+            }
+            Question::Unlisted { after, upto, listed } => {
+                Some(Input::Unlisted { missing: self.store.unlisted(after, upto, &listed)? })
             }
             Question::Copies { document, slip } => {
                 let complete = self.store.complete_prints(document, slip)?;
@@ -231,6 +238,8 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
         drawer: world.drawer,
         outbox: world.outbox,
         link: world.link,
+        differences: world.differences.into_iter().map(|found| (found.id(), found)).collect(),
+        compared: world.compared,
         live: super::state::Live::default(),
     })
 }

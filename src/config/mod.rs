@@ -405,6 +405,12 @@ fn rules(section: &Section<'_, '_>) -> RegistryRules {
             default.keep_requests_days.into(),
         ))
         .unwrap_or(default.keep_requests_days),
+        compare_every_h: u16::try_from(section.number(
+            "compare_every_h",
+            0..=168,
+            default.compare_every_h.into(),
+        ))
+        .unwrap_or(default.compare_every_h),
         ..default
     }
 }

@@ -166,7 +166,11 @@ pub enum Told {
         also: Vec<VisitId>,
     },
     /// The entry was a mistake.
-    Cancel,
+    Cancel {
+        /// An entry that is no visit's: one too many, or made by hand. Nothing: the visit's own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entry: Option<i64>,
+    },
 }
 
 /// Which of the registry's operations a message is.
@@ -209,7 +213,7 @@ impl Told {
             Self::Update { .. } => MessageKind::Update,
             Self::Complete { .. } => MessageKind::Complete,
             Self::Correlate { .. } => MessageKind::Correlate,
-            Self::Cancel => MessageKind::Cancel,
+            Self::Cancel { .. } => MessageKind::Cancel,
         }
     }
 
@@ -217,7 +221,7 @@ impl Told {
     pub fn also(&self) -> &[VisitId] {
         match self {
             Self::Correlate { also, .. } => also,
-            Self::Create { .. } | Self::Update { .. } | Self::Complete { .. } | Self::Cancel => &[],
+            Self::Create { .. } | Self::Update { .. } | Self::Complete { .. } | Self::Cancel { .. } => &[],
         }
     }
 }
@@ -416,7 +420,7 @@ impl Entry {
         }
     }
 
-    /// The worst of the moments.
+    /// The worst of the moments; an entry that was adopted has none at first.
     pub fn standing(&self) -> EntryStanding {
         let moments = [&self.create, &self.update, &self.complete, &self.correlate, &self.cancel];
         let standing = |moment: &Moment| match moment.state {
@@ -425,7 +429,8 @@ impl Entry {
             MessageState::Unknown => EntryStanding::Unknown,
             MessageState::Rejected => EntryStanding::Rejected,
         };
-        moments.into_iter().flatten().map(standing).max().unwrap_or(EntryStanding::Waiting)
+        let none = if self.id.is_some() { EntryStanding::Confirmed } else { EntryStanding::Waiting };
+        moments.into_iter().flatten().map(standing).max().unwrap_or(none)
     }
 }
 

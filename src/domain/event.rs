@@ -1,6 +1,7 @@
 //! Everything that can have happened, in the past tense and complete. Events are the truth; every table is their fold.
 
 use super::catalogue::Size;
+use super::difference::{Difference, DifferenceId, WayOut};
 use super::document::{Document, DocumentName};
 use super::entry::{About, Message, MessageState, ServiceCategory, Told};
 use super::ids::{DocumentId, JobId, ShiftId, VisitId};
@@ -261,6 +262,32 @@ pub enum Event {
         about: About,
         /// When to ask again.
         ask_at: Stamp,
+    },
+    /// An entry this terminal did not make is a visit's own from now on.
+    EntryAdopted {
+        /// The visit.
+        visit: VisitId,
+        /// The registry's number of the entry.
+        entry: i64,
+    },
+    /// A comparison with the registry found a difference.
+    DifferenceFound {
+        /// What.
+        difference: Box<Difference>,
+    },
+    /// A difference is no more.
+    DifferenceSettled {
+        /// Which.
+        difference: DifferenceId,
+        /// What was done.
+        way: WayOut,
+        /// Who; nobody when the registry showed by itself that it is over.
+        operator: Option<OperatorId>,
+    },
+    /// Everything the registry lists was compared.
+    RegistryCompared {
+        /// The next comparison begins above this number.
+        upto: i64,
     },
     /// The registry cannot be reached.
     LinkLost {

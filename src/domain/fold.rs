@@ -30,7 +30,8 @@ impl Event {
             | Self::VisitCancelled { visit, .. }
             | Self::PlateEdited { visit, .. }
             | Self::CorrectionAsked { visit, .. }
-            | Self::VisitReplaced { visit, .. } => vec![*visit],
+            | Self::VisitReplaced { visit, .. }
+            | Self::EntryAdopted { visit, .. } => vec![*visit],
             Self::MessageAmended { .. }
             | Self::MessageWithdrawn { .. }
             | Self::MessageSent { .. }
@@ -54,6 +55,9 @@ impl Event {
             | Self::PaperRetried { .. }
             | Self::PaperReported { .. }
             | Self::PaperJudged { .. }
+            | Self::DifferenceFound { .. }
+            | Self::DifferenceSettled { .. }
+            | Self::RegistryCompared { .. }
             | Self::RightRefused { .. } => Vec::new(),
         }
     }
@@ -159,6 +163,7 @@ impl Visit {
                 self.correction = None;
             }
             Event::CorrectionAsked { correction, .. } => self.correction = Some(correction.clone()),
+            Event::EntryAdopted { entry, .. } => self.entry.id = Some(*entry),
             _ => self.fold_message(event),
         }
         Ok(())

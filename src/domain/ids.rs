@@ -146,4 +146,16 @@ impl Reference {
     pub fn mark(&self) -> String {
         format!("#{self}")
     }
+
+    /// The reference whose mark a comment of the registry begins with.
+    pub fn at_head_of(comment: &str) -> Option<Self> {
+        let marked = comment.strip_prefix('#')?;
+        let (terminal, rest) = (marked.get(..4)?, marked.get(4..)?.strip_prefix('-')?);
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, after) = rest.split_at(digits);
+        let is_whole = digits >= 6 && !after.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let reference =
+            Self { terminal: TerminalId::try_from(terminal.to_owned()).ok()?, number: number.parse().ok()? };
+        (is_whole && reference.mark().len() == digits + 6).then_some(reference)
+    }
 }

@@ -15,6 +15,7 @@
 //! | [`terms`] | once, again and again, by a right bought beforehand, on a lease; a rental's trip |
 //! | [`visit`] | one stay of one vehicle, and its states |
 //! | [`entry`] | the visit at the registry: four moments as messages |
+//! | [`difference`] | where this terminal and the registry do not say the same |
 //! | [`shift`] | one cashier's duty over one drawer |
 //! | [`paper`] | which papers exist and how far their printing got |
 //! | [`operator`] | people, roles and rights |
@@ -24,6 +25,7 @@
 
 pub mod catalogue;
 pub mod customer;
+pub mod difference;
 pub mod document;
 pub mod entry;
 pub mod event;

@@ -115,6 +115,10 @@ pub struct RegistryRules {
     pub mixed: bool,
     /// Days the archive of requests is kept.
     pub keep_requests_days: u16,
+    /// The registry's listing is compared with the tables at least so often; 0 switches comparing off.
+    pub compare_every_h: u16,
+    /// A comparison begins so long after its reason: the start, or the end of an outage.
+    pub compare_after_s: i64,
 }
 
 impl Default for RegistryRules {
@@ -130,6 +134,8 @@ impl Default for RegistryRules {
             alphabet: PlateAlphabet::Greek,
             mixed: false,
             keep_requests_days: 365,
+            compare_every_h: 24,
+            compare_after_s: 20,
         }
     }
 }

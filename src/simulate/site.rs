@@ -258,6 +258,13 @@ impl Site {
                 let found = at_once(worker::look_up(&self.line, &sought));
                 self.line_input(Input::LookedUp { message, found });
             }
+            Effect::List { after, token } => {
+                let input = match at_once(worker::list(&self.line, after, token)) {
+                    Ok(page) => Input::Listed { page },
+                    Err(why) => Input::ListingFailed { why },
+                };
+                self.line_input(input);
+            }
             Effect::Print { job, paper } => self.print(job, &paper)?,
             Effect::OpenDrawer => {
                 // A printer of its own for each pulse: real coils must cool between two, simulated ones need not.

@@ -1,6 +1,7 @@
 //! Events → tables. What an event does to a thing is `domain::fold`; here it is read, changed and written back.
 
 use super::{StoreError, plates};
+use crate::domain::difference::Compared;
 use crate::domain::document::Document;
 use crate::domain::entry::{Link, Message, Outbox};
 use crate::domain::event::Event;
@@ -43,6 +44,7 @@ impl<'a> Folding<'a> {
         fold_document(conn, event)?;
         fold_shift(conn, event)?;
         fold_paper(conn, event, at)?;
+        fold_difference(conn, event)?;
         fold_singles(conn, event, at)
     }
 
@@ -131,14 +133,16 @@ fn fold_message(conn: &Connection, seq: i64, event: &Event) -> Result<(), StoreE
     };
     let was_settled = message.state.is_settled();
     message.fold(event);
-    conn.prepare_cached("UPDATE messages SET state = ?2, ask_ms = ?3, body = ?4 WHERE id = ?1")?.execute(
-        params![
-            id.0,
-            message.state.code(),
-            message.ask_at.map(|at| at.utc.as_millisecond()),
-            json("message", &message)?
-        ],
-    )?;
+    conn.prepare_cached(
+        "UPDATE messages SET state = ?2, ask_ms = ?3, registry_id = ?4, body = ?5 WHERE id = ?1",
+    )?
+    .execute(params![
+        id.0,
+        message.state.code(),
+        message.ask_at.map(|at| at.utc.as_millisecond()),
+        message.registry_id,
+        json("message", &message)?
+    ])?;
     if message.state.is_settled() && !was_settled { ready_next(conn, message.chain) } else { Ok(()) }
 }
 
@@ -274,6 +278,21 @@ fn put_paper(conn: &Connection, job: &PaperJob) -> Result<(), StoreError> {
     Ok(())
 }
 
+fn fold_difference(conn: &Connection, event: &Event) -> Result<(), StoreError> {
+    match event {
+        Event::DifferenceFound { difference } => {
+            conn.prepare_cached("INSERT OR IGNORE INTO differences (id, is_open, body) VALUES (?1, 1, ?2)")?
+                .execute(params![difference.id().as_str(), json("difference", difference)?])?;
+        }
+        Event::DifferenceSettled { difference, .. } => {
+            conn.prepare_cached("UPDATE differences SET is_open = 0 WHERE id = ?1")?
+                .execute([difference.as_str()])?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
 fn fold_singles(conn: &Connection, event: &Event, at: Stamp) -> Result<(), StoreError> {
     match event {
         Event::LinkLost { .. } | Event::LinkRestored | Event::CredentialsRefused => {
@@ -290,6 +309,7 @@ fn fold_singles(conn: &Connection, event: &Event, at: Stamp) -> Result<(), Store
             numbered.insert(document.series.clone(), document.number);
             put_single(conn, "numbered", &numbered)
         }
+        Event::RegistryCompared { upto } => put_single(conn, "compared", &Some(Compared { upto: *upto, at })),
         _ => fold_outbox(conn, event),
     }
 }

@@ -7,12 +7,14 @@
 //! | [`fold`] | events → tables |
 //! | [`query`] | what the loop loads at start, and what lists and searches read |
 //! | [`outbox`] | which messages are due |
+//! | `compare` | what the registry lists, against the tables |
 //! | [`archive`] | what every try said and heard, packed and forgotten in time |
 //! | `plates` | the index of plates, brought up to date when nobody waits |
 //! | [`verify`] | folding everything again and comparing |
 //! | [`guard`] | the lock that keeps a second process out, and the ballast for a full disk |
 
 pub mod archive;
+mod compare;
 pub mod fold;
 pub mod guard;
 pub mod journal;

@@ -72,7 +72,8 @@ fn backlog(conn: &Connection, limit: usize) -> Result<Vec<DueMessage>, StoreErro
     for kind in MessageKind::ALL {
         ready.extend(to_send(conn, kind, i64::MIN, limit)?);
     }
-    ready.sort_by_key(|message| (message.queued, message.id));
+    // Stable: what was queued together keeps its order.
+    ready.sort_by_key(|message| message.queued);
     ready.truncate(limit);
     with_entries(conn, ready)
 }

@@ -2,6 +2,7 @@
 
 use super::fold::{open_shift, read, single};
 use super::{Store, StoreError};
+use crate::domain::difference::{Compared, Difference};
 use crate::domain::document::Document;
 use crate::domain::entry::{Link, Message, Outbox};
 use crate::domain::ids::{DocumentId, VisitId};
@@ -41,6 +42,10 @@ pub struct OpenWorld {
     pub link: Link,
     /// The outbox, in figures.
     pub outbox: Outbox,
+    /// What this terminal and the registry do not agree on.
+    pub differences: Vec<Difference>,
+    /// The last comparison with the registry.
+    pub compared: Option<Compared>,
 }
 
 impl Store {
@@ -70,6 +75,8 @@ impl Store {
             drawer: single::<Option<DrawerAsk>>(conn, "drawer")?.flatten(),
             link: single(conn, "link")?.unwrap_or_default(),
             outbox: single(conn, "outbox")?.unwrap_or_default(),
+            differences: list(conn, "difference", "SELECT body FROM differences WHERE is_open = 1", [])?,
+            compared: single::<Option<Compared>>(conn, "compared")?.flatten(),
         })
     }
 

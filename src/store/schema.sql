@@ -43,6 +43,7 @@ CREATE TABLE visits (
 ) STRICT;
 
 CREATE INDEX visits_by_plate ON visits (plate_key, arrived_ms);
+CREATE INDEX visits_by_entry ON visits (entry_id) WHERE entry_id IS NOT NULL;
 CREATE INDEX visits_inside ON visits (arrived_ms) WHERE state IN ('open', 'in_service', 'ready', 'settled');
 
 CREATE TABLE vehicles (
@@ -90,6 +91,7 @@ CREATE TABLE messages (
   ready     INTEGER NOT NULL,
   queued_ms INTEGER NOT NULL,
   ask_ms    INTEGER,
+  registry_id INTEGER,
   body      TEXT NOT NULL
 ) STRICT;
 
@@ -100,6 +102,16 @@ CREATE INDEX messages_to_ask ON messages (ask_ms, queued_ms) WHERE state = 'unkn
 CREATE INDEX messages_refused ON messages (ord) WHERE state = 'rejected';
 CREATE INDEX messages_sending ON messages (queued_ms) WHERE state = 'sending';
 CREATE INDEX messages_by_chain ON messages (chain, ord);
+CREATE INDEX messages_by_number ON messages (registry_id) WHERE registry_id IS NOT NULL;
+
+-- What a comparison with the registry found; settled ones stay, so that they are not found again.
+CREATE TABLE differences (
+  id      TEXT NOT NULL PRIMARY KEY,
+  is_open INTEGER NOT NULL,
+  body    TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX differences_open ON differences (id) WHERE is_open = 1;
 
 CREATE TABLE shifts (
   id        BLOB NOT NULL PRIMARY KEY,

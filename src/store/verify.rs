@@ -10,13 +10,14 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// The tables that are folds of the journal, with the order their rows are compared in.
-const FOLDED: [(&str, &str); 8] = [
+const FOLDED: [(&str, &str); 9] = [
     ("singles", "name"),
     ("visits", "id"),
     ("vehicles", "plate_key"),
     ("plate_tails", "tail, plate_key"),
     ("documents", "id"),
     ("messages", "id"),
+    ("differences", "id"),
     ("shifts", "id"),
     ("papers", "id"),
 ];

@@ -8,3 +8,4 @@ mod s06_contracts;
 mod s08_correction;
 mod s09_no_document;
 mod s10_power;
+mod s13_compare;

@@ -71,7 +71,8 @@ pub(super) fn check_vehicle(
     Ok(())
 }
 
-fn begin(
+/// A visit as it begins.
+pub(super) fn begin(
     draft: &mut Draft,
     open: &OpenVisit,
     place: Establishment,

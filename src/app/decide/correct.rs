@@ -79,8 +79,11 @@ fn edit(draft: &mut Draft, visit: &Visit, create: &Moment, plate: &Plate, vehicl
 fn carry_out_or_wait(draft: &mut Draft, visit: &Visit, correction: Correction) -> Decided {
     let create = visit.entry.create.as_ref().map(|moment| moment.state);
     match create {
+        _ if visit.entry.id.is_some() => {
+            replace(draft, visit, &correction);
+        }
         // A refused create left nothing to cancel; what was refused is told again with the right plate.
-        Some(MessageState::Confirmed | MessageState::Rejected) => {
+        Some(MessageState::Rejected) => {
             replace(draft, visit, &correction);
         }
         _ if visit.correction.is_some() => return Err(Refusal::CorrectionWaits.into()),

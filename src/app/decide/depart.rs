@@ -140,7 +140,7 @@ pub(super) fn withdraw_or_cancel(draft: &mut Draft, visit: &Visit) {
         }
     }
     if !visit.entry.create.as_ref().is_some_and(is_nowhere) {
-        draft.queue(visit, Told::Cancel);
+        draft.queue(visit, Told::Cancel { entry: None });
     }
 }
 

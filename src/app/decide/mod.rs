@@ -10,10 +10,12 @@
 //! | [`depart`] | leaving, cancelling |
 //! | [`correct`] | a wrong plate |
 //! | [`registry`] | the outbox: sending, answers, look-ups |
+//! | [`compare`] | what the registry lists against what is here, and the ways out of a difference |
 //! | [`paper`] | printing, copies, trouble |
 //! | [`shift`] | shifts and the drawer |
 
 mod arrive;
+mod compare;
 mod correct;
 mod depart;
 mod name;
@@ -23,10 +25,11 @@ mod registry;
 mod serve;
 mod shift;
 
-use super::effect::{Decision, Effect, Notice, Question};
+use super::effect::{Decision, Effect, MessageWish, Notice, Question};
 use super::input::{By, Input, Stamped};
 use super::refusal::Refusal;
 use super::state::State;
+use crate::domain::difference::{Comparison, DifferenceId};
 use crate::domain::entry::{Message, Told};
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, MessageId, VisitId};
@@ -34,6 +37,7 @@ use crate::domain::operator::{OperatorId, Right};
 use crate::domain::settings::Settings;
 use crate::domain::time::Stamp;
 use crate::domain::visit::{Visit, VisitState};
+use std::collections::BTreeSet;
 
 /// A change to [`super::state::Live`], made after the commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +59,15 @@ pub enum LiveChange {
         next_ask: Option<Stamp>,
         /// When the oldest unsent message was queued.
         oldest: Option<Stamp>,
+    },
+    /// A comparison with the registry goes on, or is over.
+    Comparison(Option<Box<Comparison>>),
+    /// When the next comparison is due, and what it must not show either.
+    CompareAt {
+        /// When.
+        at: Stamp,
+        /// What the last one did not show.
+        suspects: BTreeSet<DifferenceId>,
     },
     /// The disk was looked at.
     Disk {
@@ -96,6 +109,7 @@ pub fn decide(state: &State, settings: &Settings, stamped: &Stamped) -> Decision
         draft.stop(stop);
     }
     registry::pump(&mut draft, &stamped.input);
+    compare::begin_when_due(&mut draft, &stamped.input);
     draft.decision
 }
 
@@ -181,13 +195,18 @@ impl<'a> Draft<'a> {
             Input::Due(due) => registry::due(self, due),
             Input::Exchanged { message, n, heard } => registry::heard(self, *message, *n, heard),
             Input::LookedUp { message, found } => registry::looked_up(self, *message, found),
-            Input::TellAgain { message } => registry::read_message(self, *message, false),
+            Input::TellAgain { message } => registry::read_message(self, *message, MessageWish::TellAgain),
             Input::PutAside { message, by } => {
                 self.require(Right::CorrectEntry, by)?;
-                registry::read_message(self, *message, true)
+                registry::read_message(self, *message, MessageWish::PutAside)
             }
-            Input::MessageRead { message, put_aside } => registry::message_read(self, message, *put_aside),
-            Input::Tick | Input::TryNow => Ok(()),
+            Input::MessageRead { message, wish } => registry::message_read(self, message, wish),
+            Input::Listed { page } => compare::listed(self, page),
+            Input::ListingFailed { why } => compare::failed(self, why),
+            Input::Compared { page, found } => compare::compared(self, page, found),
+            Input::Unlisted { missing } => compare::unlisted(self, missing),
+            Input::SettleDifference { difference, way, by } => compare::settle(self, difference, *way, by),
+            Input::Tick | Input::TryNow | Input::CompareNow => Ok(()),
         }
     }
 
@@ -199,6 +218,7 @@ impl<'a> Draft<'a> {
             Input::CorrectPlate { plate, entry, vehicle, by, .. } => {
                 correct::correct_visit(self, visit, plate, entry, vehicle, by)
             }
+            Input::SettleDifference { difference, by, .. } => compare::retell(self, visit, difference, by),
             _ => Ok(()),
         }
     }

@@ -1,10 +1,10 @@
 //! The outbox: what is sent when, what an answer means, and how an unknown is resolved. Unknown is asked about, never
 //! repeated: a second try needs two complete look-ups that found nothing, a minute apart.
 
-use super::{Decided, Draft, LiveChange, correct};
+use super::{Decided, Draft, LiveChange, compare, correct};
 use crate::aade::compose::{Circumstances, compose, request};
 use crate::aade::rules::{self, EntryFacts, EntryLife, Known, Number};
-use crate::app::effect::{ArchivedRequest, Effect, Question};
+use crate::app::effect::{ArchivedRequest, Effect, MessageWish, Question};
 use crate::app::input::Input;
 use crate::app::refusal::Refusal;
 use crate::domain::entry::{
@@ -55,8 +55,14 @@ pub(super) fn pump(draft: &mut Draft, input: &Input) {
     }
 }
 
-/// Tries and look-ups in the air when this decision is carried out, but for those it begins itself.
+/// Requests in the air when this decision is carried out, but for those it begins itself; a comparison reads one page at a
+/// time and counts as one.
 fn in_air(draft: &Draft) -> usize {
+    messages_in_air(draft) + usize::from(draft.state.live.comparison.is_some())
+}
+
+/// Tries and look-ups alone.
+pub(super) fn messages_in_air(draft: &Draft) -> usize {
     let landed = draft.decision.live.iter().filter(|change| matches!(change, LiveChange::Landed(_))).count();
     draft.state.live.in_air.len().saturating_sub(landed)
 }
@@ -64,15 +70,19 @@ fn in_air(draft: &Draft) -> usize {
 /// A vehicle that has just come is told in the commit that opens its visit: nothing can be before it. Says whether there
 /// was one.
 fn begin_arrival(draft: &mut Draft) -> bool {
+    let events = &draft.decision.events;
+    let is_opened = |id| events.iter().any(|e| matches!(e, Event::VisitOpened { visit } if visit.id == id));
     let first_of_its_chain = |event: &Event| match event {
         Event::MessageQueued { message }
-            if message.chain == message.visit && is_told_without_asking(&message.told) =>
+            if message.chain == message.visit
+                && is_told_without_asking(&message.told)
+                && is_opened(message.visit) =>
         {
             Some(message.clone())
         }
         _ => None,
     };
-    let Some(message) = draft.decision.events.iter().find_map(first_of_its_chain) else { return false };
+    let Some(message) = events.iter().find_map(first_of_its_chain) else { return false };
     let replaces_entry = match &message.told {
         Told::Create { replaces: Some(Earlier::Entry { id }), .. } => Some(*id),
         _ => None,
@@ -100,18 +110,24 @@ const fn is_told_without_asking(told: &Told) -> bool {
 /// The store said what is due: begin the tries and the look-ups.
 pub(super) fn due(draft: &mut Draft, due: &Due) -> Decided {
     draft.decision.live.push(LiveChange::DueKnown { next_ask: due.next_ask, oldest: due.oldest });
-    let free = |draft: &Draft, message: &Message| !draft.state.live.in_air.contains_key(&message.id);
     for item in &due.send {
-        if free(draft, &item.message) {
+        if may_begin(draft, &item.message) {
             send(draft, item);
         }
     }
     for item in &due.ask {
-        if free(draft, &item.message) {
+        if may_begin(draft, &item.message) {
             look_up(draft, item);
         }
     }
     Ok(())
+}
+
+/// It is not in the air, and there is room: two questions of one step may have been answered before either was acted on.
+fn may_begin(draft: &Draft, message: &Message) -> bool {
+    let begun = draft.decision.live.iter().filter(|change| matches!(change, LiveChange::Launched(_))).count();
+    !draft.state.live.in_air.contains_key(&message.id)
+        && in_air(draft) + begun < usize::from(draft.settings.registry.parallel_max)
 }
 
 fn send(draft: &mut Draft, item: &DueMessage) {
@@ -211,7 +227,7 @@ fn look_up(draft: &mut Draft, item: &DueMessage) {
             let entries = std::iter::once(entry).chain(item.also_entries.iter().copied()).collect();
             SoughtWhat::Correlation { entries, name: name.clone() }
         }
-        Told::Cancel => SoughtWhat::Cancellation { entry },
+        Told::Cancel { entry: other } => SoughtWhat::Cancellation { entry: other.unwrap_or(entry) },
     };
     draft.decision.live.push(LiveChange::Launched(Box::new(message.clone())));
     draft.effect(Effect::LookUp { message: message.id, sought: Sought { after, what } });
@@ -314,17 +330,20 @@ fn proven_absent(draft: &mut Draft, message: &Message) {
 }
 
 /// A person acts on a refused message: its row is read first.
-pub(super) fn read_message(draft: &mut Draft, message: MessageId, put_aside: bool) -> Decided {
-    draft.ask(Question::Message { message, put_aside });
+pub(super) fn read_message(draft: &mut Draft, message: MessageId, wish: MessageWish) -> Decided {
+    draft.ask(Question::Message { message, wish });
     Ok(())
 }
 
-/// The refused message was read: tell it again in its place among its visit's messages, or put it aside.
-pub(super) fn message_read(draft: &mut Draft, message: &Message, put_aside: bool) -> Decided {
+/// The message was read: a refused one is told again in its place among its visit's messages, or put aside.
+pub(super) fn message_read(draft: &mut Draft, message: &Message, wish: &MessageWish) -> Decided {
+    if let MessageWish::TellAnew { difference, operator } = wish {
+        return compare::tell_anew(draft, message, difference, operator);
+    }
     if message.state != MessageState::Rejected {
         return Err(Refusal::NoSuchMessage.into());
     }
-    if put_aside {
+    if *wish == MessageWish::PutAside {
         draft.event(Event::MessageWithdrawn { about: message.about(), from: MessageState::Rejected });
     } else {
         draft.give_back(message, Returned::ToldAgain);
@@ -392,7 +411,7 @@ impl Draft<'_> {
     }
 }
 
-fn seconds_later(at: Stamp, seconds: i64) -> Stamp {
+pub(super) fn seconds_later(at: Stamp, seconds: i64) -> Stamp {
     milliseconds_later(at, seconds.saturating_mul(1000))
 }
 

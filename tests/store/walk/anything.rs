@@ -34,7 +34,7 @@ const CODES: [&str; 6] = ["101", "207", "209", "210", "222", "400"];
 impl Walk {
     /// Anything that can happen.
     pub(super) fn anything(&mut self) -> Input {
-        match self.chance.up_to(39) {
+        match self.chance.up_to(44) {
             0..=4 => self.arrival(),
             5..=9 => self.service(),
             10..=14 => self.payment(),
@@ -51,6 +51,7 @@ impl Walk {
             35 => self.refused(),
             36 | 39 => self.world(),
             37 => self.board(),
+            40..=44 => self.difference(),
             _ => Input::Tick,
         }
     }
@@ -195,6 +196,7 @@ impl Walk {
         match flight {
             Flight::Exchange(message, n) => Input::Exchanged { message, n, heard: self.heard() },
             Flight::LookUp(message) => Input::LookedUp { message, found: self.found() },
+            Flight::Page => self.page(),
         }
     }
 
@@ -248,7 +250,11 @@ impl Walk {
         if self.chance.up_to(1) == 0 { Input::StartService { visit } } else { Input::FinishService { visit } }
     }
 
-    fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
+    pub(super) fn plate(&mut self) -> String {
+        self.pick(&PLATES).unwrap_or_default().to_owned()
+    }
+
+    pub(super) fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
         (!from.is_empty()).then(|| from[at(&mut self.chance, from.len())].clone())
     }
 
@@ -273,7 +279,7 @@ impl Walk {
         self.pick(&open).unwrap_or(JobId(Uuid::nil()))
     }
 
-    fn by(&mut self) -> By {
+    pub(super) fn by(&mut self) -> By {
         let approved_by =
             self.pick(&[None, Some("chief"), Some("owner"), Some("nobody")]).flatten().map(person);
         By { operator: person(self.pick(&["A", "B", "chief", "x"]).unwrap_or("A")), approved_by }

@@ -4,6 +4,7 @@
 //! `PROOF_RUNS` says how many walks; each has its own seed, and a failure names it.
 
 mod anything;
+mod listed;
 
 use super::{check_numbers, settings};
 use crate::folder::Folder;
@@ -26,6 +27,7 @@ const WALKS: u64 = 24;
 enum Flight {
     Exchange(MessageId, u32),
     LookUp(MessageId),
+    Page,
 }
 
 struct Walk {
@@ -115,6 +117,10 @@ impl Walk {
                 assert!(is_there("SELECT state = 'unknown' FROM messages WHERE id = ?1", message.0));
                 self.flights.push(Flight::LookUp(*message));
             }
+            Effect::List { .. } => {
+                assert!(self.terminal().state().live.comparison.is_some());
+                self.flights.push(Flight::Page);
+            }
             Effect::Print { job, .. } => {
                 assert!(is_there("SELECT is_open FROM papers WHERE id = ?1", job.0));
                 self.printing.push(*job);
@@ -133,7 +139,8 @@ impl Walk {
         let state = terminal.state();
         assert_eq!(state.durable(), load(terminal.store()).expect("it loads"), "memory and disk differ");
         assert!(
-            state.live.in_air.len() <= usize::from(self.settings.registry.parallel_max),
+            state.live.in_air.len() + usize::from(state.live.comparison.is_some())
+                <= usize::from(self.settings.registry.parallel_max),
             "a queue without a bound"
         );
         if let Some(shift) = &state.shift {
@@ -241,7 +248,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 37;
+const EVENT_KINDS: usize = 41;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql

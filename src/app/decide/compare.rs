@@ -1,0 +1,293 @@
+//! What the registry lists, compared with what is here: after the start, after each outage, once a day, and when a person
+//! asks. Nothing is put right by itself; each difference stands on the list with its ways out.
+//!
+//! Presence at the registry is proof. Absence is not, until two complete listings a minute apart have not shown it: the
+//! same rule as for look-ups.
+
+use super::{Decided, Draft, LiveChange, Stop, arrive, depart, registry, serve};
+use crate::aade::worker::PAGES_MAX;
+use crate::app::effect::{Effect, MessageWish, Notice, Question};
+use crate::app::input::{By, Input, OpenVisit};
+use crate::app::refusal::Refusal;
+use crate::domain::catalogue::Size;
+use crate::domain::difference::{Comparison, Difference, DifferenceId, ListedPage, ListedVehicle, WayOut};
+use crate::domain::entry::{Entry, Message, MessageKind, MessageState, Told};
+use crate::domain::event::Event;
+use crate::domain::ids::VisitId;
+use crate::domain::operator::{OperatorId, Right};
+use crate::domain::plate::{Plate, PlateEntry, PlateKind};
+use crate::domain::terms::Earlier;
+use crate::domain::text::Text;
+use crate::domain::time::Stamp;
+use crate::domain::visit::{PlateSource, Settlement, Visit};
+use std::collections::BTreeSet;
+
+/// A comparison whose next page has not come for so long is begun anew: the task that read it died.
+const STALE_S: i64 = 600;
+/// One that failed is begun anew after so long.
+const AGAIN_S: i64 = 300;
+/// Length of a chassis number.
+const CHASSIS_CHARS: usize = 17;
+/// ISO 3166 code for a country nobody knows.
+const UNKNOWN_COUNTRY: &str = "ZZ";
+
+/// Says when the next comparison is due, and begins it when it is and nothing else speaks to the registry.
+pub(super) fn begin_when_due(draft: &mut Draft, input: &Input) {
+    let rules = &draft.settings.registry;
+    if rules.compare_every_h == 0 {
+        return;
+    }
+    let restored = draft.decision.events.iter().any(|event| matches!(event, Event::LinkRestored));
+    if restored || matches!(input, Input::Started { .. }) {
+        let at = registry::seconds_later(draft.at, rules.compare_after_s);
+        plan(draft, at, BTreeSet::new());
+        return;
+    }
+    let wanted = matches!(input, Input::CompareNow) || due(draft);
+    if wanted && may_begin(draft) {
+        let upto = draft.state.outbox.highest_id;
+        let after = draft.state.compared.map_or(0, |compared| compared.upto);
+        carry_on(draft, Comparison::begin(after, upto, draft.at), None);
+    }
+}
+
+fn due(draft: &Draft) -> bool {
+    draft.state.live.compare_at.is_some_and(|at| at <= draft.at)
+}
+
+/// Nothing is in the air or about to be, and the registry can be reached as far as is known.
+fn may_begin(draft: &Draft) -> bool {
+    let live = &draft.state.live;
+    let under_way = |comparison: &Comparison| draft.at.seconds_since(&comparison.touched) < STALE_S;
+    let speaks = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Exchange { .. }
+                | Effect::LookUp { .. }
+                | Effect::List { .. }
+                | Effect::Ask(Question::Due { .. } | Question::Compare { .. } | Question::Unlisted { .. })
+        )
+    };
+    let link = &draft.state.link;
+    let decided_over = draft.decision.live.iter().any(|change| matches!(change, LiveChange::Comparison(_)));
+    !live.disk_full
+        && !decided_over
+        && link.lost.is_none()
+        && !link.unauthorized
+        && live.not_before.is_none_or(|until| until <= draft.at)
+        && registry::messages_in_air(draft) == 0
+        && !draft.decision.effects.iter().any(speaks)
+        && !live.comparison.as_ref().is_some_and(under_way)
+}
+
+fn plan(draft: &mut Draft, at: Stamp, suspects: BTreeSet<DifferenceId>) {
+    draft.decision.live.push(LiveChange::CompareAt { at, suspects });
+}
+
+fn carry_on(draft: &mut Draft, comparison: Comparison, token: Option<String>) {
+    let after = comparison.after;
+    draft.decision.live.push(LiveChange::Comparison(Some(Box::new(comparison))));
+    draft.effect(Effect::List { after, token });
+}
+
+/// A page came: the store says what differs.
+pub(super) fn listed(draft: &mut Draft, page: &ListedPage) -> Decided {
+    if draft.state.live.comparison.is_some() {
+        draft.ask(Question::Compare { page: page.clone() });
+    }
+    Ok(())
+}
+
+/// It did not come. That says nothing of the link: what is sent and looked up says it.
+pub(super) fn failed(draft: &mut Draft, _why: &Text) -> Decided {
+    draft.decision.live.push(LiveChange::Comparison(None));
+    let suspects = draft.state.live.suspects.clone();
+    plan(draft, registry::seconds_later(draft.at, AGAIN_S), suspects);
+    Ok(())
+}
+
+/// A page was compared: read the next, or ask what no page showed.
+pub(super) fn compared(draft: &mut Draft, page: &ListedPage, found: &[Difference]) -> Decided {
+    let Some(mut comparison) = draft.state.live.comparison.clone() else { return Ok(()) };
+    comparison.add(&page.listed, found, draft.at);
+    if comparison.pages >= PAGES_MAX {
+        return failed(draft, &Text::new("the listing has no end"));
+    }
+    match &page.next {
+        Some(token) => carry_on(draft, comparison, Some(token.clone())),
+        None => {
+            let Comparison { after, upto, listed, .. } = comparison.clone();
+            draft.decision.live.push(LiveChange::Comparison(Some(Box::new(comparison))));
+            draft.ask(Question::Unlisted { after, upto, listed });
+        }
+    }
+    Ok(())
+}
+
+/// Everything was read.
+pub(super) fn unlisted(draft: &mut Draft, missing: &[Difference]) -> Decided {
+    let Some(comparison) = &draft.state.live.comparison else { return Ok(()) };
+    draft.decision.live.push(LiveChange::Comparison(None));
+    let cancelled = |difference: &Difference| {
+        difference.vehicle().is_some_and(|vehicle| comparison.cancelled.contains(&vehicle.entry))
+    };
+    for difference in comparison.found.iter().filter(|difference| !cancelled(difference)) {
+        found(draft, difference);
+    }
+    for over in draft.state.differences.values().filter(|difference| cancelled(difference)) {
+        settled(draft, over.id(), WayOut::Over, None);
+    }
+    let suspects = &draft.state.live.suspects;
+    let (proven, new): (Vec<_>, Vec<_>) =
+        missing.iter().partition(|difference| suspects.contains(&difference.id()));
+    for difference in proven {
+        found(draft, difference);
+    }
+    let rules = &draft.settings.registry;
+    if new.is_empty() {
+        // Without a number of ours yet, what others did before us need not be read again.
+        let upto = if comparison.upto > 0 { comparison.upto } else { comparison.highest };
+        draft.event(Event::RegistryCompared { upto });
+        let at = registry::seconds_later(draft.at, i64::from(rules.compare_every_h) * 3_600);
+        plan(draft, at, BTreeSet::new());
+    } else {
+        let suspects = new.iter().map(|difference| difference.id()).collect();
+        plan(draft, registry::seconds_later(draft.at, rules.lookup_gap_s), suspects);
+    }
+    Ok(())
+}
+
+fn found(draft: &mut Draft, difference: &Difference) {
+    draft.event(Event::DifferenceFound { difference: Box::new(difference.clone()) });
+}
+
+fn settled(draft: &mut Draft, difference: DifferenceId, way: WayOut, operator: Option<OperatorId>) {
+    draft.event(Event::DifferenceSettled { difference, way, operator });
+}
+
+/// A person decides about a difference.
+pub(super) fn settle(draft: &mut Draft, id: &DifferenceId, way: WayOut, by: &By) -> Decided {
+    let difference = draft.state.differences.get(id).ok_or(Refusal::NoSuchDifference)?;
+    if !difference.ways_out().contains(&way) {
+        return Err(Refusal::NoSuchDifference.into());
+    }
+    let operator = draft.require(Right::CorrectEntry, by)?;
+    match (way, difference) {
+        (WayOut::Adopt, _) => {
+            let vehicle = difference.vehicle().ok_or(Refusal::NoSuchDifference)?;
+            adopt(draft, vehicle, &operator)?;
+        }
+        (WayOut::CancelThere, _) => {
+            let vehicle = difference.vehicle().ok_or(Refusal::NoSuchDifference)?;
+            // No visit's own: what becomes of it stands among the messages, and moves no visit.
+            let nobody = VisitId(draft.ids.uuid());
+            draft.queue_in(nobody, nobody, Told::Cancel { entry: Some(vehicle.entry) });
+        }
+        (WayOut::TellAgain, Difference::Missing { message, .. }) => {
+            let wish = MessageWish::TellAnew { difference: id.clone(), operator };
+            draft.ask(Question::Message { message: *message, wish });
+            return Ok(());
+        }
+        (WayOut::TellAgain, Difference::CancelledThere { visit, .. }) => {
+            let wanted = Box::new(Input::SettleDifference { difference: id.clone(), way, by: by.clone() });
+            draft.ask(Question::Visit { visit: *visit, wanted });
+            return Ok(());
+        }
+        _ => {}
+    }
+    settled(draft, id.clone(), way, Some(operator));
+    Ok(())
+}
+
+/// What the registry confirmed and does not list is told once more, as a new message.
+pub(super) fn tell_anew(
+    draft: &mut Draft,
+    message: &Message,
+    difference: &DifferenceId,
+    operator: &OperatorId,
+) -> Decided {
+    if !draft.state.differences.contains_key(difference) {
+        return Err(Refusal::NoSuchDifference.into());
+    }
+    draft.queue_in(message.visit, message.chain, message.told.clone());
+    settled(draft, difference.clone(), WayOut::TellAgain, Some(operator.clone()));
+    Ok(())
+}
+
+/// The visit whose entry was cancelled there was read: it gets a new entry that names the old one, and is told whole.
+pub(super) fn retell(draft: &mut Draft, visit: &Visit, difference: &DifferenceId, by: &By) -> Decided {
+    let Some(Difference::CancelledThere { entry, .. }) = draft.state.differences.get(difference) else {
+        return Err(Refusal::NoSuchDifference.into());
+    };
+    let operator = draft.require(Right::CorrectEntry, by)?;
+    let mut told = arrive::create(draft, visit, None);
+    if let Told::Create { replaces, .. } = &mut told {
+        *replaces = Some(Earlier::Entry { id: *entry });
+    }
+    draft.queue(visit, told);
+    let untold = Visit { category: None, amount: None, entry: Entry::default(), ..visit.clone() };
+    serve::tell_service(draft, &untold, visit.category.as_ref(), visit.amount);
+    depart::tell_departure(draft, visit);
+    if let Some(Settlement::Paid { document, name: Some(name), .. }) = visit.state.settlement() {
+        let (document, name) = (Some(*document), name.clone());
+        draft.queue(visit, Told::Correlate { document, name, also: Vec::new() });
+    }
+    settled(draft, difference.clone(), WayOut::TellAgain, Some(operator));
+    Ok(())
+}
+
+/// The entry becomes that of the vehicle inside: of the open visit that has none yet, or of a visit opened for it.
+fn adopt(draft: &mut Draft, vehicle: &ListedVehicle, operator: &OperatorId) -> Decided {
+    let client_type = vehicle.client_type.ok_or(Refusal::TradeNotHere)?;
+    let trade = *draft.settings.trades_of(client_type).first().ok_or(Refusal::TradeNotHere)?;
+    let plate = plate_of(vehicle)?;
+    let same = |visit: &&Visit| visit.client_type == client_type && visit.plate.text == plate.text;
+    match draft.state.visits.values().find(same) {
+        Some(visit) => join(draft, visit, vehicle.entry),
+        None => {
+            draft.require_disk()?;
+            let mut open = OpenVisit::new(&plate.text, Size::Small, operator.clone());
+            open.source = PlateSource::Typed;
+            let place = draft.settings.establishment(Some(trade)).ok_or(Refusal::TradeNotHere)?;
+            let mut visit = arrive::begin(draft, &open, place, plate, None);
+            visit.arrived = vehicle.created.unwrap_or(draft.at).min(draft.at);
+            visit.branch = vehicle.branch.unwrap_or(visit.branch);
+            visit.entry.id = Some(vehicle.entry);
+            draft.event(Event::VisitOpened { visit: Box::new(visit.clone()) });
+            draft.tell(Notice::Opened { visit: visit.id, warning: visit.plate.warning() });
+            Ok(())
+        }
+    }
+}
+
+/// The entry of a visit whose own create never got there.
+fn join(draft: &mut Draft, visit: &Visit, entry: i64) -> Decided {
+    if visit.entry.id.is_some() {
+        return Err(Refusal::AlreadyInside { visit: visit.id }.into());
+    }
+    if let Some(create) = &visit.entry.create {
+        let never_sent = create.state == MessageState::Queued && !create.tried;
+        if !never_sent && create.state != MessageState::Rejected {
+            return Err(Refusal::StillBeingTold.into());
+        }
+        let about = create.about(visit.id, MessageKind::Create);
+        draft.event(Event::MessageWithdrawn { about, from: create.state });
+    }
+    draft.event(Event::EntryAdopted { visit: visit.id, entry });
+    Ok(())
+}
+
+/// Greek as a rule; the registry's foreign field also holds state plates, chassis numbers and plates of a country it does
+/// not name.
+fn plate_of(vehicle: &ListedVehicle) -> Result<Plate, Stop> {
+    let raw = vehicle.plate.as_str();
+    let greek = Plate::parse(&PlateEntry::Greek, raw).map_err(Refusal::Plate)?;
+    if !vehicle.is_foreign || greek.kind == PlateKind::State {
+        return Ok(greek);
+    }
+    let entry = match greek.text.chars().count() {
+        CHASSIS_CHARS => PlateEntry::Chassis,
+        _ => PlateEntry::Foreign { country: UNKNOWN_COUNTRY.to_owned() },
+    };
+    Ok(Plate::parse(&entry, raw).map_err(Refusal::Plate)?)
+}
