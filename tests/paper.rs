@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use tameio::domain::catalogue::{Catalogue, Size};
 use tameio::domain::customer::TaxNumber;
 use tameio::domain::document::{Document, DocumentKind, DocumentName};
-use tameio::domain::entry::{ClientType, Entry};
-use tameio::domain::ids::{DocumentId, Reference, TerminalId, VisitId};
+use tameio::domain::entry::{ClientType, Entry, MessageState, Moment};
+use tameio::domain::ids::{DocumentId, MessageId, Reference, TerminalId, VisitId};
 use tameio::domain::money::{Cents, Quantity, Rate};
 use tameio::domain::operator::OperatorId;
 use tameio::domain::payment::{Payment, Tender};
@@ -226,6 +226,38 @@ fn the_ticket_says_who_came_when_and_can_be_scanned() {
     }
 }
 
+fn registered(visit: &Visit) -> Visit {
+    let mut visit = visit.clone();
+    visit.entry.id = Some(100_000_000_008_565);
+    visit
+}
+
+fn refused(visit: &Visit) -> Visit {
+    let mut visit = visit.clone();
+    visit.entry.create = Some(Moment {
+        message: MessageId(uuid::Uuid::nil()),
+        state: MessageState::Rejected,
+        tried: true,
+        shared: false,
+    });
+    visit
+}
+
+#[test]
+fn what_is_inside_names_each_entry_or_says_why_there_is_none() {
+    let visit = visit();
+    let visits = [registered(&visit), refused(&visit)];
+    for width in WIDTHS {
+        let facts = Facts::Inside { visits: &visits, at: visit.arrived };
+        let text = printed(&settings(), facts, width);
+        check(&text, &["ΟΧΗΜΑΤΑ ΜΕΣΑ ΤΩΡΑ", "Οχήματα 2", "ΙΗΖ-4821", "Είσοδος 05/10/2026 18:42"]);
+        check(&text, &["idDcl 100000000008565", "idDcl η ΑΑΔΕ δεν το δέχτηκε"]);
+        check(&text, &NOTICE);
+    }
+    let nobody = printed(&settings(), Facts::Inside { visits: &[], at: visit.arrived }, "epson-80");
+    check(&nobody, &["Οχήματα 0"]);
+}
+
 #[test]
 fn a_very_long_number_still_fits_the_ticket() {
     let mut visit = visit();
@@ -442,12 +474,14 @@ fn every_paper_is_drawn_to_be_looked_at() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("papers");
     std::fs::create_dir_all(&folder).unwrap();
     let (visit, unnamed, named, told) = (visit(), document(None), document(mark()), document(fim()));
+    let inside = [registered(&visit), visit.clone(), refused(&visit)];
     let papers = [
         ("ticket", Facts::Ticket(&visit)),
         ("slip", Facts::Slip { document: &unnamed, copy: 0 }),
         ("receipt", Facts::Receipt { document: &named, copy: 0 }),
         ("receipt-copy", Facts::Receipt { document: &named, copy: 1 }),
         ("machine", Facts::Receipt { document: &told, copy: 0 }),
+        ("inside", Facts::Inside { visits: &inside, at: visit.arrived }),
     ];
     for (name, facts) in papers {
         for width in WIDTHS {

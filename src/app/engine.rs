@@ -417,6 +417,10 @@ pub fn compose(
         Paper::Ticket { visit } => {
             query::visit(conn, *visit)?.map(|visit| paper::sheet(settings, Facts::Ticket(&visit), columns))
         }
+        Paper::Inside { at } => {
+            let visits = query::inside(conn)?;
+            Some(paper::sheet(settings, Facts::Inside { visits: &visits, at: *at }, columns))
+        }
         Paper::Slip { document, copy } => query::document(conn, *document)?.map(|document| {
             paper::sheet(settings, Facts::Slip { document: &document, copy: *copy }, columns)
         }),

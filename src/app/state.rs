@@ -24,7 +24,7 @@ pub struct State {
     pub visits: BTreeMap<VisitId, Visit>,
     /// The open shift.
     pub shift: Option<Shift>,
-    /// How many visits this terminal opened.
+    /// Number of the last visit this terminal opened, or is known to have opened before its database was restored.
     pub visits_opened: u64,
     /// Last number given in each series of documents.
     pub numbered: BTreeMap<String, u64>,
@@ -157,6 +157,9 @@ impl State {
         match event {
             Event::VisitOpened { visit } => {
                 self.visits_opened = self.visits_opened.max(visit.reference.number)
+            }
+            Event::DifferenceFound { difference } => {
+                self.visits_opened = self.visits_opened.max(difference.forgotten_number().unwrap_or_default())
             }
             Event::DocumentNumbered { document, .. } => {
                 self.numbered.insert(document.series.clone(), document.number);

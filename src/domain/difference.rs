@@ -4,7 +4,7 @@
 //! comparison got to.
 
 use super::entry::{ClientType, MessageKind};
-use super::ids::{MessageId, VisitId};
+use super::ids::{MessageId, Reference, VisitId};
 use super::text::Text;
 use super::time::Stamp;
 use serde::{Deserialize, Serialize};
@@ -161,6 +161,16 @@ impl Difference {
                 Some(vehicle)
             }
             Self::Missing { .. } | Self::CompletedThere { .. } | Self::CancelledThere { .. } => None,
+        }
+    }
+
+    /// The number of a visit this terminal has forgotten: it must not be given again, or one mark would name two visits.
+    pub fn forgotten_number(&self) -> Option<u64> {
+        match self {
+            Self::Lost { vehicle } => {
+                Reference::at_head_of(vehicle.comments.as_str()).map(|reference| reference.number)
+            }
+            _ => None,
         }
     }
 

@@ -29,13 +29,18 @@ pub enum Paper {
         /// 0 for the original; 1, 2 … for copies.
         copy: u32,
     },
+    /// Every vehicle inside, with its number at the registry.
+    Inside {
+        /// When it was asked for.
+        at: Stamp,
+    },
 }
 
 impl Paper {
     /// The document printed, if it is one.
     pub const fn document(&self) -> Option<DocumentId> {
         match self {
-            Self::Ticket { .. } => None,
+            Self::Ticket { .. } | Self::Inside { .. } => None,
             Self::Slip { document, .. } | Self::Receipt { document, .. } => Some(*document),
         }
     }

@@ -6,12 +6,14 @@
 //! | [`ticket`] | what the driver holds while the vehicle is inside |
 //! | [`slip`] | what was paid, where the tax document is issued elsewhere |
 //! | [`receipt`] | the tax document with its MARK, or the particulars of a fiscal machine's receipt |
+//! | [`inside`] | every vehicle inside now, with its number at the registry |
 //! | [`layout`] | columns, wrapping, words in two languages |
 //! | [`picture`] | any sheet as text and as a picture |
 //!
 //! Two rules. A paper that is not the tax document says so in Greek and English and looks like none: no VAT analysis,
 //! no document series. And a copy differs from its original by its mark alone.
 
+pub mod inside;
 pub mod layout;
 pub mod picture;
 pub mod receipt;
@@ -20,6 +22,7 @@ pub mod ticket;
 
 use crate::domain::document::Document;
 use crate::domain::settings::Settings;
+use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use tameio_drivers::printer::Sheet;
 
@@ -42,6 +45,13 @@ pub enum Facts<'a> {
         /// 0 for the original; 1, 2 … for copies.
         copy: u32,
     },
+    /// What stands inside.
+    Inside {
+        /// The open visits, oldest arrival first.
+        visits: &'a [Visit],
+        /// When it was asked for.
+        at: Stamp,
+    },
 }
 
 /// The sheet of a paper, for a printer with so many columns.
@@ -49,6 +59,7 @@ pub enum Facts<'a> {
 pub fn sheet(settings: &Settings, facts: Facts<'_>, columns: usize) -> Sheet {
     match facts {
         Facts::Ticket(visit) => ticket::ticket(settings, visit, columns),
+        Facts::Inside { visits, at } => inside::inside(settings, visits, at, columns),
         Facts::Slip { document, copy } => slip::slip(settings, document, copy, columns),
         Facts::Receipt { document, copy } => match &document.name {
             Some(name) => receipt::receipt(settings, document, name, copy, columns),

@@ -5,6 +5,7 @@ use super::{Store, StoreError};
 use crate::domain::difference::{Difference, DifferenceId, Listed, ListedVehicle};
 use crate::domain::entry::{Message, MessageKind, MessageState, Moment};
 use crate::domain::ids::Reference;
+use crate::domain::plate::{Plate, PlateEntry};
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use rusqlite::{Connection, OptionalExtension, Params, params};
@@ -99,6 +100,10 @@ impl Store {
         let Some(visit) = one_visit(self.connection(), sql, [number])? else {
             return Ok(Some(Difference::Lost { vehicle }));
         };
+        // After a restored backup the number may have been given again.
+        if !names(&vehicle, &visit) {
+            return Ok(Some(Difference::Lost { vehicle }));
+        }
         let is_its_own = visit.entry.id == Some(vehicle.entry);
         let is_being_told = |moment: &Moment| {
             matches!(moment.state, MessageState::Queued | MessageState::Sending | MessageState::Unknown)
@@ -136,6 +141,13 @@ impl Store {
         let mut statement = self.connection().prepare_cached("SELECT 1 FROM differences WHERE id = ?1")?;
         Ok(statement.exists([id.as_str()])?)
     }
+}
+
+/// The entry is of the visit's vehicle, in whichever letters it stands there.
+fn names(vehicle: &ListedVehicle, visit: &Visit) -> bool {
+    let listed = Plate::parse(&PlateEntry::Greek, vehicle.plate.as_str());
+    let own = Plate::parse(&PlateEntry::Greek, &visit.plate.text);
+    listed.ok().map(|plate| plate.text) == own.ok().map(|plate| plate.text)
 }
 
 /// This terminal told nothing of the kind.

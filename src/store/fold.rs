@@ -260,6 +260,7 @@ fn fold_paper(conn: &Connection, event: &Event, at: Stamp) -> Result<(), StoreEr
 fn put_paper(conn: &Connection, job: &PaperJob) -> Result<(), StoreError> {
     let paper = match job.paper {
         Paper::Ticket { .. } => "ticket",
+        Paper::Inside { .. } => "inside",
         Paper::Slip { .. } => "slip",
         Paper::Receipt { .. } => "receipt",
     };

@@ -28,7 +28,7 @@ pub struct OpenWorld {
     pub visits: Vec<Visit>,
     /// The open shift.
     pub shift: Option<Shift>,
-    /// Visits opened so far.
+    /// Number of the last visit.
     pub visits_opened: u64,
     /// Last number of each series of documents.
     pub numbered: BTreeMap<String, u64>,
@@ -56,14 +56,9 @@ impl Store {
     pub fn open_world(&self) -> Result<OpenWorld, StoreError> {
         let conn = self.connection();
         Ok(OpenWorld {
-            visits: list(
-                conn,
-                "visit",
-                "SELECT body FROM visits WHERE state IN ('open', 'in_service', 'ready', 'settled') ORDER BY arrived_ms",
-                [],
-            )?,
+            visits: inside(conn)?,
             shift: open_shift(conn)?,
-            visits_opened: number(conn, "SELECT max(number) FROM visits")?,
+            visits_opened: number(conn, "SELECT max(number) FROM visits")?.max(forgotten(conn)?),
             numbered: single(conn, "numbered")?.unwrap_or_default(),
             unnamed: list(
                 conn,
@@ -103,6 +98,15 @@ impl Store {
     }
 }
 
+/// Visits whose vehicle is inside, oldest arrival first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn inside(conn: &Connection) -> Result<Vec<Visit>, StoreError> {
+    let sql = "SELECT body FROM visits WHERE state IN ('open', 'in_service', 'ready', 'settled') ORDER BY arrived_ms";
+    list(conn, "visit", sql, [])
+}
+
 /// How often a paper of a document came out whole.
 ///
 /// # Errors
@@ -113,6 +117,13 @@ pub fn complete_prints(conn: &Connection, document: DocumentId, slip: bool) -> R
         .prepare_cached("SELECT count(*) FROM papers WHERE document = ?1 AND paper = ?2 AND complete = 1")?
         .query_row(params![document.0, paper], |row| row.get(0))?;
     Ok(count)
+}
+
+/// The highest number of a visit the registry knows and this database has forgotten.
+fn forgotten(conn: &Connection) -> Result<u64, StoreError> {
+    let lost = "SELECT body FROM differences WHERE id >= 'lost-' AND id < 'lost.'";
+    let lost: Vec<Difference> = list(conn, "difference", lost, [])?;
+    Ok(lost.iter().filter_map(Difference::forgotten_number).max().unwrap_or_default())
 }
 
 fn number(conn: &Connection, sql: &str) -> Result<u64, StoreError> {

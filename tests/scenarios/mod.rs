@@ -9,3 +9,4 @@ mod s08_correction;
 mod s09_no_document;
 mod s10_power;
 mod s13_compare;
+mod s_g_inspection;

@@ -150,6 +150,16 @@ fn an_entry_of_ours_without_a_visit_is_shown_and_one_of_another_terminal_is_not(
     assert!(settle(&mut world, WayOut::Leave).is_empty());
     assert!(compare(&mut world).is_empty(), "a person said that it is right");
     assert_eq!(state_of(&world, lost), EntryState::Open);
+    world.crash();
+    let next = world.comes("ΑΒΕ-1234", Size::Small);
+    assert_eq!(world.visit(next).reference.number, 778, "a number the registry knows is not given again");
+    world.pass(60);
+    let reused = typed(&mut world, "ΥΖΑ7321", Some(&format!("#{mark}-000778")));
+    let found = compare(&mut world);
+    assert!(
+        matches!(found.as_slice(), [Difference::Lost { vehicle }] if vehicle.entry == reused),
+        "{found:?}"
+    );
 }
 
 #[test]

@@ -20,6 +20,7 @@ pub(super) fn ask_for(draft: &mut Draft, paper: Paper) {
 pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
     let same = |job: &&PaperJob| match (job.paper.document(), paper.document()) {
         (Some(a), Some(b)) => a == b,
+        _ if matches!(paper, Paper::Inside { .. }) => matches!(job.paper, Paper::Inside { .. }),
         _ => job.paper == *paper,
     };
     if let Some(job) = draft.state.papers.values().find(same) {
@@ -30,6 +31,7 @@ pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
     }
     match paper {
         Paper::Ticket { .. } => ask_for(draft, paper.clone()),
+        Paper::Inside { .. } => ask_for(draft, Paper::Inside { at: draft.at }),
         Paper::Slip { document, .. } => draft.ask(Question::Copies { document: *document, slip: true }),
         Paper::Receipt { document, .. } => draft.ask(Question::Copies { document: *document, slip: false }),
     }
@@ -41,7 +43,7 @@ pub(super) fn copies_read(draft: &mut Draft, paper: &Paper, complete: u32) -> De
     let paper = match paper {
         Paper::Slip { document, .. } => Paper::Slip { document: *document, copy: complete },
         Paper::Receipt { document, .. } => Paper::Receipt { document: *document, copy: complete },
-        Paper::Ticket { visit } => Paper::Ticket { visit: *visit },
+        Paper::Ticket { .. } | Paper::Inside { .. } => paper.clone(),
     };
     ask_for(draft, paper);
     Ok(())
