@@ -16,7 +16,7 @@ use super::terminal::Terminal;
 use crate::aade::transport::{HttpRequest, Transport};
 use crate::aade::worker;
 use crate::domain::document::Document;
-use crate::domain::entry::{Message, MessageKind, Sought};
+use crate::domain::entry::{MessageKind, Sought};
 use crate::domain::ids::{DocumentId, JobId, MessageId, VisitId};
 use crate::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
 use crate::domain::plate::Plate;
@@ -26,7 +26,7 @@ use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use crate::issuer;
 use crate::paper::{self, Facts};
-use crate::store::query::{self, KnownVehicle};
+use crate::store::query::{self, Exceptions, KnownVehicle};
 use crate::store::{Store, StoreError, guard, open_reader};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
@@ -81,7 +81,7 @@ pub enum Query {
         /// Its plate.
         plate: Plate,
     },
-    /// Messages a person must look at.
+    /// What a person must look at.
     Exceptions,
     /// One document.
     Document {
@@ -114,7 +114,7 @@ pub enum QueryAnswer {
     /// To a vehicle.
     Vehicle(Option<KnownVehicle>),
     /// To the exceptions.
-    Exceptions(Vec<(Message, Option<Visit>)>),
+    Exceptions(Exceptions),
     /// To a document.
     Document(Option<Document>),
     /// To the documents of a visit.

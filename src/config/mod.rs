@@ -16,7 +16,7 @@ use crate::domain::money::{Cents, Rate};
 use crate::domain::operator::{Operator, OperatorId, Role};
 use crate::domain::plate::{Plate, PlateEntry};
 use crate::domain::settings::{
-    Business, Establishment, IssuerKind, PlateAlphabet, RegistryRules, Settings, Trade,
+    Business, Establishment, IssuerKind, LongStay, PlateAlphabet, RegistryRules, Settings, Trade,
 };
 use crate::domain::text::{Language, Name, Text};
 use reader::{Fault, Faults, Section};
@@ -411,7 +411,21 @@ fn rules(section: &Section<'_, '_>) -> RegistryRules {
             default.compare_every_h.into(),
         ))
         .unwrap_or(default.compare_every_h),
+        long_stay_h: long_stay(section),
         ..default
+    }
+}
+
+fn long_stay(section: &Section<'_, '_>) -> LongStay {
+    let default = LongStay::default();
+    let hours = |name, default: u16| {
+        u16::try_from(section.number(name, 1..=9_999, i64::from(default))).unwrap_or(default)
+    };
+    LongStay {
+        wash: hours("long_stay_wash_h", default.wash),
+        parking: hours("long_stay_parking_h", default.parking),
+        garage: hours("long_stay_garage_h", default.garage),
+        rental: hours("long_stay_rental_h", default.rental),
     }
 }
 

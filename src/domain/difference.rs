@@ -5,10 +5,17 @@
 
 use super::entry::{ClientType, MessageKind};
 use super::ids::{MessageId, Reference, VisitId};
+use super::plate::{BadPlate, Plate, PlateEntry, PlateKind};
 use super::text::Text;
 use super::time::Stamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+
+/// Length of a chassis number.
+const CHASSIS_CHARS: usize = 17;
+
+/// ISO 3166's code for a country that is not told.
+const UNKNOWN_COUNTRY: &str = "ZZ";
 
 /// One operation as the registry lists it, as far as a comparison needs it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +71,25 @@ pub struct ListedVehicle {
     pub created: Option<Stamp>,
     /// Its comment; a terminal's own begins with the visit's mark.
     pub comments: Text,
+}
+
+impl ListedVehicle {
+    /// The plate as we know plates. Greek as a rule; the registry's foreign field also holds state plates, chassis numbers
+    /// and plates of a country it does not name.
+    ///
+    /// # Errors
+    /// When nothing usable stands there.
+    pub fn plate(&self) -> Result<Plate, BadPlate> {
+        let raw = self.plate.as_str();
+        let greek = Plate::parse(&PlateEntry::Greek, raw)?;
+        if !self.is_foreign || greek.kind == PlateKind::State {
+            return Ok(greek);
+        }
+        match greek.text.chars().count() {
+            CHASSIS_CHARS => Plate::parse(&PlateEntry::Chassis, raw),
+            _ => Plate::parse(&PlateEntry::Foreign { country: UNKNOWN_COUNTRY.to_owned() }, raw),
+        }
+    }
 }
 
 /// One page of the listing.

@@ -7,6 +7,8 @@ use super::ids::TerminalId;
 use super::operator::{Operator, OperatorId, Right, Role};
 use super::plate::Plate;
 use super::text::{Language, Text};
+use super::time::Stamp;
+use super::visit::Visit;
 use serde::{Deserialize, Serialize};
 
 /// The business, as papers name it.
@@ -119,6 +121,39 @@ pub struct RegistryRules {
     pub compare_every_h: u16,
     /// A comparison begins so long after its reason: the start, or the end of an outage.
     pub compare_after_s: i64,
+    /// A visit open longer than this is shown: perhaps the vehicle left and nobody said so.
+    pub long_stay_h: LongStay,
+}
+
+/// Hours after which an open visit is longer than normal, for each kind of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LongStay {
+    /// At a wash.
+    pub wash: u16,
+    /// At a car park.
+    pub parking: u16,
+    /// At a garage.
+    pub garage: u16,
+    /// Away from a rental desk.
+    pub rental: u16,
+}
+
+impl LongStay {
+    /// Hours for a kind of work.
+    pub const fn of(&self, trade: Trade) -> u16 {
+        match trade {
+            Trade::Wash => self.wash,
+            Trade::Parking => self.parking,
+            Trade::Garage => self.garage,
+            Trade::Rental => self.rental,
+        }
+    }
+}
+
+impl Default for LongStay {
+    fn default() -> Self {
+        Self { wash: 4, parking: 48, garage: 240, rental: 720 }
+    }
 }
 
 impl Default for RegistryRules {
@@ -136,6 +171,7 @@ impl Default for RegistryRules {
             keep_requests_days: 365,
             compare_every_h: 24,
             compare_after_s: 20,
+            long_stay_h: LongStay::default(),
         }
     }
 }
@@ -190,6 +226,15 @@ impl Settings {
         let all =
             std::iter::once(self.trade).chain(self.also.iter().map(|establishment| establishment.trade));
         all.filter(|trade| trade.client_type() == client_type).collect()
+    }
+
+    /// Whether a visit is open longer than is normal for its kind of business; an agreed period is normal to its end.
+    pub fn is_long_stay(&self, visit: &Visit, now: Stamp) -> bool {
+        let hours =
+            self.trades_of(visit.client_type).into_iter().map(|trade| self.registry.long_stay_h.of(trade));
+        let most = i64::from(hours.max().unwrap_or(u16::MAX)) * 3_600;
+        let agreed = visit.terms.period().is_some_and(|period| now.date() <= period.to);
+        visit.state.is_inside() && !agreed && now.seconds_since(&visit.arrived) > most
     }
 
     /// The person behind a short name.

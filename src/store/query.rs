@@ -285,16 +285,34 @@ pub fn each_document(conn: &Connection, mut each: impl FnMut(Document)) -> Resul
     Ok(())
 }
 
+/// What a person must look at, each with its visit where there is one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Exceptions {
+    /// Messages refused, then messages being asked about.
+    pub messages: Vec<(Option<Visit>, Message)>,
+    /// What this terminal and the registry do not agree on.
+    pub differences: Vec<(Option<Visit>, Difference)>,
+}
+
 /// Messages a person must look at: refused ones first, then unknown ones.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn exceptions(conn: &Connection) -> Result<Vec<(Message, Option<Visit>)>, StoreError> {
+pub fn exceptions(conn: &Connection) -> Result<Exceptions, StoreError> {
     let refused = "SELECT body FROM messages WHERE state = 'rejected' ORDER BY ord LIMIT ?1";
     let unknown = "SELECT body FROM messages WHERE state = 'unknown' ORDER BY ask_ms LIMIT ?1";
     let mut messages: Vec<Message> = list(conn, "message", refused, [LIST_ROWS_MAX])?;
     messages.extend(list::<Message>(conn, "message", unknown, [LIST_ROWS_MAX])?);
-    messages.into_iter().map(|message| Ok((message.clone(), visit(conn, message.visit)?))).collect()
+    let open = "SELECT body FROM differences WHERE is_open = 1 ORDER BY id LIMIT ?1";
+    let differences: Vec<Difference> = list(conn, "difference", open, [LIST_ROWS_MAX])?;
+    let with_visit = |message: Message| Ok((visit(conn, message.visit)?, message));
+    let of_visit = |difference: Difference| {
+        Ok((difference.visit().map(|id| visit(conn, id)).transpose()?.flatten(), difference))
+    };
+    Ok(Exceptions {
+        messages: messages.into_iter().map(with_visit).collect::<Result<_, StoreError>>()?,
+        differences: differences.into_iter().map(of_visit).collect::<Result<_, StoreError>>()?,
+    })
 }
 
 /// Messages of a visit, in order.

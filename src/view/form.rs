@@ -8,7 +8,6 @@ use super::words;
 use crate::app::engine::PaperPicture;
 use crate::app::input::Input;
 use crate::domain::document::Document;
-use crate::domain::entry::Message;
 use crate::domain::ids::{DocumentId, Reference, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
@@ -16,7 +15,7 @@ use crate::domain::payment::Tender;
 use crate::domain::plate::{BadPlate, Plate, PlateEntry, PlateKind};
 use crate::domain::text::{Language, Text};
 use crate::domain::visit::{PlateSource, Visit};
-use crate::store::query::KnownVehicle;
+use crate::store::query::{Exceptions, KnownVehicle};
 
 /// The most characters a plate may be typed with; a chassis number has seventeen.
 const PLATE_TYPED_MAX: usize = 20;
@@ -31,7 +30,7 @@ pub(super) struct Form {
     pub(super) pay: PayForm,
     pub(super) done: Option<DoneForm>,
     pub(super) find: FindForm,
-    pub(super) exceptions: Vec<(Message, Option<Visit>)>,
+    pub(super) exceptions: Exceptions,
     pub(super) naming: NamingForm,
     pub(super) shift: ShiftForm,
     /// What is asked of a second person, and the input that waits for the answer.
@@ -54,7 +53,7 @@ impl Form {
             pay: PayForm::default(),
             done: None,
             find: FindForm::default(),
-            exceptions: Vec::new(),
+            exceptions: Exceptions::default(),
             naming: NamingForm::default(),
             shift: ShiftForm::default(),
             step_up: None,

@@ -2,7 +2,7 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Documents, Done, Exceptions, Find, Lane, Pay, Shell, Shift, StepUp, Strip, Tray, Visit,
+    App, Documents, Done, Exceptions, Find, Inside, Lane, Pay, Shell, Shift, StepUp, Strip, Tray, Visit,
 };
 use super::keyboard::Keyboard;
 use slint::{ComponentHandle, SharedString};
@@ -137,6 +137,16 @@ fn lists(app: &App, on: &Wire) {
     exceptions.on_resend(on.text(Controller::tell_again));
     exceptions.on_dismiss(on.text(Controller::put_aside));
     exceptions.on_show_visit(on.text(Controller::show_visit));
+    exceptions.on_compare(on.tap(Controller::compare_now));
+    exceptions.on_adopt(on.text(Controller::adopt));
+    exceptions.on_cancel_there(on.text(Controller::cancel_there));
+    exceptions.on_tell_anew(on.text(Controller::tell_anew));
+    exceptions.on_leave(on.text(Controller::leave_difference));
+    exceptions.on_show_inside(on.tap(Controller::show_inside));
+    let inside = app.global::<Inside>();
+    inside.on_back(on.tap(Controller::back_to_exceptions));
+    inside.on_print(on.tap(Controller::print_inside));
+    inside.on_show_visit(on.text(Controller::show_visit));
 }
 
 fn documents(app: &App, on: &Wire) {

@@ -220,7 +220,7 @@ fn where_the_registry_cancels_nothing_complete_the_case_stands_on_the_list() {
     assert_eq!(registry(&world), (vec!["ΙΗΖ4812".to_owned()], 0), "never both active");
     let exceptions =
         query::exceptions(world.site().terminal().store().connection()).expect("they can be read");
-    let [(message, Some(about))] = exceptions.as_slice() else { panic!("one: {exceptions:?}") };
+    let [(Some(about), message)] = exceptions.messages.as_slice() else { panic!("one: {exceptions:?}") };
     assert_eq!((about.id, message.code.as_deref()), (old, Some("209")));
     world.check();
 }
@@ -236,7 +236,7 @@ fn a_refused_cancellation_is_an_exception_with_its_reason() {
     world.pass(60);
     let exceptions =
         query::exceptions(world.site().terminal().store().connection()).expect("they can be read");
-    let [(message, Some(about))] = exceptions.as_slice() else { panic!("one: {exceptions:?}") };
+    let [(Some(about), message)] = exceptions.messages.as_slice() else { panic!("one: {exceptions:?}") };
     assert_eq!((about.id, message.state), (visit, MessageState::Rejected));
     assert!(message.why.as_ref().is_some_and(|why| !why.is_empty()), "{message:?}");
     assert_eq!(registry(&world).0, ["ΙΗΖ4812"], "the new one waits: never both active");

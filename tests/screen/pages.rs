@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use tameio::app::input::{ChooseService, Input, OpenVisit};
 use tameio::app::state::State;
 use tameio::domain::catalogue::Size;
-use tameio::domain::entry::{Heard, Moment};
+use tameio::domain::difference::{Listed, ListedPage, ListedVehicle};
+use tameio::domain::entry::{ClientType, Heard, Moment};
 use tameio::domain::ids::VisitId;
 use tameio::domain::operator::OperatorId;
 use tameio::domain::paper::{PrintOutcome, PrinterTrouble};
@@ -382,4 +383,90 @@ fn shift_and_devices() {
     };
     check("shift-open", &wash(), open, &["close-shift", "shift-00"]);
     check("devices", &wash(), |stage| stage.tap("rail-devices"), &["open-drawer"]);
+}
+
+/// What the registry lists beside what is told from here.
+fn registry_lists(stage: &Stage, listed: Vec<Listed>) {
+    stage.happen(Input::CompareNow);
+    stage.happen(Input::Listed { page: ListedPage { listed, next: None } });
+}
+
+fn entry(number: i64, plate: &str, comments: &str) -> Listed {
+    Listed::Entry(ListedVehicle {
+        entry: 100_000_000_010_000 + number,
+        client_type: Some(ClientType::ParkingWash),
+        branch: Some(0),
+        plate: Text::new(plate),
+        is_foreign: false,
+        created: None,
+        comments: Text::new(comments),
+    })
+}
+
+fn differences(stage: &Stage) {
+    come(stage, "ΙΗΖ-4821", Size::Small);
+    come(stage, "ΥΖΑ-7319", Size::Suv);
+    stage.pass(30);
+    let (mark, ids) = stage.state(|state| {
+        let mut visits: Vec<_> = state.visits.values().collect();
+        visits.sort_by_key(|visit| visit.reference.number);
+        let ids: Vec<i64> = visits.iter().filter_map(|visit| visit.entry.id).collect();
+        (visits[0].reference.mark(), ids)
+    });
+    let cancellation = Listed::Cancellation { id: 100_000_000_010_009, entry: ids[1] };
+    let ours = ids.iter().map(|id| Listed::Other { id: *id });
+    let others = [
+        entry(1, "ΧΑΝ8080", ""),
+        entry(2, "ΙΗΖ4821", &mark),
+        entry(3, "ΒΕΚ1011", "#7K3Q-000777"),
+        cancellation,
+    ];
+    registry_lists(stage, ours.chain(others).collect());
+    stage.tap("rail-exceptions");
+}
+
+#[test]
+fn what_differs_from_the_registry() {
+    check("differences", &wash(), differences, &["compare-now", "inside-now", "rail-exceptions"]);
+    let stage = Stage::new();
+    differences(&stage);
+    let foreign = "foreign-100000000010001";
+    stage.tap(&format!("difference-adopt-{foreign}"));
+    // A cashier may not: the chief steps in on the same screen.
+    stage.tap_all(&["approve-chief", "approve"]);
+    let adopted =
+        |state: &State| state.visits.values().any(|visit| visit.entry.id == Some(100_000_000_010_001));
+    assert!(stage.state(adopted), "the vehicle is inside, with the entry somebody typed");
+    stage.tap("rail-exceptions");
+    assert!(stage.element(&format!("difference-adopt-{foreign}")).is_none(), "it is settled");
+    assert!(stage.element("difference-cancel-doubled-100000000010002").is_some());
+}
+
+#[test]
+fn what_is_inside_is_two_taps_away_and_printed_with_a_third() {
+    check(
+        "inside-none",
+        &wash(),
+        |stage| stage.tap_all(&["rail-exceptions", "inside-now"]),
+        &["inside-print", "inside-back"],
+    );
+    let three = |stage: &Stage| {
+        come(stage, "ΙΗΖ-4821", Size::Small);
+        come(stage, "ΥΖΑ-7319", Size::Suv);
+        stage.pass(30);
+        come(stage, "ΚΒΕ-5555", Size::Small);
+        stage.taps();
+        stage.tap_all(&["rail-exceptions", "inside-now"]);
+    };
+    check("inside", &wash(), three, &["inside-print", "inside-back"]);
+    let stage = Stage::new();
+    three(&stage);
+    assert_eq!(stage.taps(), 2);
+    stage.tap("inside-print");
+    let asked = stage.state(|state| {
+        state.papers.values().any(|job| matches!(job.paper, tameio::domain::paper::Paper::Inside { .. }))
+    });
+    assert!(asked, "it is at the printer");
+    stage.tap("inside-back");
+    assert!(stage.element("compare-now").is_some());
 }

@@ -4,7 +4,7 @@
 //! Presence at the registry is proof. Absence is not, until two complete listings a minute apart have not shown it: the
 //! same rule as for look-ups.
 
-use super::{Decided, Draft, LiveChange, Stop, arrive, depart, registry, serve};
+use super::{Decided, Draft, LiveChange, arrive, depart, registry, serve};
 use crate::aade::worker::PAGES_MAX;
 use crate::app::effect::{Effect, MessageWish, Notice, Question};
 use crate::app::input::{By, Input, OpenVisit};
@@ -15,7 +15,6 @@ use crate::domain::entry::{Entry, Message, MessageKind, MessageState, Told};
 use crate::domain::event::Event;
 use crate::domain::ids::VisitId;
 use crate::domain::operator::{OperatorId, Right};
-use crate::domain::plate::{Plate, PlateEntry, PlateKind};
 use crate::domain::terms::Earlier;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
@@ -26,10 +25,6 @@ use std::collections::BTreeSet;
 const STALE_S: i64 = 600;
 /// One that failed is begun anew after so long.
 const AGAIN_S: i64 = 300;
-/// Length of a chassis number.
-const CHASSIS_CHARS: usize = 17;
-/// ISO 3166 code for a country nobody knows.
-const UNKNOWN_COUNTRY: &str = "ZZ";
 
 /// Says when the next comparison is due, and begins it when it is and nothing else speaks to the registry.
 pub(super) fn begin_when_due(draft: &mut Draft, input: &Input) {
@@ -240,7 +235,7 @@ pub(super) fn retell(draft: &mut Draft, visit: &Visit, difference: &DifferenceId
 fn adopt(draft: &mut Draft, vehicle: &ListedVehicle, operator: &OperatorId) -> Decided {
     let client_type = vehicle.client_type.ok_or(Refusal::TradeNotHere)?;
     let trade = *draft.settings.trades_of(client_type).first().ok_or(Refusal::TradeNotHere)?;
-    let plate = plate_of(vehicle)?;
+    let plate = vehicle.plate().map_err(Refusal::Plate)?;
     let same = |visit: &&Visit| visit.client_type == client_type && visit.plate.text == plate.text;
     match draft.state.visits.values().find(same) {
         Some(visit) => join(draft, visit, vehicle.entry),
@@ -275,19 +270,4 @@ fn join(draft: &mut Draft, visit: &Visit, entry: i64) -> Decided {
     }
     draft.event(Event::EntryAdopted { visit: visit.id, entry });
     Ok(())
-}
-
-/// Greek as a rule; the registry's foreign field also holds state plates, chassis numbers and plates of a country it does
-/// not name.
-fn plate_of(vehicle: &ListedVehicle) -> Result<Plate, Stop> {
-    let raw = vehicle.plate.as_str();
-    let greek = Plate::parse(&PlateEntry::Greek, raw).map_err(Refusal::Plate)?;
-    if !vehicle.is_foreign || greek.kind == PlateKind::State {
-        return Ok(greek);
-    }
-    let entry = match greek.text.chars().count() {
-        CHASSIS_CHARS => PlateEntry::Chassis,
-        _ => PlateEntry::Foreign { country: UNKNOWN_COUNTRY.to_owned() },
-    };
-    Ok(Plate::parse(&entry, raw).map_err(Refusal::Plate)?)
 }

@@ -1,9 +1,9 @@
-//! Search, exceptions, and the tray of things that wait for a person.
+//! Search, and the tray of things that wait for a person.
 
 use super::Controller;
 use crate::app::engine::Query;
 use crate::app::input::Input;
-use crate::domain::ids::{JobId, MessageId};
+use crate::domain::ids::JobId;
 use crate::view::desk::Asked;
 use crate::view::generated::{FindFilter, NoticeAnswer};
 use crate::view::show::notices::NoticeId;
@@ -36,26 +36,6 @@ impl Controller {
     pub(super) fn search(&self) {
         let fragment = self.form.find.query.clone();
         self.ask(Query::Search { fragment: fragment.clone() }, Asked::Search(fragment));
-    }
-
-    pub(super) fn read_exceptions(&self) {
-        self.ask(Query::Exceptions, Asked::Exceptions);
-    }
-
-    pub(in crate::view) fn try_now(&mut self) {
-        self.send(Input::TryNow);
-    }
-
-    pub(in crate::view) fn tell_again(&mut self, message: &str) {
-        if let Ok(message) = message.parse::<MessageId>() {
-            self.send(Input::TellAgain { message });
-        }
-    }
-
-    pub(in crate::view) fn put_aside(&mut self, message: &str) {
-        if let Ok(message) = message.parse::<MessageId>() {
-            self.send_with_right(Input::PutAside { message, by: self.by() });
-        }
     }
 
     pub(in crate::view) fn open_drawer(&mut self) {

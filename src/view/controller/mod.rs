@@ -7,10 +7,12 @@
 //! | `lane` | typing a plate, opening a visit |
 //! | `visit` | service, discount, no document, correction, leaving |
 //! | `pay` | amounts, tenders, the invoice's customer |
-//! | `lists` | search, exceptions, the tray |
+//! | `lists` | search, the tray |
+//! | `exceptions` | what needs a look at the registry, what is inside now |
 //! | `naming` | the authority's name of a document |
 //! | `shift` | shifts, and a second person's approval |
 
+mod exceptions;
 mod keys;
 mod lane;
 mod lists;
@@ -82,6 +84,7 @@ impl Controller {
             | Page::Visit
             | Page::Pay
             | Page::Done
+            | Page::Inside
             | Page::Documents
             | Page::Shift
             | Page::Devices => {}

@@ -40,7 +40,13 @@ impl Controller {
             Page::Find => self.search(),
             Page::Exceptions => self.read_exceptions(),
             Page::Visit => self.follow_visit(),
-            Page::Lane | Page::Pay | Page::Done | Page::Documents | Page::Shift | Page::Devices => {}
+            Page::Lane
+            | Page::Pay
+            | Page::Done
+            | Page::Inside
+            | Page::Documents
+            | Page::Shift
+            | Page::Devices => {}
         }
     }
 

@@ -93,7 +93,8 @@ const fn by_of(input: &mut Input) -> Option<&mut By> {
         | Input::CancelVisit { by, .. }
         | Input::CorrectPlate { by, .. }
         | Input::OpenDrawer { by }
-        | Input::PutAside { by, .. } => Some(by),
+        | Input::PutAside { by, .. }
+        | Input::SettleDifference { by, .. } => Some(by),
         _ => None,
     }
 }

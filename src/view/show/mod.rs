@@ -8,11 +8,13 @@
 //! | `lane` | Lane |
 //! | `visit` | Visit |
 //! | `pay` | Pay, Done |
-//! | `lists` | Find, Exceptions |
+//! | `lists` | Find |
+//! | `exceptions` | Exceptions, Inside |
 //! | `documents` | Documents |
 //! | `shift` | Shift, StepUp |
 
 mod documents;
+mod exceptions;
 mod lane;
 mod lists;
 pub(super) mod notices;
@@ -23,10 +25,10 @@ mod visit;
 
 use super::controller::Controller;
 use super::generated::{
-    App, BillLine, DeviceView, Documents, Done, ExceptionView, Exceptions, Figure, Find, Lane,
-    NamingFieldView, NoDocumentReason, NoteKey, Notice, Page, PaidState, Pay, Person, PlateFace, PlateHint,
-    PlateKind as FaceKind, RegistryState, SaleTile, Shift, StepUp, Strip, TenderLine, Tray, UnnamedDocument,
-    VehicleSize, Visit, VisitCard, VisitState as CardState,
+    App, BillLine, DeviceView, Documents, Done, ExceptionView, Exceptions, Figure, Find, Inside, InsideView,
+    Lane, NamingFieldView, NoDocumentReason, NoteKey, Notice, Page, PaidState, Pay, Person, PlateFace,
+    PlateHint, PlateKind as FaceKind, RegistryState, SaleTile, Shift, StepUp, Strip, TenderLine, Tray,
+    UnnamedDocument, VehicleSize, Visit, VisitCard, VisitState as CardState,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -39,9 +41,6 @@ use slint::{ComponentHandle, Model, ModelRc, VecModel};
 use std::rc::Rc;
 
 pub(super) use pay::afm_is_good;
-
-/// A wash keeps a vehicle for less than this as a rule; longer stands out.
-const OVERDUE_AFTER_MINUTES: i32 = 240;
 
 /// The lists of the window; they stay, and their rows change.
 pub(super) struct Lists {
@@ -58,6 +57,7 @@ pub(super) struct Lists {
     paid_with: Rc<VecModel<TenderLine>>,
     found: Rc<VecModel<VisitCard>>,
     exceptions: Rc<VecModel<ExceptionView>>,
+    entries: Rc<VecModel<InsideView>>,
     unnamed: Rc<VecModel<UnnamedDocument>>,
     fields: Rc<VecModel<NamingFieldView>>,
     people: Rc<VecModel<Person>>,
@@ -81,6 +81,7 @@ impl Lists {
             paid_with: Rc::default(),
             found: Rc::default(),
             exceptions: Rc::default(),
+            entries: Rc::default(),
             unnamed: Rc::default(),
             fields: Rc::default(),
             people: Rc::default(),
@@ -106,6 +107,7 @@ impl Lists {
         app.global::<Done>().set_tenders(model(&self.paid_with));
         app.global::<Find>().set_found(model(&self.found));
         app.global::<Exceptions>().set_rows(model(&self.exceptions));
+        app.global::<Inside>().set_rows(model(&self.entries));
         app.global::<Documents>().set_rows(model(&self.unnamed));
         app.global::<Documents>().set_fields(model(&self.fields));
         app.global::<Shift>().set_people(model(&self.people));
@@ -146,7 +148,8 @@ impl Controller {
             Page::Pay => pay::show(self, &app),
             Page::Done => pay::show_done(self, &app),
             Page::Find => lists::show_find(self, &app),
-            Page::Exceptions => lists::show_exceptions(self),
+            Page::Exceptions => exceptions::show(self, &app),
+            Page::Inside => exceptions::show_inside(self),
             Page::Documents => documents::show(self, &app),
             Page::Shift => shift::show(self, &app),
             Page::Devices => {}
@@ -180,7 +183,7 @@ fn card(controller: &Controller, visit: &stay::Visit, now: Stamp) -> VisitCard {
         since: clock(visit.arrived, now).into(),
         until: until.into(),
         age_minutes: minutes.max(0),
-        overdue: visit.state.is_inside() && minutes > OVERDUE_AFTER_MINUTES,
+        overdue: controller.settings.is_long_stay(visit, now),
         size: size(visit.size),
         service: service_names(controller, visit).into(),
         amount: amount(visit).map(|cents| super::words::money(cents, language)).unwrap_or_default().into(),

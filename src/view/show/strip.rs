@@ -50,6 +50,7 @@ fn world(controller: &Controller, state: &State, strip: &Strip<'_>) {
     strip.set_oldest_unsent_minutes(oldest_minutes(controller, state));
     strip.set_unknown(number(outbox.unknown));
     strip.set_rejected(number(outbox.rejected));
+    strip.set_differing(count(super::exceptions::differing(controller)));
     strip.set_unnamed_documents(count(state.unnamed.len()));
     strip.set_link(link(state));
     strip.set_shift_open(state.shift.is_some());

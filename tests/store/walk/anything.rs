@@ -224,7 +224,7 @@ impl Walk {
     fn refused(&mut self) -> Input {
         let exceptions =
             tameio::store::query::exceptions(self.terminal().store().connection()).expect("it can be read");
-        let messages: Vec<MessageId> = exceptions.iter().map(|(message, _)| message.id).collect();
+        let messages: Vec<MessageId> = exceptions.messages.iter().map(|(_, message)| message.id).collect();
         let message = self.pick(&messages).unwrap_or(MessageId(Uuid::nil()));
         if self.chance.up_to(1) == 0 {
             Input::TellAgain { message }

@@ -1,0 +1,73 @@
+//! What needs a look at the registry, and what is inside now.
+
+use super::Controller;
+use crate::app::engine::Query;
+use crate::app::input::Input;
+use crate::domain::difference::WayOut;
+use crate::domain::ids::MessageId;
+use crate::domain::paper::Paper;
+use crate::view::desk::Asked;
+use crate::view::generated::Page;
+
+impl Controller {
+    pub(super) fn read_exceptions(&self) {
+        self.ask(Query::Exceptions, Asked::Exceptions);
+    }
+
+    pub(in crate::view) fn try_now(&mut self) {
+        self.send(Input::TryNow);
+    }
+
+    pub(in crate::view) fn tell_again(&mut self, message: &str) {
+        if let Ok(message) = message.parse::<MessageId>() {
+            self.send(Input::TellAgain { message });
+        }
+    }
+
+    pub(in crate::view) fn put_aside(&mut self, message: &str) {
+        if let Ok(message) = message.parse::<MessageId>() {
+            self.send_with_right(Input::PutAside { message, by: self.by() });
+        }
+    }
+
+    pub(in crate::view) fn compare_now(&mut self) {
+        self.send(Input::CompareNow);
+    }
+
+    pub(in crate::view) fn adopt(&mut self, difference: &str) {
+        self.settle(difference, WayOut::Adopt);
+    }
+
+    pub(in crate::view) fn cancel_there(&mut self, difference: &str) {
+        self.settle(difference, WayOut::CancelThere);
+    }
+
+    pub(in crate::view) fn tell_anew(&mut self, difference: &str) {
+        self.settle(difference, WayOut::TellAgain);
+    }
+
+    pub(in crate::view) fn leave_difference(&mut self, difference: &str) {
+        self.settle(difference, WayOut::Leave);
+    }
+
+    fn settle(&mut self, difference: &str, way: WayOut) {
+        let rows = self.form.exceptions.differences.iter().map(|(_, difference)| difference.id());
+        if let Some(difference) = rows.into_iter().find(|id| id.as_str() == difference) {
+            self.send_with_right(Input::SettleDifference { difference, way, by: self.by() });
+        }
+    }
+
+    pub(in crate::view) fn show_inside(&mut self) {
+        self.go(Page::Inside);
+    }
+
+    pub(in crate::view) fn back_to_exceptions(&mut self) {
+        self.go(Page::Exceptions);
+    }
+
+    pub(in crate::view) fn print_inside(&mut self) {
+        if let Some(at) = self.world.as_ref().map(|world| world.at) {
+            self.send(Input::PrintPaper { paper: Paper::Inside { at } });
+        }
+    }
+}
