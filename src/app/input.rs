@@ -338,6 +338,8 @@ pub enum Input {
     MessageRead {
         /// The message.
         message: Box<Message>,
+        /// Its visit, if it has one.
+        visit: Option<Box<Visit>>,
         /// What it was read for.
         wish: MessageWish,
     },

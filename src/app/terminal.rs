@@ -182,10 +182,13 @@ impl Terminal {
             Question::Due { limit, fresh_since } => {
                 Some(Input::Due(self.store.due(asked.at, fresh_since, limit)?))
             }
-            Question::Message { message, wish } => self
-                .store
-                .message(message)?
-                .map(|message| Input::MessageRead { message: Box::new(message), wish }),
+            Question::Message { message, wish } => match self.store.message(message)? {
+                Some(message) => {
+                    let visit = query::visit(self.store.connection(), message.visit)?.map(Box::new);
+                    Some(Input::MessageRead { message: Box::new(message), visit, wish })
+                }
+                None => None,
+            },
             Question::Visit { visit, wanted } => {
                 let visit = query::visit(self.store.connection(), visit)?.map(Box::new);
                 Some(Input::Recalled { visit, wanted })

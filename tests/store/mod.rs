@@ -71,6 +71,13 @@ impl Till {
         Self { terminal, folder, now, chance: IdSource::new(0, 7) }
     }
 
+    /// The owner changed the settings: the terminal starts again with them on the same data.
+    fn with_other_settings(self, settings: Settings) -> Self {
+        let Self { terminal, folder, now, chance } = self;
+        let terminal = Terminal::new(settings, terminal.into_store()).expect("it loads");
+        Self { terminal, folder, now, chance }
+    }
+
     fn stamped(&mut self, input: Input) -> Stamped {
         Stamped { at: self.now, chance: self.chance.bits(), input }
     }

@@ -1,11 +1,12 @@
 //! What is sent when: new arrivals first, one visit's messages one after another, and each keeps its place.
 
-use super::{Till, arrival, by_chief, tries};
+use super::{Till, arrival, by_chief, exterior, settings, tries};
 use jiff::SignedDuration;
 use tameio::app::effect::Effect;
 use tameio::app::input::Input;
-use tameio::domain::entry::{Found, Heard, Message, MessageKind, MessageState};
+use tameio::domain::entry::{Found, Heard, Message, MessageKind, MessageState, ServiceCategory};
 use tameio::domain::ids::{MessageId, VisitId};
+use tameio::domain::settings::Settings;
 use tameio::domain::text::Text;
 use tameio::domain::time::Stamp;
 use tameio::store::query;
@@ -193,6 +194,50 @@ fn a_refused_message_put_aside_needs_a_right_and_lets_the_next_go() {
     let next = till.act(Input::PutAside { message: update.0, by: by_chief() });
     assert_eq!(tries(&next)[0].2, MessageKind::Complete);
     assert_eq!(states(&till, visit)[1], (MessageKind::Update, MessageState::Withdrawn));
+    till.check();
+}
+
+/// The wrong branch in the settings: put right, the refused arrival is told with the right one, in its place.
+#[test]
+fn a_refused_message_is_told_again_as_the_facts_are_now() {
+    let wrong = Settings { branch: 7, ..settings() };
+    let mut till = Till::with(wrong);
+    let (visit, effects) = till.open("ΙΗΖ-4821");
+    let create = tries(&effects)[0];
+    till.hear(create, refused("205"));
+    till.act(exterior(visit));
+    let mut till = till.with_other_settings(settings());
+    till.act(Input::Started { version: "0".to_owned() });
+    let again = till.act(Input::TellAgain { message: create.0 });
+    let branch = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::Exchange { request, .. } => {
+                let body = String::from_utf8(request.body.clone()).expect("text");
+                let (_, rest) = body.split_once("<branch>")?;
+                rest.split_once('<').map(|(branch, _)| branch.to_owned())
+            }
+            _ => None,
+        })
+    };
+    assert_eq!((branch(&effects).as_deref(), branch(&again).as_deref()), (Some("7"), Some("0")));
+    let next = till.hear(tries(&again)[0], Heard::Accepted { id: 9 });
+    assert_eq!(tries(&next)[0].2, MessageKind::Update, "what waited behind it follows");
+    assert_eq!(messages(&till, visit).len(), 2, "and nothing is told twice");
+    till.check();
+}
+
+/// A refused kind of service: choosing the right one puts it right, and nothing waits behind it for ever.
+#[test]
+fn choosing_the_service_anew_puts_a_refused_one_right() {
+    let mut till = Till::new();
+    let (visit, effects) = till.open("ΙΗΖ-4821");
+    till.act(exterior(visit));
+    let update = tries(&till.hear(tries(&effects)[0], Heard::Accepted { id: 9 }))[0];
+    till.hear(update, refused("216"));
+    let told = Input::TellService { visit, category: Some(ServiceCategory::ByAgreement), amount: None };
+    let again = tries(&till.act(told));
+    assert_eq!(again.iter().map(|(message, n, _)| (*message, *n)).collect::<Vec<_>>(), [(update.0, 2)]);
+    assert_eq!(till.terminal.state().outbox.rejected, 0);
     till.check();
 }
 

@@ -78,7 +78,7 @@ pub(super) fn tell_departure(draft: &mut Draft, visit: &Visit) {
 }
 
 /// Moment 3; nothing while the vehicle is here.
-fn departure(settings: &Settings, visit: &Visit) -> Option<Told> {
+pub(super) fn departure(settings: &Settings, visit: &Visit) -> Option<Told> {
     let (outcome, off_site) = match &visit.state {
         VisitState::Closed { settlement, .. } => (outcome(settings, settlement), None),
         VisitState::Moved { to, .. } => (Outcome::Later, Some(to.clone())),

@@ -200,7 +200,9 @@ impl<'a> Draft<'a> {
                 self.require(Right::CorrectEntry, by)?;
                 registry::read_message(self, *message, MessageWish::PutAside)
             }
-            Input::MessageRead { message, wish } => registry::message_read(self, message, wish),
+            Input::MessageRead { message, visit, wish } => {
+                registry::message_read(self, message, visit.as_deref(), wish)
+            }
             Input::Listed { page } => compare::listed(self, page),
             Input::ListingFailed { why } => compare::failed(self, why),
             Input::Compared { page, found } => compare::compared(self, page, found),

@@ -1,7 +1,7 @@
 //! The outbox: what is sent when, what an answer means, and how an unknown is resolved. Unknown is asked about, never
 //! repeated: a second try needs two complete look-ups that found nothing, a minute apart.
 
-use super::{Decided, Draft, LiveChange, compare, correct};
+use super::{Decided, Draft, LiveChange, arrive, compare, correct, depart, serve};
 use crate::aade::compose::{Circumstances, compose, request};
 use crate::aade::rules::{self, EntryFacts, EntryLife, Known, Number};
 use crate::app::effect::{ArchivedRequest, Effect, MessageWish, Question};
@@ -335,8 +335,14 @@ pub(super) fn read_message(draft: &mut Draft, message: MessageId, wish: MessageW
     Ok(())
 }
 
-/// The message was read: a refused one is told again in its place among its visit's messages, or put aside.
-pub(super) fn message_read(draft: &mut Draft, message: &Message, wish: &MessageWish) -> Decided {
+/// The message was read: a refused one is told again in its place among its visit's messages, as the facts are now, or put
+/// aside.
+pub(super) fn message_read(
+    draft: &mut Draft,
+    message: &Message,
+    visit: Option<&Visit>,
+    wish: &MessageWish,
+) -> Decided {
     if let MessageWish::TellAnew { difference, operator } = wish {
         return compare::tell_anew(draft, message, difference, operator);
     }
@@ -346,9 +352,46 @@ pub(super) fn message_read(draft: &mut Draft, message: &Message, wish: &MessageW
     if *wish == MessageWish::PutAside {
         draft.event(Event::MessageWithdrawn { about: message.about(), from: MessageState::Rejected });
     } else {
+        let told = visit.and_then(|visit| as_it_is_now(draft, visit, &message.told));
+        if let Some(told) = told.filter(|told| *told != message.told) {
+            draft.event(Event::MessageAmended { about: message.about(), told });
+        }
         draft.give_back(message, Returned::ToldAgain);
     }
     Ok(())
+}
+
+/// What a refused message tells once its cause was put right: in the visit, or in the settings. Nothing where it says all by
+/// itself.
+fn as_it_is_now(draft: &Draft, visit: &Visit, told: &Told) -> Option<Told> {
+    match told {
+        Told::Create { replaces: earlier, note, .. } => {
+            let placed = Visit { branch: branch_now(draft, visit), ..visit.clone() };
+            let mut told = arrive::create(draft, &placed, note.clone());
+            if let Told::Create { replaces, .. } = &mut told {
+                *replaces = *earlier;
+            }
+            Some(told)
+        }
+        Told::Update { .. } => serve::update_of(visit, visit.category.as_ref(), visit.amount),
+        Told::Complete { .. } => depart::departure(draft.settings, visit),
+        Told::Correlate { .. } | Told::Cancel { .. } => None,
+    }
+}
+
+/// The branch of the visit, unless the settings have no such branch for its kind of business any more: a wrong number there
+/// is the commonest cause of a refusal.
+fn branch_now(draft: &Draft, visit: &Visit) -> u32 {
+    let trades = draft.settings.trades_of(visit.client_type);
+    let branches: Vec<u32> = trades
+        .into_iter()
+        .filter_map(|trade| draft.settings.establishment(Some(trade)))
+        .map(|place| place.branch)
+        .collect();
+    match branches.first() {
+        Some(first) if !branches.contains(&visit.branch) => *first,
+        _ => visit.branch,
+    }
 }
 
 impl Draft<'_> {

@@ -4,7 +4,7 @@ use super::{Decided, Draft, price_is_open};
 use crate::app::input::{By, ChooseService};
 use crate::app::refusal::Refusal;
 use crate::domain::entry::{ClientType, MessageKind, MessageState, ServiceCategory, Told};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Returned};
 use crate::domain::ids::VisitId;
 use crate::domain::money::{Cents, Rate};
 use crate::domain::operator::Right;
@@ -104,12 +104,22 @@ pub(super) fn tell_service(
             let about = moment.about(visit.id, MessageKind::Update);
             draft.event(Event::MessageAmended { about, told });
         }
+        // Refused, and put right: it goes again in its place, or everything behind it would wait for ever.
+        Some(moment) if moment.state == MessageState::Rejected => {
+            let about = moment.about(visit.id, MessageKind::Update);
+            draft.event(Event::MessageAmended { about: about.clone(), told });
+            draft.event(Event::MessageReturned { about, why: Returned::ToldAgain });
+        }
         _ => draft.queue(visit, told),
     }
 }
 
 /// The message; nothing where there is nothing to tell.
-fn update_of(visit: &Visit, category: Option<&ServiceCategory>, amount: Option<Cents>) -> Option<Told> {
+pub(super) fn update_of(
+    visit: &Visit,
+    category: Option<&ServiceCategory>,
+    amount: Option<Cents>,
+) -> Option<Told> {
     let told = Told::Update { client_type: visit.client_type, category: category.cloned(), amount };
     (category.is_some() || amount.is_some()).then_some(told)
 }
