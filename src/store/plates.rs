@@ -53,3 +53,26 @@ pub(super) fn add(conn: &Connection, key: &str) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+/// Whether an index holds every tail that `again`, folded anew, has, and none of a plate that was never here. A plate that
+/// was corrected may be in it or not: that depends on when the loop was idle.
+pub(super) fn agree(conn: &Connection, again: &Connection) -> Result<bool, StoreError> {
+    let each = "SELECT tail, plate_key FROM plate_tails";
+    let holds = "SELECT EXISTS (SELECT 1 FROM plate_tails WHERE tail = ?1 AND plate_key = ?2)";
+    let was_here =
+        "SELECT EXISTS (SELECT 1 FROM vehicles WHERE plate_key = ?2 AND substr(?2, -length(?1)) = ?1)";
+    Ok(every(again, each, conn, holds)? && every(conn, each, again, was_here)?)
+}
+
+/// Whether every row of one question is known to another database.
+fn every(rows_of: &Connection, each: &str, known_to: &Connection, known: &str) -> Result<bool, StoreError> {
+    let (mut each, mut known) = (rows_of.prepare(each)?, known_to.prepare(known)?);
+    let mut rows = each.query([])?;
+    while let Some(row) = rows.next()? {
+        let (tail, key): (String, String) = (row.get(0)?, row.get(1)?);
+        if !known.query_row([&tail, &key], |row| row.get::<_, bool>(0))? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

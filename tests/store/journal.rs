@@ -145,6 +145,8 @@ fn a_changed_table_differs_from_its_journal() {
         ("UPDATE singles SET body = '99' WHERE name = 'numbered'", "singles"),
         ("UPDATE vehicles SET visits = visits + 1", "vehicles"),
         ("DELETE FROM plate_tails WHERE tail = '821'", "plate_tails"),
+        ("INSERT INTO plate_tails (tail, plate_key) VALUES ('99', 'IHZ4821')", "plate_tails"),
+        ("INSERT INTO plate_tails (tail, plate_key) VALUES ('99', 'IHZ4899')", "plate_tails"),
     ] {
         sql.execute_batch("BEGIN").expect("to be undone");
         let changed = sql.execute(statement, []).expect(statement);
