@@ -40,6 +40,41 @@ impl Stopwatch {
     }
 }
 
+/// A wall clock that moved by itself by more than this is an event.
+const STEP_MAX_S: i64 = 120;
+
+/// Sees the wall clock move by itself: it is held against one that only goes forward.
+#[derive(Debug, Clone, Copy)]
+pub struct ClockWatch {
+    wall: Stamp,
+    running: Duration,
+}
+
+impl ClockWatch {
+    /// Begins at an instant of both clocks.
+    pub const fn start(wall: Stamp, running: Duration) -> Self {
+        Self { wall, running }
+    }
+
+    /// Seconds the wall clock moved by itself since the start or the last step, when that is worth an event. What moves a
+    /// little at every look is seen too.
+    pub fn stepped(&mut self, wall: Stamp, running: Duration) -> Option<i64> {
+        let passed = running.saturating_sub(self.running).as_secs();
+        let by_s = wall.seconds_since(&self.wall) - i64::try_from(passed).unwrap_or(i64::MAX);
+        if by_s.abs() <= STEP_MAX_S {
+            return None;
+        }
+        *self = Self { wall, running };
+        Some(by_s)
+    }
+
+    /// Seconds the wall clock was set back while nothing ran, when that is worth an event: the last thing that was
+    /// written down is still to come.
+    pub fn set_back(wall: Stamp, last: Stamp) -> Option<i64> {
+        Some(wall.seconds_since(&last)).filter(|by_s| *by_s < -STEP_MAX_S)
+    }
+}
+
 /// Waits on this thread.
 #[allow(clippy::disallowed_methods)]
 pub fn wait(time: Duration) {

@@ -8,7 +8,7 @@
 //! ```
 //! Nothing here decides anything. What fails outside comes back as an input like everything else.
 
-use super::clock::{self, Stopwatch};
+use super::clock::{self, ClockWatch, Stopwatch};
 use super::effect::{Effect, Notice};
 use super::input::{Input, Stamped};
 use super::state::State;
@@ -42,12 +42,13 @@ pub use crate::paper::picture::PaperPicture;
 const PULSE: Duration = Duration::from_secs(20);
 /// The loop has nothing to do for this long: time to move the write-ahead log.
 const IDLE: Duration = Duration::from_millis(400);
+/// Commits after which the write-ahead log is moved though the loop is never idle, as while a long outbox drains: some
+/// megabytes, moved within milliseconds.
+const COMMITS_UNMOVED_MAX: u64 = 64;
 /// How often the disk is looked at.
 const DISK_LOOK: Duration = Duration::from_secs(30);
 /// How often an idle printer is asked how it is.
 const PRINTER_LOOK: Duration = Duration::from_secs(4);
-/// A wall clock that moves by itself by more than this is an event.
-const CLOCK_STEP_MAX_S: i64 = 120;
 /// Pages of the write-ahead log (4 KiB each) above which the disk is treated as failing.
 const LOG_PAGES_MAX: i64 = 4_096;
 
@@ -208,7 +209,8 @@ impl Engine {
             screen: parts.screen,
             guard_disk: parts.guard_disk,
             recorder: parts.record.and_then(Recorder::open),
-            watch: ClockWatch::start(),
+            running: Stopwatch::start(),
+            watch: ClockWatch::start(clock::now(), Duration::ZERO),
             disk_looked: None,
         };
         let thread = thread::spawn(move || rig.run(&inbox));
@@ -244,13 +246,14 @@ struct Rig {
     screen: Box<dyn Screen>,
     guard_disk: bool,
     recorder: Option<Recorder>,
+    running: Stopwatch,
     watch: ClockWatch,
     disk_looked: Option<Stopwatch>,
 }
 
 impl Rig {
     fn run(mut self, inbox: &Receiver<Word>) -> Result<(), StoreError> {
-        self.take(Input::Started { version: env!("CARGO_PKG_VERSION").to_owned() })?;
+        self.begin()?;
         if self.guard_disk
             && let Err(error) = guard::lay_ballast(&self.data)
         {
@@ -258,6 +261,7 @@ impl Rig {
         }
         loop {
             self.look_around()?;
+            self.keep_log_short()?;
             match inbox.recv_timeout(self.nap()) {
                 Ok(Word::Input(input)) => self.take(input)?,
                 Ok(Word::Replied { message, n, reply, input }) => {
@@ -269,6 +273,16 @@ impl Rig {
                 Ok(Word::Stop) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
                 Err(RecvTimeoutError::Timeout) => self.idle()?,
             }
+        }
+    }
+
+    /// Says that the program runs, and what happened to the clock meanwhile.
+    fn begin(&mut self) -> Result<(), StoreError> {
+        let last = self.terminal.as_ref().map_or(Ok(None), |terminal| terminal.store().last_instant())?;
+        self.take(Input::Started { version: env!("CARGO_PKG_VERSION").to_owned() })?;
+        match last.and_then(|last| ClockWatch::set_back(clock::now(), last)) {
+            Some(by_s) => self.take(Input::ClockStepped { by_s }),
+            None => Ok(()),
         }
     }
 
@@ -288,20 +302,37 @@ impl Rig {
     }
 
     fn idle(&mut self) -> Result<(), StoreError> {
-        match self.terminal.as_mut().map(|terminal| terminal.tidy(clock::now())) {
-            Some(Ok(pages)) if pages > LOG_PAGES_MAX => {
-                tracing::warn!(pages, "the write-ahead log cannot be moved: is the disk failing?");
-            }
-            // Tidying is a commit like any other: a disk that has no room for it must not end the loop.
-            Some(Err(error)) => self.failed(error)?,
-            Some(Ok(_)) | None => {}
+        if let Some(left) = self.terminal.as_mut().map(|terminal| terminal.tidy(clock::now())) {
+            self.log_moved(left)?;
         }
         self.take(Input::Tick)
     }
 
+    /// Nobody waits while the loop is idle, so that is when the log is moved; but it may not be idle for hours.
+    fn keep_log_short(&mut self) -> Result<(), StoreError> {
+        let long =
+            |terminal: &&mut Terminal| terminal.store().commits_since_checkpoint() >= COMMITS_UNMOVED_MAX;
+        match self.terminal.as_mut().filter(long).map(Terminal::move_log) {
+            Some(left) => self.log_moved(left),
+            None => Ok(()),
+        }
+    }
+
+    fn log_moved(&mut self, left: Result<i64, StoreError>) -> Result<(), StoreError> {
+        match left {
+            Ok(pages) if pages > LOG_PAGES_MAX => {
+                tracing::warn!(pages, "the write-ahead log cannot be moved: is the disk failing?");
+                Ok(())
+            }
+            Ok(_) => Ok(()),
+            // Tidying is a commit like any other: a disk that has no room for it must not end the loop.
+            Err(error) => self.failed(error),
+        }
+    }
+
     /// What nobody reports by itself: the clock and the disk.
     fn look_around(&mut self) -> Result<(), StoreError> {
-        if let Some(by_s) = self.watch.stepped() {
+        if let Some(by_s) = self.watch.stepped(clock::now(), self.running.elapsed()) {
             self.take(Input::ClockStepped { by_s })?;
         }
         let due = self.disk_looked.is_none_or(|looked| looked.elapsed() >= DISK_LOOK);
@@ -616,27 +647,6 @@ fn answer(
                 .and_then(|sheet| paper::picture::picture(&sheet, profile).ok()),
         ),
     })
-}
-
-/// Sees the wall clock move by itself: it is held against one that only goes forward.
-struct ClockWatch {
-    wall: Stamp,
-    watch: Stopwatch,
-}
-
-impl ClockWatch {
-    fn start() -> Self {
-        Self { wall: clock::now(), watch: Stopwatch::start() }
-    }
-
-    /// Seconds the wall clock moved by itself since the last look, when it is worth an event.
-    fn stepped(&mut self) -> Option<i64> {
-        let now = clock::now();
-        let passed = i64::try_from(self.watch.elapsed().as_secs()).unwrap_or(i64::MAX);
-        let by_s = now.seconds_since(&self.wall) - passed;
-        *self = Self { wall: now, watch: Stopwatch::start() };
-        (by_s.abs() > CLOCK_STEP_MAX_S).then_some(by_s)
-    }
 }
 
 /// Appends inputs to a file a day, for bug reports. Losing the last lines in a power cut is accepted: the journal is the

@@ -140,6 +140,14 @@ impl Terminal {
         self.store.checkpoint()
     }
 
+    /// Moves the write-ahead log into the database; says how many pages are left in it.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn move_log(&mut self) -> Result<i64, StoreError> {
+        self.store.checkpoint()
+    }
+
     /// Ends the terminal and gives the store back, so that it can be closed or opened again.
     pub fn into_store(self) -> Store {
         self.store

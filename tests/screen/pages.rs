@@ -311,6 +311,8 @@ fn trouble() {
     check("trouble", &wash(), out_of_paper, &["notice-continue", "open-visit", "strip-printer"]);
     let disk = |stage: &Stage| stage.happen(Input::DiskSeen { free_bytes: 0, writable: true });
     check("disk-full", &wash(), disk, &["notice-disk"]);
+    let clock = |stage: &Stage| stage.happen(Input::ClockStepped { by_s: -600 });
+    check("clock-stepped", &wash(), clock, &["notice-clock"]);
 }
 
 #[test]
