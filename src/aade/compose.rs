@@ -5,7 +5,7 @@ use super::message::{
     Cancellation, Comments, Correlation, Document, InvoiceKind, NewClient, RegisteredPlate, Request,
     UpdateClient, UseCase, Vehicle,
 };
-use super::transport::HttpRequest;
+use super::transport::{EXCHANGE_TIMEOUT_MS, HttpRequest};
 use crate::domain::document::DocumentName;
 use crate::domain::entry::{ClientType, Outcome, ServiceCategory, Told};
 use crate::domain::plate::{Plate, PlateKind};
@@ -67,10 +67,10 @@ fn create(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -> 
     else {
         return None;
     };
-    let late = circumstances.now.seconds_since(arrived) > rules.comment_after_s;
+    let late = may_differ(arrived, circumstances, rules);
     // With the flag the registry takes our time; without it the true arrival stands in the comment.
     let arrival =
-        (late && !circumstances.outage).then(|| Text::new(&format!("είσοδος {}", arrived.printed())));
+        (late && !circumstances.outage).then(|| Text::new(&format!("είσοδος {}", arrived.printed_exactly())));
     let vehicle = vehicle_of(plate, vehicle, rules.alphabet);
     let mut client = NewClient::new(*branch, use_case(*client_type, vehicle, trip.as_ref()));
     client.terms = terms.clone();
@@ -79,6 +79,12 @@ fn create(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -> 
     client.replaces = circumstances.replaces;
     client.comments = Some(Comments::new(mark, note.as_ref().or(arrival.as_ref())));
     Some(client)
+}
+
+/// Whether the registry's own stamp, made when the request reaches it, may differ too much from the true time.
+fn may_differ(since: &Stamp, circumstances: &Circumstances, rules: &RegistryRules) -> bool {
+    let under_way_s = i64::try_from(EXCHANGE_TIMEOUT_MS / 1_000).unwrap_or_default();
+    circumstances.now.seconds_since(since) + under_way_s >= rules.comment_after_s
 }
 
 fn vehicle_of(plate: &Plate, facts: &VehicleFacts, alphabet: PlateAlphabet) -> Vehicle {
@@ -134,8 +140,8 @@ fn complete(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -
     update.returned_at.clone_from(returned_at);
     tell_category(&mut update, category.as_ref());
     tell_outcome(&mut update, outcome);
-    if circumstances.now.seconds_since(departed) > rules.comment_after_s {
-        let departure = Text::new(&format!("έξοδος {}", departed.printed()));
+    if may_differ(departed, circumstances, rules) {
+        let departure = Text::new(&format!("έξοδος {}", departed.printed_exactly()));
         update.comments = Some(Comments::new(mark, Some(&departure)));
     }
     Some(update)

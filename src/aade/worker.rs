@@ -7,7 +7,7 @@ use super::reply::{Answer, NO_CODE};
 use super::transport::{HttpReply, HttpRequest, Transport, TransportError};
 use crate::domain::difference::{Listed, ListedPage, ListedVehicle};
 use crate::domain::document::DocumentName;
-use crate::domain::entry::{Found, Heard, MessageKind, Sought, SoughtWhat};
+use crate::domain::entry::{Found, Heard, Hindrance, MessageKind, Sought, SoughtWhat};
 use crate::domain::text::{Language, Text};
 use crate::domain::time::Stamp;
 
@@ -62,24 +62,25 @@ const fn operation(kind: MessageKind) -> Operation {
     }
 }
 
-/// Reads the listing page by page until the sought thing is found or everything was read. One page is held at a time.
+/// Reads the listing page by page until the sought thing is found or everything was read. One page is held at a time;
+/// what breaks off says at which page, or a long listing over a bad line would never come to its end.
 pub async fn look_up(transport: &dyn Transport, sought: &Sought) -> Found {
-    let mut query = ListQuery { after: sought.after, ..ListQuery::default() };
+    let mut query = ListQuery { after: sought.after, token: sought.token.clone(), ..ListQuery::default() };
     for _ in 0..PAGES_MAX {
         let page = match read_page(transport, &query).await {
             Ok(page) => page,
-            Err(why) => return Found::Incomplete { why },
+            Err((why, hindrance)) => return broken_off(why, query.token, hindrance),
         };
         if let Some(id) = find(&page, &sought.what) {
             return Found::There { id };
         }
         match page.next(&query) {
             Some(next) if next != query => query = next,
-            Some(_) => return Found::Incomplete { why: Text::new("the listing repeats its page") },
+            Some(_) => return broken_off(Text::new("the listing repeats its page"), None, Hindrance::Link),
             None => return Found::Absent,
         }
     }
-    Found::Incomplete { why: Text::new("the listing has no end") }
+    broken_off(Text::new("the listing has no end"), None, Hindrance::Link)
 }
 
 /// Reads one page of everything above a number, reduced to what a comparison needs.
@@ -88,7 +89,7 @@ pub async fn look_up(transport: &dyn Transport, sought: &Sought) -> Found {
 /// With what was seen when the page cannot be had or read.
 pub async fn list(transport: &dyn Transport, after: i64, token: Option<String>) -> Result<ListedPage, Text> {
     let query = ListQuery { after, token, ..ListQuery::default() };
-    let page = read_page(transport, &query).await?;
+    let page = read_page(transport, &query).await.map_err(|(why, _)| why)?;
     let next = page.next(&query);
     if next.as_ref() == Some(&query) {
         return Err(Text::new("the listing repeats its page"));
@@ -119,10 +120,29 @@ fn vehicle(entry: ListedEntry) -> ListedVehicle {
     }
 }
 
-async fn read_page(transport: &dyn Transport, query: &ListQuery) -> Result<Listing, Text> {
+/// A question that was refused is not asked again at the same page: the listing may have forgotten its token.
+fn broken_off(why: Text, token: Option<String>, hindrance: Hindrance) -> Found {
+    let token = token.filter(|_| hindrance != Hindrance::Refused);
+    Found::Incomplete { why, token, hindrance }
+}
+
+async fn read_page(transport: &dyn Transport, query: &ListQuery) -> Result<Listing, (Text, Hindrance)> {
     let request = Request::List(query.clone()).to_http();
-    let reply = transport.exchange(request).await.map_err(|error| Text::new(&error.to_string()))?;
-    Listing::read(&reply).map_err(|answer| Text::new(&format!("{answer:?}")))
+    let reply = transport
+        .exchange(request)
+        .await
+        .map_err(|error| (Text::new(&error.to_string()), Hindrance::Link))?;
+    Listing::read(&reply).map_err(|answer| (Text::new(&format!("{answer:?}")), hindrance(&answer)))
+}
+
+/// Refused credentials and "later" are no loss of the line: nobody may be told that there was an outage.
+const fn hindrance(answer: &Answer) -> Hindrance {
+    match answer {
+        Answer::Unauthorized => Hindrance::Credentials,
+        Answer::Throttled => Hindrance::Throttled,
+        Answer::BadRequest { .. } | Answer::Refused { .. } => Hindrance::Refused,
+        Answer::Unknown { .. } | Answer::Accepted { .. } => Hindrance::Link,
+    }
 }
 
 fn find(page: &Listing, what: &SoughtWhat) -> Option<i64> {

@@ -73,6 +73,8 @@ pub enum Question {
         limit: u8,
         /// Creates queued since then go before the backlog.
         fresh_since: Stamp,
+        /// A look-up that is to wait until after this waits by a clock that was set back: it is due.
+        ask_horizon: Stamp,
     },
     /// One message of the outbox.
     Message {

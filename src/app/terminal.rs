@@ -187,8 +187,8 @@ impl Terminal {
 
     fn answer(&self, question: Question, asked: &Stamped) -> Result<Option<Stamped>, StoreError> {
         let input = match question {
-            Question::Due { limit, fresh_since } => {
-                Some(Input::Due(self.store.due(asked.at, fresh_since, limit)?))
+            Question::Due { limit, fresh_since, ask_horizon } => {
+                Some(Input::Due(self.store.due(asked.at, fresh_since, ask_horizon, limit)?))
             }
             Question::Message { message, wish } => match self.store.message(message)? {
                 Some(message) => {

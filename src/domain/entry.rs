@@ -288,6 +288,9 @@ pub struct Message {
     pub cursor: Option<i64>,
     /// Complete look-ups in a row that found nothing, since the last try.
     pub absent: u8,
+    /// Where a look-up that could not read everything broke off: the next one goes on from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bookmark: Option<Bookmark>,
     /// When the next look-up is due.
     pub ask_at: Option<Stamp>,
     /// The id the registry gave.
@@ -337,6 +340,7 @@ impl Message {
             tries: 0,
             cursor: None,
             absent: 0,
+            bookmark: None,
             ask_at: None,
             registry_id: None,
             why: None,
@@ -466,6 +470,21 @@ pub enum Heard {
     },
 }
 
+/// What keeps a listing from being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hindrance {
+    /// The registry could not be reached, or not be understood.
+    #[default]
+    Link,
+    /// "Later."
+    Throttled,
+    /// It read the question and refused it.
+    Refused,
+    /// It refused our credentials.
+    Credentials,
+}
+
 /// What a look-up showed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "found", rename_all = "snake_case")]
@@ -481,7 +500,22 @@ pub enum Found {
     Incomplete {
         /// What was seen.
         why: Text,
+        /// The listing's token of the page it broke off at; nothing when it must begin anew.
+        #[serde(default)]
+        token: Option<String>,
+        /// What stood in the way.
+        #[serde(default)]
+        hindrance: Hindrance,
     },
+}
+
+/// Where a look-up broke off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bookmark {
+    /// The listing's token of the next page.
+    pub token: String,
+    /// How often in a row that page could not be read.
+    pub failed: u8,
 }
 
 /// What a look-up looks for: everything of ours above `after`.
@@ -489,6 +523,9 @@ pub enum Found {
 pub struct Sought {
     /// Exclusive cursor: the highest registry id confirmed before the first try.
     pub after: i64,
+    /// The page an earlier look-up broke off at; the pages before it were read.
+    #[serde(default)]
+    pub token: Option<String>,
     /// What it looks like.
     pub what: SoughtWhat,
 }

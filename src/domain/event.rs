@@ -3,7 +3,7 @@
 use super::catalogue::Size;
 use super::difference::{Difference, DifferenceId, WayOut};
 use super::document::{Document, DocumentName};
-use super::entry::{About, Message, MessageState, ServiceCategory, Told};
+use super::entry::{About, Bookmark, Message, MessageState, ServiceCategory, Told};
 use super::ids::{DocumentId, JobId, ShiftId, VisitId};
 use super::money::Cents;
 use super::operator::{OperatorId, Right};
@@ -262,6 +262,9 @@ pub enum Event {
         about: About,
         /// When to ask again.
         ask_at: Stamp,
+        /// Where it broke off; nothing when the next one begins anew.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bookmark: Option<Bookmark>,
     },
     /// An entry this terminal did not make is a visit's own from now on.
     EntryAdopted {

@@ -241,6 +241,7 @@ impl Message {
                 self.tries = *n;
                 self.cursor = Some(self.cursor.map_or(*cursor, |first| first.min(*cursor)));
                 self.absent = 0;
+                self.bookmark = None;
                 self.ask_at = None;
                 self.why = None;
             }
@@ -265,14 +266,20 @@ impl Message {
             Event::MessageUnknown { why, ask_at, .. } => {
                 self.state = MessageState::Unknown;
                 self.absent = 0;
+                self.bookmark = None;
                 self.why = Some(why.clone());
                 self.ask_at = Some(*ask_at);
             }
             Event::LookupFoundNothing { ask_at, .. } => {
                 self.absent = self.absent.saturating_add(1);
+                // The next one proves something only if it reads everything again.
+                self.bookmark = None;
                 self.ask_at = Some(*ask_at);
             }
-            Event::LookupIncomplete { ask_at, .. } => self.ask_at = Some(*ask_at),
+            Event::LookupIncomplete { ask_at, bookmark, .. } => {
+                self.bookmark.clone_from(bookmark);
+                self.ask_at = Some(*ask_at);
+            }
             _ => {}
         }
     }
@@ -364,7 +371,18 @@ impl Link {
                 self.lost = None;
                 self.unauthorized = false;
             }
-            Event::CredentialsRefused => self.unauthorized = true,
+            Event::CredentialsRefused => {
+                // Who refuses answers: the outage is over.
+                if self.lost.take().is_some() {
+                    self.restored = Some(at);
+                }
+                self.unauthorized = true;
+            }
+            // What is remembered moves with the clock: a vehicle that comes after it was set back came after the outage.
+            Event::ClockStepped { by_s } => {
+                self.lost = self.lost.map(|at| at.moved(*by_s));
+                self.restored = self.restored.map(|at| at.moved(*by_s));
+            }
             _ => {}
         }
     }

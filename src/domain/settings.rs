@@ -103,7 +103,7 @@ pub struct RegistryRules {
     pub late_after_s: i64,
     /// Complete look-ups that find nothing are at least this far apart.
     pub lookup_gap_s: i64,
-    /// A departure told later than this is written into the comment.
+    /// Where the registry's stamp may differ from the true time by more than this, the true time stands in the comment.
     pub comment_after_s: i64,
     /// First step of the back-off.
     pub backoff_base_ms: u64,

@@ -1,7 +1,7 @@
 //! Instants. Stored in UTC with the offset Athens had, so that a printed time never needs a zone database again.
 
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, civil};
+use jiff::{SignedDuration, Timestamp, civil};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -39,6 +39,13 @@ impl Stamp {
         self.local().strftime("%d/%m/%Y %H:%M").to_string()
     }
 
+    /// `14/03/2026 10:02`; in the hour that comes twice when summer ends, `25/10/2026 03:30 (UTC+3)`.
+    pub fn printed_exactly(&self) -> String {
+        let printed = self.printed();
+        let comes_twice = ATHENS.to_ambiguous_timestamp(self.local()).is_ambiguous();
+        if comes_twice { format!("{printed} (UTC{:+})", self.offset_minutes / 60) } else { printed }
+    }
+
     /// `10:02`.
     pub fn clock(&self) -> String {
         self.local().strftime("%H:%M").to_string()
@@ -47,6 +54,12 @@ impl Stamp {
     /// Whole seconds from `earlier` to this instant; negative when the clock was set back.
     pub fn seconds_since(&self, earlier: &Self) -> i64 {
         self.utc.as_second() - earlier.utc.as_second()
+    }
+
+    /// So many seconds later (or earlier, negative); the same where there is no such instant.
+    #[must_use]
+    pub fn moved(&self, by_s: i64) -> Self {
+        self.utc.checked_add(SignedDuration::from_secs(by_s)).map_or(*self, Self::new)
     }
 
     fn offset(&self) -> Offset {

@@ -296,7 +296,10 @@ fn fold_difference(conn: &Connection, event: &Event) -> Result<(), StoreError> {
 
 fn fold_singles(conn: &Connection, event: &Event, at: Stamp) -> Result<(), StoreError> {
     match event {
-        Event::LinkLost { .. } | Event::LinkRestored | Event::CredentialsRefused => {
+        Event::LinkLost { .. }
+        | Event::LinkRestored
+        | Event::CredentialsRefused
+        | Event::ClockStepped { .. } => {
             let mut link: Link = single(conn, "link")?.unwrap_or_default();
             link.fold(event, at);
             put_single(conn, "link", &link)

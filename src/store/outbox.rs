@@ -11,15 +11,21 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 impl Store {
     /// At most `limit` things to do now, look-ups and tries together: new arrivals first, then look-ups, then the
-    /// backlog in order.
+    /// backlog in order. A look-up that is to wait until after `ask_horizon` is due: the clock was set back.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn due(&self, now: Stamp, fresh_since: Stamp, limit: u8) -> Result<Due, StoreError> {
+    pub fn due(
+        &self,
+        now: Stamp,
+        fresh_since: Stamp,
+        ask_horizon: Stamp,
+        limit: u8,
+    ) -> Result<Due, StoreError> {
         let conn = self.connection();
         let limit = usize::from(limit);
         let mut send = fresh(conn, fresh_since, limit)?;
-        let ask = to_ask(conn, now, limit.saturating_sub(send.len()))?;
+        let ask = to_ask(conn, now, ask_horizon, limit.saturating_sub(send.len()))?;
         let room = limit.saturating_sub(send.len() + ask.len());
         for message in backlog(conn, room + send.len())? {
             if send.len() + ask.len() < limit
@@ -91,11 +97,18 @@ fn to_send(
     bodies(statement.query_map(params![kind.code(), since_ms, row_limit(limit)], body_of)?)
 }
 
-fn to_ask(conn: &Connection, now: Stamp, limit: usize) -> Result<Vec<DueMessage>, StoreError> {
+fn to_ask(
+    conn: &Connection,
+    now: Stamp,
+    horizon: Stamp,
+    limit: usize,
+) -> Result<Vec<DueMessage>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT body FROM messages WHERE state = 'unknown' AND ask_ms <= ?1 ORDER BY ask_ms LIMIT ?2",
+        "SELECT body FROM messages WHERE state = 'unknown' AND (ask_ms <= ?1 OR ask_ms > ?2)
+         ORDER BY ask_ms LIMIT ?3",
     )?;
-    let rows = statement.query_map(params![now.utc.as_millisecond(), row_limit(limit)], body_of)?;
+    let instants = (now.utc.as_millisecond(), horizon.utc.as_millisecond());
+    let rows = statement.query_map(params![instants.0, instants.1, row_limit(limit)], body_of)?;
     with_entries(conn, bodies(rows)?)
 }
 

@@ -4,7 +4,7 @@ use super::{Till, arrival, by_chief, exterior, settings, tries};
 use jiff::SignedDuration;
 use tameio::app::effect::Effect;
 use tameio::app::input::Input;
-use tameio::domain::entry::{Found, Heard, Message, MessageKind, MessageState, ServiceCategory};
+use tameio::domain::entry::{Found, Heard, Hindrance, Message, MessageKind, MessageState, ServiceCategory};
 use tameio::domain::ids::{MessageId, VisitId};
 use tameio::domain::settings::Settings;
 use tameio::domain::text::Text;
@@ -135,12 +135,51 @@ fn a_look_up_that_could_not_read_everything_proves_nothing() {
         till.pass(10);
         if till.act(Input::Tick).iter().any(|effect| matches!(effect, Effect::LookUp { .. })) {
             looked += 1;
-            let found = Found::Incomplete { why: Text::new("κόπηκε") };
+            let found =
+                Found::Incomplete { why: Text::new("κόπηκε"), token: None, hindrance: Hindrance::Link };
             assert_eq!(tries(&till.act(Input::LookedUp { message: create.0, found })), []);
         }
     }
     assert!(looked > 5, "it goes on asking: {looked}");
     assert_eq!(states(&till, visit), [(MessageKind::Create, MessageState::Unknown)]);
+    till.check();
+}
+
+/// A long listing over a bad line: what was read need not be read again. What is begun anew is the second look-up, and one
+/// at a page that the listing seems to have forgotten.
+#[test]
+fn a_look_up_goes_on_where_it_broke_off() {
+    let mut till = Till::new();
+    let create = tries(&till.open("ΙΗΖ-4821").1)[0];
+    till.hear(create, lost());
+    let next_page = |till: &mut Till| loop {
+        till.pass(10);
+        let looking = till.act(Input::Tick).into_iter().find_map(|effect| match effect {
+            Effect::LookUp { sought, .. } => Some(sought.token),
+            _ => None,
+        });
+        if let Some(token) = looking {
+            return token;
+        }
+    };
+    let breaks_off = |till: &mut Till, at: &str| {
+        let (why, hindrance) = (Text::new("κόπηκε"), Hindrance::Link);
+        let found = Found::Incomplete { why, token: Some(at.to_owned()), hindrance };
+        till.act(Input::LookedUp { message: create.0, found });
+    };
+    assert_eq!(next_page(&mut till), None);
+    breaks_off(&mut till, "2");
+    assert_eq!(next_page(&mut till).as_deref(), Some("2"));
+    breaks_off(&mut till, "3");
+    for _ in 0..19 {
+        assert_eq!(next_page(&mut till).as_deref(), Some("3"));
+        breaks_off(&mut till, "3");
+    }
+    assert_eq!(next_page(&mut till), None, "twenty failures at one page");
+    breaks_off(&mut till, "2");
+    assert_eq!(next_page(&mut till).as_deref(), Some("2"));
+    till.act(Input::LookedUp { message: create.0, found: Found::Absent });
+    assert_eq!(next_page(&mut till), None, "the second reads everything");
     till.check();
 }
 
@@ -292,11 +331,11 @@ fn what_is_due_is_asked_by_time_and_bounded() {
     }
     let store = till.terminal.store();
     for limit in 0..=5u8 {
-        let due = store.due(till.now, till.now, limit).expect("it can be read");
+        let due = store.due(till.now, till.now, till.now, limit).expect("it can be read");
         assert_eq!(due.send.len() + due.ask.len(), usize::from(limit));
         assert!(due.send.is_sorted_by_key(|item| item.message.queued), "the oldest first");
     }
     let minutes_ago = Stamp::new(till.now.utc - SignedDuration::from_mins(2));
-    let newest = store.due(till.now, minutes_ago, 2).expect("it can be read").send;
+    let newest = store.due(till.now, minutes_ago, till.now, 2).expect("it can be read").send;
     assert!(newest.iter().all(|item| item.message.queued >= minutes_ago), "fresh ones go first");
 }

@@ -33,8 +33,9 @@ pub(super) fn begin_when_due(draft: &mut Draft, input: &Input) {
         return;
     }
     let restored = draft.decision.events.iter().any(|event| matches!(event, Event::LinkRestored));
-    if restored || matches!(input, Input::Started { .. }) {
-        let at = registry::seconds_later(draft.at, rules.compare_after_s);
+    // With the clock set back, the instant planned before would be far away.
+    if restored || matches!(input, Input::Started { .. } | Input::ClockStepped { .. }) {
+        let at = draft.at.moved(rules.compare_after_s);
         plan(draft, at, BTreeSet::new());
         return;
     }
@@ -97,7 +98,7 @@ pub(super) fn listed(draft: &mut Draft, page: &ListedPage) -> Decided {
 pub(super) fn failed(draft: &mut Draft, _why: &Text) -> Decided {
     draft.decision.live.push(LiveChange::Comparison(None));
     let suspects = draft.state.live.suspects.clone();
-    plan(draft, registry::seconds_later(draft.at, AGAIN_S), suspects);
+    plan(draft, draft.at.moved(AGAIN_S), suspects);
     Ok(())
 }
 
@@ -143,11 +144,11 @@ pub(super) fn unlisted(draft: &mut Draft, missing: &[Difference]) -> Decided {
         // Without a number of ours yet, what others did before us need not be read again.
         let upto = if comparison.upto > 0 { comparison.upto } else { comparison.highest };
         draft.event(Event::RegistryCompared { upto });
-        let at = registry::seconds_later(draft.at, i64::from(rules.compare_every_h) * 3_600);
+        let at = draft.at.moved(i64::from(rules.compare_every_h) * 3_600);
         plan(draft, at, BTreeSet::new());
     } else {
         let suspects = new.iter().map(|difference| difference.id()).collect();
-        plan(draft, registry::seconds_later(draft.at, rules.lookup_gap_s), suspects);
+        plan(draft, draft.at.moved(rules.lookup_gap_s), suspects);
     }
     Ok(())
 }

@@ -137,7 +137,7 @@ pub(super) fn replace(draft: &mut Draft, visit: &Visit, correction: &Correction)
         correction: None,
         ..visit.clone()
     };
-    let arrival = Text::new(&format!("είσοδος {}", visit.arrived.printed()));
+    let arrival = Text::new(&format!("είσοδος {}", visit.arrived.printed_exactly()));
     let told = arrive::create(draft, &next, Some(arrival));
     draft.event(Event::VisitReplaced {
         visit: visit.id,

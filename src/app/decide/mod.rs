@@ -133,6 +133,7 @@ impl<'a> Draft<'a> {
             }
             Input::ClockStepped { by_s } => {
                 self.event(Event::ClockStepped { by_s: *by_s });
+                registry::clock_stepped(self);
                 Ok(())
             }
             Input::OpenVisit(open) => arrive::open(self, open),

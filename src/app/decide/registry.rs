@@ -8,7 +8,8 @@ use crate::app::effect::{ArchivedRequest, Effect, MessageWish, Question};
 use crate::app::input::Input;
 use crate::app::refusal::Refusal;
 use crate::domain::entry::{
-    Due, DueMessage, Found, Heard, Message, MessageKind, MessageState, Sought, SoughtWhat, Told,
+    Bookmark, Due, DueMessage, Found, Heard, Hindrance, Message, MessageKind, MessageState, Sought,
+    SoughtWhat, Told,
 };
 use crate::domain::event::{Event, Returned};
 use crate::domain::ids::MessageId;
@@ -21,6 +22,9 @@ use std::fmt::Write;
 
 /// Complete look-ups that must find nothing before a second try.
 const LOOKUPS_BEFORE_RESEND: u8 = 2;
+
+/// Failures in a row at one page of the listing before a look-up begins anew.
+const PAGE_FAILURES_MAX: u8 = 20;
 
 /// Codes that mean "already there" when they answer a second try of ours: already cancelled, completed, correlated,
 /// or listed twice.
@@ -35,14 +39,22 @@ pub(super) fn pump(draft: &mut Draft, input: &Input) {
         return;
     }
     let (failures, not_before) = draft.failures();
-    // A person waits at the lane: a new arrival is tried at once even while backing off, but alone.
-    let urgent = matches!(input, Input::OpenVisit(_) | Input::TryNow) && in_air(draft) == 0;
+    // A person waits at the lane: a new arrival is tried at once even while backing off, but alone. Where the credentials
+    // are refused that is of no use to anybody, unless somebody says that they are right now.
+    let turned_away = draft.state.link.unauthorized;
+    let asked = match input {
+        Input::TryNow => true,
+        Input::OpenVisit(_) => !turned_away,
+        _ => false,
+    };
+    let urgent = asked && in_air(draft) == 0;
     let waiting = not_before.is_some_and(|until| until > draft.at);
     if waiting && !urgent {
         return;
     }
     let rules = &draft.settings.registry;
-    let most = if waiting || failures >= rules.probe_after { 1 } else { usize::from(rules.parallel_max) };
+    let alone = waiting || turned_away || failures >= rules.probe_after;
+    let most = if alone { 1 } else { usize::from(rules.parallel_max) };
     let free = most.saturating_sub(in_air(draft));
     let more_waits = draft.state.outbox.queued + draft.state.outbox.unknown > 0;
     let begun = if free > 0 { begin_arrival(draft) } else { false };
@@ -50,8 +62,23 @@ pub(super) fn pump(draft: &mut Draft, input: &Input) {
         return;
     }
     if let Ok(limit @ 1..) = u8::try_from(free - usize::from(begun)) {
-        let fresh_since = seconds_later(draft.at, -draft.settings.registry.late_after_s);
-        draft.ask(Question::Due { limit, fresh_since });
+        let fresh_since = draft.at.moved(-draft.settings.registry.late_after_s);
+        draft.ask(Question::Due { limit, fresh_since, ask_horizon: ask_horizon(draft) });
+    }
+}
+
+/// No look-up is put off further than this: one that seems to be was, before the clock was set back.
+fn ask_horizon(draft: &Draft) -> Stamp {
+    let rules = &draft.settings.registry;
+    let backoff_s = i64::try_from(rules.backoff_cap_ms / 1_000).unwrap_or(i64::MAX);
+    draft.at.moved(rules.lookup_gap_s.max(backoff_s).saturating_add(1))
+}
+
+/// The end of a wait was an instant of a clock that no longer runs: what waits is tried now.
+pub(super) fn clock_stepped(draft: &mut Draft) {
+    let count = draft.state.live.failures;
+    if draft.state.live.not_before.is_some() {
+        draft.decision.live.push(LiveChange::Failures { count, not_before: None });
     }
 }
 
@@ -189,15 +216,15 @@ fn facts(visit: &Visit) -> EntryFacts {
     }
 }
 
-/// What the registry must be told beside the message itself. The outage flag is set only when there was an outage
-/// between the arrival and now, and the create is late because of it.
+/// What the registry must be told beside the message itself. The outage flag is set only when there was an outage since
+/// the create was there to be told, and it is late because of it: a plate corrected hours after the arrival is not.
 fn circumstances(draft: &Draft, item: &DueMessage) -> Circumstances {
     let link = &draft.state.link;
     let late = |since: &Stamp| draft.at.seconds_since(since) > draft.settings.registry.late_after_s;
     let outage = match &item.message.told {
-        Told::Create { arrived, .. } => {
-            late(arrived)
-                && (link.lost.is_some() || link.restored.is_some_and(|restored| restored >= *arrived))
+        Told::Create { .. } => {
+            let since = item.message.queued;
+            late(&since) && (link.lost.is_some() || link.restored.is_some_and(|restored| restored >= since))
         }
         _ => false,
     };
@@ -218,6 +245,7 @@ fn without_entry(draft: &mut Draft, message: &Message) {
 fn look_up(draft: &mut Draft, item: &DueMessage) {
     let message = &item.message;
     let after = message.cursor.unwrap_or_default();
+    let token = message.bookmark.as_ref().map(|bookmark| bookmark.token.clone());
     let entry = item.entry.unwrap_or_default();
     let what = match &message.told {
         Told::Create { mark, .. } => SoughtWhat::Entry { mark: mark.clone() },
@@ -230,7 +258,7 @@ fn look_up(draft: &mut Draft, item: &DueMessage) {
         Told::Cancel { entry: other } => SoughtWhat::Cancellation { entry: other.unwrap_or(entry) },
     };
     draft.decision.live.push(LiveChange::Launched(Box::new(message.clone())));
-    draft.effect(Effect::LookUp { message: message.id, sought: Sought { after, what } });
+    draft.effect(Effect::LookUp { message: message.id, sought: Sought { after, token, what } });
 }
 
 /// A try was answered, or not.
@@ -259,7 +287,7 @@ pub(super) fn heard(draft: &mut Draft, id: MessageId, n: u32, heard: &Heard) -> 
             draft.give_back(message, Returned::NeverLeft);
         }
         Heard::Throttled => {
-            draft.failed();
+            draft.put_off();
             draft.give_back(message, Returned::Throttled);
         }
         Heard::Unauthorized => {
@@ -304,19 +332,32 @@ pub(super) fn looked_up(draft: &mut Draft, id: MessageId, found: &Found) -> Deci
         }
         Found::Absent if message.absent + 1 < LOOKUPS_BEFORE_RESEND => {
             draft.reached();
-            let ask_at = seconds_later(draft.at, draft.settings.registry.lookup_gap_s);
+            let ask_at = draft.at.moved(draft.settings.registry.lookup_gap_s);
             draft.event(Event::LookupFoundNothing { about, ask_at });
         }
         Found::Absent => {
             draft.reached();
             proven_absent(draft, message);
         }
-        Found::Incomplete { why } => {
-            let ask_at = draft.lost(why);
-            draft.event(Event::LookupIncomplete { about, ask_at });
+        Found::Incomplete { why, token, hindrance } => {
+            let ask_at = match hindrance {
+                Hindrance::Link => draft.lost(why),
+                Hindrance::Throttled | Hindrance::Refused => draft.put_off(),
+                Hindrance::Credentials => draft.unauthorized(),
+            };
+            let bookmark = token.as_ref().and_then(|token| bookmark(message, token));
+            draft.event(Event::LookupIncomplete { about, ask_at, bookmark });
         }
     }
     Ok(())
+}
+
+/// Where the next look-up goes on. A page that cannot be read over and over may be one the listing has forgotten: then
+/// everything is read anew.
+fn bookmark(message: &Message, token: &str) -> Option<Bookmark> {
+    let before = message.bookmark.as_ref().filter(|bookmark| bookmark.token == token);
+    let failed = before.map_or(1, |bookmark| bookmark.failed.saturating_add(1));
+    (failed < PAGE_FAILURES_MAX).then(|| Bookmark { token: token.to_owned(), failed })
 }
 
 /// It may be sent once more, unless the registry itself said that it has it: then only a person can tell.
@@ -423,6 +464,14 @@ impl Draft<'_> {
         self.failed()
     }
 
+    /// It answered, but not now. An outage is over then, and what is late from now on is not late because of it.
+    fn put_off(&mut self) -> Stamp {
+        if self.state.link.lost.is_some() {
+            self.event(Event::LinkRestored);
+        }
+        self.failed()
+    }
+
     /// One more failure in a row: wait a random time that grows (full jitter).
     fn failed(&mut self) -> Stamp {
         let rules = &self.settings.registry;
@@ -435,14 +484,15 @@ impl Draft<'_> {
     }
 
     /// Sending stops; it is tried again after the longest wait, or when a person says so.
-    fn unauthorized(&mut self) {
-        if !self.state.link.unauthorized {
+    fn unauthorized(&mut self) -> Stamp {
+        if !self.state.link.unauthorized || self.state.link.lost.is_some() {
             self.event(Event::CredentialsRefused);
         }
         let cap = i64::try_from(self.settings.registry.backoff_cap_ms).unwrap_or(i64::MAX);
         let count = self.state.live.failures.saturating_add(1);
-        let not_before = Some(milliseconds_later(self.at, cap));
-        self.decision.live.push(LiveChange::Failures { count, not_before });
+        let until = milliseconds_later(self.at, cap);
+        self.decision.live.push(LiveChange::Failures { count, not_before: Some(until) });
+        until
     }
 
     /// The registry does not have it: it waits again, and a correction that waited for this is carried out.
@@ -452,10 +502,6 @@ impl Draft<'_> {
             correct::create_absent(self, message.visit);
         }
     }
-}
-
-pub(super) fn seconds_later(at: Stamp, seconds: i64) -> Stamp {
-    milliseconds_later(at, seconds.saturating_mul(1000))
 }
 
 fn milliseconds_later(at: Stamp, ms: i64) -> Stamp {

@@ -5,7 +5,7 @@ use crate::store::person;
 use tameio::app::input::{By, ChooseService, Input, OpenVisit, TypedName};
 use tameio::domain::catalogue::Size;
 use tameio::domain::document::DocumentName;
-use tameio::domain::entry::{Found, Heard};
+use tameio::domain::entry::{Found, Heard, Hindrance};
 use tameio::domain::ids::{DocumentId, JobId, MessageId, Reference, VisitId};
 use tameio::domain::money::{Cents, Rate};
 use tameio::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
@@ -214,7 +214,17 @@ impl Walk {
 
     fn found(&mut self) -> Found {
         match self.chance.up_to(3) {
-            0 => Found::Incomplete { why: Text::new(&self.word()) },
+            0 => {
+                let why = Text::new(&self.word());
+                let token = self.chance.up_to(1).checked_sub(1).map(|_| self.word());
+                let hindrance = match self.chance.up_to(3) {
+                    0 => Hindrance::Link,
+                    1 => Hindrance::Throttled,
+                    2 => Hindrance::Refused,
+                    _ => Hindrance::Credentials,
+                };
+                Found::Incomplete { why, token, hindrance }
+            }
             1 => Found::There { id: self.registry_id },
             _ => Found::Absent,
         }
