@@ -11,6 +11,7 @@
 //! | `hostile` | bytes from outside cannot hurt |
 //! | `kill` | a day survives being killed |
 //! | `paper` | what stands on paper, and what must not |
+//! | `proof` | exactly once, whatever happens on the way |
 //! | `read_back` | the printed bytes agree with what is stored when a program that is not ours reads them |
 //! | `scenarios` | days at a whole terminal, told in the words of the trade |
 //! | `store` | what is committed is there; what is changed shows |
@@ -32,6 +33,7 @@ mod folder;
 mod hostile;
 mod kill;
 mod paper;
+mod proof;
 mod read_back;
 mod scenarios;
 mod store;
