@@ -65,6 +65,8 @@ pub struct Live {
     pub printer: Option<PrinterTrouble>,
     /// The roll is near its end.
     pub paper_low: bool,
+    /// When the clock last made a step in this run.
+    pub steady_since: Option<Stamp>,
     /// The wall clock moved by so many seconds in this run.
     pub clock_stepped_s: i64,
     /// The comparison under way.
@@ -126,6 +128,7 @@ impl State {
                 live.next_ask = next_ask;
                 live.oldest = oldest;
             }
+            LiveChange::Steady(since) => live.steady_since = Some(since),
             LiveChange::Comparison(comparison) => live.comparison = comparison.map(|comparison| *comparison),
             LiveChange::CompareAt { at, suspects } => {
                 live.compare_at = Some(at);

@@ -268,6 +268,25 @@ fn a_clock_set_back_holds_nothing_up() {
     }
 }
 
+/// Two look-ups are a minute apart, whatever the clock says: in that minute what is under way arrives.
+#[test]
+fn a_step_of_the_clock_is_no_minute_between_two_look_ups() {
+    for by_s in [-5 * 3_600, 5 * 3_600, -180, 180] {
+        let mut world = wash("2026-07-14T06:00:00Z");
+        let lost = FaultRule { times: Some(1), ..always(Some(Call::SendClient), Kind::Lose) };
+        faults(&world, vec![lost]);
+        comes(&mut world, "ΙΗΖ-1000");
+        shop::pass(&mut world, 5_000);
+        assert_eq!(world.terminal().state().outbox.unknown, 1, "it was looked up once");
+        world.step_clock(by_s);
+        shop::pass(&mut world, 50_000);
+        let sent = world.registry().with(|registry| registry.counts().requests[&Call::SendClient]);
+        assert_eq!(sent, 1, "after {by_s} s: nothing is proven before the minute is over");
+        shop::pass(&mut world, 5 * MINUTE);
+        assert_eq!((waits(&world), entries(&world).len()), (0, 1), "after {by_s} s");
+    }
+}
+
 #[test]
 fn a_step_of_the_wall_clock_is_seen_from_two_minutes_on() {
     let at =

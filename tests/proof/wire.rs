@@ -79,6 +79,13 @@ impl Worker {
                 let found = worker::look_up(&wire, &sought).await;
                 Report { input: Input::LookedUp { message, found }, reply: None }
             }),
+            Effect::List { after, token } => Box::pin(async move {
+                let input = match worker::list(&wire, after, token).await {
+                    Ok(page) => Input::Listed { page },
+                    Err(why) => Input::ListingFailed { why },
+                };
+                Report { input, reply: None }
+            }),
             _ => return false,
         };
         self.tasks.push(task);

@@ -388,7 +388,7 @@ impl World {
     fn arrive(&mut self, number: u64, request: &HttpRequest, answers_until: Option<i64>) {
         if let Some(id) = &mut self.forgetful {
             *id += 1;
-            let outcome = Ok(yes(request, *id));
+            let outcome = Ok(yes(request, *id).unwrap_or_else(nothing_to_list));
             return self.schedule(100, Happening::Answered { number, outcome });
         }
         let now = instant(self.now_ms);
@@ -425,8 +425,13 @@ impl World {
     }
 }
 
-/// The registry's yes to a request.
-fn yes(request: &HttpRequest, id: i64) -> HttpReply {
+/// Who forgets has no listing.
+fn nothing_to_list() -> HttpReply {
+    HttpReply { status: 503, body: Vec::new() }
+}
+
+/// The registry's yes to a request that writes.
+fn yes(request: &HttpRequest, id: i64) -> Option<HttpReply> {
     let path = &request.path_and_query;
     let elements = [
         ("SendClient", "newClientDclID"),
@@ -434,12 +439,12 @@ fn yes(request: &HttpRequest, id: i64) -> HttpReply {
         ("ClientCorrelations", "correlateId"),
         ("CancelClient", "cancellationID"),
     ];
-    let (_, element) = elements.iter().find(|(call, _)| path.contains(call)).expect("a call that writes");
+    let (_, element) = elements.iter().find(|(call, _)| path.contains(call))?;
     let body = format!(
         "<ResponseDoc><response><index>1</index><{element}>{id}</{element}>\
          <statusCode>Success</statusCode></response></ResponseDoc>"
     );
-    HttpReply { status: 200, body: body.into_bytes() }
+    Some(HttpReply { status: 200, body: body.into_bytes() })
 }
 
 /// Whether an answer shows that the registry was reached, whatever it said.

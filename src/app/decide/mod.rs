@@ -60,6 +60,8 @@ pub enum LiveChange {
         /// When the oldest unsent message was queued.
         oldest: Option<Stamp>,
     },
+    /// From now on the time that passes can be told from the clock.
+    Steady(Stamp),
     /// A comparison with the registry goes on, or is over.
     Comparison(Option<Box<Comparison>>),
     /// When the next comparison is due, and what it must not show either.
@@ -133,6 +135,7 @@ impl<'a> Draft<'a> {
             }
             Input::ClockStepped { by_s } => {
                 self.event(Event::ClockStepped { by_s: *by_s });
+                self.decision.live.push(LiveChange::Steady(self.at));
                 registry::clock_stepped(self);
                 Ok(())
             }

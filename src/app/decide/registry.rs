@@ -136,18 +136,32 @@ const fn is_told_without_asking(told: &Told) -> bool {
 
 /// The store said what is due: begin the tries and the look-ups.
 pub(super) fn due(draft: &mut Draft, due: &Due) -> Decided {
-    draft.decision.live.push(LiveChange::DueKnown { next_ask: due.next_ask, oldest: due.oldest });
     for item in &due.send {
         if may_begin(draft, &item.message) {
             send(draft, item);
         }
     }
+    let mut next_ask = due.next_ask;
     for item in &due.ask {
-        if may_begin(draft, &item.message) {
-            look_up(draft, item);
+        match too_early_until(draft, &item.message) {
+            Some(ask_at) => {
+                draft.event(Event::LookupIncomplete { about: item.message.about(), ask_at, bookmark: None });
+                next_ask = next_ask.into_iter().chain([ask_at]).min();
+            }
+            None if may_begin(draft, &item.message) => look_up(draft, item),
+            None => {}
         }
     }
+    draft.decision.live.push(LiveChange::DueKnown { next_ask, oldest: due.oldest });
     Ok(())
+}
+
+/// A second look-up proves something only if the gap really passed since the first. After a step of the clock nobody can
+/// tell until it has passed once more.
+fn too_early_until(draft: &Draft, message: &Message) -> Option<Stamp> {
+    let gap_s = draft.settings.registry.lookup_gap_s;
+    let since = draft.state.live.steady_since.filter(|_| message.absent > 0)?;
+    (draft.at.seconds_since(&since) <= gap_s).then(|| since.moved(gap_s + 1))
 }
 
 /// It is not in the air, and there is room: two questions of one step may have been answered before either was acted on.
