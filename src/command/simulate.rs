@@ -48,7 +48,7 @@ enum SimulatedTrade {
     Parking,
     Garage,
     Rental,
-    /// Parking and wash at one site
+    /// Wash and parking, a garage and a rental desk at one terminal, with every kind of contract
     Mixed,
 }
 
@@ -86,16 +86,15 @@ pub(crate) fn run(args: &SimulateArgs) -> Outcome {
 }
 
 fn options(args: &SimulateArgs, folder: PathBuf) -> Result<DayOptions, tameio::config::ConfigError> {
-    let (trade, mixed) = match args.trade {
-        SimulatedTrade::Wash => (Trade::Wash, false),
-        SimulatedTrade::Parking => (Trade::Parking, false),
-        SimulatedTrade::Garage => (Trade::Garage, false),
-        SimulatedTrade::Rental => (Trade::Rental, false),
-        SimulatedTrade::Mixed => (Trade::Wash, true),
+    let config = match args.trade {
+        SimulatedTrade::Wash => Config::practice(Trade::Wash),
+        SimulatedTrade::Parking => Config::practice(Trade::Parking),
+        SimulatedTrade::Garage => Config::practice(Trade::Garage),
+        SimulatedTrade::Rental => Config::practice(Trade::Rental),
+        SimulatedTrade::Mixed => Config::practice_of_every_trade(),
     };
-    let mut settings = Config::practice(trade)?.settings;
-    settings.registry.mixed |= mixed;
-    settings.ticket_at_arrival = trade == Trade::Parking;
+    let mut settings = config?.settings;
+    settings.ticket_at_arrival = settings.trade == Trade::Parking;
     Ok(DayOptions {
         settings,
         visits: args.visits,
@@ -124,6 +123,12 @@ fn print_summary(summary: &Summary) {
     let verdict =
         if summary.is_clean() { "Everything that was promised holds." } else { "Something is wrong." };
     println!("{verdict}");
+    for difference in &summary.differences {
+        println!("{difference}");
+    }
+    if summary.undone > 0 {
+        println!("{} customers still wanted something when the day was over", summary.undone);
+    }
     println!(
         "{} visits, {} documents, {} € (VAT {} €); cash {} €, card {} €",
         summary.visits,
@@ -134,7 +139,7 @@ fn print_summary(summary: &Summary) {
         summary.tenders.card
     );
     println!(
-        "AADE: {} live entries, {} duplicate, {} missing, {} in a wrong state; {} rejected, {} unknown, {} resent blind",
+        "AADE: {} live entries, {} duplicate, {} missing, {} wrong; {} rejected, {} unknown, {} resent blind",
         summary.entries_live,
         summary.entries_duplicate,
         summary.entries_missing,

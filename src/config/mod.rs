@@ -96,8 +96,19 @@ impl Config {
     /// # Errors
     /// When the shipped file has a fault, which a test rules out.
     pub fn practice(trade: Trade) -> Result<Self, ConfigError> {
-        let path = Path::new("(practice)");
-        Self::parse(practice_text(trade)).map_err(|faults| ConfigError::Faults(path.to_owned(), faults))
+        Self::shipped(practice_text(trade))
+    }
+
+    /// Practice at a site of every trade: wash and car park, a garage and a rental desk at one terminal.
+    ///
+    /// # Errors
+    /// When the shipped file has a fault, which a test rules out.
+    pub fn practice_of_every_trade() -> Result<Self, ConfigError> {
+        Self::shipped(include_str!("../../config/mixed.toml"))
+    }
+
+    fn shipped(text: &str) -> Result<Self, ConfigError> {
+        Self::parse(text).map_err(|faults| ConfigError::Faults(PathBuf::from("(practice)"), faults))
     }
 
     /// Reads and checks a file.

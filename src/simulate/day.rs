@@ -1,11 +1,14 @@
 //! The people of a simulated day. They look at the state and do the next thing, so that after a kill they simply go on:
 //! nothing they know is lost with the process but what was in their heads anyway.
 
-use super::plan::{self, Customer, Settles};
+use super::errand::{PaperName, Told};
+use super::plan::{self, Away, ComesBack, Customer, Noticed, Settles};
 use super::site::{Site, SiteError, SiteOptions};
 use super::summary::Summary;
 use crate::aade::simulator::{FaultScript, Options};
 use crate::app::input::{By, ChooseService, Input, OpenVisit};
+use crate::domain::entry;
+use crate::domain::event::Event;
 use crate::domain::ids::{JobId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
@@ -13,11 +16,12 @@ use crate::domain::paper::JobState;
 use crate::domain::payment::Tender;
 use crate::domain::plate::Plate;
 use crate::domain::settings::Settings;
+use crate::domain::terms::{Earlier, Trip};
 use crate::domain::time::Stamp;
 use crate::domain::visit::{Visit, VisitState};
-use crate::store::query;
+use crate::store::{journal, query};
 use jiff::SignedDuration;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use tameio_drivers::printer::Profile;
 
@@ -25,6 +29,8 @@ use tameio_drivers::printer::Profile;
 const FLOAT: Cents = Cents(15_000);
 /// The longest the outbox gets to become empty after the last car.
 const DRAIN_S: i64 = 3 * 24 * 3600;
+/// Somebody who sees the slip of a finger at once needs so long to say so.
+const AT_ONCE_S: i64 = 3;
 /// Acts that change nothing before the day is given up: beyond it the terminal refuses what it must not.
 const STUCK_MAX: u32 = 50;
 
@@ -67,15 +73,28 @@ pub fn run(options: &DayOptions, start: Stamp, progress: impl FnMut(u32)) -> Res
         settings: options.settings.clone(),
         seed: options.seed,
         start,
-        registry: Options::strict(),
+        registry: registry(),
         profile: Profile::named("epson-80").unwrap_or_else(Profile::generic),
         papers: options.keep_papers.then(|| options.folder.join("papers")),
     })?;
-    let mut day =
-        Day { site, cashier: cashier(&options.settings), chief: chief(&options.settings), stuck: 0 };
+    let mut day = Day {
+        site,
+        settings: options.settings.clone(),
+        cashier: cashier(&options.settings),
+        chief: chief(&options.settings),
+        stuck: 0,
+    };
     day.site.set_faults(script(options.weather, options.seed, day.site.terminal().store().last_seq()));
     day.work(&customers, progress)?;
     day.close(options, &customers)
+}
+
+/// Every rule on but one: nobody knows whether AADE lets a completed entry be cancelled. Here it does, so that a plate
+/// corrected after departure can be followed to its end; where it does not, the case stands on the list for a person.
+fn registry() -> Options {
+    let mut options = Options::strict();
+    options.switches.insert("X5".to_owned(), false);
+    options
 }
 
 /// The script differs after each restart: a day that is killed over and over would otherwise meet its first fault only.
@@ -99,6 +118,7 @@ fn chief(settings: &Settings) -> OperatorId {
 
 struct Day {
     site: Site,
+    settings: Settings,
     cashier: OperatorId,
     chief: OperatorId,
     stuck: u32,
@@ -148,15 +168,14 @@ impl Day {
         self.site.act(input)?;
         let moved = self.find(customer)? != before;
         self.stuck = if moved { 0 } else { self.stuck + 1 };
-        let at = later(self.site.now(), customer.pace_s);
+        let at = later(self.site.now(), wait_of(customer, before.as_ref()));
         Ok(Some(Next { at, customer: index }))
     }
 
     /// The customer's visit, under the right plate or the one that was typed wrong; the latest, if there were several.
     fn find(&self, customer: &Customer) -> Result<Option<Visit>, SiteError> {
         let conn = self.site.terminal().store().connection();
-        let plates = [Some(&customer.plate), customer.mistyped.as_ref()];
-        for text in plates.into_iter().flatten() {
+        for text in [Some(&customer.plate), customer.mistyped()].into_iter().flatten() {
             if let Ok(plate) = Plate::parse(&customer.entry, text)
                 && let Some(visit) = query::latest_of(conn, &plate)?
             {
@@ -168,39 +187,80 @@ impl Day {
 
     fn next_act(&self, customer: &Customer, visit: Option<&Visit>) -> Option<Input> {
         let Some(visit) = visit else { return Some(self.arrive(customer)) };
-        let mistyped = customer.mistyped.as_ref().and_then(|text| Plate::parse(&customer.entry, text).ok());
+        let wrong = is_mistyped(customer, visit) && visit.correction.is_none();
         match &visit.state {
-            VisitState::Closed { .. }
-            | VisitState::Moved { .. }
-            | VisitState::Cancelled { .. }
-            | VisitState::Replaced { .. } => None,
-            _ if visit.correction.is_some() => Some(Input::Tick),
-            _ if mistyped.as_ref() == Some(&visit.plate) => Some(self.correct(customer, visit.id)),
+            VisitState::Cancelled { .. } | VisitState::Replaced { .. } => None,
+            VisitState::Closed { .. } | VisitState::Moved { .. } if wrong => {
+                Some(self.correct(customer, visit.id))
+            }
+            VisitState::Moved { .. } => self.come_back(customer, visit),
+            VisitState::Closed { .. } => None,
+            _ if wrong && customer.is_seen_inside() => Some(self.correct(customer, visit.id)),
             _ if customer.settles == Settles::Leaves => Some(Input::CancelVisit {
                 visit: visit.id,
                 reason: "έφυγε από την ουρά".to_owned(),
                 by: self.with_chief(),
             }),
-            VisitState::Open | VisitState::InService | VisitState::Ready if visit.sale.lines.is_empty() => {
-                Some(self.choose(customer, visit.id))
-            }
+            _ if paper_waits(customer, visit) => paper_at_once(customer, visit.id),
             VisitState::Open | VisitState::InService | VisitState::Ready => {
-                Some(self.settle(customer, visit))
+                Some(self.serve_inside(customer, visit))
             }
             VisitState::Settled { .. } => {
-                let operator = self.cashier.clone();
-                Some(Input::Depart { visit: visit.id, operator, returned_at: None })
+                let returned_at = customer.trip.as_ref().and_then(|trip| trip.returned_at.clone());
+                let returned_at = returned_at.map(|place| place.as_str().to_owned());
+                Some(Input::Depart { visit: visit.id, operator: self.cashier.clone(), returned_at })
             }
         }
     }
 
+    /// What a vehicle inside still needs before it may leave.
+    fn serve_inside(&self, customer: &Customer, visit: &Visit) -> Input {
+        let untold = customer.category.is_some() && visit.category.is_none();
+        if untold || customer.amount.is_some() && visit.amount != customer.amount {
+            let (category, amount) = (customer.category.clone(), customer.amount);
+            return Input::TellService { visit: visit.id, category, amount };
+        }
+        if let Some(package) = customer.package.as_ref().filter(|_| visit.sale.lines.is_empty()) {
+            return self.choose(customer, visit.id, package);
+        }
+        match &customer.away {
+            Some(Away { to, .. }) if visit.follows.is_none() => {
+                Input::MoveOffSite { visit: visit.id, to: to.clone(), operator: self.cashier.clone() }
+            }
+            _ => self.settle(customer, visit),
+        }
+    }
+
     fn arrive(&self, customer: &Customer) -> Input {
-        let plate = customer.mistyped.as_ref().unwrap_or(&customer.plate);
-        Input::OpenVisit(OpenVisit {
+        let plate = customer.mistyped().unwrap_or(&customer.plate);
+        Input::OpenVisit(self.arrival(customer, plate))
+    }
+
+    fn arrival(&self, customer: &Customer, plate: &str) -> OpenVisit {
+        // Where the vehicle is brought back is known when it is back.
+        let trip = customer.trip.clone().map(|trip| Trip { returned_at: None, ..trip });
+        OpenVisit {
             entry: customer.entry.clone(),
             vehicle: customer.vehicle.clone(),
+            trade: (customer.trade != self.settings.trade).then_some(customer.trade),
+            terms: customer.terms.clone(),
+            trip,
             ..OpenVisit::new(plate, customer.size, self.cashier.clone())
-        })
+        }
+    }
+
+    /// The vehicle that was moved elsewhere is here again, if it comes back at all.
+    fn come_back(&self, customer: &Customer, earlier: &Visit) -> Option<Input> {
+        let back = customer.away.as_ref().map_or(ComesBack::Never, |away| away.back);
+        let follows = match (back, earlier.entry.id) {
+            (ComesBack::Never, _) => return None,
+            (ComesBack::WithItsNumber, Some(id)) => Earlier::Entry { id },
+            (ComesBack::WithItsNumber, None) | (ComesBack::ToItsVisit, _) => {
+                Earlier::Visit { visit: earlier.id }
+            }
+        };
+        let open = OpenVisit { follows: Some(follows), ..self.arrival(customer, &customer.plate) };
+        Some(Input::OpenVisit(open))
     }
 
     fn correct(&self, customer: &Customer, visit: VisitId) -> Input {
@@ -213,11 +273,11 @@ impl Day {
         }
     }
 
-    fn choose(&self, customer: &Customer, visit: VisitId) -> Input {
+    fn choose(&self, customer: &Customer, visit: VisitId, package: &str) -> Input {
         Input::ChooseService(ChooseService {
             visit,
             size: customer.size,
-            package: customer.package.clone(),
+            package: package.to_owned(),
             extras: customer.extras.clone(),
         })
     }
@@ -233,12 +293,13 @@ impl Day {
                 by: self.with_chief(),
             };
         }
-        Input::Pay {
-            visit: visit.id,
-            tenders: tenders(customer.settles, visit.due()),
-            invoice_to: customer.invoice_to.clone().map(|afm| ("GR".to_owned(), afm)),
-            operator: self.cashier.clone(),
+        let invoice_to = customer.invoice_to.clone().map(|afm| ("GR".to_owned(), afm));
+        let operator = self.cashier.clone();
+        if customer.settles == Settles::ByContract {
+            return Input::SettleByContract { visit: visit.id, invoice_to, operator };
         }
+        let tenders = tenders(customer.settles, visit.due());
+        Input::Pay { visit: visit.id, tenders, invoice_to, operator }
     }
 
     fn with_chief(&self) -> By {
@@ -268,11 +329,49 @@ impl Day {
         self.tend_printer()?;
         self.site.pass(10)?;
         self.site.drain(DRAIN_S)?;
+        self.tell_papers(customers)?;
+        self.site.drain(DRAIN_S)?;
         if self.site.state().drawer.is_some() {
             self.site.act(Input::OfferDrawer)?;
             self.site.pass(1)?;
         }
-        Summary::of(&mut self.site, options, customers, &self.cashier, FLOAT)
+        let undone = self.undone(customers)?;
+        Summary::of(&mut self.site, options, customers, undone, &self.cashier, FLOAT)
+    }
+
+    /// The office tells which visits the documents issued elsewhere are for: each document once, for all of its visits
+    /// that nobody told it for yet.
+    fn tell_papers(&mut self, customers: &[Customer]) -> Result<(), SiteError> {
+        let mut visits_of: BTreeMap<PaperName, BTreeSet<VisitId>> = BTreeMap::new();
+        for customer in customers.iter().filter(|customer| !customer.papers.is_empty()) {
+            let over = |visit: &Visit| matches!(visit.state, VisitState::Closed { .. });
+            let Some(visit) = self.find(customer)?.filter(over) else { continue };
+            for paper in &customer.papers {
+                visits_of.entry(paper.name).or_default().insert(visit.id);
+            }
+        }
+        if visits_of.is_empty() {
+            return Ok(());
+        }
+        let told = told_already(&self.site)?;
+        for (name, visits) in visits_of {
+            let visits: Vec<VisitId> =
+                visits.into_iter().filter(|visit| !told.contains(&(*visit, name))).collect();
+            if !visits.is_empty() {
+                self.site.act(Input::CorrelateVisits { name: name.typed(), visits })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Customers who still want something when the day is over.
+    fn undone(&self, customers: &[Customer]) -> Result<u64, SiteError> {
+        let mut undone = 0;
+        for customer in customers {
+            let visit = self.find(customer)?;
+            undone += u64::from(self.next_act(customer, visit.as_ref()).is_some());
+        }
+        Ok(undone)
     }
 }
 
@@ -286,7 +385,7 @@ pub(super) fn tenders(settles: Settles, due: Cents) -> Vec<Tender> {
             let cash = Cents(due.0 / 2);
             vec![Tender::Cash { given: cash }, Tender::CardApart { amount: due - cash, tip: Cents::ZERO }]
         }
-        Settles::NoDocument(_) | Settles::Leaves => Vec::new(),
+        Settles::ByContract | Settles::NoDocument(_) | Settles::Leaves => Vec::new(),
     }
 }
 
@@ -294,6 +393,45 @@ pub(super) fn tenders(settles: Settles, due: Cents) -> Vec<Tender> {
 fn note_for(due: Cents) -> Cents {
     let step = if due.0 <= 1_000 { 1_000 } else { 2_000 };
     Cents((due.0 + step - 1) / step * step)
+}
+
+/// The vehicle's plate is the one that was typed wrong.
+fn is_mistyped(customer: &Customer, visit: &Visit) -> bool {
+    let typed = customer.mistyped().and_then(|text| Plate::parse(&customer.entry, text).ok());
+    typed.as_ref() == Some(&visit.plate)
+}
+
+/// How long until the next act: a slip that is seen at once is said at once.
+fn wait_of(customer: &Customer, before: Option<&Visit>) -> i64 {
+    let at_once = customer.slip.as_ref().is_some_and(|slip| slip.noticed == Noticed::AtOnce);
+    if before.is_none() && at_once { customer.pace_s % AT_ONCE_S } else { customer.pace_s }
+}
+
+/// A document the customer has already can be told: the entry has its number, and is not about to be replaced.
+fn paper_waits(customer: &Customer, visit: &Visit) -> bool {
+    let has_one = customer.papers.iter().any(|paper| paper.told == Told::AtOnce);
+    has_one && visit.entry.id.is_some() && visit.entry.correlate.is_none() && visit.correction.is_none()
+}
+
+fn paper_at_once(customer: &Customer, visit: VisitId) -> Option<Input> {
+    let paper = customer.papers.iter().find(|paper| paper.told == Told::AtOnce)?;
+    Some(Input::CorrelateVisits { name: paper.name.typed(), visits: vec![visit] })
+}
+
+/// Which visits were told which documents issued elsewhere, by the journal: the office goes on where it was killed.
+fn told_already(site: &Site) -> Result<BTreeSet<(VisitId, PaperName)>, SiteError> {
+    let mut told = BTreeSet::new();
+    let store = site.terminal().store();
+    journal::each(store.connection(), store.terminal(), 0, |entry| {
+        if let Event::MessageQueued { message } = entry.event()?
+            && let entry::Told::Correlate { document: None, name, also } = &message.told
+            && let Some(name) = PaperName::of(name)
+        {
+            told.extend([message.visit].iter().chain(also).map(|visit| (*visit, name)));
+        }
+        Ok(())
+    })?;
+    Ok(told)
 }
 
 fn later(at: Stamp, seconds: i64) -> Stamp {

@@ -1,8 +1,10 @@
 //! What came of a simulated day. Entries are counted by reading the registry's own book, money by what the customers
 //! handed over, papers by what lies in the folder: never by asking the terminal about itself.
 
+use super::agreement::Books;
 use super::day::{DayOptions, tenders};
-use super::plan::{Customer, Settles};
+use super::flows::{self, Flows};
+use super::plan::Customer;
 use super::site::{Site, SiteError};
 use crate::aade::simulator::state::{Entry, EntryState};
 use crate::app::input::Input;
@@ -13,12 +15,16 @@ use crate::domain::ids::MessageId;
 use crate::domain::money::{Cents, Rate};
 use crate::domain::operator::OperatorId;
 use crate::domain::payment::Tender;
+use crate::domain::settings::Settings;
 use crate::domain::visit::{Visit, VisitState};
 use crate::store::journal;
 use crate::store::query;
 use serde::{Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+/// So many differences are said in words; the others are only counted.
+const DIFFERENCES_MAX: usize = 5;
 
 /// The figures of a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,14 +47,21 @@ pub struct Summary {
     pub entries_duplicate: u64,
     /// Visits that should have a live entry and have none.
     pub entries_missing: u64,
-    /// Entries in another state than their visit's, or without the correlation their document asks for.
+    /// Entries that are not what their customer came for: another state, another kind of business, another field, or not
+    /// correlated with exactly the documents there are.
     pub entries_wrong_state: u64,
+    /// The first of those, in words.
+    pub differences: Vec<String>,
+    /// Customers who still wanted something when the day was over.
+    pub undone: u64,
     /// Messages the registry refused.
     pub rejected: u64,
     /// Messages nobody knows about.
     pub unknown: u64,
     /// Tries that followed an unknown one without two complete look-ups in between.
     pub resent_blind: u64,
+    /// Which ways of being served happened, and how often.
+    pub flows: Flows,
     /// Requests the registry saw in this run.
     pub requests: u64,
     /// Faults it played in this run.
@@ -104,6 +117,7 @@ impl Summary {
         self.entries_duplicate == 0
             && self.entries_missing == 0
             && self.entries_wrong_state == 0
+            && self.undone == 0
             && self.rejected == 0
             && self.unknown == 0
             && self.resent_blind == 0
@@ -117,6 +131,7 @@ impl Summary {
         site: &mut Site,
         options: &DayOptions,
         customers: &[Customer],
+        undone: u64,
         cashier: &OperatorId,
         float: Cents,
     ) -> Result<Self, SiteError> {
@@ -126,7 +141,9 @@ impl Summary {
         }
         let mut summary = Self::of_documents(site, options.seed, float)?;
         summary.drawer_counted_cents = counted;
-        summary.count_entries(site)?;
+        summary.undone = undone;
+        summary.flows = flows::of(site)?;
+        summary.count_entries(site, &options.settings, customers)?;
         summary.count_journal(site)?;
         summary.count_papers(&options.folder.join("papers"));
         let outbox = site.state().outbox;
@@ -157,6 +174,9 @@ impl Summary {
             entries_duplicate: 0,
             entries_missing: 0,
             entries_wrong_state: 0,
+            differences: Vec::new(),
+            undone: 0,
+            flows: Flows::new(),
             rejected: 0,
             unknown: 0,
             resent_blind: 0,
@@ -172,35 +192,46 @@ impl Summary {
         })
     }
 
-    fn count_entries(&mut self, site: &Site) -> Result<(), SiteError> {
-        let mut by_mark: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+    fn count_entries(
+        &mut self,
+        site: &Site,
+        settings: &Settings,
+        customers: &[Customer],
+    ) -> Result<(), SiteError> {
+        let mut books = Books::new(settings, customers);
         site.registry().with(|simulator| {
-            for entry in simulator.entries() {
-                by_mark.entry(entry.mark().unwrap_or_default().to_owned()).or_default().push(entry.clone());
-            }
+            simulator.entries().for_each(|entry| books.take_entry(entry));
+            simulator.records().for_each(|record| books.take_record(record));
             self.requests = simulator.counts().requests.values().sum();
             self.faults_injected = simulator.counts().faults;
         });
-        query::each_visit(site.terminal().store().connection(), |visit| {
-            let entries = by_mark.remove(&visit.reference.mark()).unwrap_or_default();
-            self.judge(&visit, &entries);
-        })?;
-        // What is left carries no reference of ours: an entry without a visit.
-        self.entries_duplicate += by_mark.values().map(|entries| entries.len() as u64).sum::<u64>();
+        let conn = site.terminal().store().connection();
+        query::each_visit(conn, |visit| books.take_visit(&visit))?;
+        query::each_document(conn, |document| books.take_document(&document))?;
+        query::each_visit(conn, |visit| self.judge(&visit, &books))?;
+        // An entry that carries no reference of ours is one without a visit.
+        self.entries_duplicate += books.strangers();
         Ok(())
     }
 
-    fn judge(&mut self, visit: &Visit, entries: &[Entry]) {
-        let live: Vec<&Entry> = entries.iter().filter(|entry| entry.state != EntryState::Cancelled).collect();
+    fn judge(&mut self, visit: &Visit, books: &Books<'_>) {
+        let live = books.entries_of(visit).iter().filter(|entry| entry.state != EntryState::Cancelled);
+        let live: Vec<&Entry> = live.collect();
         self.entries_live += live.len() as u64;
         self.entries_duplicate += live.len().saturating_sub(1) as u64;
         let gone = matches!(visit.state, VisitState::Cancelled { .. } | VisitState::Replaced { .. });
-        match live.first() {
-            None if gone => {}
-            None => self.entries_missing += 1,
-            Some(_) if gone => self.entries_wrong_state += 1,
-            Some(entry) => self.entries_wrong_state += u64::from(!agrees(visit, entry)),
-        }
+        let differences = match live.first() {
+            None if gone => return,
+            None => {
+                self.entries_missing += 1;
+                return;
+            }
+            Some(_) if gone => vec![format!("{}: it must be cancelled and is not", visit.reference.mark())],
+            Some(entry) => books.differences(visit, entry),
+        };
+        self.entries_wrong_state += u64::from(!differences.is_empty());
+        let room = DIFFERENCES_MAX.saturating_sub(self.differences.len());
+        self.differences.extend(differences.into_iter().take(room));
     }
 
     /// A second try is blind unless what came between proves that the first did not reach the registry.
@@ -246,18 +277,6 @@ impl Summary {
     }
 }
 
-/// The entry says what the visit says: left or still here, with a document or without one, and correlated with it.
-fn agrees(visit: &Visit, entry: &Entry) -> bool {
-    use crate::domain::visit::Settlement;
-    let left = matches!(visit.state, VisitState::Closed { .. });
-    let state = if left { EntryState::Completed } else { EntryState::Open };
-    let correlated = match visit.state.settlement() {
-        Some(Settlement::Paid { name: Some(_), .. }) => entry.correlations.len() == 1,
-        _ => entry.correlations.is_empty(),
-    };
-    entry.state == state && correlated
-}
-
 /// The cash the plan's customers left: prices worked out here, from the price list, not asked of the terminal.
 fn cash_left_by(customers: &[Customer], catalogue: &Catalogue) -> Cents {
     customers.iter().map(|customer| cash_of(customer, due_of(customer, catalogue))).sum()
@@ -275,11 +294,11 @@ fn cash_of(customer: &Customer, due: Cents) -> Cents {
 }
 
 fn due_of(customer: &Customer, catalogue: &Catalogue) -> Cents {
-    if matches!(customer.settles, Settles::NoDocument(_) | Settles::Leaves) {
+    if !customer.pays() {
         return Cents::ZERO;
     }
     let size = if customer.size == Size::Taxi { Size::Small } else { customer.size };
-    let package = catalogue.packages.iter().find(|package| package.code == customer.package);
+    let package = catalogue.packages.iter().find(|package| Some(&package.code) == customer.package.as_ref());
     let base = package.and_then(|package| package.prices.get(&size)).copied().unwrap_or_default();
     let extras: Cents = catalogue
         .extras
