@@ -10,6 +10,7 @@
 //! | `folder` | a folder of its own for each test |
 //! | `hostile` | bytes from outside cannot hurt |
 //! | `kill` | a day survives being killed |
+//! | `mixed` | a day of every trade is told as it was, and what is told otherwise shows |
 //! | `paper` | what stands on paper, and what must not |
 //! | `proof` | exactly once, whatever happens on the way |
 //! | `read_back` | the printed bytes agree with what is stored when a program that is not ours reads them |
@@ -32,6 +33,7 @@ mod domain;
 mod folder;
 mod hostile;
 mod kill;
+mod mixed;
 mod paper;
 mod proof;
 mod read_back;

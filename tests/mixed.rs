@@ -1,0 +1,210 @@
+//! A terminal with all three of the registry's kinds of business, on a day with every way of being served: the registry
+//! holds what each customer came for, field by field. And the check itself: every fault put into the registry's book shows.
+
+use serde_json::Value;
+use std::path::Path;
+use tameio::config::Config;
+use tameio::domain::time::Stamp;
+use tameio::simulate::day::{self, DayOptions, Weather};
+use tameio::simulate::summary::Summary;
+
+/// Customers enough that the large fleet's invoice is for more visits than one message may name.
+const VISITS: u32 = 520;
+/// … and enough for every fault to fit something.
+const FEWER: u32 = 250;
+
+fn day(folder: &Path, visits: u32, seed: u64, weather: Weather) -> Summary {
+    let settings = Config::practice_of_every_trade().expect("the shipped file is good").settings;
+    let folder = folder.to_owned();
+    let options = DayOptions { settings, visits, seed, weather, folder, keep_papers: false };
+    let morning = Stamp::new("2026-03-14T06:00:00Z".parse().expect("a time"));
+    day::run(&options, morning, |_| {}).expect("the day can be simulated")
+}
+
+#[test]
+fn a_stormy_day_of_every_trade_is_clean_and_misses_no_way_of_being_served() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let summary = day(folder.path(), VISITS, 1, Weather::Storm);
+    assert!(summary.is_clean(), "{summary:?}");
+    assert!(summary.visits >= u64::from(VISITS) && summary.faults_injected > 100, "{summary:?}");
+    let missing: Vec<_> = summary.flows.iter().filter(|(_, happened)| **happened == 0).collect();
+    assert!(missing.is_empty(), "not one of these happened: {missing:?}");
+}
+
+/// The first element of a field of a record.
+fn field<'a>(record: &'a mut Value, name: &str) -> Option<&'a mut Value> {
+    record.pointer_mut(&format!("/what/fields/{name}/0"))
+}
+
+fn fields(record: &mut Value) -> Option<&mut serde_json::Map<String, Value>> {
+    record.pointer_mut("/what/fields")?.as_object_mut()
+}
+
+fn is(record: &Value, kind: &str) -> bool {
+    record["what"]["kind"] == kind
+}
+
+/// What is done to the first record of the registry's book it fits.
+enum Fault {
+    /// The record was never there.
+    Lost(fn(&Value) -> bool),
+    /// It is there twice.
+    Twice(fn(&Value) -> bool),
+    /// It says something else; nothing when it does not fit.
+    Other(fn(&mut Value) -> Option<()>),
+}
+
+fn sets(record: &mut Value, name: &str, from: &str, to: &str) -> Option<()> {
+    let value = field(record, name).filter(|value| **value == *from)?;
+    *value = to.into();
+    Some(())
+}
+
+fn drops(record: &mut Value, name: &str) -> Option<()> {
+    fields(record)?.remove(name).map(|_| ())
+}
+
+fn changes(record: &mut Value, name: &str) -> Option<()> {
+    let value = field(record, name)?;
+    *value = format!("{} ", value.as_str()?).into();
+    Some(())
+}
+
+/// Faults, and a word of what must be said of each.
+const FAULTS: [(&str, Fault); 24] = [
+    ("", Fault::Lost(|record| is(record, "created"))),
+    ("cancelled", Fault::Lost(|record| is(record, "cancelled"))),
+    ("documents", Fault::Lost(|record| is(record, "correlated"))),
+    ("documents", Fault::Twice(|record| is(record, "correlated"))),
+    ("", Fault::Twice(|record| is(record, "created"))),
+    (
+        "documents",
+        Fault::Other(|record| {
+            let group = fields(record)?.get_mut("correlatedDCLids")?.as_array_mut()?;
+            (group.len() > 1).then(|| group.pop()).map(|_| ())
+        }),
+    ),
+    ("documents", Fault::Other(|record| is(record, "correlated").then(|| changes(record, "mark"))?)),
+    ("documents", Fault::Other(|record| changes(record, "FIMAA"))),
+    (
+        "clientServiceType",
+        Fault::Other(|record| {
+            field(record, "branch")?;
+            sets(record, "clientServiceType", "3", "2")
+        }),
+    ),
+    ("branch", Fault::Other(|record| sets(record, "branch", "1", "0"))),
+    ("vehicleRegistrationNumber", Fault::Other(|record| changes(record, "vehicleRegistrationNumber"))),
+    ("mixedService", Fault::Other(|record| drops(record, "mixedService"))),
+    ("recurringService", Fault::Other(|record| drops(record, "recurringService"))),
+    ("customerVatNumber", Fault::Other(|record| changes(record, "customerVatNumber"))),
+    ("toAgreedPeriodDate", Fault::Other(|record| changes(record, "toAgreedPeriodDate"))),
+    ("periodicity", Fault::Other(|record| drops(record, "periodicity"))),
+    ("correlatedDclId", Fault::Other(|record| drops(record, "correlatedDclId"))),
+    ("vehicleMovementPurpose", Fault::Other(|record| sets(record, "vehicleMovementPurpose", "2", "1"))),
+    ("vehiclePickupLocation", Fault::Other(|record| changes(record, "vehiclePickupLocation"))),
+    ("creationDateTime", Fault::Other(|record| changes(record, "creationDateTime"))),
+    ("state", Fault::Other(|record| drops(record, "entryCompletion"))),
+    ("cooperatingVatNumber", Fault::Other(|record| changes(record, "cooperatingVatNumber"))),
+    (
+        "providedServiceCategory",
+        Fault::Other(|record| {
+            field(record, "entryCompletion")?;
+            sets(record, "providedServiceCategory", "8", "7")
+        }),
+    ),
+    (
+        "invoiceCounterparty",
+        Fault::Other(|record| {
+            field(record, "entryCompletion")?;
+            changes(record, "invoiceCounterparty")
+        }),
+    ),
+];
+
+fn book(folder: &Path) -> rusqlite::Connection {
+    rusqlite::Connection::open(folder.join("registry.db")).expect("the registry's file opens")
+}
+
+fn records(folder: &Path) -> Vec<(i64, Value)> {
+    let book = book(folder);
+    let mut select = book.prepare("SELECT id, record FROM record ORDER BY id").expect("records");
+    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?))).expect("records");
+    let read = |row: Result<(i64, String), _>| {
+        let (id, text) = row.expect("a record");
+        (id, serde_json::from_str(&text).expect("JSON"))
+    };
+    rows.map(read).collect()
+}
+
+/// The entry a record makes or tells more about.
+fn entry_of(record: &Value) -> Option<i64> {
+    let told = record.pointer("/what/fields/initialDclId/0").and_then(Value::as_str);
+    told.map_or_else(|| record["id"].as_i64(), |id| id.parse().ok())
+}
+
+/// Puts the fault into the book; false when it fits nothing there. What a cancelled entry once said is nobody's concern.
+fn put(folder: &Path, fault: &Fault) -> bool {
+    let mut all = records(folder);
+    let last = all.last().map_or(0, |(id, _)| *id);
+    let of_cancelled = |record: &Value| is(record, "cancelled").then(|| record["what"]["fields"].as_i64())?;
+    let cancelled: Vec<i64> = all.iter().filter_map(|(_, record)| of_cancelled(record)).collect();
+    all.retain(|(_, record)| entry_of(record).is_none_or(|entry| !cancelled.contains(&entry)));
+    let keep = |id: i64, record: &Value| {
+        let insert = "INSERT OR REPLACE INTO record (id, record) VALUES (?1, ?2)";
+        book(folder).execute(insert, (id, record.to_string())).expect("the book takes it");
+    };
+    for (id, mut record) in all {
+        match fault {
+            Fault::Lost(fits) if fits(&record) => {
+                book(folder).execute("DELETE FROM record WHERE id = ?1", [id]).expect("it goes");
+                return true;
+            }
+            Fault::Twice(fits) if fits(&record) => {
+                record["id"] = (last + 1).into();
+                keep(last + 1, &record);
+                return true;
+            }
+            Fault::Other(change) if change(&mut record).is_some() => {
+                keep(id, &record);
+                return true;
+            }
+            Fault::Lost(_) | Fault::Twice(_) | Fault::Other(_) => {}
+        }
+    }
+    false
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("copied");
+        }
+    }
+}
+
+/// A finished day is counted again over a book somebody changed: it is never clean, and the difference is named.
+#[test]
+fn whatever_the_registry_holds_otherwise_shows() {
+    let whole = tempfile::tempdir().expect("a folder");
+    let summary = day(whole.path(), FEWER, 1, Weather::Light);
+    assert!(summary.is_clean(), "{summary:?}");
+    let again = day(whole.path(), FEWER, 1, Weather::None);
+    assert!(again.is_clean() && again.kills == 1, "a finished day is only counted again: {again:?}");
+    for (index, (word, fault)) in FAULTS.iter().enumerate() {
+        let folder = tempfile::tempdir().expect("a folder");
+        copy(whole.path(), folder.path());
+        assert!(put(folder.path(), fault), "fault {index} ({word}) fits nothing: the day has no such flow");
+        let summary = day(folder.path(), FEWER, 1, Weather::None);
+        assert!(!summary.is_clean(), "fault {index} ({word}) does not show");
+        let named = summary.differences.iter().any(|difference| difference.contains(word));
+        assert!(named || word.is_empty(), "fault {index} ({word}): {:?}", summary.differences);
+        let counted = summary.entries_wrong_state + summary.entries_missing + summary.entries_duplicate;
+        assert!((1..=4).contains(&counted), "fault {index} ({word}): {summary:?}");
+    }
+}
