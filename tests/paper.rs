@@ -157,6 +157,7 @@ fn visit() -> Visit {
         replaces: None,
         follows: None,
         parts: Vec::new(),
+        documents: Vec::new(),
         terms: ServiceTerms::OneOff,
         trip: None,
         amount: None,

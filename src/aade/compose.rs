@@ -26,6 +26,8 @@ pub struct Circumstances {
     pub replaces: Option<i64>,
     /// The entries of the further visits it speaks of.
     pub also: Vec<i64>,
+    /// How many of its visits are gone, so that their entries are left out.
+    pub gone: usize,
     /// The create is late because of an outage.
     pub outage: bool,
 }
@@ -46,15 +48,15 @@ pub fn request(told: &Told, circumstances: &Circumstances, rules: &RegistryRules
             Request::Update(update)
         }
         Told::Complete { .. } => Request::Update(complete(told, circumstances, rules)?),
-        // An entry that is not known would be left out, and nobody would see it: then nothing is told.
-        Told::Correlate { also, .. } if also.len() != circumstances.also.len() => return None,
-        Told::Correlate { name, .. } => Request::Correlate(Correlation {
-            entity_vat: None,
-            document: document(name),
-            entries: std::iter::once(circumstances.entry?)
-                .chain(circumstances.also.iter().copied())
-                .collect(),
-        }),
+        Told::Correlate { name, also, .. } => {
+            let known = circumstances.entry.iter().chain(&circumstances.also);
+            let entries: Vec<i64> = known.copied().collect();
+            // An entry that is not known would be left out, and nobody would see it: then nothing is told.
+            if entries.is_empty() || entries.len() + circumstances.gone != also.len() + 1 {
+                return None;
+            }
+            Request::Correlate(Correlation { entity_vat: None, document: document(name), entries })
+        }
         Told::Cancel { entry } => {
             Request::Cancel(Cancellation { entry: entry.or(circumstances.entry)?, entity_vat: None })
         }

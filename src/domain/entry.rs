@@ -585,6 +585,16 @@ pub struct DueMessage {
     /// The entries of the further visits it speaks of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also_entries: Vec<i64>,
+    /// How many of its visits were cancelled or replaced since: their entries are left out.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub gone: usize,
+}
+
+impl DueMessage {
+    /// Every visit it speaks of is gone: there is nobody left to tell it for.
+    pub fn is_moot(&self) -> bool {
+        self.gone > self.message.told.also().len()
+    }
 }
 
 /// How the registry can be reached.

@@ -2,14 +2,14 @@
 //! they cannot disagree.
 
 use super::document::{Document, DocumentName};
-use super::entry::{About, Link, Message, MessageKind, MessageState, Moment, Outbox};
+use super::entry::{About, Link, Message, MessageKind, MessageState, Moment, Outbox, Told};
 use super::event::{Event, Returned};
 use super::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
 use super::paper::{JobState, PaperJob, PrintOutcome};
 use super::shift::{DrawerAsk, Shift};
 use super::text::Text;
 use super::time::Stamp;
-use super::visit::{Settlement, Step, StepRefused, Visit, VisitState};
+use super::visit::{Settlement, Step, StepRefused, ToldDocument, Visit, VisitState};
 
 impl Event {
     /// The visits this event changes: one, or two where one replaces the other.
@@ -189,6 +189,7 @@ impl Visit {
                 let moment =
                     Moment { message: message.id, state: MessageState::Queued, tried: false, shared };
                 *self.entry.moment_mut(message.told.kind()) = Some(moment);
+                self.keep_document(&message.told);
             }
             Event::MessageConfirmed { about, registry_id, .. } => {
                 if about.kind == MessageKind::Create {
@@ -209,6 +210,14 @@ impl Visit {
             }
             Event::MessageUnknown { about, .. } => self.set_moment(about, MessageState::Unknown),
             _ => {}
+        }
+    }
+
+    fn keep_document(&mut self, told: &Told) {
+        if let Told::Correlate { document, name, .. } = told
+            && !self.documents.iter().any(|kept| kept.name == *name)
+        {
+            self.documents.push(ToldDocument { document: *document, name: name.clone() });
         }
     }
 

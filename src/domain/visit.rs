@@ -294,6 +294,15 @@ pub struct Part {
     pub chain: VisitId,
 }
 
+/// A document the registry is told of for a visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldDocument {
+    /// Ours; absent when it was issued elsewhere.
+    pub document: Option<DocumentId>,
+    /// Its name at the authority.
+    pub name: DocumentName,
+}
+
 /// One stay of one vehicle for one kind of business.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
@@ -338,6 +347,9 @@ pub struct Visit {
     /// The visits of the same work at this terminal before this one: its document is for them too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Part>,
+    /// The documents its entry is correlated with, or will be; told again for the visit that continues it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<ToldDocument>,
     /// On what terms.
     #[serde(default, skip_serializing_if = "ServiceTerms::is_one_off")]
     pub terms: ServiceTerms,

@@ -1,11 +1,13 @@
 //! Which messages are due. Every question is answered by an index, however long the queue.
 
 use super::fold::read;
+use super::query::visit;
 use super::{Store, StoreError};
 use crate::domain::entry::{Due, DueMessage, Message, MessageKind, Told};
 use crate::domain::ids::{MessageId, VisitId};
 use crate::domain::terms::Earlier;
 use crate::domain::time::Stamp;
+use crate::domain::visit::{Visit, VisitState};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -145,18 +147,63 @@ fn instant(conn: &Connection, sql: &str, after: Option<Stamp>) -> Result<Option<
 fn with_entries(conn: &Connection, messages: Vec<Message>) -> Result<Vec<DueMessage>, StoreError> {
     messages
         .into_iter()
-        .map(|message| {
-            let entry = entry_of(conn, message.visit)?;
-            let replaces_entry = match &message.told {
-                Told::Create { replaces: Some(Earlier::Visit { visit }), .. } => entry_of(conn, *visit)?,
-                Told::Create { replaces: Some(Earlier::Entry { id }), .. } => Some(*id),
-                _ => None,
-            };
-            let also = message.told.also().iter().map(|visit| entry_of(conn, *visit));
-            let also_entries = also.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
-            Ok(DueMessage { message, entry, replaces_entry, also_entries })
+        .map(|message| match &message.told {
+            Told::Correlate { .. } => correlation(conn, message),
+            Told::Create { replaces, .. } => {
+                let replaces_entry = match replaces {
+                    Some(Earlier::Visit { visit }) => entry_of(conn, *visit)?,
+                    Some(Earlier::Entry { id }) => Some(*id),
+                    None => None,
+                };
+                alone(conn, message, replaces_entry)
+            }
+            Told::Update { .. } | Told::Complete { .. } | Told::Cancel => alone(conn, message, None),
         })
         .collect()
+}
+
+fn alone(conn: &Connection, message: Message, replaces_entry: Option<i64>) -> Result<DueMessage, StoreError> {
+    let entry = entry_of(conn, message.visit)?;
+    Ok(DueMessage { message, entry, replaces_entry, also_entries: Vec::new(), gone: 0 })
+}
+
+/// A document's entries. In the chain of its visit it comes after the visit that continues this one, where there is one, and
+/// is for that. In a chain of its own it may come after a visit was cancelled or replaced: one entry the registry has
+/// cancelled spoils a whole message, so it is left out; whoever continues it is told apart.
+fn correlation(conn: &Connection, message: Message) -> Result<DueMessage, StoreError> {
+    let (mut entry, mut also_entries, mut gone) = (None, Vec::new(), 0);
+    let lead = visit(conn, message.visit)?;
+    if lead.as_ref().is_some_and(|lead| lead.chain == message.chain) {
+        entry = latest_entry(conn, lead)?;
+    } else if lead.as_ref().is_some_and(is_gone) {
+        gone += 1;
+    } else {
+        entry = lead.and_then(|lead| lead.entry.id);
+    }
+    for id in message.told.also() {
+        match visit(conn, *id)? {
+            Some(further) if is_gone(&further) => gone += 1,
+            further => also_entries.extend(further.and_then(|further| further.entry.id)),
+        }
+    }
+    Ok(DueMessage { message, entry, replaces_entry: None, also_entries, gone })
+}
+
+const fn is_gone(visit: &Visit) -> bool {
+    matches!(visit.state, VisitState::Cancelled { .. } | VisitState::Replaced { .. })
+}
+
+/// The entry of a visit, or of the last one that continues it and has one.
+fn latest_entry(conn: &Connection, first: Option<Visit>) -> Result<Option<i64>, StoreError> {
+    let (mut next, mut latest) = (first, None);
+    while let Some(seen) = next {
+        latest = seen.entry.id.or(latest);
+        next = match seen.state {
+            VisitState::Replaced { by } => visit(conn, by)?,
+            _ => None,
+        };
+    }
+    Ok(latest)
 }
 
 fn entry_of(conn: &Connection, visit: VisitId) -> Result<Option<i64>, StoreError> {

@@ -499,18 +499,24 @@ proptest! {
     }
 }
 
-/// A document for three visits is told for all three or not at all: an entry that is not known is not left out.
+/// A document for three visits is told for all three or not at all: an entry that is not known is not left out, unless its
+/// visit is gone.
 #[test]
 fn a_correlation_never_leaves_an_entry_out() {
     let visit = |last: u8| VisitId(uuid::Uuid::from_bytes([last; 16]));
     let name = DocumentName::Mark { mark: 400_001_960_000_123 };
     let told = Told::Correlate { document: None, name, also: vec![visit(2), visit(3)] };
-    let knowing = |also: Vec<i64>| {
+    let knowing = |also: Vec<i64>, gone: usize| {
         let now = Stamp::new("2026-07-14T08:31:05Z".parse().unwrap());
-        let circumstances = Circumstances { now, entry: Some(1), replaces: None, also, outage: false };
+        let circumstances = Circumstances { now, entry: Some(1), replaces: None, also, gone, outage: false };
         compose(&told, &circumstances, &RegistryRules::default())
     };
-    let whole = String::from_utf8(knowing(vec![2, 3]).unwrap().body).unwrap();
-    assert_eq!(whole.matches("<correlatedDCLids>").count(), 3, "{whole}");
-    assert_eq!(knowing(vec![2]), None);
+    let named = |also, gone| {
+        let body = String::from_utf8(knowing(also, gone).unwrap().body).unwrap();
+        body.matches("<correlatedDCLids>").count()
+    };
+    assert_eq!(named(vec![2, 3], 0), 3);
+    assert_eq!(knowing(vec![2], 0), None);
+    assert_eq!(named(vec![2], 1), 2);
+    assert_eq!(knowing(vec![2, 3], 1), None, "more are known than there can be");
 }

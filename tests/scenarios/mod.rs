@@ -6,6 +6,7 @@ mod s04_outage;
 mod s05_paper;
 mod s06_contracts;
 mod s08_correction;
+mod s08_documents;
 mod s09_no_document;
 mod s10_power;
 mod s13_compare;

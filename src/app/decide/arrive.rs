@@ -101,6 +101,7 @@ pub(super) fn begin(
         replaces: None,
         follows: open.follows,
         parts: earlier.map(parts).unwrap_or_default(),
+        documents: Vec::new(),
         terms: open.terms.clone(),
         trip: (client_type == ClientType::Rental).then(|| open.trip.clone().unwrap_or_default()),
         amount: None,

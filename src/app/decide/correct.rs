@@ -11,7 +11,7 @@ use crate::domain::ids::VisitId;
 use crate::domain::operator::Right;
 use crate::domain::plate::{Plate, PlateEntry};
 use crate::domain::text::Text;
-use crate::domain::visit::{Correction, Settlement, Step, VehicleFacts, Visit};
+use crate::domain::visit::{Correction, Settlement, Step, ToldDocument, VehicleFacts, Visit};
 
 /// Corrects the plate of a visit; one whose vehicle has left is read first.
 pub(super) fn correct(
@@ -133,6 +133,7 @@ pub(super) fn replace(draft: &mut Draft, visit: &Visit, correction: &Correction)
         plate: correction.plate.clone(),
         vehicle: correction.vehicle.clone(),
         entry: Entry::default(),
+        documents: Vec::new(),
         replaces: Some(visit.id),
         correction: None,
         ..visit.clone()
@@ -151,17 +152,21 @@ pub(super) fn replace(draft: &mut Draft, visit: &Visit, correction: &Correction)
     let fresh = Visit { category: None, amount: None, ..next.clone() };
     serve::tell_service(draft, &fresh, next.category.as_ref(), next.amount);
     depart::tell_departure(draft, &next);
-    move_document(draft, visit.id, &next);
+    move_documents(draft, visit, &next);
     next
 }
 
-/// The document that was issued for the wrong plate now belongs to the visit that continues.
-fn move_document(draft: &mut Draft, from: VisitId, next: &Visit) {
+/// The document that was issued for the wrong plate now belongs to the visit that continues; and every document told for the
+/// wrong entry, ours or issued elsewhere, is told again for the right one.
+fn move_documents(draft: &mut Draft, from: &Visit, next: &Visit) {
+    let mut told = from.documents.clone();
     if let Some(Settlement::Paid { document, name, .. }) = next.state.settlement() {
-        draft.event(Event::DocumentMoved { document: *document, visit: from, to: next.id });
-        if let Some(name) = name {
-            let (document, name) = (Some(*document), name.clone());
-            draft.queue(next, Told::Correlate { document, name, also: Vec::new() });
-        }
+        draft.event(Event::DocumentMoved { document: *document, visit: from.id, to: next.id });
+        // A journal from before visits kept their documents has it here alone.
+        let own = name.iter().map(|name| ToldDocument { document: Some(*document), name: name.clone() });
+        told.extend(own.filter(|own| !from.documents.iter().any(|kept| kept.name == own.name)));
+    }
+    for ToldDocument { document, name } in told {
+        draft.queue(next, Told::Correlate { document, name, also: Vec::new() });
     }
 }

@@ -34,7 +34,12 @@ const ALREADY_THERE: [&str; 4] = ["207", "209", "210", "222"];
 /// at all. On a full disk no try can be written down first, so none is made; a look at the disk or the printer is no
 /// reason to send.
 pub(super) fn pump(draft: &mut Draft, input: &Input) {
-    let no_reason = matches!(input, Input::Due(_) | Input::DiskSeen { .. } | Input::PrinterSeen { .. });
+    let no_reason = match input {
+        // What was given up gave its place to what comes after it.
+        Input::Due(_) => !gave_up(draft),
+        Input::DiskSeen { .. } | Input::PrinterSeen { .. } => true,
+        _ => false,
+    };
     if no_reason || draft.state.live.disk_full || !may_have_work(draft) {
         return;
     }
@@ -82,6 +87,10 @@ pub(super) fn clock_stepped(draft: &mut Draft) {
     }
 }
 
+fn gave_up(draft: &Draft) -> bool {
+    draft.decision.events.iter().any(|event| matches!(event, Event::MessageWithdrawn { .. }))
+}
+
 /// Requests in the air when this decision is carried out, but for those it begins itself; a comparison reads one page at a
 /// time and counts as one.
 fn in_air(draft: &Draft) -> usize {
@@ -114,7 +123,9 @@ fn begin_arrival(draft: &mut Draft) -> bool {
         Told::Create { replaces: Some(Earlier::Entry { id }), .. } => Some(*id),
         _ => None,
     };
-    send(draft, &DueMessage { message: *message, entry: None, replaces_entry, also_entries: Vec::new() });
+    let item =
+        DueMessage { message: *message, entry: None, replaces_entry, also_entries: Vec::new(), gone: 0 };
+    send(draft, &item);
     true
 }
 
@@ -136,13 +147,13 @@ const fn is_told_without_asking(told: &Told) -> bool {
 
 /// The store said what is due: begin the tries and the look-ups.
 pub(super) fn due(draft: &mut Draft, due: &Due) -> Decided {
-    for item in &due.send {
+    for item in due.send.iter().filter(|item| !item.is_moot()) {
         if may_begin(draft, &item.message) {
             send(draft, item);
         }
     }
     let mut next_ask = due.next_ask;
-    for item in &due.ask {
+    for item in due.ask.iter().filter(|item| !item.is_moot()) {
         match too_early_until(draft, &item.message) {
             Some(ask_at) => {
                 draft.event(Event::LookupIncomplete { about: item.message.about(), ask_at, bookmark: None });
@@ -150,6 +161,12 @@ pub(super) fn due(draft: &mut Draft, due: &Due) -> Decided {
             }
             None if may_begin(draft, &item.message) => look_up(draft, item),
             None => {}
+        }
+    }
+    for item in due.send.iter().chain(&due.ask).filter(|item| item.is_moot()) {
+        if !draft.state.live.in_air.contains_key(&item.message.id) {
+            let (about, from) = (item.message.about(), item.message.state);
+            draft.event(Event::MessageWithdrawn { about, from });
         }
     }
     draft.decision.live.push(LiveChange::DueKnown { next_ask, oldest: due.oldest });
@@ -203,8 +220,14 @@ pub(super) fn check(draft: &Draft, visit: &Visit, told: &Told) -> Decided {
         Some(Earlier::Entry { id }) => Some(id),
         Some(Earlier::Visit { .. }) | None => None,
     };
-    let circumstances =
-        Circumstances { now: draft.at, entry: Some(entry), replaces, also: Vec::new(), outage: false };
+    let circumstances = Circumstances {
+        now: draft.at,
+        entry: Some(entry),
+        replaces,
+        also: Vec::new(),
+        gone: 0,
+        outage: false,
+    };
     let Some(request) = request(told, &circumstances, &draft.settings.registry) else { return Ok(()) };
     let known = Known::at(draft.at.utc).with(entry, Number::Entry(facts(visit)));
     match rules::check(&request, &known).into_iter().next() {
@@ -247,6 +270,7 @@ fn circumstances(draft: &Draft, item: &DueMessage) -> Circumstances {
         entry: item.entry,
         replaces: item.replaces_entry,
         also: item.also_entries.clone(),
+        gone: item.gone,
         outage,
     }
 }
@@ -266,7 +290,7 @@ fn look_up(draft: &mut Draft, item: &DueMessage) {
         Told::Update { .. } => SoughtWhat::Update { entry, completes: false },
         Told::Complete { .. } => SoughtWhat::Update { entry, completes: true },
         Told::Correlate { name, .. } => {
-            let entries = std::iter::once(entry).chain(item.also_entries.iter().copied()).collect();
+            let entries = item.entry.into_iter().chain(item.also_entries.iter().copied()).collect();
             SoughtWhat::Correlation { entries, name: name.clone() }
         }
         Told::Cancel { entry: other } => SoughtWhat::Cancellation { entry: other.unwrap_or(entry) },
