@@ -78,6 +78,8 @@ pub(super) struct Books<'a> {
     marks: BTreeMap<VisitId, String>,
     /// The plates' keys, by visit.
     plates: BTreeMap<VisitId, String>,
+    /// The visit each one continues with the right plate.
+    replaced: BTreeMap<VisitId, VisitId>,
     /// The visits that ended elsewhere, by plate.
     moved: BTreeMap<String, VisitId>,
     /// The documents issued here, by the plate of their visit.
@@ -98,6 +100,7 @@ impl<'a> Books<'a> {
             correlations: BTreeMap::new(),
             marks: BTreeMap::new(),
             plates: BTreeMap::new(),
+            replaced: BTreeMap::new(),
             moved: BTreeMap::new(),
             documents: BTreeMap::new(),
         }
@@ -123,6 +126,9 @@ impl<'a> Books<'a> {
     pub(super) fn take_visit(&mut self, visit: &Visit) {
         self.marks.insert(visit.id, visit.reference.mark());
         self.plates.insert(visit.id, visit.plate.key());
+        if let Some(replaced) = visit.replaces {
+            self.replaced.insert(visit.id, replaced);
+        }
         if matches!(visit.state, VisitState::Moved { .. }) {
             self.moved.insert(visit.plate.key(), visit.id);
         }
@@ -161,7 +167,7 @@ impl<'a> Books<'a> {
         };
         let mut differences = Differences { mark: visit.reference.mark(), found: Vec::new() };
         differences.compare("state", &format!("{:?}", EntryState::Completed), &format!("{:?}", entry.state));
-        differences.fields(&CREATED, &self.created(customer, visit), &entry.initial);
+        differences.fields(&CREATED, &self.created(customer, visit, entry), &entry.initial);
         differences.fields(&UPDATED, &self.updated(customer, visit, entry.id), &entry.merged);
         let use_case = USE_CASES.iter().filter(|name| entry.initial.has(name)).copied();
         let use_case = use_case.collect::<Vec<_>>().join("+");
@@ -174,7 +180,7 @@ impl<'a> Books<'a> {
         differences.found
     }
 
-    fn created(&self, customer: &Customer, visit: &Visit) -> Expected {
+    fn created(&self, customer: &Customer, visit: &Visit, entry: &Entry) -> Expected {
         let client_type = customer.trade.client_type();
         let branch = self.settings.establishment(Some(customer.trade)).map(|place| place.branch);
         let mut expected = Expected::from([
@@ -184,7 +190,7 @@ impl<'a> Books<'a> {
         if self.settings.registry.mixed && client_type == ClientType::ParkingWash {
             expected.insert("mixedService", yes());
         }
-        if let Some(earlier) = self.earlier_entry(customer, visit) {
+        if let Some(earlier) = self.earlier_entry(customer, visit, entry.initial.number("correlatedDclId")) {
             expected.insert("correlatedDclId", earlier.to_string());
         }
         vehicle(&mut expected, customer);
@@ -193,15 +199,23 @@ impl<'a> Books<'a> {
         expected
     }
 
-    /// The entry this one replaces, or follows: a wrong plate's, or that of the same work before it went elsewhere.
-    fn earlier_entry(&self, customer: &Customer, visit: &Visit) -> Option<i64> {
-        let came_back = || {
-            let is_back = customer.away.is_some() && !matches!(visit.state, VisitState::Moved { .. });
-            self.moved.get(&visit.plate.key()).filter(|_| is_back).copied()
-        };
-        let earlier = visit.replaces.or_else(came_back)?;
-        let entries = self.entries.get(self.marks.get(&earlier)?)?;
-        entries.first().map(|entry| entry.id)
+    /// The entry this one replaces, or follows: a wrong plate's, or that of the same work before it went elsewhere, as it
+    /// was when this one was made: its plate may have been corrected since.
+    fn earlier_entry(&self, customer: &Customer, visit: &Visit, told: Option<i64>) -> Option<i64> {
+        if let Some(replaced) = visit.replaces {
+            return self.entry_ids(replaced).next();
+        }
+        let is_back = customer.away.is_some() && !matches!(visit.state, VisitState::Moved { .. });
+        let earlier = self.moved.get(&visit.plate.key()).filter(|_| is_back)?;
+        let before = self.replaced.get(earlier);
+        let mut ids = before.into_iter().chain([earlier]).flat_map(|visit| self.entry_ids(*visit));
+        ids.clone().find(|id| told == Some(*id)).or_else(|| ids.next())
+    }
+
+    /// The entries the registry has with a visit's mark, gone or not.
+    fn entry_ids(&self, visit: VisitId) -> impl Iterator<Item = i64> + Clone {
+        let entries = self.marks.get(&visit).and_then(|mark| self.entries.get(mark));
+        entries.into_iter().flatten().map(|entry| entry.id)
     }
 
     fn updated(&self, customer: &Customer, visit: &Visit, entry: i64) -> Expected {

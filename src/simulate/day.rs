@@ -164,7 +164,9 @@ impl Day {
     fn serve(&mut self, customer: &Customer, index: usize) -> Result<Option<Next>, SiteError> {
         let visit = self.find(customer)?;
         let before = visit.clone();
-        let Some(input) = self.next_act(customer, visit.as_ref()) else { return Ok(None) };
+        let slip =
+            visit.as_ref().map(|visit| self.slip_of_an_earlier_part(customer, visit)).transpose()?.flatten();
+        let Some(input) = slip.or_else(|| self.next_act(customer, visit.as_ref())) else { return Ok(None) };
         self.site.act(input)?;
         let moved = self.find(customer)? != before;
         self.stuck = if moved { 0 } else { self.stuck + 1 };
@@ -174,15 +176,31 @@ impl Day {
 
     /// The customer's visit, under the right plate or the one that was typed wrong; the latest, if there were several.
     fn find(&self, customer: &Customer) -> Result<Option<Visit>, SiteError> {
-        let conn = self.site.terminal().store().connection();
-        for text in [Some(&customer.plate), customer.mistyped()].into_iter().flatten() {
-            if let Ok(plate) = Plate::parse(&customer.entry, text)
-                && let Some(visit) = query::latest_of(conn, &plate)?
-            {
-                return Ok(Some(visit));
-            }
+        let right = self.find_as(customer, &customer.plate)?;
+        if right.is_some() { Ok(right) } else { self.find_mistyped(customer) }
+    }
+
+    fn find_mistyped(&self, customer: &Customer) -> Result<Option<Visit>, SiteError> {
+        Ok(customer.mistyped().map(|text| self.find_as(customer, text)).transpose()?.flatten())
+    }
+
+    fn find_as(&self, customer: &Customer, text: &str) -> Result<Option<Visit>, SiteError> {
+        let Ok(plate) = Plate::parse(&customer.entry, text) else { return Ok(None) };
+        Ok(query::latest_of(self.site.terminal().store().connection(), &plate)?)
+    }
+
+    /// The vehicle is back, under its right plate: now somebody sees that the first part of its work has a wrong one.
+    fn slip_of_an_earlier_part(
+        &self,
+        customer: &Customer,
+        visit: &Visit,
+    ) -> Result<Option<Input>, SiteError> {
+        if customer.noticed() != Some(Noticed::OnceBack) || visit.follows.is_none() {
+            return Ok(None);
         }
-        Ok(None)
+        let earlier = self.find_mistyped(customer)?;
+        let earlier = earlier.filter(|earlier| matches!(earlier.state, VisitState::Moved { .. }));
+        Ok(earlier.map(|earlier| self.correct(customer, earlier.id)))
     }
 
     fn next_act(&self, customer: &Customer, visit: Option<&Visit>) -> Option<Input> {
@@ -190,12 +208,16 @@ impl Day {
         let wrong = is_mistyped(customer, visit) && visit.correction.is_none();
         match &visit.state {
             VisitState::Cancelled { .. } | VisitState::Replaced { .. } => None,
-            VisitState::Closed { .. } | VisitState::Moved { .. } if wrong => {
+            VisitState::Closed { .. } | VisitState::Moved { .. }
+                if wrong && customer.noticed() == Some(Noticed::Afterwards) =>
+            {
                 Some(self.correct(customer, visit.id))
             }
             VisitState::Moved { .. } => self.come_back(customer, visit),
             VisitState::Closed { .. } => None,
-            _ if wrong && customer.is_seen_inside() => Some(self.correct(customer, visit.id)),
+            _ if wrong && matches!(customer.noticed(), Some(Noticed::AtOnce | Noticed::InTheQueue)) => {
+                Some(self.correct(customer, visit.id))
+            }
             _ if customer.settles == Settles::Leaves => Some(Input::CancelVisit {
                 visit: visit.id,
                 reason: "έφυγε από την ουρά".to_owned(),
@@ -330,6 +352,7 @@ impl Day {
         self.site.pass(10)?;
         self.site.drain(DRAIN_S)?;
         self.tell_papers(customers)?;
+        self.correct_in_the_evening(customers)?;
         self.site.drain(DRAIN_S)?;
         if self.site.state().drawer.is_some() {
             self.site.act(Input::OfferDrawer)?;
@@ -359,6 +382,19 @@ impl Day {
                 visits.into_iter().filter(|visit| !told.contains(&(*visit, name))).collect();
             if !visits.is_empty() {
                 self.site.act(Input::CorrelateVisits { name: name.typed(), visits })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Wrong plates that show only when everything is told; some of it is still on its way.
+    fn correct_in_the_evening(&mut self, customers: &[Customer]) -> Result<(), SiteError> {
+        for customer in customers.iter().filter(|one| one.noticed() == Some(Noticed::InTheEvening)) {
+            let over =
+                |visit: &Visit| matches!(visit.state, VisitState::Closed { .. } | VisitState::Moved { .. });
+            if let Some(visit) = self.find_mistyped(customer)?.filter(over) {
+                let input = self.correct(customer, visit.id);
+                self.site.act(input)?;
             }
         }
         Ok(())
@@ -403,8 +439,8 @@ fn is_mistyped(customer: &Customer, visit: &Visit) -> bool {
 
 /// How long until the next act: a slip that is seen at once is said at once.
 fn wait_of(customer: &Customer, before: Option<&Visit>) -> i64 {
-    let at_once = customer.slip.as_ref().is_some_and(|slip| slip.noticed == Noticed::AtOnce);
-    if before.is_none() && at_once { customer.pace_s % AT_ONCE_S } else { customer.pace_s }
+    let at_once = before.is_none() && customer.noticed() == Some(Noticed::AtOnce);
+    if at_once { customer.pace_s % AT_ONCE_S } else { customer.pace_s }
 }
 
 /// A document the customer has already can be told: the entry has its number, and is not about to be replaced.

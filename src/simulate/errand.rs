@@ -184,10 +184,11 @@ fn errand(chance: &mut IdSource) -> Errand {
 }
 
 fn slip(customer: &Customer, chance: &mut IdSource) -> Option<Slip> {
-    let noticed = match chance.up_to(5) {
+    let noticed = match chance.up_to(6) {
         0..=2 => Noticed::AtOnce,
         3 => Noticed::InTheQueue,
-        _ => Noticed::Afterwards,
+        4 => Noticed::Afterwards,
+        _ => Noticed::InTheEvening,
     };
     let slipped = customer.entry == PlateEntry::Greek && chance.up_to(SLIPS - 1) == 0;
     slipped.then(|| Slip { typed: slip_of_a_finger(&customer.plate), noticed })
@@ -235,6 +236,11 @@ impl Errand {
             Self::Elsewhere(place, back) => {
                 pays_by_card(customer);
                 customer.away = Some(Away { to: place.to(), back });
+                if let Some(slip) = customer.slip.as_mut().filter(|_| back != ComesBack::Never)
+                    && slip.noticed == Noticed::Afterwards
+                {
+                    slip.noticed = Noticed::OnceBack;
+                }
             }
             Self::AwayFromTheDesk => trip_elsewhere(customer, chance),
             Self::ForNothing(purpose) => for_nothing(customer, purpose),

@@ -55,6 +55,10 @@ pub enum Noticed {
     InTheQueue,
     /// When the vehicle has left.
     Afterwards,
+    /// When the vehicle that was moved elsewhere is here again, under its right plate.
+    OnceBack,
+    /// When everything is told, also the documents issued elsewhere.
+    InTheEvening,
 }
 
 /// A plate that was typed wrong at first: one digit off.
@@ -133,9 +137,9 @@ impl Customer {
         self.slip.as_ref().map(|slip| &slip.typed)
     }
 
-    /// A wrong plate is noticed before the vehicle leaves.
-    pub(super) fn is_seen_inside(&self) -> bool {
-        self.slip.as_ref().is_some_and(|slip| slip.noticed != Noticed::Afterwards)
+    /// When a plate that was typed wrong is noticed.
+    pub(super) fn noticed(&self) -> Option<Noticed> {
+        self.slip.as_ref().map(|slip| slip.noticed)
     }
 
     /// Money is taken at the lane before the day is over.
