@@ -41,9 +41,10 @@ pub fn compose(told: &Told, circumstances: &Circumstances, rules: &RegistryRules
 pub fn request(told: &Told, circumstances: &Circumstances, rules: &RegistryRules) -> Option<Request> {
     Some(match told {
         Told::Create { .. } => Request::Send(create(told, circumstances, rules)?),
-        Told::Update { client_type, category, amount } => {
+        Told::Update { client_type, category, amount, after_all } => {
             let mut update = UpdateClient::new(circumstances.entry?, *client_type);
             update.amount = *amount;
+            update.after_all = *after_all;
             tell_category(&mut update, category.as_ref());
             Request::Update(update)
         }

@@ -148,7 +148,7 @@ impl UpdateClient {
         w.value("initialDclId", self.entry);
         w.value("clientServiceType", self.client_type.code());
         w.flag("entryCompletion", self.completes);
-        w.flag("nonIssueInvoice", self.no_document);
+        w.optional("nonIssueInvoice", (self.no_document || self.after_all).then_some(self.no_document));
         w.optional("amount", self.amount.map(Cents::with_point));
         w.flag("isDiffVehReturnLocation", self.returned_at.as_ref().is_some_and(|place| !place.is_empty()));
         w.optional_text("vehicleReturnLocation", self.returned_at.as_ref().map(Text::as_str));

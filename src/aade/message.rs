@@ -2,7 +2,7 @@
 //! canonical form.
 //!
 //! The rule kept here: a document is a pure function of its value. Elements stand in the schema's order, what is
-//! absent or `false` is left out, amounts have two decimals, instants are UTC to the second with `Z`, and no text
+//! absent or `false` is left out (unless it takes something back), amounts have two decimals, instants are UTC to the second with `Z`, and no text
 //! reaches the document without having been cleaned. Whether a value *makes sense* is not decided here.
 
 pub use super::kinds::InvoiceKind;
@@ -224,6 +224,10 @@ pub struct UpdateClient {
     pub completes: bool,
     /// No document will be issued.
     pub no_document: bool,
+    /// A document will be issued after all: what an earlier update said is taken back. The registry keeps the last value
+    /// of what is left out.
+    #[serde(default)]
+    pub after_all: bool,
     /// The agreed amount; asked for with a lease.
     pub amount: Option<Cents>,
     /// Where a rental vehicle came back, when not at the establishment.
@@ -252,6 +256,7 @@ impl UpdateClient {
             client_type,
             completes: false,
             no_document: false,
+            after_all: false,
             amount: None,
             returned_at: None,
             category: None,

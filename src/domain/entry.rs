@@ -132,6 +132,9 @@ pub enum Told {
         /// The agreed amount; asked for with a lease.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         amount: Option<Cents>,
+        /// A document follows after all: the last update said that none would.
+        #[serde(default, skip_serializing_if = "is_default")]
+        after_all: bool,
     },
     /// Moment 3.
     Complete {

@@ -168,7 +168,7 @@ impl<'a> Books<'a> {
         let mut differences = Differences { mark: visit.reference.mark(), found: Vec::new() };
         differences.compare("state", &format!("{:?}", EntryState::Completed), &format!("{:?}", entry.state));
         differences.fields(&CREATED, &self.created(customer, visit, entry), &entry.initial);
-        differences.fields(&UPDATED, &self.updated(customer, visit, entry.id), &entry.merged);
+        differences.fields(&UPDATED, &self.updated(customer, visit, entry), &entry.merged);
         let use_case = USE_CASES.iter().filter(|name| entry.initial.has(name)).copied();
         let use_case = use_case.collect::<Vec<_>>().join("+");
         differences.compare("use case", use_case_of(customer), &use_case);
@@ -218,10 +218,10 @@ impl<'a> Books<'a> {
         entries.into_iter().flatten().map(|entry| entry.id)
     }
 
-    fn updated(&self, customer: &Customer, visit: &Visit, entry: i64) -> Expected {
+    fn updated(&self, customer: &Customer, visit: &Visit, entry: &Entry) -> Expected {
         let client_type = customer.trade.client_type();
         let mut expected = Expected::from([
-            ("initialDclId", entry.to_string()),
+            ("initialDclId", entry.id.to_string()),
             ("clientServiceType", code_of_type(client_type).to_owned()),
             ("entryCompletion", yes()),
         ]);
@@ -229,6 +229,10 @@ impl<'a> Books<'a> {
             expected.insert("amount", amount.to_string());
         }
         category(&mut expected, customer, &self.settings.catalogue);
+        if customer.after_all && entry.merged.has("nonIssueInvoice") {
+            // Told that it would be free, and told that it is not; or neither, where nothing was sent in between.
+            expected.insert("nonIssueInvoice", "false".to_owned());
+        }
         match (&customer.away, &visit.state) {
             (Some(away), VisitState::Moved { .. }) => off_site(&mut expected, &away.to),
             _ => self.outcome(&mut expected, customer),

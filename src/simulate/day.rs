@@ -18,7 +18,7 @@ use crate::domain::plate::Plate;
 use crate::domain::settings::Settings;
 use crate::domain::terms::{Earlier, Trip};
 use crate::domain::time::Stamp;
-use crate::domain::visit::{Visit, VisitState};
+use crate::domain::visit::{NoDocumentReason, Settlement, Visit, VisitState};
 use crate::store::{journal, query};
 use jiff::SignedDuration;
 use std::collections::{BTreeMap, BTreeSet};
@@ -227,6 +227,9 @@ impl Day {
             VisitState::Open | VisitState::InService | VisitState::Ready => {
                 Some(self.serve_inside(customer, visit))
             }
+            VisitState::Settled { settlement: Settlement::NoDocument { .. } } if customer.after_all => {
+                Some(self.pay(customer, visit, visit.sale.totals().gross))
+            }
             VisitState::Settled { .. } => {
                 let returned_at = customer.trip.as_ref().and_then(|trip| trip.returned_at.clone());
                 let returned_at = returned_at.map(|place| place.as_str().to_owned());
@@ -305,22 +308,24 @@ impl Day {
     }
 
     fn settle(&self, customer: &Customer, visit: &Visit) -> Input {
-        if let Settles::NoDocument(reason) = customer.settles {
-            let note = "κατόπιν έγκρισης".to_owned();
-            return Input::ChooseNoDocument {
-                visit: visit.id,
-                reason,
-                note,
-                redo_of: None,
-                by: self.with_chief(),
-            };
+        let without = match customer.settles {
+            Settles::NoDocument(reason) => Some(reason),
+            _ => customer.after_all.then_some(NoDocumentReason::Free),
+        };
+        if let Some(reason) = without {
+            let (note, by) = ("κατόπιν έγκρισης".to_owned(), self.with_chief());
+            return Input::ChooseNoDocument { visit: visit.id, reason, note, redo_of: None, by };
         }
-        let invoice_to = customer.invoice_to.clone().map(|afm| ("GR".to_owned(), afm));
-        let operator = self.cashier.clone();
         if customer.settles == Settles::ByContract {
+            let (invoice_to, operator) = (invoice_to(customer), self.cashier.clone());
             return Input::SettleByContract { visit: visit.id, invoice_to, operator };
         }
-        let tenders = tenders(customer.settles, visit.due());
+        self.pay(customer, visit, visit.due())
+    }
+
+    fn pay(&self, customer: &Customer, visit: &Visit, due: Cents) -> Input {
+        let tenders = tenders(customer.settles, due);
+        let (invoice_to, operator) = (invoice_to(customer), self.cashier.clone());
         Input::Pay { visit: visit.id, tenders, invoice_to, operator }
     }
 
@@ -429,6 +434,10 @@ pub(super) fn tenders(settles: Settles, due: Cents) -> Vec<Tender> {
 fn note_for(due: Cents) -> Cents {
     let step = if due.0 <= 1_000 { 1_000 } else { 2_000 };
     Cents((due.0 + step - 1) / step * step)
+}
+
+fn invoice_to(customer: &Customer) -> Option<(String, String)> {
+    customer.invoice_to.clone().map(|afm| ("GR".to_owned(), afm))
 }
 
 /// The vehicle's plate is the one that was typed wrong.

@@ -45,6 +45,8 @@ enum Errand {
     WalkIn(Trade),
     /// Once, and a document follows later about the same visit: a credit note, a supplement.
     CreditedLater(Trade),
+    /// Once; it was to be free, and is paid all the same.
+    PaysAfterAll(Trade),
     /// Once, by agreement; the invoice follows, together with the fleet's.
     InvoicedLater,
     /// Again and again for one business, one invoice for all.
@@ -75,13 +77,15 @@ enum Place {
 }
 
 /// Of a thousand customers so many come for this.
-const ERRANDS: [(u64, Errand); 28] = [
-    (235, Errand::WalkIn(Trade::Wash)),
+const ERRANDS: [(u64, Errand); 30] = [
+    (225, Errand::WalkIn(Trade::Wash)),
     (170, Errand::WalkIn(Trade::Parking)),
-    (70, Errand::WalkIn(Trade::Garage)),
+    (65, Errand::WalkIn(Trade::Garage)),
     (60, Errand::WalkIn(Trade::Rental)),
     (10, Errand::CreditedLater(Trade::Wash)),
     (5, Errand::CreditedLater(Trade::Rental)),
+    (10, Errand::PaysAfterAll(Trade::Wash)),
+    (5, Errand::PaysAfterAll(Trade::Garage)),
     (25, Errand::InvoicedLater),
     (60, Errand::Fleet(Trade::Wash)),
     (30, Errand::Fleet(Trade::Parking)),
@@ -199,6 +203,7 @@ impl Errand {
         match self {
             Self::WalkIn(trade)
             | Self::CreditedLater(trade)
+            | Self::PaysAfterAll(trade)
             | Self::Fleet(trade)
             | Self::Prepaid(trade)
             | Self::Lease(trade) => trade,
@@ -215,6 +220,10 @@ impl Errand {
             Self::CreditedLater(_) => {
                 pays_by_card(customer);
                 customer.papers.push(own_mark(index, 0, Told::InTheEvening));
+            }
+            Self::PaysAfterAll(_) => {
+                pays_by_card(customer);
+                customer.after_all = true;
             }
             Self::InvoicedLater => {
                 let fleet = fleet(chance);

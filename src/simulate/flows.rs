@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub type Flows = BTreeMap<&'static str, u64>;
 
 /// What an entry that lives tells by one of its fields: which book it stands in, its name, and the value that counts.
-const TELLS: [(&str, Half, &str, &str); 24] = [
+const TELLS: [(&str, Half, &str, &str); 25] = [
     ("type_rental", Half::Created, "clientServiceType", "1"),
     ("type_parking_wash", Half::Created, "clientServiceType", "2"),
     ("type_garage", Half::Created, "clientServiceType", "3"),
@@ -30,6 +30,7 @@ const TELLS: [(&str, Half, &str, &str); 24] = [
     ("receipt", Half::Updated, "invoiceKind", "1"),
     ("invoice", Half::Updated, "invoiceKind", "2"),
     ("free", Half::Updated, "reasonNonIssueType", "1"),
+    ("paid_after_all", Half::Updated, "nonIssueInvoice", "false"),
     ("own_use", Half::Updated, "reasonNonIssueType", "2"),
     ("warranty", Half::Updated, "reasonNonIssueType", "3"),
     ("with_parts", Half::Updated, "providedServiceCategory", "1"),

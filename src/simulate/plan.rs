@@ -121,6 +121,8 @@ pub struct Customer {
     pub away: Option<Away>,
     /// How it is settled.
     pub settles: Settles,
+    /// It was to be free, but is paid before the vehicle leaves.
+    pub after_all: bool,
     /// An invoice to this AFM is wanted.
     pub invoice_to: Option<String>,
     /// Documents of this visit that are issued elsewhere.
@@ -197,6 +199,7 @@ pub(super) fn walk_in(
         amount: None,
         away: None,
         settles,
+        after_all: false,
         invoice_to,
         papers: Vec::new(),
         pace_s,

@@ -134,6 +134,8 @@ fn who_pays_after_all_gets_a_document() {
     assert_eq!(categories, ["7", "4", "7", "7"], "chosen, free, paid after all, completed");
     let complete = world.told(&entry).pop().expect("a completion");
     assert_eq!((complete.get("invoiceKind"), complete.has("nonIssueInvoice")), (Some("1"), false));
+    let stands = entry.merged.get("nonIssueInvoice");
+    assert_eq!(stands, Some("false"), "AADE keeps what is left out: that no document follows is taken back");
     assert_eq!((world.documents().len(), entry.correlations.len()), (1, 1));
     world.check();
 }

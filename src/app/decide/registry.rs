@@ -452,7 +452,13 @@ fn as_it_is_now(draft: &Draft, visit: &Visit, told: &Told) -> Option<Told> {
             }
             Some(told)
         }
-        Told::Update { .. } => serve::update_of(visit, visit.category.as_ref(), visit.amount),
+        Told::Update { after_all: before, .. } => {
+            let mut told = serve::update_of(visit, visit.category.as_ref(), visit.amount)?;
+            if let Told::Update { after_all, .. } = &mut told {
+                *after_all = *before;
+            }
+            Some(told)
+        }
         Told::Complete { .. } => depart::departure(draft.settings, visit),
         Told::Correlate { .. } | Told::Cancel { .. } => None,
     }

@@ -120,7 +120,10 @@ pub(super) fn update_of(
     category: Option<&ServiceCategory>,
     amount: Option<Cents>,
 ) -> Option<Told> {
-    let told = Told::Update { client_type: visit.client_type, category: category.cloned(), amount };
+    let none = |category: &ServiceCategory| category.means_no_document();
+    let after_all = visit.category.as_ref().is_some_and(none) && !category.is_some_and(none);
+    let told =
+        Told::Update { client_type: visit.client_type, category: category.cloned(), amount, after_all };
     (category.is_some() || amount.is_some()).then_some(told)
 }
 
