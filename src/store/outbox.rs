@@ -157,7 +157,7 @@ fn with_entries(conn: &Connection, messages: Vec<Message>) -> Result<Vec<DueMess
                 };
                 alone(conn, message, replaces_entry)
             }
-            Told::Update { .. } | Told::Complete { .. } | Told::Cancel => alone(conn, message, None),
+            Told::Update { .. } | Told::Complete { .. } | Told::Cancel { .. } => alone(conn, message, None),
         })
         .collect()
 }
