@@ -156,6 +156,22 @@ impl Catalogue {
         self.packages.iter().find(|package| package.code == code)
     }
 
+    /// The packages of some kinds of work, in the order of the screen.
+    pub fn packages_of<'a>(&'a self, trades: &'a [Trade]) -> impl Iterator<Item = &'a Package> {
+        self.packages.iter().filter(|package| is_of(package.trade, trades))
+    }
+
+    /// The extras of some kinds of work, in the order of the screen.
+    pub fn extras_of<'a>(&'a self, trades: &'a [Trade]) -> impl Iterator<Item = &'a Extra> {
+        self.extras.iter().filter(|extra| is_of(extra.trade, trades))
+    }
+
+    /// Whether this code uses parts; nothing for a code that is not in the list.
+    pub fn is_parts(&self, code: &str) -> Option<bool> {
+        let extra = || self.extras.iter().find(|extra| extra.code == code).map(|extra| extra.parts);
+        self.package(code).map(|package| package.parts).or_else(extra)
+    }
+
     fn package_line(&self, size: Size, code: &str, trades: &[Trade]) -> Result<Line, NotOffered> {
         let package = self.package(code).filter(|package| is_of(package.trade, trades));
         let package = package.ok_or_else(|| NotOffered::Unknown(code.to_owned()))?;

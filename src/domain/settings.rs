@@ -221,11 +221,14 @@ impl Settings {
         std::iter::once(&main).chain(&self.also).find(|establishment| establishment.trade == trade).copied()
     }
 
+    /// Every kind of work at this terminal, the main one first.
+    pub fn trades(&self) -> impl Iterator<Item = Trade> {
+        std::iter::once(self.trade).chain(self.also.iter().map(|establishment| establishment.trade))
+    }
+
     /// The kinds of work of one kind of business at this terminal.
     pub fn trades_of(&self, client_type: ClientType) -> Vec<Trade> {
-        let all =
-            std::iter::once(self.trade).chain(self.also.iter().map(|establishment| establishment.trade));
-        all.filter(|trade| trade.client_type() == client_type).collect()
+        self.trades().filter(|trade| trade.client_type() == client_type).collect()
     }
 
     /// Whether a visit is open longer than is normal for its kind of business; an agreed period is normal to its end.
