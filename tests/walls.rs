@@ -12,7 +12,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("paper", &["domain"]),
     ("config", &["domain", "aade::transport"]),
     ("app", &["domain", "store", "aade", "issuer", "paper", "config"]),
-    ("view", &["app", "config", "domain", "store::query", "aade::codes"]),
+    ("view", &["app", "config", "domain", "store::query", "aade::codes", "aade::rules"]),
 ];
 
 /// Modules that put everything together: the program's commands, and a simulated day.

@@ -99,6 +99,13 @@ pub enum Query {
         /// Which.
         id: VisitId,
     },
+    /// Several visits, open or not.
+    Visits {
+        /// Which.
+        ids: Vec<VisitId>,
+    },
+    /// Visits settled by a contract that wait for their document.
+    AwaitingDocument,
     /// What a paper looks like.
     PaperPicture {
         /// Which.
@@ -110,7 +117,7 @@ pub enum Query {
 #[derive(Debug, Clone)]
 #[expect(clippy::large_enum_variant, reason = "one answer at a time, moved once")]
 pub enum QueryAnswer {
-    /// To a search.
+    /// To a search, to several visits, and to those that wait for their document.
     Visits(Vec<Visit>),
     /// To a vehicle.
     Vehicle(Option<KnownVehicle>),
@@ -642,6 +649,8 @@ fn answer(
         Query::Document { id } => QueryAnswer::Document(query::document(conn, id)?),
         Query::DocumentsOf { visit } => QueryAnswer::Documents(query::documents_of(conn, visit)?),
         Query::Visit { id } => QueryAnswer::Visit(query::visit(conn, id)?),
+        Query::Visits { ids } => QueryAnswer::Visits(query::visits(conn, &ids)?),
+        Query::AwaitingDocument => QueryAnswer::Visits(query::awaiting_document(conn)?),
         Query::PaperPicture { paper } => QueryAnswer::Picture(
             compose(conn, settings, &paper, profile.columns)?
                 .and_then(|sheet| paper::picture::picture(&sheet, profile).ok()),

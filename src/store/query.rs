@@ -18,6 +18,9 @@ use std::collections::BTreeMap;
 /// Rows a list shows at most.
 pub const LIST_ROWS_MAX: i64 = 100;
 
+/// Visits that wait for a document shown at most: the oldest are linked first.
+const AWAITING_ROWS_MAX: i64 = 1_000;
+
 /// Plates a fragment may match before the list is cut.
 const PLATES_MATCHED_MAX: i64 = 200;
 
@@ -207,6 +210,29 @@ pub const SEARCH: &str = "WITH matched AS (
 pub fn visit(conn: &Connection, id: VisitId) -> Result<Option<Visit>, StoreError> {
     Ok(list(conn, "visit", "SELECT body FROM visits WHERE id = ?1", [id.0])?.pop())
 }
+
+/// Visits by their ids, in that order; what there is none of is left out.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn visits(conn: &Connection, ids: &[VisitId]) -> Result<Vec<Visit>, StoreError> {
+    let found: Result<Vec<_>, _> = ids.iter().map(|id| visit(conn, *id)).collect();
+    Ok(found?.into_iter().flatten().collect())
+}
+
+/// Visits settled by a contract whose document is not known yet, oldest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn awaiting_document(conn: &Connection) -> Result<Vec<Visit>, StoreError> {
+    list(conn, "visit", AWAITING_DOCUMENT, [AWAITING_ROWS_MAX])
+}
+
+/// In the words of the index `visits_awaiting_document`, which holds nothing else.
+pub const AWAITING_DOCUMENT: &str =
+    "SELECT body FROM visits WHERE json_extract(body, '$.settlement.how') = 'by_contract'
+     AND coalesce(json_extract(body, '$.entry.correlate.state'), 'withdrawn') = 'withdrawn'
+     ORDER BY arrived_ms LIMIT ?1";
 
 /// The latest visit of a vehicle.
 ///

@@ -46,6 +46,11 @@ CREATE INDEX visits_by_plate ON visits (plate_key, arrived_ms);
 CREATE INDEX visits_by_entry ON visits (entry_id) WHERE entry_id IS NOT NULL;
 CREATE INDEX visits_inside ON visits (arrived_ms) WHERE state IN ('open', 'in_service', 'ready', 'settled');
 
+-- Settled by a contract, and nobody has said by which document: it is empty where there are no contracts.
+CREATE INDEX visits_awaiting_document ON visits (arrived_ms)
+WHERE json_extract(body, '$.settlement.how') = 'by_contract'
+  AND coalesce(json_extract(body, '$.entry.correlate.state'), 'withdrawn') = 'withdrawn';
+
 CREATE TABLE vehicles (
   plate_key TEXT NOT NULL PRIMARY KEY,
   size      TEXT NOT NULL,

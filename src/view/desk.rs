@@ -32,6 +32,12 @@ pub enum Asked {
     Visit(VisitId),
     /// Earlier visits of the vehicle of this visit.
     Earlier(VisitId),
+    /// Earlier visits of the vehicle being typed: its key.
+    Moved(String),
+    /// Visits that wait for one document.
+    Awaiting,
+    /// The visits of a document for many.
+    Grouped,
     /// The document just paid.
     Document(DocumentId),
     /// Its paper.

@@ -1,21 +1,25 @@
 //! What the screen knows by itself: the page that is up and what was typed so far. All of it is lost when the power goes,
 //! and none of it was ever shown as done.
 
+use super::ask::AskForm;
 use super::generated::{
-    DocumentKind as DocumentChoice, FindFilter, NamingField, NamingKind, PadMode, Page, VehicleSize,
+    DocumentKind as DocumentChoice, FindFilter, GroupFilter, NamingField, NamingKind, PadMode, Page,
+    VehicleSize,
 };
 use super::words;
 use crate::app::engine::PaperPicture;
 use crate::app::input::Input;
 use crate::domain::document::Document;
-use crate::domain::ids::{DocumentId, Reference, VisitId};
+use crate::domain::ids::{DocumentId, MessageId, Reference, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::payment::Tender;
 use crate::domain::plate::{BadPlate, Plate, PlateEntry, PlateKind};
 use crate::domain::text::{Language, Text};
+use crate::domain::time::Stamp;
 use crate::domain::visit::{PlateSource, Visit};
 use crate::store::query::{Exceptions, KnownVehicle};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most characters a plate may be typed with; a chassis number has seventeen.
 const PLATE_TYPED_MAX: usize = 20;
@@ -32,6 +36,7 @@ pub(super) struct Form {
     pub(super) find: FindForm,
     pub(super) exceptions: Exceptions,
     pub(super) naming: NamingForm,
+    pub(super) group: GroupForm,
     pub(super) shift: ShiftForm,
     /// What is asked of a second person, and the input that waits for the answer.
     pub(super) step_up: Option<StepUpForm>,
@@ -55,6 +60,7 @@ impl Form {
             find: FindForm::default(),
             exceptions: Exceptions::default(),
             naming: NamingForm::default(),
+            group: GroupForm::default(),
             shift: ShiftForm::default(),
             step_up: None,
             asked: None,
@@ -104,6 +110,10 @@ pub(super) struct LaneForm {
     /// Why opening was refused.
     pub(super) refused: Option<String>,
     pub(super) after: AfterOpening,
+    /// What the registry wants to know of this arrival beside the plate.
+    pub(super) arrival: AskForm,
+    /// The visit of this vehicle that was moved away for further work, and when it left.
+    pub(super) moved: Option<(VisitId, Stamp)>,
 }
 
 impl Default for LaneForm {
@@ -119,6 +129,8 @@ impl Default for LaneForm {
             asked_key: String::new(),
             refused: None,
             after: AfterOpening::Show,
+            arrival: AskForm::default(),
+            moved: None,
         }
     }
 }
@@ -147,6 +159,8 @@ impl LaneForm {
     pub(super) fn touched(&mut self) {
         self.refused = None;
         self.source = PlateSource::Typed;
+        self.arrival.answers.follows = None;
+        self.arrival.touched();
     }
 
     /// The size that applies: chosen, remembered, or a car.
@@ -193,6 +207,10 @@ pub(super) struct VisitForm {
     pub(super) corrected: String,
     pub(super) discount: String,
     pub(super) discount_percent: bool,
+    /// What is being told of it beside its price.
+    pub(super) ask: AskForm,
+    /// It was opened on a lease: its amount is asked for as soon as the world knows it.
+    pub(super) agree: bool,
 }
 
 #[derive(Debug)]
@@ -295,6 +313,39 @@ impl Default for NamingForm {
             differs: false,
             scanned: None,
         }
+    }
+}
+
+/// One document for many visits.
+#[derive(Debug, Default)]
+pub(super) struct GroupForm {
+    /// Visits settled by a contract that wait, as the archive has them; nothing before it was asked.
+    pub(super) waiting: Option<Vec<Visit>>,
+    pub(super) filter: GroupFilter,
+    /// The tax number of one customer; nothing for all of them.
+    pub(super) customer: Option<String>,
+    pub(super) chosen: BTreeSet<VisitId>,
+    pub(super) name: NamingForm,
+    pub(super) sent: Option<GroupSent>,
+}
+
+/// What was sent of a document for many visits, and what has come of it.
+#[derive(Debug)]
+pub(super) struct GroupSent {
+    /// Each visit with the correlation it had before: another one is the new one.
+    pub(super) before: BTreeMap<VisitId, Option<MessageId>>,
+    /// The visits as the archive last had them.
+    pub(super) visits: Vec<Visit>,
+}
+
+impl GroupSent {
+    /// The loop has taken it: every visit has a correlation that is new.
+    pub(super) fn is_taken(&self) -> bool {
+        let new = |visit: &Visit| {
+            let now = visit.entry.correlate.as_ref().map(|moment| moment.message);
+            now.is_some() && self.before.get(&visit.id) != Some(&now)
+        };
+        self.visits.len() == self.before.len() && self.visits.iter().all(new)
     }
 }
 

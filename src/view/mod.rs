@@ -4,6 +4,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | [`desk`] | what the screen needs of the terminal behind it, and how news reaches the screen's thread |
+//! | `ask` | what the registry wants to know beside plate and price, derived from its rules |
 //! | `form` | what the screen knows by itself: what was typed so far, which page is up |
 //! | `controller` | the form, the last snapshot and the desk together; a file per area says what a touch means |
 //! | `show` | the controller into the globals; a file per area |
@@ -14,6 +15,7 @@
 //! Nothing here decides: a refusal, a price or a right comes from the loop. What is typed and not yet sent lives in the
 //! form, and is the only thing lost when the power goes.
 
+mod ask;
 mod controller;
 pub mod desk;
 mod form;

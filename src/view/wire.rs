@@ -2,7 +2,8 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Documents, Done, Exceptions, Find, Inside, Lane, Pay, Shell, Shift, StepUp, Strip, Tray, Visit,
+    App, Ask, Details, Documents, Done, Exceptions, Find, Group, Inside, Lane, Naming, Pay, Shell, Shift,
+    StepUp, Strip, Tray, Visit,
 };
 use super::keyboard::Keyboard;
 use slint::{ComponentHandle, SharedString};
@@ -51,6 +52,7 @@ pub(super) fn connect(app: &App, shared: &Shared) {
     done(app, &on);
     lists(app, &on);
     documents(app, &on);
+    flows(app, &on);
     shift(app, &on);
 }
 
@@ -75,6 +77,8 @@ fn lane(app: &App, on: &Wire) {
     lane.on_choose_country(on.text(Controller::choose_country));
     lane.on_choose_category(on.text(Controller::choose_category));
     lane.on_open_visit(on.tap(Controller::open_visit));
+    lane.on_open_for(on.text(Controller::open_for));
+    lane.on_ask(on.tap(Controller::ask_arrival));
     lane.on_open_usual(on.tap(Controller::open_usual));
     lane.on_follow_hint(on.pick_text(Controller::follow_hint));
     lane.on_show_visit(on.text(Controller::show_visit));
@@ -88,6 +92,8 @@ fn visit(app: &App, on: &Wire) {
     visit.on_choose_size(on.pick(Controller::resize));
     visit.on_pay(on.tap(Controller::start_paying));
     visit.on_leave(on.tap(Controller::leave));
+    visit.on_take_step(on.tap(Controller::take_step));
+    visit.on_show_details(on.tap(Controller::show_details));
     visit.on_no_document(on.pick_text(Controller::no_document));
     visit.on_cancel(on.pick_text(Controller::cancel_visit));
     visit.on_print_ticket(on.tap(Controller::print_ticket));
@@ -152,12 +158,34 @@ fn lists(app: &App, on: &Wire) {
 fn documents(app: &App, on: &Wire) {
     let documents = app.global::<Documents>();
     documents.on_choose(on.text(Controller::choose_unnamed));
-    documents.on_choose_kind(on.pick(Controller::choose_naming));
-    documents.on_choose_field(on.pick(Controller::choose_field));
-    documents.on_key(on.text(Controller::naming_key));
-    documents.on_erase(on.tap(Controller::naming_erase));
-    documents.on_clear(on.tap(Controller::naming_clear));
     documents.on_name(on.tap(Controller::name_chosen));
+    let naming = app.global::<Naming>();
+    naming.on_choose_kind(on.pick(Controller::choose_naming));
+    naming.on_choose_field(on.pick(Controller::choose_field));
+    naming.on_key(on.text(Controller::naming_key));
+    naming.on_erase(on.tap(Controller::naming_erase));
+    naming.on_clear(on.tap(Controller::naming_clear));
+}
+
+/// What the registry wants to know beside plate, service and money.
+fn flows(app: &App, on: &Wire) {
+    let ask = app.global::<Ask>();
+    ask.on_choose_field(on.text(Controller::ask_field));
+    ask.on_offer(on.text(Controller::ask_offer));
+    ask.on_key(on.text(Controller::ask_key));
+    ask.on_erase(on.tap(Controller::ask_erase));
+    ask.on_clear(on.tap(Controller::ask_clear));
+    ask.on_send(on.tap(Controller::ask_send));
+    ask.on_back(on.tap(Controller::ask_back));
+    app.global::<Details>().on_act(on.pick(Controller::act));
+    let group = app.global::<Group>();
+    group.on_open(on.tap(Controller::show_group));
+    group.on_choose_filter(on.pick(Controller::group_filter));
+    group.on_choose_customer(on.text(Controller::group_customer));
+    group.on_toggle(on.text(Controller::group_toggle));
+    group.on_choose_all(on.tap(Controller::group_all));
+    group.on_link(on.tap(Controller::group_link));
+    group.on_again(on.tap(Controller::group_again));
 }
 
 fn shift(app: &App, on: &Wire) {

@@ -2,6 +2,7 @@
 //!
 //! | module | promise |
 //! |---|---|
+//! | `flows` | what the registry wants to know beside plate, service and money, by touch alone |
 //! | `journeys` | a cashier's day by touch alone, with the number of taps it takes |
 //! | `keyboard` | a scanner acting as a keyboard works from any page, and so does a keyboard |
 //! | `pages` | every page draws, in both languages, at the sizes in use; the pictures are kept to be looked at |
@@ -10,6 +11,7 @@
 // A test says what it expected and stops there.
 #![allow(clippy::expect_used, clippy::panic)]
 
+mod flows;
 mod journeys;
 mod keyboard;
 mod pages;

@@ -42,7 +42,7 @@ fn is_drawn(picture: &SharedPixelBuffer<Rgba8Pixel>) -> bool {
 }
 
 /// One scene, at both sizes and in both languages: what is done to come there, and what must then be on the screen.
-fn check(name: &str, settings: &Settings, play: impl Fn(&Stage), must_show: &[&str]) {
+pub(crate) fn check(name: &str, settings: &Settings, play: impl Fn(&Stage), must_show: &[&str]) {
     for size in SIZES {
         let stage = Stage::of(settings.clone(), size);
         play(&stage);
@@ -106,11 +106,11 @@ fn morning(stage: &Stage) {
     stage.pass(5);
 }
 
-fn come(stage: &Stage, plate: &str, size: Size) {
+pub(crate) fn come(stage: &Stage, plate: &str, size: Size) {
     stage.happen(Input::OpenVisit(OpenVisit::new(plate, size, OperatorId("A".to_owned()))));
 }
 
-fn newest(stage: &Stage) -> VisitId {
+pub(crate) fn newest(stage: &Stage) -> VisitId {
     stage
         .state(|state| state.visits.values().max_by_key(|visit| visit.reference.number).map(|visit| visit.id))
         .expect("a visit")

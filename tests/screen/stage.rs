@@ -9,11 +9,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use tameio::aade::simulator::Options;
+use tameio::aade::simulator::state::{Entry, Record, What};
 use tameio::app::engine::{Query, QueryAnswer, Snapshot, compose};
 use tameio::app::input::Input;
 use tameio::app::state::State;
 use tameio::config::Config;
-use tameio::domain::settings::{Settings, Trade};
+use tameio::domain::settings::{Establishment, Settings, Trade};
 use tameio::domain::time::Stamp;
 use tameio::paper::picture::picture;
 use tameio::simulate::site::{Site, SiteOptions};
@@ -28,8 +29,27 @@ const START: &str = "2026-03-14T10:02:00+02:00";
 
 /// The shop as `config/wash.toml` has it, in earnest: practice would have another colour.
 pub(crate) fn wash() -> Settings {
-    let settings = Config::practice(Trade::Wash).expect("the shipped configuration is right").settings;
+    shop(Trade::Wash)
+}
+
+/// A shop of another trade, as its configuration has it, in earnest.
+pub(crate) fn shop(trade: Trade) -> Settings {
+    let settings = Config::practice(trade).expect("the shipped configuration is right").settings;
     Settings { practice: false, ..settings }
+}
+
+/// A wash that is a garage too, at a branch of its own.
+pub(crate) fn wash_and_garage() -> Settings {
+    let (mut wash, garage) = (wash(), shop(Trade::Garage));
+    let mut of_garage = garage.catalogue;
+    of_garage.packages.iter_mut().for_each(|package| package.trade = Some(Trade::Garage));
+    of_garage.extras.iter_mut().for_each(|extra| extra.trade = Some(Trade::Garage));
+    wash.catalogue.packages.iter_mut().for_each(|package| package.trade = Some(Trade::Wash));
+    wash.catalogue.extras.iter_mut().for_each(|extra| extra.trade = Some(Trade::Wash));
+    wash.catalogue.packages.extend(of_garage.packages);
+    wash.catalogue.extras.extend(of_garage.extras);
+    wash.also = vec![Establishment { trade: Trade::Garage, branch: 1 }];
+    wash
 }
 
 /// The window and the terminal behind it.
@@ -80,6 +100,8 @@ fn answer(site: &Site, asked: Query) -> QueryAnswer {
         Query::Document { id } => QueryAnswer::Document(query::document(conn, id).expect(read)),
         Query::DocumentsOf { visit } => QueryAnswer::Documents(query::documents_of(conn, visit).expect(read)),
         Query::Visit { id } => QueryAnswer::Visit(query::visit(conn, id).expect(read)),
+        Query::Visits { ids } => QueryAnswer::Visits(query::visits(conn, &ids).expect(read)),
+        Query::AwaitingDocument => QueryAnswer::Visits(query::awaiting_document(conn).expect(read)),
         Query::PaperPicture { paper } => {
             let profile = Profile::generic();
             let sheet = compose(conn, settings, &paper, profile.columns).expect(read);
@@ -141,6 +163,17 @@ impl Stage {
             .find_first()
     }
 
+    /// The id of the first element whose id begins so.
+    pub(crate) fn element_beginning(&self, start: &str) -> Option<String> {
+        let start = start.to_owned();
+        let found = ElementQuery::from_root(self.app())
+            .match_predicate(move |element| {
+                element.accessible_id().is_some_and(|id| id.starts_with(start.as_str()))
+            })
+            .find_first();
+        found.and_then(|element| element.accessible_id()).map(|id| id.to_string())
+    }
+
     /// Touches what has this id, where it lies on the screen: what is covered or dead is not touched.
     pub(crate) fn tap(&self, id: &str) {
         let element = self.element(id).unwrap_or_else(|| panic!("there is no {id} on the screen"));
@@ -172,6 +205,29 @@ impl Stage {
 
     pub(crate) fn is_enabled(&self, id: &str) -> bool {
         self.element(id).is_some_and(|element| element.accessible_enabled() == Some(true))
+    }
+
+    /// The entries of the registry, in order.
+    pub(crate) fn entries(&self) -> Vec<Entry> {
+        self.site.borrow().registry().with(|registry| registry.entries().cloned().collect())
+    }
+
+    /// What the registry was last told of its last entry, after its creation: the values of these fields.
+    pub(crate) fn last_told(&self, names: &[&str]) -> Vec<String> {
+        let entry = self.entries().pop().expect("an entry");
+        let of = |record: &Record| match &record.what {
+            What::Updated(fields) if entry.updates.contains(&record.id) => Some(fields.clone()),
+            _ => None,
+        };
+        let fields = self.site.borrow().registry().with(|registry| registry.records().filter_map(of).last());
+        let fields = fields.expect("it was updated");
+        names.iter().map(|name| fields.get(name).unwrap_or("-").to_owned()).collect()
+    }
+
+    /// What the registry was told of its last entry when it was created: the values of these fields.
+    pub(crate) fn first_told(&self, names: &[&str]) -> Vec<String> {
+        let entry = self.entries().pop().expect("an entry");
+        names.iter().map(|name| entry.initial.get(name).unwrap_or("-").to_owned()).collect()
     }
 
     /// Keys of a keyboard, or of a scanner: one burst, faster than any person.
@@ -207,7 +263,7 @@ fn open_site(settings: &Settings, folder: &std::path::Path) -> Site {
         settings: settings.clone(),
         seed: 1,
         start: Stamp::new(start),
-        registry: Options::default(),
+        registry: Options::strict(),
         profile: Profile::generic(),
         papers: None,
     };

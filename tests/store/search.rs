@@ -1,9 +1,12 @@
 //! A vehicle is found by any piece of its plate, in Greek or Latin letters, newest first.
 
 use super::{Till, by_chief, open, tries};
-use tameio::app::input::{Input, OpenVisit};
+use tameio::app::input::{Input, OpenVisit, TypedName};
+use tameio::domain::customer::TaxNumber;
 use tameio::domain::entry::Heard;
+use tameio::domain::ids::VisitId;
 use tameio::domain::plate::{Plate, PlateEntry};
+use tameio::domain::terms::ServiceTerms;
 use tameio::domain::text::Text;
 use tameio::domain::visit::VehicleFacts;
 use tameio::store::query::{self, LIST_ROWS_MAX};
@@ -133,4 +136,36 @@ fn a_search_reads_no_table_from_end_to_end() {
     let whole = |step: &&String| step.contains("SCAN visits") || step.contains("SCAN plate_tails");
     assert_eq!(steps.iter().find(whole), None, "{steps:#?}");
     assert!(steps.iter().any(|step| step.contains("SEARCH visits USING COVERING INDEX")), "{steps:#?}");
+}
+
+/// What waits for a document is few among many: it is found by its own index, and leaves it when the document is known.
+#[test]
+fn what_waits_for_a_document_is_found_by_index_and_no_longer_when_it_is_linked() {
+    let mut till = Till::new();
+    let customer = TaxNumber::parse("GR", "999999981").expect("a good number");
+    let terms = ServiceTerms::Recurring { customer };
+    let fleet = |till: &mut Till, plate: &str| {
+        let opened = till.act(Input::OpenVisit(OpenVisit { terms: terms.clone(), ..open(plate) }));
+        tries(&opened).into_iter().for_each(|one| drop(till.hear(one, Heard::Accepted { id: 7 })));
+        let visit = query::latest_of(till.sql(), &Plate::parse(&PlateEntry::Greek, plate).expect("a plate"));
+        visit.expect("it can be read").expect("a visit").id
+    };
+    let (first, second) = (fleet(&mut till, "ΤΑΒ-1010"), fleet(&mut till, "ΤΑΒ-1020"));
+    let waiting = |till: &Till| -> Vec<VisitId> {
+        query::awaiting_document(till.sql()).expect("it can be read").iter().map(|visit| visit.id).collect()
+    };
+    assert!(waiting(&till).is_empty(), "nothing is settled yet");
+    for visit in [first, second] {
+        let operator = by_chief().operator;
+        till.act(Input::SettleByContract { visit, invoice_to: None, operator });
+        till.pass(1);
+    }
+    assert_eq!(waiting(&till), [first, second]);
+    let name = TypedName::Mark { mark: "400001960000001".to_owned() };
+    till.act(Input::CorrelateVisits { name, visits: vec![first] });
+    assert_eq!(waiting(&till), [second]);
+    let plan = format!("EXPLAIN QUERY PLAN {}", query::AWAITING_DOCUMENT);
+    let step: String =
+        till.sql().prepare(&plan).and_then(|mut plan| plan.query_row([1], |row| row.get(3))).expect("a step");
+    assert!(step.contains("visits_awaiting_document"), "{step}");
 }

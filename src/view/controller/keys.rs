@@ -59,6 +59,10 @@ impl Controller {
             (Sheet::None, Page::Pay) if digit && self.wants_afm() => self.afm_key(&upper),
             (Sheet::None, Page::Pay) if digit => self.pay_key(&upper),
             (Sheet::None, Page::Shift) if digit => self.shift_key(&upper),
+            (Sheet::None, Page::Ask | Page::Arrival) => self.ask_key(&upper),
+            (Sheet::None, Page::Group) if digit || self.form.group.name.kind == NamingKind::Fim => {
+                self.naming_key(&upper);
+            }
             (Sheet::None, Page::Documents) if digit || self.form.naming.kind == NamingKind::Fim => {
                 self.naming_key(&upper);
             }
@@ -75,7 +79,8 @@ impl Controller {
             (Sheet::None, Page::Pay) if self.wants_afm() => self.afm_erase(),
             (Sheet::None, Page::Pay) => self.pay_erase(),
             (Sheet::None, Page::Shift) => self.shift_erase(),
-            (Sheet::None, Page::Documents) => self.naming_erase(),
+            (Sheet::None, Page::Documents | Page::Group) => self.naming_erase(),
+            (Sheet::None, Page::Ask | Page::Arrival) => self.ask_erase(),
             _ => {}
         }
     }
@@ -93,6 +98,7 @@ impl Controller {
         match (self.sheet(), self.form.page) {
             (Sheet::None, Page::Lane) => self.plate_clear(),
             (Sheet::None, Page::Pay) => self.pay_clear(),
+            (Sheet::None, Page::Ask | Page::Arrival) => self.ask_back(),
             (Sheet::None, _) => self.go(Page::Lane),
             _ => self.close_sheet(),
         }

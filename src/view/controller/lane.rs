@@ -3,8 +3,11 @@
 use super::Controller;
 use crate::app::input::{ChooseService, Input, OpenVisit};
 use crate::domain::ids::VisitId;
+use crate::domain::settings::Trade;
+use crate::domain::terms::ServiceTerms;
 use crate::domain::text::Text;
 use crate::domain::visit::{NoDocumentReason, PlateSource, VehicleFacts};
+use crate::view::ask::{self, Key};
 use crate::view::form::{AfterOpening, LaneForm, VisitForm};
 use crate::view::generated::{HintKind, PadMode, Page, VehicleSize};
 use crate::view::show;
@@ -56,10 +59,19 @@ impl Controller {
         self.open_then(AfterOpening::Show);
     }
 
+    /// One touch says the kind of work and opens, where a terminal does several.
+    pub(in crate::view) fn open_for(&mut self, trade: &str) {
+        self.form.lane.arrival.answers.set(Key::Trade, trade);
+        self.open_then(AfterOpening::Show);
+    }
+
     /// Opens, and does at once what this vehicle always comes for.
     pub(in crate::view) fn open_usual(&mut self) {
         let ours = self.form.lane.plate().is_ok_and(|plate| self.settings.owns(&plate));
         let usual = self.form.lane.known.as_ref().and_then(|known| known.package.clone());
+        let package = usual.as_ref().and_then(|code| self.settings.catalogue.package(code));
+        let trade = package.and_then(|package| package.trade).unwrap_or(self.settings.trade);
+        self.form.lane.arrival.answers.set(Key::Trade, ask::trade_id(trade));
         self.open_then(match usual {
             _ if ours => AfterOpening::Own,
             Some(package) => AfterOpening::Usual(package),
@@ -67,15 +79,37 @@ impl Controller {
         });
     }
 
-    fn open_then(&mut self, after: AfterOpening) {
-        let operator = self.operator();
+    /// Opens the visit; where the registry wants more than the plate, it is asked first.
+    pub(super) fn open_then(&mut self, after: AfterOpening) {
+        self.form.lane.after = after;
+        self.form.lane.refused = None;
+        self.form.lane.arrival.answers.suggest(Key::Trade, ask::trade_id(self.settings.trade));
+        let lane = &self.form.lane;
+        let complete = self.subject_of_arrival().is_some_and(|subject| lane.arrival.is_complete(&subject));
+        if lane.plate().is_ok() && !complete {
+            return self.ask_arrival();
+        }
+        self.send_arrival();
+    }
+
+    /// The arrival as it stands.
+    pub(super) fn send_arrival(&mut self) {
+        let (operator, trade) = (self.operator(), self.arriving_for());
+        let several = self.settings.trades().count() > 1;
+        let inside = self.subject_of_arrival().is_some_and(|subject| subject.inside);
         let lane = &mut self.form.lane;
-        lane.after = after;
-        lane.refused = None;
+        lane.arrival.sent = true;
+        let answers = &lane.arrival.answers;
+        let maker = answers.maker().filter(|_| lane.needs_category());
         let open = OpenVisit {
             entry: lane.entry(),
-            vehicle: VehicleFacts { category: lane.category_text(), maker: None },
+            vehicle: VehicleFacts { category: lane.category_text(), maker },
             source: lane.source,
+            again_because: answers.again().filter(|_| inside),
+            trade: several.then_some(trade),
+            terms: answers.terms(),
+            trip: answers.trip().filter(|_| trade == Trade::Rental),
+            follows: answers.earlier().filter(|_| trade == Trade::Garage),
             ..OpenVisit::new(&lane.typed, show::catalogue_size(lane.size_now()), operator)
         };
         self.send(Input::OpenVisit(open));
@@ -85,9 +119,12 @@ impl Controller {
     pub(super) fn opened(&mut self, visit: VisitId) {
         let lane = std::mem::take(&mut self.form.lane);
         let size = show::catalogue_size(lane.size_now());
+        let lease = matches!(lane.arrival.answers.terms(), ServiceTerms::Lease { .. });
         self.show_visit_page(visit);
         self.form.visit.usual = lane.known.and_then(|known| known.package);
         match lane.after {
+            // The amount of a lease is told apart, once there is an entry to tell it of.
+            AfterOpening::Show if lease => self.form.visit.agree = true,
             AfterOpening::Show => {}
             AfterOpening::Usual(package) => {
                 self.send(Input::ChooseService(ChooseService { visit, size, package, extras: Vec::new() }));
@@ -100,9 +137,13 @@ impl Controller {
         }
     }
 
-    /// A hint was touched: the visit it speaks of comes up.
-    pub(in crate::view) fn follow_hint(&mut self, _kind: HintKind, visit: &str) {
-        self.show_visit(visit);
+    /// A hint was touched: the visit it speaks of comes up, or is followed by a new one.
+    pub(in crate::view) fn follow_hint(&mut self, kind: HintKind, visit: &str) {
+        match (kind, visit.parse::<VisitId>()) {
+            (HintKind::Again, _) => self.ask_arrival(),
+            (HintKind::Returns, Ok(earlier)) => self.follow(earlier),
+            _ => self.show_visit(visit),
+        }
     }
 
     pub(in crate::view) fn show_visit(&mut self, visit: &str) {
@@ -136,6 +177,7 @@ impl Controller {
             Ok(plate) if plate.text.chars().count() >= PLATE_ASKED_MIN => self.ask_vehicle(plate),
             _ => {
                 self.form.lane.known = None;
+                self.form.lane.moved = None;
                 self.form.lane.asked_key.clear();
             }
         }

@@ -7,12 +7,18 @@
 //! | `lane` | typing a plate, opening a visit |
 //! | `visit` | service, discount, no document, correction, leaving |
 //! | `pay` | amounts, tenders, the invoice's customer |
+//! | `ask` | what the registry wants to know of an arrival or a visit |
+//! | `details` | what a visit is to the registry, and what can be done about it |
+//! | `group` | one document for many visits |
 //! | `lists` | search, the tray |
 //! | `exceptions` | what needs a look at the registry, what is inside now |
 //! | `naming` | the authority's name of a document |
 //! | `shift` | shifts, and a second person's approval |
 
+mod ask;
+mod details;
 mod exceptions;
+mod group;
 mod keys;
 mod lane;
 mod lists;
@@ -22,6 +28,7 @@ mod pay;
 mod shift;
 mod visit;
 
+pub(super) use group::{customer_of, may_be_linked};
 pub(super) use naming::typed_instant;
 pub(super) use visit::{extras, package, same_kind};
 
@@ -80,8 +87,12 @@ impl Controller {
         match page {
             Page::Find => self.search(),
             Page::Exceptions => self.read_exceptions(),
+            Page::Group => self.read_group(),
             Page::Lane
+            | Page::Arrival
             | Page::Visit
+            | Page::Details
+            | Page::Ask
             | Page::Pay
             | Page::Done
             | Page::Inside

@@ -41,8 +41,16 @@ impl Controller {
         self.choose_naming(kind);
     }
 
+    /// The name being typed: of one document, or of one for many visits.
+    const fn naming(&mut self) -> &mut NamingForm {
+        match self.form.page {
+            Page::Group => &mut self.form.group.name,
+            _ => &mut self.form.naming,
+        }
+    }
+
     pub(in crate::view) fn choose_naming(&mut self, kind: NamingKind) {
-        let naming = &mut self.form.naming;
+        let naming = self.naming();
         naming.kind = kind;
         naming.active = match kind {
             NamingKind::Mark => NamingField::Mark,
@@ -53,11 +61,11 @@ impl Controller {
     }
 
     pub(in crate::view) fn choose_field(&mut self, field: NamingField) {
-        self.form.naming.active = field;
+        self.naming().active = field;
     }
 
     pub(in crate::view) fn naming_key(&mut self, key: &str) {
-        let naming = &mut self.form.naming;
+        let naming = self.naming();
         naming.fault = None;
         naming.differs = false;
         naming.scanned = None;
@@ -69,13 +77,15 @@ impl Controller {
     }
 
     pub(in crate::view) fn naming_erase(&mut self) {
-        self.form.naming.fault = None;
-        active(&mut self.form.naming).0.pop();
+        let naming = self.naming();
+        naming.fault = None;
+        active(naming).0.pop();
     }
 
     pub(in crate::view) fn naming_clear(&mut self) {
-        self.form.naming.fault = None;
-        active(&mut self.form.naming).0.clear();
+        let naming = self.naming();
+        naming.fault = None;
+        active(naming).0.clear();
     }
 
     /// "Link the receipt" was pressed.
@@ -111,6 +121,9 @@ impl Controller {
 
     /// A receipt's code was scanned: it goes to the document at hand, or waits until one is chosen.
     pub(super) fn receipt_scanned(&mut self, code: &str) {
+        if self.form.page == Page::Group && self.form.group.sent.is_none() {
+            return self.group_scanned(code);
+        }
         match self.document_at_hand() {
             Some(id) => {
                 if self.form.naming.chosen != Some(id) {

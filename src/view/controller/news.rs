@@ -5,12 +5,16 @@ use crate::app::effect::Notice;
 use crate::app::engine::{Query, QueryAnswer, Snapshot};
 use crate::app::refusal::Refusal;
 use crate::domain::document::Document;
+use crate::domain::entry::ClientType;
 use crate::domain::ids::{DocumentId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::Right;
 use crate::domain::paper::Paper;
 use crate::domain::plate::Plate;
-use crate::domain::visit::{Settlement, Visit};
+use crate::domain::settings::Trade;
+use crate::domain::time::Stamp;
+use crate::domain::visit::{Settlement, Visit, VisitState};
+use crate::view::ask::Purpose;
 use crate::view::desk::{Asked, News};
 use crate::view::form::{DoneForm, PayForm, Said, StepUpForm, VisitForm};
 use crate::view::generated::Page;
@@ -36,11 +40,15 @@ impl Controller {
         self.follow_shift();
         self.follow_naming();
         self.follow_document();
+        self.follow_lease();
         match self.form.page {
             Page::Find => self.search(),
             Page::Exceptions => self.read_exceptions(),
-            Page::Visit => self.follow_visit(),
+            Page::Visit | Page::Details => self.follow_visit(),
+            Page::Ask => self.follow_ask(),
+            Page::Group => self.read_group(),
             Page::Lane
+            | Page::Arrival
             | Page::Pay
             | Page::Done
             | Page::Inside
@@ -67,6 +75,8 @@ impl Controller {
         let sentence = refusal.sentence(self.form.language);
         match (refusal, self.form.page) {
             (Refusal::AlreadyInside { visit }, _) => self.show_visit_page(*visit),
+            (_, Page::Ask | Page::Arrival) => self.ask_refused(refusal),
+            (_, Page::Group) => self.group_refused(sentence),
             (Refusal::DocumentName(_), Page::Documents) => self.form.naming.fault = Some(sentence),
             (_, Page::Lane) => self.form.lane.refused = Some(sentence),
             (_, Page::Pay) => self.pay_again(sentence),
@@ -106,6 +116,11 @@ impl Controller {
             (Asked::Earlier(id), QueryAnswer::Visits(visits)) if self.form.visit.id == Some(*id) => {
                 self.form.visit.earlier = self.earlier_of(*id, visits);
             }
+            (Asked::Moved(key), QueryAnswer::Visits(visits)) if self.form.lane.asked_key == *key => {
+                self.form.lane.moved = moved_away(key, &visits);
+            }
+            (Asked::Awaiting, QueryAnswer::Visits(visits)) => self.form.group.waiting = Some(visits),
+            (Asked::Grouped, QueryAnswer::Visits(visits)) => self.grouped(visits),
             (Asked::Document(id), QueryAnswer::Document(document)) => self.document_read(*id, document),
             (Asked::Picture(id), QueryAnswer::Picture(picture)) => {
                 if let Some(done) = self.form.done.as_mut().filter(|done| done.document == *id) {
@@ -177,8 +192,31 @@ impl Controller {
         let key = plate.key();
         if self.form.lane.asked_key != key {
             self.form.lane.known = None;
+            self.form.lane.moved = None;
             self.form.lane.asked_key.clone_from(&key);
+            if self.settings.trades().any(|trade| trade == Trade::Garage) {
+                self.ask(Query::Search { fragment: plate.greek() }, Asked::Moved(key.clone()));
+            }
             self.ask(Query::Vehicle { plate }, Asked::Vehicle(key));
         }
+    }
+
+    /// A visit opened on a lease has an entry to tell its amount of.
+    fn follow_lease(&mut self) {
+        let here = self.visit().is_some_and(|visit| visit.state.is_inside());
+        if here && std::mem::take(&mut self.form.visit.agree) {
+            self.begin(Purpose::Service);
+        }
+    }
+}
+
+/// The last visit of a vehicle, if it was moved away for further work and has not come back.
+fn moved_away(key: &str, visits: &[Visit]) -> Option<(VisitId, Stamp)> {
+    let same =
+        visits.iter().filter(|visit| visit.plate.key() == key && visit.client_type == ClientType::Garage);
+    let last = same.max_by_key(|visit| visit.reference.number)?;
+    match &last.state {
+        VisitState::Moved { departed, .. } => Some((last.id, *departed)),
+        _ => None,
     }
 }

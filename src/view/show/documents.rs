@@ -3,25 +3,33 @@
 use crate::domain::document::{Document, DocumentName};
 use crate::view::controller::{self, Controller};
 use crate::view::form::NamingForm;
-use crate::view::generated::{App, Documents, NamingField, NamingFieldView, NamingKind, UnnamedDocument};
+use crate::view::generated::{
+    App, Documents, Naming, NamingField, NamingFieldView, NamingKind, UnnamedDocument,
+};
 use crate::view::words;
 use slint::ComponentHandle;
 
 pub(super) fn show(controller: &Controller, app: &App) {
     let (page, form) = (app.global::<Documents>(), &controller.form.naming);
     page.set_chosen(form.chosen.map(|id| id.to_string()).unwrap_or_default().into());
-    page.set_kind(form.kind);
-    page.set_fault(form.fault.as_deref().unwrap_or_default().into());
     page.set_differs(form.differs);
-    let fields = fields(form);
-    page.set_may_name(form.differs || fields.iter().all(|field| field.good));
-    super::sync(&controller.lists.fields, fields);
+    show_name(controller, app, form);
     if let (Some(state), Some(world)) = (controller.state(), &controller.world) {
         let mut waiting: Vec<&Document> = state.unnamed.values().collect();
         waiting.sort_by_key(|document| std::cmp::Reverse(document.number));
         let rows = waiting.into_iter().map(|document| row(controller, document, world.at)).collect();
         super::sync(&controller.lists.unnamed, rows);
     }
+}
+
+/// A name while it is typed.
+pub(super) fn show_name(controller: &Controller, app: &App, form: &NamingForm) {
+    let naming = app.global::<Naming>();
+    naming.set_kind(form.kind);
+    naming.set_fault(form.fault.as_deref().unwrap_or_default().into());
+    let fields = fields(form);
+    naming.set_may_name(form.differs || fields.iter().all(|field| field.good));
+    super::sync(&controller.lists.fields, fields);
 }
 
 fn row(controller: &Controller, document: &Document, now: crate::domain::time::Stamp) -> UnnamedDocument {

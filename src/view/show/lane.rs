@@ -1,12 +1,18 @@
 //! The plate being typed, what is known about it, and the vehicles inside.
 
+use crate::aade::rules::{Ask, Field};
 use crate::app::state::State;
+use crate::domain::entry::MessageKind;
 use crate::domain::plate::Plate;
 use crate::domain::sale::Sale;
+use crate::domain::settings::Trade;
 use crate::domain::visit::Visit;
 use crate::store::query::KnownVehicle;
+use crate::view::ask::{self, Key, Subject};
 use crate::view::controller::Controller;
-use crate::view::generated::{App, HintKind, Lane, PadMode, PlateFace, PlateHint, PlateKind as FaceKind};
+use crate::view::generated::{
+    App, HintKind, Lane, PadMode, PlateFace, PlateHint, PlateKind as FaceKind, TradeKey,
+};
 use crate::view::words;
 use slint::ComponentHandle;
 
@@ -24,7 +30,10 @@ pub(super) fn show(controller: &Controller, app: &App) {
     lane.set_country(form.country.as_str().into());
     lane.set_needs_category(form.needs_category());
     lane.set_category(form.category_now().into());
-    lane.set_may_open(may_open(controller));
+    let arriving = controller.arriving_for();
+    lane.set_may_open(may_open(controller, arriving));
+    arrival(controller, &lane);
+    super::sync(&controller.lists.trades, trades(controller));
     super::sync(&controller.lists.hints, hints(controller));
     if let (Some(state), Some(world)) = (controller.state(), &controller.world) {
         let mut visits: Vec<&Visit> = state.visits.values().collect();
@@ -35,7 +44,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
 }
 
 /// What was typed, as it looks on the car as soon as it is a plate.
-fn typed_face(controller: &Controller) -> PlateFace {
+pub(super) fn typed_face(controller: &Controller) -> PlateFace {
     let form = &controller.form.lane;
     let kind = match form.mode {
         PadMode::Greek => FaceKind::Greek,
@@ -47,10 +56,43 @@ fn typed_face(controller: &Controller) -> PlateFace {
     form.plate().map_or_else(|_| as_typed(), |plate| super::face(&plate))
 }
 
-fn may_open(controller: &Controller) -> bool {
-    let client_type = controller.settings.trade.client_type();
-    let inside =
-        |plate: &Plate| controller.state().is_some_and(|state| state.inside(plate, client_type).is_some());
+/// What was said of the arrival beside its plate.
+fn arrival(controller: &Controller, lane: &Lane<'_>) {
+    let form = &controller.form.lane.arrival;
+    let (terms, maker) = (form.answers.get(Key::Terms), form.answers.get(Key::Of(Field::Maker)));
+    let said = !form.answers.terms().is_one_off()
+        || form.answers.trip().is_some()
+        || form.answers.earlier().is_some();
+    lane.set_terms(terms.into());
+    lane.set_asked(said);
+    lane.set_maker(maker.into());
+    lane.set_needs_maker(
+        controller.subject_of_arrival().is_some_and(|subject| wants_maker(controller, &subject)),
+    );
+}
+
+/// Whether any kind of work here insists on the maker of this vehicle.
+fn wants_maker(controller: &Controller, subject: &Subject<'_>) -> bool {
+    let held = ask::conditions(subject, &controller.form.lane.arrival);
+    let insists = |trade: Trade| {
+        let client_type = trade.client_type();
+        subject.edition().ask(Field::Maker, client_type, MessageKind::Create, held) == Ask::Must
+    };
+    controller.settings.trades().any(insists)
+}
+
+/// One key for each kind of work, where there are several.
+fn trades(controller: &Controller) -> Vec<TradeKey> {
+    let all: Vec<Trade> = controller.settings.trades().collect();
+    let key =
+        |trade: Trade| TradeKey { id: ask::trade_id(trade).into(), may_open: may_open(controller, trade) };
+    if all.len() > 1 { all.into_iter().map(key).collect() } else { Vec::new() }
+}
+
+fn may_open(controller: &Controller, trade: Trade) -> bool {
+    let inside = |plate: &Plate| {
+        controller.state().is_some_and(|state| state.inside(plate, trade.client_type()).is_some())
+    };
     controller.world.is_some() && controller.form.lane.plate().is_ok_and(|plate| !inside(&plate))
 }
 
@@ -60,13 +102,26 @@ fn hints(controller: &Controller) -> Vec<PlateHint> {
     let (Ok(plate), Some(state)) = (form.plate(), controller.state()) else {
         return refused.into_iter().collect();
     };
-    let inside = state.inside(&plate, controller.settings.trade.client_type());
+    // Inside for one kind of work, a vehicle may still come for another.
+    let inside = controller.settings.trades().find_map(|trade| state.inside(&plate, trade.client_type()));
     let inside_hint = inside.map(|visit| about(HintKind::Inside, visit));
+    let again = inside.map(|_| hint(HintKind::Again, "again", "", "", ""));
+    let returns = || {
+        let (visit, left) = form.moved.filter(|_| inside.is_none())?;
+        Some(hint(
+            HintKind::Returns,
+            &visit.to_string(),
+            "",
+            &left.local().strftime("%-d/%-m %H:%M").to_string(),
+            "",
+        ))
+    };
     let usual = || known(controller, &plate);
     let neighbour = || state_neighbour(state, &plate);
     let unusual = || unusual(&plate);
-    let free = inside.is_none();
-    [refused, inside_hint]
+    // What comes back does not begin anew with its usual service.
+    let free = inside.is_none() && form.moved.is_none();
+    [refused, inside_hint, again, returns()]
         .into_iter()
         .flatten()
         .chain(free.then(usual).flatten())
@@ -106,7 +161,8 @@ fn usual(controller: &Controller, vehicle: &KnownVehicle) -> Option<PlateHint> {
     let (catalogue, language) = (&controller.settings.catalogue, controller.form.language);
     let package = catalogue.package(vehicle.package.as_deref()?)?;
     let size = super::catalogue_size(controller.form.lane.size_now());
-    let lines = catalogue.lines(size, &package.code, &[], &[controller.settings.trade]).ok()?;
+    let trades: Vec<Trade> = controller.settings.trades().collect();
+    let lines = catalogue.lines(size, &package.code, &[], &trades).ok()?;
     let discounts = catalogue.automatic_discount(size).into_iter().collect();
     let total = Sale { lines, discounts, catalogue: catalogue.version.clone() }.totals().gross;
     let (name, amount) = (package.name.get(language).as_str(), words::money(total, language));

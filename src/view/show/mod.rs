@@ -10,11 +10,15 @@
 //! | `pay` | Pay, Done |
 //! | `lists` | Find |
 //! | `exceptions` | Exceptions, Inside |
-//! | `documents` | Documents |
+//! | `ask`, `details`, `group` | Ask, Details, Group |
+//! | `documents` | Documents, Naming |
 //! | `shift` | Shift, StepUp |
 
+mod ask;
+mod details;
 mod documents;
 mod exceptions;
+mod group;
 mod lane;
 mod lists;
 pub(super) mod notices;
@@ -25,10 +29,11 @@ mod visit;
 
 use super::controller::Controller;
 use super::generated::{
-    App, BillLine, DeviceView, Documents, Done, ExceptionView, Exceptions, Figure, Find, Inside, InsideView,
-    Lane, NamingFieldView, NoDocumentReason, NoteKey, Notice, Page, PaidState, Pay, Person, PlateFace,
-    PlateHint, PlateKind as FaceKind, RegistryState, SaleTile, Shift, StepUp, Strip, TenderLine, Tray,
-    UnnamedDocument, VehicleSize, Visit, VisitCard, VisitState as CardState,
+    App, Ask, AskField, AskOffer, BillLine, Details, DeviceView, Documents, Done, ExceptionView, Exceptions,
+    Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, Naming,
+    NamingFieldView, NoDocumentReason, NoteKey, Notice, Page, PaidState, Pay, Person, PlateFace, PlateHint,
+    PlateKind as FaceKind, RegistryState, SaleTile, Shift, StepUp, Strip, TenderLine, TradeKey, Tray,
+    UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -63,6 +68,14 @@ pub(super) struct Lists {
     people: Rc<VecModel<Person>>,
     figures: Rc<VecModel<Figure>>,
     approvers: Rc<VecModel<Person>>,
+    trades: Rc<VecModel<TradeKey>>,
+    ask_fields: Rc<VecModel<AskField>>,
+    ask_offers: Rc<VecModel<AskOffer>>,
+    facts: Rc<VecModel<Fact>>,
+    actions: Rc<VecModel<VisitAction>>,
+    group_rows: Rc<VecModel<GroupRow>>,
+    group_customers: Rc<VecModel<GroupCustomer>>,
+    group_results: Rc<VecModel<GroupResult>>,
 }
 
 impl Lists {
@@ -87,6 +100,14 @@ impl Lists {
             people: Rc::default(),
             figures: Rc::default(),
             approvers: Rc::default(),
+            trades: Rc::default(),
+            ask_fields: Rc::default(),
+            ask_offers: Rc::default(),
+            facts: Rc::default(),
+            actions: Rc::default(),
+            group_rows: Rc::default(),
+            group_customers: Rc::default(),
+            group_results: Rc::default(),
         };
         lists.attach(app);
         lists
@@ -109,7 +130,16 @@ impl Lists {
         app.global::<Exceptions>().set_rows(model(&self.exceptions));
         app.global::<Inside>().set_rows(model(&self.entries));
         app.global::<Documents>().set_rows(model(&self.unnamed));
-        app.global::<Documents>().set_fields(model(&self.fields));
+        app.global::<Naming>().set_fields(model(&self.fields));
+        app.global::<Lane>().set_trades(model(&self.trades));
+        app.global::<Ask>().set_fields(model(&self.ask_fields));
+        app.global::<Ask>().set_offers(model(&self.ask_offers));
+        app.global::<Details>().set_facts(model(&self.facts));
+        app.global::<Details>().set_actions(model(&self.actions));
+        let group = app.global::<Group>();
+        group.set_rows(model(&self.group_rows));
+        group.set_customers(model(&self.group_customers));
+        group.set_results(model(&self.group_results));
         app.global::<Shift>().set_people(model(&self.people));
         app.global::<Shift>().set_figures(model(&self.figures));
         app.global::<StepUp>().set_people(model(&self.approvers));
@@ -144,7 +174,10 @@ impl Controller {
         shift::show_step_up(self, &app);
         match self.form.page {
             Page::Lane => lane::show(self, &app),
+            Page::Arrival | Page::Ask => ask::show(self, &app),
             Page::Visit => visit::show(self, &app),
+            Page::Details => details::show(self, &app),
+            Page::Group => group::show(self, &app),
             Page::Pay => pay::show(self, &app),
             Page::Done => pay::show_done(self, &app),
             Page::Find => lists::show_find(self, &app),
@@ -216,7 +249,8 @@ const fn card_state(state: &VisitState) -> CardState {
         VisitState::InService => CardState::InService,
         VisitState::Ready => CardState::Ready,
         VisitState::Settled { .. } => CardState::Settled,
-        VisitState::Closed { .. } | VisitState::Moved { .. } => CardState::Closed,
+        VisitState::Closed { .. } => CardState::Closed,
+        VisitState::Moved { .. } => CardState::Moved,
         VisitState::Cancelled { .. } => CardState::Cancelled,
         VisitState::Replaced { .. } => CardState::Replaced,
     }
@@ -224,7 +258,8 @@ const fn card_state(state: &VisitState) -> CardState {
 
 const fn paid(state: &VisitState) -> PaidState {
     match state.settlement() {
-        Some(Settlement::Paid { .. } | Settlement::ByContract { .. }) => PaidState::Paid,
+        Some(Settlement::Paid { .. }) => PaidState::Paid,
+        Some(Settlement::ByContract { .. }) => PaidState::Contract,
         Some(Settlement::NoDocument { .. }) => PaidState::NoDocument,
         None => PaidState::Unpaid,
     }

@@ -72,7 +72,7 @@ fn given(form: &PayForm, language: Language) -> Vec<TenderLine> {
     rows.into_iter().filter(|(_, _, amount)| *amount > Cents::ZERO).map(row).collect()
 }
 
-fn afm_state(afm: &str) -> AfmState {
+pub(super) fn afm_state(afm: &str) -> AfmState {
     match super::customer(afm) {
         Ok(_) => AfmState::Good,
         Err(_) if afm.is_empty() => AfmState::Empty,

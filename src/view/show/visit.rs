@@ -1,16 +1,19 @@
 //! The page of one visit.
 
+use crate::aade::rules::{self, Conditions};
 use crate::domain::catalogue::Catalogue;
+use crate::domain::entry::ClientType;
 use crate::domain::money::Cents;
 use crate::domain::plate::Plate;
 use crate::domain::sale::{Discount, DiscountAmount, DiscountSource};
-use crate::domain::settings::Trade;
+use crate::domain::terms::MovementPurpose;
 use crate::domain::text::Language;
 use crate::domain::visit as stay;
 use crate::domain::visit::{Settlement, VisitState};
+use crate::view::ask;
 use crate::view::controller::{self, Controller};
 use crate::view::generated::{
-    App, BillLine, LineKind, NoDocumentReason, PlateFace, SaleTile, Visit, VisitCard,
+    App, BillLine, LineKind, LineWork, NoDocumentReason, PlateFace, SaleTile, Visit, VisitCard,
 };
 use crate::view::words;
 use slint::ComponentHandle;
@@ -26,6 +29,10 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_card(card);
     page.set_entry_id(visit.entry.id.map(|id| id.to_string()).unwrap_or_default().into());
     page.set_total(words::money(visit.sale.totals().gross, controller.form.language).into());
+    page.set_kind(super::details::kind_id(visit).into());
+    page.set_terms(ask::terms_id(&visit.terms).into());
+    page.set_terms_detail(super::details::terms_detail(visit).into());
+    page.set_step(controller.next_step(visit));
     rights(controller, visit, &page);
     corrected(controller, visit, &page);
     discount(controller, &page);
@@ -44,7 +51,7 @@ fn rights(controller: &Controller, visit: &stay::Visit, page: &Visit<'_>) {
     let inside = visit.state.is_inside();
     page.set_may_sell(open);
     page.set_may_add(controller::package(controller, visit).is_some());
-    // What was free may still be paid until the vehicle has left.
+    // What was free, or left to a contract, may still be paid until the vehicle has left.
     page.set_may_pay(inside && !paid && priced);
     page.set_may_leave(inside && visit.state.settlement().is_some());
     page.set_may_no_document(open);
@@ -82,7 +89,8 @@ fn services(controller: &Controller, visit: &stay::Visit) -> Vec<SaleTile> {
         chosen: chosen.as_ref() == Some(&package.code),
         usual: controller.form.visit.usual.as_ref() == Some(&package.code),
     };
-    catalogue.packages.iter().map(tile).collect()
+    let trades = controller.settings.trades_of(visit.client_type);
+    catalogue.packages_of(&trades).map(tile).collect()
 }
 
 fn extras(controller: &Controller, visit: &stay::Visit) -> Vec<SaleTile> {
@@ -95,7 +103,8 @@ fn extras(controller: &Controller, visit: &stay::Visit) -> Vec<SaleTile> {
         chosen: chosen.contains(&extra.code),
         usual: false,
     };
-    controller.settings.catalogue.extras.iter().map(tile).collect()
+    let trades = controller.settings.trades_of(visit.client_type);
+    controller.settings.catalogue.extras_of(&trades).map(tile).collect()
 }
 
 fn price(cents: Option<Cents>, language: Language) -> String {
@@ -111,6 +120,7 @@ fn lines(controller: &Controller, visit: &stay::Visit) -> Vec<BillLine> {
         detail: Default::default(),
         amount: words::money(line.gross(), language).into(),
         kind: LineKind::Item,
+        work: work(controller, visit, &line.code),
         removable: open && is_extra(&controller.settings.catalogue, &line.code),
     });
     let discounts = visit.sale.discounts.iter().zip(visit.sale.discount_amounts()).enumerate();
@@ -120,6 +130,7 @@ fn lines(controller: &Controller, visit: &stay::Visit) -> Vec<BillLine> {
         detail: discount_detail(controller, discount).into(),
         amount: words::money(-taken, language).into(),
         kind: LineKind::Discount,
+        work: LineWork::None,
         removable: false,
     });
     items.chain(discounts).collect()
@@ -141,16 +152,29 @@ fn discount_detail(controller: &Controller, discount: &Discount) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// Warranty exists at garages only; doing again needs something that was done.
+/// Labour or parts, where the registry is told which.
+fn work(controller: &Controller, visit: &stay::Visit, code: &str) -> LineWork {
+    match controller.settings.catalogue.is_parts(code) {
+        Some(true) if visit.client_type == ClientType::Garage => LineWork::Parts,
+        Some(false) if visit.client_type == ClientType::Garage => LineWork::Labour,
+        _ => LineWork::None,
+    }
+}
+
+/// The registry's reasons for this kind of business; own use is for what is ours, and doing again, which the registry
+/// calls free, needs something that was done.
 fn reasons(controller: &Controller, visit: &stay::Visit) -> Vec<NoDocumentReason> {
+    let Some(world) = &controller.world else { return Vec::new() };
+    let own_trip = visit.trip.as_ref().is_some_and(|trip| trip.purpose == MovementPurpose::OwnUse);
+    let own = controller.settings.owns(&visit.plate) || own_trip;
     let redo = controller.form.visit.earlier.is_some();
-    let garage = controller.settings.trade == Trade::Garage;
-    let own = controller.settings.owns(&visit.plate);
-    let offered = [
-        (true, NoDocumentReason::Free),
-        (redo, NoDocumentReason::Redo),
-        (own, NoDocumentReason::OwnUse),
-        (garage, NoDocumentReason::Warranty),
-    ];
-    offered.into_iter().filter(|(offer, _)| *offer).map(|(_, reason)| reason).collect()
+    let known = rules::edition(world.at.date()).reasons(visit.client_type, Conditions::NONE);
+    let offered = known.flat_map(|reason| match reason {
+        stay::NoDocumentReason::Free => {
+            [Some(NoDocumentReason::Free), redo.then_some(NoDocumentReason::Redo)]
+        }
+        stay::NoDocumentReason::OwnUse => [own.then_some(NoDocumentReason::OwnUse), None],
+        stay::NoDocumentReason::Warranty => [Some(NoDocumentReason::Warranty), None],
+    });
+    offered.flatten().collect()
 }
