@@ -5,10 +5,16 @@
 //!
 //! * [`printer`]: ESC/POS receipt printers, Greek included, over TCP, device files and serial lines; the cash drawer;
 //!   a virtual printer that turns the bytes back into text and pictures.
-//! * [`scanner`]: bar-code scanners; for now those that type like a keyboard, told apart from a person by their speed.
+//! * [`scale`]: scales in a dozen languages over serial lines, sockets and USB; simulated ones.
+//! * [`scanner`]: bar-code scanners read by their keys, their reports or a serial line, and those that only type; what a
+//!   code says.
+//! * [`supervisor`]: devices that come and go, watched over and told about in events; [`wire`]: the bytes in between.
 //!
 //! Rules kept everywhere: a parser of device bytes is total; every wait has an end; what was sent is never sent again
 //! by itself; a fault is a type of its own and reads as a sentence.
 
 pub mod printer;
+pub mod scale;
 pub mod scanner;
+pub mod supervisor;
+pub mod wire;

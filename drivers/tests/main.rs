@@ -6,11 +6,15 @@
 mod address;
 mod cable;
 mod encode;
+#[cfg(unix)]
+mod fifo;
 mod greek;
 mod jobs;
 mod papers;
 mod profiles;
 mod replies;
+#[cfg(unix)]
+mod scale;
 mod sheet;
 mod speed;
 #[cfg(unix)]
