@@ -18,6 +18,8 @@ mod scale;
 mod sheet;
 mod speed;
 #[cfg(unix)]
+mod supervisor;
+#[cfg(unix)]
 mod terminal;
 mod wedge;
 

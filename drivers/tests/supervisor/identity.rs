@@ -1,0 +1,146 @@
+//! A device is found again whatever number it has, in kernel tables made for the test.
+
+use std::fs;
+use std::path::Path;
+
+use tameio_drivers::supervisor::identity::{Class, Identity, Places};
+use tameio_drivers::supervisor::udev;
+use tameio_drivers::wire::Fault;
+
+/// A machine of our own: `/sys` and `/dev` in a folder.
+struct Machine {
+    folder: tempfile::TempDir,
+}
+
+impl Machine {
+    fn new() -> Self {
+        let machine = Self { folder: tempfile::tempdir().unwrap() };
+        for folder in ["dev/input", "dev/usb", "sys/class/tty", "sys/class/hidraw", "sys/class/input"] {
+            fs::create_dir_all(machine.folder.path().join(folder)).unwrap();
+        }
+        machine
+    }
+
+    fn places(&self) -> Places {
+        Places { sys: self.folder.path().join("sys"), dev: self.folder.path().join("dev") }
+    }
+
+    /// Plugs a USB device into a socket.
+    fn usb(&self, port: &str, ids: (&str, &str), serial: Option<&str>) {
+        let device = self.folder.path().join("sys/devices/usb1").join(port);
+        fs::create_dir_all(&device).unwrap();
+        fs::write(device.join("idVendor"), format!("{}\n", ids.0)).unwrap();
+        fs::write(device.join("idProduct"), format!("{}\n", ids.1)).unwrap();
+        fs::write(device.join("product"), "Device\n").unwrap();
+        if let Some(serial) = serial {
+            fs::write(device.join("serial"), format!("{serial}\n")).unwrap();
+        }
+    }
+
+    /// Gives the device in a socket a node.
+    fn node(&self, port: &str, class: &str, name: &str, node: &str) {
+        let below = self.folder.path().join("sys/devices/usb1").join(port).join(format!("{port}:1.0/{name}"));
+        fs::create_dir_all(&below).unwrap();
+        let entry = self.folder.path().join("sys/class").join(class).join(name);
+        fs::create_dir_all(&entry).unwrap();
+        std::os::unix::fs::symlink(below, entry.join("device")).unwrap();
+        fs::write(self.folder.path().join("dev").join(node), "").unwrap();
+    }
+
+    fn unplug(&self, class: &str, name: &str, node: &str) {
+        fs::remove_dir_all(self.folder.path().join("sys/class").join(class).join(name)).unwrap();
+        fs::remove_file(self.folder.path().join("dev").join(node)).unwrap();
+    }
+
+    fn find(&self, identity: &Identity, class: Class) -> Result<Vec<String>, Fault> {
+        let found = identity.find(class, &self.places())?.unwrap_or_default();
+        let name = |node: &std::path::PathBuf| node.file_name().unwrap().to_string_lossy().into_owned();
+        Ok(found.nodes.iter().map(name).collect())
+    }
+}
+
+fn usb(vendor: u16, product: u16) -> Identity {
+    Identity::Usb { vendor, product, serial: None, port: None }
+}
+
+#[test]
+fn a_device_is_found_under_its_new_number() {
+    let machine = Machine::new();
+    machine.usb("1-1.4", ("1a86", "7523"), None);
+    machine.node("1-1.4", "tty", "ttyUSB0", "ttyUSB0");
+    let scale = usb(0x1a86, 0x7523);
+    assert_eq!(machine.find(&scale, Class::Tty).unwrap(), ["ttyUSB0"]);
+    assert_eq!(machine.find(&usb(0x1a86, 0x7524), Class::Tty).unwrap(), [""; 0]);
+    machine.unplug("tty", "ttyUSB0", "ttyUSB0");
+    assert_eq!(machine.find(&scale, Class::Tty).unwrap(), [""; 0]);
+    machine.node("1-1.4", "tty", "ttyUSB1", "ttyUSB1");
+    assert_eq!(machine.find(&scale, Class::Tty).unwrap(), ["ttyUSB1"]);
+}
+
+#[test]
+fn two_of_the_same_make_are_told_apart_by_serial_number_or_socket() {
+    let machine = Machine::new();
+    machine.usb("1-1", ("0403", "6001"), Some("A1"));
+    machine.usb("1-2", ("0403", "6001"), Some("B2"));
+    machine.node("1-1", "tty", "ttyUSB0", "ttyUSB0");
+    machine.node("1-2", "tty", "ttyUSB1", "ttyUSB1");
+    assert_eq!(machine.find(&usb(0x403, 0x6001), Class::Tty), Err(Fault::Ambiguous(2)));
+    let by = |serial: Option<&str>, port: Option<&str>| Identity::Usb {
+        vendor: 0x403,
+        product: 0x6001,
+        serial: serial.map(str::to_owned),
+        port: port.map(str::to_owned),
+    };
+    assert_eq!(machine.find(&by(Some("B2"), None), Class::Tty).unwrap(), ["ttyUSB1"]);
+    assert_eq!(machine.find(&by(None, Some("1-1")), Class::Tty).unwrap(), ["ttyUSB0"]);
+    assert_eq!(machine.find(&by(Some("C3"), None), Class::Tty).unwrap(), [""; 0]);
+}
+
+#[test]
+fn a_scanner_has_all_its_nodes() {
+    let machine = Machine::new();
+    machine.usb("1-3", ("05e0", "1200"), None);
+    machine.node("1-3", "input", "event5", "input/event5");
+    machine.node("1-3", "input", "event6", "input/event6");
+    // No event node: a mouse's other name, and what is no USB device.
+    machine.node("1-3", "input", "mouse0", "input/mouse0");
+    assert_eq!(machine.find(&usb(0x5e0, 0x1200), Class::Input).unwrap(), ["event5", "event6"]);
+}
+
+#[test]
+fn a_link_tells_the_device_behind_it() {
+    let machine = Machine::new();
+    machine.usb("1-1", ("0403", "6001"), Some("A1"));
+    machine.node("1-1", "tty", "ttyUSB0", "ttyUSB0");
+    let link = machine.places().dev.join("pos-scale");
+    std::os::unix::fs::symlink("ttyUSB0", &link).unwrap();
+    let identity = Identity::Path(link.clone());
+    // The kernel's tables know canonical names only.
+    let places = Places { dev: machine.places().dev.canonicalize().unwrap(), ..machine.places() };
+    let found = identity.find(Class::Tty, &places).unwrap().unwrap();
+    assert_eq!(found.nodes, std::slice::from_ref(&link));
+    assert_eq!(found.usb.as_ref().unwrap().serial.as_deref(), Some("A1"));
+    let line = udev::line(&link, Some(&found));
+    assert_eq!(
+        line,
+        "SUBSYSTEM==\"tty\", ATTRS{idVendor}==\"0403\", ATTRS{idProduct}==\"6001\", ATTRS{serial}==\"A1\", \
+         GROUP=\"pos\", MODE=\"0660\", ENV{ID_MM_DEVICE_IGNORE}=\"1\""
+    );
+    machine.unplug("tty", "ttyUSB0", "ttyUSB0");
+    assert_eq!(identity.find(Class::Tty, &places).unwrap(), None);
+}
+
+#[test]
+fn a_udev_line_fits_its_node_and_cannot_be_ended_by_a_serial_number() {
+    assert_eq!(
+        udev::line(Path::new("/dev/hidraw0"), None),
+        "SUBSYSTEM==\"hidraw\", KERNEL==\"hidraw0\", GROUP=\"pos\", MODE=\"0660\""
+    );
+    assert!(udev::line(Path::new("/dev/input/event3"), None).contains("LIBINPUT_IGNORE_DEVICE"));
+    assert!(udev::line(Path::new("/dev/usb/lp0"), None).contains("usbmisc"));
+    let machine = Machine::new();
+    machine.usb("1-1", ("0403", "6001"), Some("A\", RUN+=\"/bin/evil"));
+    machine.node("1-1", "tty", "ttyUSB0", "ttyUSB0");
+    let found = usb(0x403, 0x6001).find(Class::Tty, &machine.places()).unwrap();
+    assert!(!udev::line(Path::new("/dev/ttyUSB0"), found.as_ref()).contains("evil"));
+}
