@@ -15,13 +15,14 @@ mod profiles;
 mod replies;
 #[cfg(unix)]
 mod scale;
+#[cfg(unix)]
+mod scanner;
 mod sheet;
 mod speed;
 #[cfg(unix)]
 mod supervisor;
 #[cfg(unix)]
 mod terminal;
-mod wedge;
 
 use tameio_drivers::printer::{Align, Code128Text, Item, Profile, QrText, Sheet, Style};
 

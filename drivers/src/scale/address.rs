@@ -124,8 +124,8 @@ impl Address {
         match &self.place {
             Place::Serial(path) => (Identity::Path(path.clone()), Class::Tty),
             Place::Usb { vendor, product } => (usb(*vendor, *product), Class::Tty),
-            Place::Hid { vendor, product } => (usb(*vendor, *product), Class::HidRaw),
-            Place::HidRaw(path) => (Identity::Path(path.clone()), Class::HidRaw),
+            Place::Hid { vendor, product } => (usb(*vendor, *product), Class::HidScale),
+            Place::HidRaw(path) => (Identity::Path(path.clone()), Class::HidScale),
             Place::Tcp { .. } | Place::Sim(_) => (Identity::Elsewhere, Class::Tty),
         }
     }

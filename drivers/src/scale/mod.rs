@@ -20,6 +20,7 @@ pub mod address;
 pub mod attended;
 #[cfg(unix)]
 pub mod hid;
+pub mod known;
 mod number;
 pub mod once;
 pub mod probe;

@@ -1,7 +1,7 @@
 //! Which language an unknown scale speaks: [`probe`].
 //!
 //! It is listened to first, then asked for the weight in each language, at that language's factory settings. Only questions
-//! are sent, never a command that changes anything. A whole, correct answer names the language.
+//! are sent, never a command that changes anything. Two whole, correct answers in a row name the language.
 
 use std::time::Duration;
 
@@ -53,22 +53,27 @@ pub fn probe(wire: &mut dyn Wire, options: &Options) -> Result<Probed, Fault> {
     }
 }
 
-/// Asks twice: what an earlier question in another language left in the scale's ear spoils the first. One that is listened
-/// to gets one longer while.
+/// Asks up to three times: what an earlier question in another language left in the scale's ear spoils the first, and noise
+/// may look like one answer, but not like two in a row.
 fn tries(wire: &mut dyn Wire, kind: Kind, options: &Options) -> Result<Came, Fault> {
     let listens = kind.protocol(options).ask().is_none();
     let patience = if listens { Patience { answer: LISTEN, ..PATIENCE } } else { PATIENCE };
     let mut conversation = Conversation::new(kind, options, patience);
-    let first = conversation.ask(wire);
-    match first {
-        Ok(Came::Reading(_)) | Err(Fault::Gone) => first,
-        Ok(came) if listens => Ok(came),
-        _ => match conversation.ask(wire) {
+    let (mut last, mut heard_something) = (None, false);
+    for turn in 0..3 {
+        let came = match conversation.ask(wire) {
             // In this language; but it wants what we cannot give.
-            Err(Fault::Unsupported(_)) => Ok(Came::Wrong),
-            // Either try may have met silence.
-            Ok(Came::Nothing) => Ok(first.unwrap_or(Came::Wrong)),
-            second => second,
-        },
+            Err(Fault::Unsupported(_)) => Came::Wrong,
+            other => other?,
+        };
+        match (came, last) {
+            (Came::Reading(_), Some(Came::Reading(_))) => return Ok(came),
+            (Came::Reading(_) | Came::Wrong, _) => heard_something = true,
+            // Silence twice, or once where it was only listened to, is silence.
+            (Came::Nothing, _) if listens || turn > 0 => break,
+            (Came::Nothing, _) => {}
+        }
+        last = Some(came);
     }
+    Ok(if heard_something { Came::Wrong } else { Came::Nothing })
 }

@@ -8,7 +8,7 @@
 //! a Greek keyboard layout the scanner's `T` arrives as `Τ`; a scanner cannot type Greek, so a burst with a Greek letter
 //! in it is read by the positions of its keys ([`unfold`]).
 
-use super::{Scan, Symbology};
+use super::Scan;
 
 /// How a scanner is told from a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,15 +136,9 @@ impl Wedge {
         match (held.is_empty(), scan) {
             (true, _) => Heard::Pending,
             (false, false) => Heard::Typed(held),
-            (false, true) => Heard::Scanned(scan_of(&held, self.last_ms)),
+            (false, true) => Heard::Scanned(Scan::of(&unfold(&held), self.last_ms)),
         }
     }
-}
-
-fn scan_of(held: &str, at_ms: u64) -> Scan {
-    let text = unfold(held);
-    let (symbology, rest) = Symbology::split(&text);
-    Scan { text: rest.chars().filter(|c| !c.is_control()).collect(), symbology, at_ms }
 }
 
 /// Text typed under a Greek keyboard layout as the same keys give it under the US layout; text without a Greek letter

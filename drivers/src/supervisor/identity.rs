@@ -34,8 +34,10 @@ pub enum Identity {
 pub enum Class {
     /// A serial line: `tty*`.
     Tty,
-    /// Raw reports of an input device: `hidraw*`.
-    HidRaw,
+    /// Reports of a scanner: `hidraw*` with usage page 0x8C.
+    HidScanner,
+    /// Reports of a scale: `hidraw*` with usage page 0x8D.
+    HidScale,
     /// Keys: `input/event*`.
     Input,
     /// A printer: `usb/lp*`.
@@ -76,6 +78,21 @@ pub struct UsbDevice {
     pub port: String,
     /// Its name for people.
     pub name: String,
+}
+
+impl UsbDevice {
+    /// An address of this kind by which this very device is found again: by its serial number, or by its socket where it has
+    /// none, as most cheap ones.
+    #[must_use]
+    pub fn address(&self, kind: &str) -> String {
+        let plain =
+            |serial: &&String| serial.bytes().all(|byte| byte.is_ascii_graphic() && !b"?&=#".contains(&byte));
+        let which = match self.serial.as_ref().filter(plain) {
+            Some(serial) => format!("serial={serial}"),
+            None => format!("port={}", self.port),
+        };
+        format!("{kind}:{:04x}:{:04x}?{which}", self.vendor, self.product)
+    }
 }
 
 /// Where the kernel's tables and the device nodes are; elsewhere in tests.
@@ -170,25 +187,30 @@ impl Places {
             .map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path()))
             .filter(|(name, _)| name.starts_with(class.prefix()))
             .filter_map(|(name, path)| Some((name, fs::canonicalize(path.join("device")).ok()?)))
+            .filter(|(_, folder)| class.fits(folder))
             .collect();
         nodes.sort();
         nodes
     }
-
-    /// The report descriptor of a `hidraw` node: what its reports mean.
-    #[must_use]
-    pub fn report_descriptor(&self, node: &Path) -> Vec<u8> {
-        let name = node.file_name().unwrap_or_default();
-        fs::read(self.sys.join("class/hidraw").join(name).join("device/report_descriptor"))
-            .unwrap_or_default()
-    }
 }
 
 impl Class {
+    /// Whether a device has reports of this kind: a scanner may also be a keyboard, on another node.
+    fn fits(self, folder: &Path) -> bool {
+        let page = match self {
+            Self::HidScanner => 0x8C,
+            Self::HidScale => 0x8D,
+            Self::Tty | Self::Input | Self::Printer => return true,
+        };
+        // One that cannot be read is not ruled out.
+        fs::read(folder.join("report_descriptor"))
+            .map_or(true, |descriptor| has_usage_page(&descriptor, page))
+    }
+
     const fn folder(self) -> &'static str {
         match self {
             Self::Tty => "tty",
-            Self::HidRaw => "hidraw",
+            Self::HidScanner | Self::HidScale => "hidraw",
             Self::Input => "input",
             Self::Printer => "usbmisc",
         }
@@ -197,7 +219,7 @@ impl Class {
     const fn prefix(self) -> &'static str {
         match self {
             Self::Tty => "tty",
-            Self::HidRaw => "hidraw",
+            Self::HidScanner | Self::HidScale => "hidraw",
             Self::Input => "event",
             Self::Printer => "lp",
         }
@@ -205,11 +227,31 @@ impl Class {
 
     const fn below_dev(self) -> &'static str {
         match self {
-            Self::Tty | Self::HidRaw => "",
+            Self::Tty | Self::HidScanner | Self::HidScale => "",
             Self::Input => "input",
             Self::Printer => "usb",
         }
     }
+}
+
+/// Whether the descriptor of a device's reports names a usage page. Any bytes are read; what is cut off ends them.
+#[must_use]
+pub fn has_usage_page(descriptor: &[u8], page: u8) -> bool {
+    let mut rest = descriptor;
+    while let Some((item, after)) = rest.split_first() {
+        let length = match item {
+            // A long item says its length itself.
+            0xFE => after.first().map_or(0, |length| 2 + usize::from(*length)),
+            item => [0, 1, 2, 4][usize::from(item & 3)],
+        };
+        let Some((data, after)) = after.split_at_checked(length) else { return false };
+        let is_page = item & 0xFC == 0x04 && *item != 0xFE;
+        if is_page && data.first() == Some(&page) && data.iter().skip(1).all(|byte| *byte == 0) {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 /// The USB device a folder of the kernel's tree belongs to: the first one above it that has a maker and a model.

@@ -35,7 +35,7 @@ fn a_usb_device_is_meant_by_its_numbers() {
     let wanted =
         Identity::Usb { vendor: 0x1a86, product: 0x7523, serial: None, port: Some("1-1.4".to_owned()) };
     assert_eq!(identity, wanted);
-    assert_eq!(address("hid:0922:8003").identity().1, Class::HidRaw);
+    assert_eq!(address("hid:0922:8003").identity().1, Class::HidScale);
     assert!(matches!(address("tcp://[::1]:4001").place, Place::Tcp { host, port: 4001 } if host == "::1"));
 }
 

@@ -5,6 +5,7 @@ mod any_bytes;
 mod contract;
 mod frames;
 mod hid;
+mod known;
 mod once;
 mod probing;
 mod server;

@@ -107,6 +107,23 @@ fn a_scanner_has_all_its_nodes() {
     assert_eq!(machine.find(&usb(0x5e0, 0x1200), Class::Input).unwrap(), ["event5", "event6"]);
 }
 
+/// A scanner that is also a keyboard has two raw nodes: only one has the reports.
+#[test]
+fn raw_nodes_are_told_apart_by_their_reports() {
+    let machine = Machine::new();
+    machine.usb("1-3", ("0c2e", "0b81"), None);
+    machine.node("1-3", "hidraw", "hidraw0", "hidraw0");
+    machine.node("1-3", "hidraw", "hidraw1", "hidraw1");
+    let describe = |name: &str, bytes: &[u8]| {
+        let device = machine.folder.path().join("sys/class/hidraw").join(name).join("device");
+        fs::write(device.join("report_descriptor"), bytes).unwrap();
+    };
+    describe("hidraw0", &[0x05, 0x01, 0x09, 0x06]);
+    describe("hidraw1", &[0x05, 0x8C, 0x09, 0x02]);
+    assert_eq!(machine.find(&usb(0x0c2e, 0x0b81), Class::HidScanner).unwrap(), ["hidraw1"]);
+    assert_eq!(machine.find(&usb(0x0c2e, 0x0b81), Class::HidScale).unwrap(), [""; 0]);
+}
+
 #[test]
 fn a_link_tells_the_device_behind_it() {
     let machine = Machine::new();

@@ -15,12 +15,14 @@ const ANSWER: usize = 15;
 pub(super) struct Cas {
     frame: Frame,
     invited: bool,
+    /// Nothing has come since it was asked.
+    first: bool,
     decimals: u8,
 }
 
 impl Cas {
     pub(super) fn new(options: &Options) -> Self {
-        Self { frame: Frame::default(), invited: false, decimals: options.decimals }
+        Self { frame: Frame::default(), invited: false, first: true, decimals: options.decimals }
     }
 
     fn read(&self, answer: &[u8]) -> Option<Reading> {
@@ -53,18 +55,19 @@ impl Cas {
 impl Protocol for Cas {
     fn ask(&mut self) -> Option<Vec<u8>> {
         self.frame.end();
-        self.invited = false;
+        (self.invited, self.first) = (false, true);
         Some(vec![ENQ])
     }
 
     fn hear(&mut self, byte: u8) -> Heard {
+        let first = std::mem::take(&mut self.first);
         match byte {
             ACK if !self.frame.open && !self.invited => {
                 self.invited = true;
                 return Heard::Say(vec![DC1]);
             }
-            // Not ready.
-            NAK if !self.frame.open => return Heard::Reading(Reading::Moving),
+            // Not ready; in the middle of noise it says nothing.
+            NAK if first => return Heard::Reading(Reading::Moving),
             SOH if !self.frame.open && self.invited => self.frame.begin(),
             _ => {}
         }

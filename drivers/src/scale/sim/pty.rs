@@ -45,6 +45,24 @@ pub fn plug(scale: &SimScale, link: &Path) -> io::Result<Plugged> {
     Ok(Plugged { link: link.to_owned(), pulled, thread: Some(thread) })
 }
 
+/// Plugs a bare line in, and gives its other end: what is written there comes out of the line at `link`.
+///
+/// # Errors
+/// As [`plug`].
+pub fn line(link: &Path) -> io::Result<(File, Plugged)> {
+    let (master, keep, path) = pseudo_terminal()?;
+    std::os::unix::fs::symlink(path, link)?;
+    let pulled = Arc::new(AtomicBool::new(false));
+    let ended = Arc::clone(&pulled);
+    let thread = std::thread::spawn(move || {
+        let _keep = keep;
+        while !ended.load(Ordering::SeqCst) {
+            std::thread::park_timeout(TURN);
+        }
+    });
+    Ok((File::from(master), Plugged { link: link.to_owned(), pulled, thread: Some(thread) }))
+}
+
 impl Drop for Plugged {
     fn drop(&mut self) {
         let _ = std::fs::remove_file(&self.link);

@@ -68,7 +68,7 @@ fn a_scan_without_a_suffix_ends_in_silence() {
     }
     assert_eq!(wedge.due_ms(), Some(141));
     assert_eq!(wedge.flush(140), Heard::Pending);
-    let scan = Scan { text: "12345".to_owned(), symbology: None, at_ms: 40 };
+    let scan = Scan::of("12345", 40);
     assert_eq!(wedge.flush(141), Heard::Scanned(scan));
     assert_eq!((wedge.due_ms(), wedge.flush(9999)), (None, Heard::Pending));
 }
