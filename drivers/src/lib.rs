@@ -8,11 +8,13 @@
 //! * [`scale`]: scales in a dozen languages over serial lines, sockets and USB; simulated ones.
 //! * [`scanner`]: bar-code scanners read by their keys, their reports or a serial line, and those that only type; what a
 //!   code says.
+//! * [`offer`]: what is plugged in, with the address to use it by.
 //! * [`supervisor`]: devices that come and go, watched over and told about in events; [`wire`]: the bytes in between.
 //!
 //! Rules kept everywhere: a parser of device bytes is total; every wait has an end; what was sent is never sent again
 //! by itself; a fault is a type of its own and reads as a sentence.
 
+pub mod offer;
 pub mod printer;
 pub mod scale;
 pub mod scanner;

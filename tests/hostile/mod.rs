@@ -73,6 +73,7 @@ macro_rules! hostile {
 }
 
 hostile!(reply, listing, xml, simulator, config, plate, receipt_qr, printer_status, paper_reader, scanner);
+hostile!(scale, scanner_device, code);
 
 #[test]
 fn the_corpus_is_small_and_complete() {

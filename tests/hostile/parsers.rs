@@ -19,13 +19,21 @@ use tameio::domain::plate::{PLATE_CHARS_MAX, Plate, PlateEntry, search_key};
 use tameio::domain::settings::IssuerKind;
 use tameio_drivers::printer::status::{Decoder, PaperLevel, Question, Reply, Status};
 use tameio_drivers::printer::{Address, PaperReader, Profile};
+use tameio_drivers::scale::protocol::Heard as ScaleHeard;
+use tameio_drivers::scale::{Kind, Options, Reading, hid};
+use tameio_drivers::scanner::frames::Frames;
+use tameio_drivers::scanner::hid_pos::HidPos;
+use tameio_drivers::scanner::keys::{KeySettings, Keys, events};
+use tameio_drivers::scanner::sim::{event, key_events};
 use tameio_drivers::scanner::wedge::{Heard, Wedge, WedgeSettings};
+use tameio_drivers::scanner::{Content, Reader, Scan, TicketCodes, gs1};
+use tameio_drivers::supervisor::identity::has_usage_page;
 
 /// A parser by the name of its folder of kept bytes.
 pub type Parser = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const PARSERS: [Parser; 10] = [
+pub const PARSERS: [Parser; 13] = [
     ("reply", reply),
     ("listing", listing),
     ("xml", xml),
@@ -36,6 +44,9 @@ pub const PARSERS: [Parser; 10] = [
     ("printer_status", printer_status),
     ("paper_reader", paper_reader),
     ("scanner", scanner),
+    ("scale", scale),
+    ("scanner_device", scanner_device),
+    ("code", code),
 ];
 
 /// Statuses under which nothing may count as done or as refused for good.
@@ -369,6 +380,101 @@ pub fn scanner(bytes: &[u8]) {
             assert_eq!(plain(&heard), plain(&pressed));
         }
     }
+}
+
+/// What a scale says, in every language: only digits that were said become a weight, and whatever came before, the next
+/// answer is read.
+pub fn scale(bytes: &[u8]) {
+    let said: String =
+        bytes.iter().filter(|byte| byte.is_ascii_digit()).map(|byte| char::from(*byte)).collect();
+    for kind in Kind::ALL {
+        let mut protocol = kind.protocol(&Options::default());
+        protocol.ask();
+        for byte in bytes {
+            if let ScaleHeard::Reading(Reading::Stable(load)) = protocol.hear(*byte) {
+                let digits = load.weight.digits().to_string();
+                assert!(load.weight.digits() > 0 && said.contains(&digits), "{kind:?}: {digits}");
+            }
+        }
+        if let Some(answer) = answer_of(kind) {
+            protocol.ask();
+            let heard: Vec<_> = answer.iter().map(|byte| protocol.hear(*byte)).collect();
+            let Some(ScaleHeard::Reading(reading)) = heard.last() else { panic!("{kind:?}: {heard:?}") };
+            assert_eq!(
+                reading.weight().map(|weight| weight.to_string()).as_deref(),
+                Some("1.234 kg"),
+                "{kind:?}"
+            );
+        }
+    }
+    let weighed = hid::read_report(bytes).is_some_and(|reading| reading.weight().is_some());
+    assert!(!weighed || bytes.get(1) == Some(&4));
+}
+
+/// A whole answer: 1.234 kg at rest. None where what came before may be the first half of another.
+fn answer_of(kind: Kind) -> Option<&'static [u8]> {
+    match kind {
+        Kind::Mettler8217 => Some(b"\x0201.234\r"),
+        Kind::MtSics => Some(b"S S      1.234 kg\r"),
+        Kind::Cas => Some(b"\x06\x01\x02S 01.234kge\x03\x04"),
+        Kind::CasStream => Some(b"ST,GS,1@,+  1.234 kg\r\n"),
+        Kind::Nci => Some(b"\n01.234KG\r\nS00\r\x03"),
+        Kind::Dollar => Some(b"\x02A0001.234\r\x03"),
+        Kind::DollarB => Some(b"001.234\r"),
+        Kind::Dialog => Some(b"\x06\x0202\x1b3\x1b01234\x1b000000\x1b000000\x03"),
+        Kind::Tpv4 => Some(b"\x06\x06\x0201234000000000000\r\n"),
+        Kind::Ohaus => Some(b"     1.234 kg\r"),
+        Kind::And => Some(b"ST,+0001.234 kg\r"),
+        Kind::Stream => Some(b"\r\nST,GS,+  1.234kg\r"),
+    }
+}
+
+/// What a scanner's device gives: events of keys, reports, bytes of a line. Whatever came before, the next code is read.
+pub fn scanner_device(bytes: &[u8]) {
+    let plain = |scan: &Scan| {
+        assert!(!scan.text.contains(char::is_control));
+        assert_eq!(scan.data.replace('\u{1d}', ""), scan.text);
+    };
+    let mut keys = Keys::new(KeySettings::default());
+    events(bytes).filter_map(|event| keys.hear(event)).for_each(|scan| plain(&scan));
+    // The kernel lost some, and begins anew.
+    let lost = [event(0, 0, 3, 0), event(0, 0, 0, 0)].concat();
+    let whole = [lost, key_events("4006381333931", 0, 1).concat()].concat();
+    let scans: Vec<_> = events(&whole).filter_map(|event| keys.hear(event)).collect();
+    assert_eq!(scans.iter().map(|scan| scan.text.as_str()).collect::<Vec<_>>(), ["4006381333931"]);
+
+    let mut pos = HidPos::default();
+    bytes.chunks(64).filter_map(|report| pos.hear(report, 0)).for_each(|scan| plain(&scan));
+    pos.forget();
+    let _ = has_usage_page(bytes, 0x8C);
+
+    let mut frames = Frames::default();
+    bytes.iter().filter_map(|byte| frames.hear(*byte, 0)).for_each(|scan| plain(&scan));
+    let _ = frames.flush(0);
+    let scans: Vec<_> = b"4006381333931\r".iter().filter_map(|byte| frames.hear(*byte, 0)).collect();
+    assert_eq!(scans.iter().map(|scan| scan.text.as_str()).collect::<Vec<_>>(), ["4006381333931"]);
+}
+
+/// What a code says: a ticket only with its check, an article only with its digit, and of fields nothing is lost.
+pub fn code(bytes: &[u8]) {
+    let scan = Scan::of(&String::from_utf8_lossy(bytes), 0);
+    let tickets = TicketCodes::new("T", b"sixteen bytes or more").expect("a key");
+    let reader = Reader { tickets: Some(tickets.clone()), ..Reader::default() };
+    match reader.recognise(&scan) {
+        Content::Ticket { number } => {
+            let again = tickets.code(&number).expect("a number");
+            assert_eq!(again.len(), scan.text.trim().len());
+        }
+        Content::Article(gtin) => assert!(gtin.to_string().ends_with(&scan.text)),
+        Content::InStore(item) => assert!(scan.text.contains(&item.item)),
+        Content::Gs1(elements) => {
+            let _ = (elements.gtin(), elements.net_weight(), elements.price_cents(), elements.day("17"));
+        }
+        Content::ForeignTicket | Content::TaxPaper(_) | Content::Text => {}
+    }
+    let elements = gs1::parse(&scan.data);
+    let fields: String = elements.list.iter().map(|field| format!("{}{}", field.ai, field.value)).collect();
+    assert_eq!((fields + &elements.rest).replace('\u{1d}', ""), scan.text);
 }
 
 /// The document as another reader, stricter than ours, reads it; nothing where it is none, or larger than we read.

@@ -147,6 +147,37 @@ fn a_link_tells_the_device_behind_it() {
     assert_eq!(identity.find(Class::Tty, &places).unwrap(), None);
 }
 
+/// What `doctor` and `devices` of a program show.
+#[test]
+fn what_is_plugged_in_is_offered() {
+    use tameio_drivers::offer::{What, offers};
+    let machine = Machine::new();
+    machine.usb("1-1", ("1a86", "7523"), None);
+    machine.node("1-1", "tty", "ttyUSB0", "ttyUSB0");
+    machine.usb("1-2", ("05e0", "1200"), None);
+    machine.node("1-2", "input", "event5", "input/event5");
+    machine.usb("1-3", ("0922", "8003"), None);
+    machine.node("1-3", "hidraw", "hidraw0", "hidraw0");
+    let device = machine.folder.path().join("sys/class/hidraw/hidraw0/device");
+    fs::write(device.join("report_descriptor"), [0x05, 0x8D]).unwrap();
+    machine.usb("1-4", ("04b8", "0e15"), None);
+    fs::create_dir_all(machine.folder.path().join("sys/class/usbmisc")).unwrap();
+    machine.node("1-4", "usbmisc", "lp0", "usb/lp0");
+    machine.usb("1-5", ("046d", "c31c"), None);
+    machine.node("1-5", "input", "event0", "input/event0");
+    let offers = offers(&machine.places());
+    let offered: Vec<_> = offers.iter().map(|offer| (offer.what, offer.address.as_str())).collect();
+    let printer = format!("file:{}", machine.places().dev.join("usb/lp0").display());
+    let wanted = [
+        (What::Scanner, "evdev:05e0:1200?port=1-2"),
+        (What::Scale, "hid:0922:8003?port=1-3"),
+        (What::PerhapsScale, "usb:1a86:7523?port=1-1"),
+        (What::Printer, &printer),
+    ];
+    assert_eq!(offered, wanted);
+    assert!(offers.iter().all(|offer| offer.missing_permission.is_none()));
+}
+
 #[test]
 fn a_udev_line_fits_its_node_and_cannot_be_ended_by_a_serial_number() {
     assert_eq!(

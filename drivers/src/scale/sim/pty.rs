@@ -28,7 +28,8 @@ pub struct Plugged {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Plugs a scale in: from now on `link` is a serial line with the scale at its other end.
+/// Plugs a scale in: from now on `link` is a serial line with the scale at its other end. One that is pulled out, by dropping
+/// the answer or by its control side, is put back by plugging it in anew.
 ///
 /// # Errors
 /// When the system gives no pseudo terminal, or the link cannot be made.
