@@ -20,7 +20,7 @@ use tameio::domain::settings::IssuerKind;
 use tameio_drivers::printer::status::{Decoder, PaperLevel, Question, Reply, Status};
 use tameio_drivers::printer::{Address, PaperReader, Profile};
 use tameio_drivers::scale::protocol::Heard as ScaleHeard;
-use tameio_drivers::scale::{Kind, Options, Reading, hid};
+use tameio_drivers::scale::{self, Kind, Reading, hid};
 use tameio_drivers::scanner::frames::Frames;
 use tameio_drivers::scanner::hid_pos::HidPos;
 use tameio_drivers::scanner::keys::{KeySettings, Keys, events};
@@ -388,7 +388,7 @@ pub fn scale(bytes: &[u8]) {
     let said: String =
         bytes.iter().filter(|byte| byte.is_ascii_digit()).map(|byte| char::from(*byte)).collect();
     for kind in Kind::ALL {
-        let mut protocol = kind.protocol(&Options::default());
+        let mut protocol = kind.protocol(&scale::Options::default());
         protocol.ask();
         for byte in bytes {
             if let ScaleHeard::Reading(Reading::Stable(load)) = protocol.hear(*byte) {
