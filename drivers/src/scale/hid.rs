@@ -61,6 +61,8 @@ pub struct HidScale {
     reports: Reports,
     answer: Duration,
     wrong: u8,
+    /// The last reading: it holds, with its own time, while the scale has nothing new to say.
+    last: Option<Sample>,
     /// The first report after opening may be an old one.
     fresh: bool,
 }
@@ -75,7 +77,7 @@ impl HidScale {
     /// When it is missing or forbidden.
     pub fn open(path: &Path) -> Result<Self, Fault> {
         let reports = Reports::open(path)?;
-        Ok(Self { reports, answer: Duration::from_millis(500), wrong: 0, fresh: false })
+        Ok(Self { reports, answer: Duration::from_millis(500), wrong: 0, last: None, fresh: false })
     }
 
     /// The newest reading that comes before the deadline.
@@ -98,17 +100,21 @@ impl HidScale {
 
 impl Scale for HidScale {
     fn read(&mut self) -> Result<Sample, Fault> {
-        let newest = self.newest()?;
-        match newest {
-            Some(Some(_)) => self.wrong = 0,
+        match self.newest()? {
+            Some(Some(reading)) => {
+                self.wrong = 0;
+                self.last = Some(Sample { reading, at: Instant::now() });
+            }
             Some(None) => self.wrong = self.wrong.saturating_add(1),
+            // Some report changes only.
             None => {}
         }
         if self.wrong >= 3 {
             return Err(Fault::SpeaksSomethingElse { expected: "HID scale reports".to_owned() });
         }
-        // A scale that only reports changes says nothing for long: that is no fault, and no weight either.
-        Ok(Sample { reading: newest.flatten().unwrap_or(Reading::NoAnswer), at: Instant::now() })
+        let now = Instant::now();
+        let silent = Sample { reading: Reading::NoAnswer, at: now };
+        Ok(self.last.filter(|last| last.reading_at(now) != Reading::NoAnswer).unwrap_or(silent))
     }
 
     fn idle(&mut self, wait: Duration) -> Result<(), Fault> {

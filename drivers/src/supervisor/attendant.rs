@@ -138,7 +138,7 @@ impl<O: Open, F: Find> Attendant<O, F> {
                 self.device = Some(device);
                 self.machine.opened(now_ms);
             }
-            Err(fault) => self.fail(fault, now_ms),
+            Err(fault) => self.fail_and_look(fault, now_ms),
         }
     }
 
@@ -146,17 +146,19 @@ impl<O: Open, F: Find> Attendant<O, F> {
         let Some(device) = &mut self.device else { return };
         match device.attend(TURN) {
             Ok(heard) => heard.into_iter().for_each(|heard| tell(Notice::Heard(heard))),
-            Err(fault) => {
-                self.fail(fault, now_ms);
-                // A pulled plug is told as such, not as a fault that turns out to be one.
-                self.look(now_ms, false);
-            }
+            Err(fault) => self.fail_and_look(fault, now_ms),
         }
     }
 
     /// The handle goes first: the lock on a device is the handle's.
     fn close(&mut self) {
         self.device = None;
+    }
+
+    /// A pulled plug is told as such, not as a fault that turns out to be one.
+    fn fail_and_look(&mut self, fault: Fault, now_ms: u64) {
+        self.fail(fault, now_ms);
+        self.look(now_ms, false);
     }
 
     fn fail(&mut self, fault: Fault, now_ms: u64) {

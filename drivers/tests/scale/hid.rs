@@ -1,6 +1,9 @@
 //! Scales on USB that report by themselves.
 
+use std::time::{Duration, Instant};
+
 use tameio_drivers::scale::hid::{HidScale, read_report};
+use tameio_drivers::scale::reading::FRESH_MAX;
 use tameio_drivers::scale::{Reading, Scale, Unit, Weight};
 use tameio_drivers::wire::Fault;
 
@@ -54,6 +57,31 @@ fn the_newest_report_counts_and_the_first_does_not() {
     fifo.write(&[3, 3, 3, 0xFD, 0xD0, 0x04, 0, 0]);
     fifo.write(&[3, 4, 3, 0xFD, 0xD2, 0x04, 0, 0]);
     assert_eq!(scale.read().unwrap().reading.weight(), Some(kilograms(1234, 3)));
+    // A scale that reports changes only: what it said holds for a while, with its own time.
+    let first = scale.read().unwrap();
+    assert_eq!(first.reading.weight(), Some(kilograms(1234, 3)));
+    let same = scale.read().unwrap();
+    assert_eq!(same, first);
+    let until = first.at + FRESH_MAX;
+    while Instant::now() <= until {
+        scale.idle(Duration::from_millis(20)).unwrap();
+    }
+    assert_eq!(scale.read().unwrap().reading, Reading::NoAnswer);
     drop(fifo);
     assert_eq!(scale.read(), Err(Fault::Gone));
+}
+
+#[test]
+fn reports_of_something_else_are_named_after_a_few() {
+    let fifo = Fifo::new();
+    let mut scale = HidScale::open(&fifo.path).unwrap();
+    let mut last = Ok(());
+    for _ in 0..5 {
+        fifo.write(&[7; 8]);
+        match scale.read() {
+            Ok(sample) => assert_eq!(sample.reading, Reading::NoAnswer),
+            Err(fault) => last = Err(fault),
+        }
+    }
+    assert!(matches!(last, Err(Fault::SpeaksSomethingElse { .. })), "{last:?}");
 }
