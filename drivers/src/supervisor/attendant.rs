@@ -166,10 +166,11 @@ impl<O: Open, F: Find> Attendant<O, F> {
         self.machine.failed(fault, now_ms);
     }
 
-    /// One event for each change, and one for the first look.
+    /// One event for each change, and one for the first look. Trying a faulted device again is no change: what comes of it is.
     fn tell_state(&mut self, tell: &mut dyn FnMut(Notice<<O::Device as Attend>::Heard>)) {
         let state = self.machine.state();
-        if self.told.as_ref() != Some(state) {
+        let again = *state == State::Opening && matches!(self.told, Some(State::Faulted(_)));
+        if self.told.as_ref() != Some(state) && !again {
             let advice = match state {
                 State::Faulted(Fault::Permission(path)) => Some(super::udev::line(path, self.found.as_ref())),
                 _ => None,

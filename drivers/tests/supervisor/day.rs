@@ -191,15 +191,17 @@ fn every_change_is_told_once_with_what_to_do() {
     world.set(true, Mood::Forbidden);
     let wait = attendant.step(200, true, &mut tell);
     assert_eq!(wait, Some(Duration::from_millis(250)));
+    // Tried again in vain: nothing new to tell.
+    attendant.step(450, false, &mut tell);
     // Permission has come: udev has changed the node's owner.
     world.set(true, Mood::Well);
-    attendant.step(450, true, &mut tell);
-    attendant.step(700, false, &mut tell);
-    world.set(false, Mood::Well);
+    attendant.step(700, true, &mut tell);
     attendant.step(950, false, &mut tell);
+    world.set(false, Mood::Well);
+    attendant.step(1200, false, &mut tell);
     let states: Vec<State> = told.iter().map(|(state, _)| state.clone()).collect();
     let forbidden = State::Faulted(Fault::Permission("/dev/ttyUSB0".into()));
-    let wanted = [State::Absent, State::Opening, forbidden, State::Opening, State::Ready, State::Absent];
+    let wanted = [State::Absent, State::Opening, forbidden, State::Ready, State::Absent];
     assert_eq!(states, wanted);
     let advice: Vec<_> = told.iter().filter_map(|(_, advice)| advice.clone()).collect();
     assert_eq!(
