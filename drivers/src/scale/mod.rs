@@ -1,7 +1,7 @@
 //! Scales.
 //!
 //! Read in this order: [`reading`] (what a scale can say, of which one thing is a weight), [`protocol`] (the languages),
-//! [`serial`] (asking over a line), [`hid`] (scales on USB), [`probe`] (which language an unknown scale speaks),
+//! [`serial`] (asking over a line), [`hid`] (scales on USB), [`mod@probe`] (which language an unknown scale speaks),
 //! [`address`] and [`attended`] (a scale that comes and goes), [`sim`] (scales that speak every language and have every
 //! fault).
 //!
