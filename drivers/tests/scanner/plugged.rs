@@ -175,6 +175,11 @@ fn both_nodes_of_a_scanner_are_read() {
     assert_eq!(scanner.next(SOON).unwrap().unwrap().text, "ONE-1");
     assert_eq!(scanner.next(SOON).unwrap().unwrap().text, "TWO-2");
     assert_eq!(scanner.next(Duration::ZERO), Ok(None));
+    // One that no key ended is over by silence, not when the wait is.
+    let begun = Instant::now();
+    key_events("END-1", 0, 1)[..5].iter().for_each(|key| second.write(key));
+    assert_eq!(scanner.next(2 * SOON).unwrap().unwrap().text, "END-1");
+    assert!(begun.elapsed() < SOON);
     drop(second);
     assert_eq!(scanner.next(SOON), Err(Fault::Gone));
 }
