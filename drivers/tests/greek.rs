@@ -59,9 +59,14 @@ fn what_each_page_lacks_is_known() {
 
 #[test]
 fn every_byte_of_every_page_reads_back_as_itself() {
-    for page in
-        [CodePage::Cp737, CodePage::Cp869, CodePage::Iso8859_7, CodePage::Windows1253, CodePage::Cp858]
-    {
+    for page in [
+        CodePage::Cp737,
+        CodePage::Cp869,
+        CodePage::Iso8859_7,
+        CodePage::Windows1253,
+        CodePage::Cp858,
+        CodePage::Cp928,
+    ] {
         assert_eq!(CodePage::named(page.name()), Some(page));
         let known = (0..=255u8).filter_map(|byte| Some((byte, page.decode(byte)?)));
         for (byte, c) in known {

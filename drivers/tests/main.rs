@@ -19,6 +19,7 @@ mod scale;
 mod scanner;
 mod sheet;
 mod speed;
+mod star;
 #[cfg(unix)]
 mod supervisor;
 #[cfg(unix)]

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tameio_drivers::printer::sheet::{CodeError, TEXT_CHARS_MAX, wrap};
 use tameio_drivers::printer::{
-    Align, Code128Text, Item, Line, PaperReader, Printable, QrText, Sheet, Style, encode,
+    Align, Code128Text, Item, Language, Line, PaperReader, Printable, QrText, Sheet, Style, encode,
 };
 
 use crate::profile;
@@ -73,11 +73,16 @@ proptest! {
         sheet.push(Item::Line(Line { text: Printable::new(&text), style }));
         let body = encode(&sheet, &profile(name)).unwrap().body;
         let mut rest = body.as_slice();
-        while let Some(length) = text_command(rest) {
+        let star = profile(name).language == Language::Star;
+        while let Some(length) = if star { star_text_command(rest) } else { text_command(rest) } {
             rest = &rest[length..];
         }
         prop_assert!(rest.is_empty(), "unexpected {:02x?} on {name}", &rest[..rest.len().min(8)]);
-        prop_assert!(!body.windows(2).any(|pair| pair[0] == 0x10 && matches!(pair[1], 4 | 5 | 0x14)));
+        let obeyed = |pair: &[u8]| match star {
+            true => pair == [0x1B, 6],
+            false => pair[0] == 0x10 && matches!(pair[1], 4 | 5 | 0x14),
+        };
+        prop_assert!(!body.windows(2).any(obeyed));
     }
 
     #[test]
@@ -110,6 +115,30 @@ fn text_command(bytes: &[u8]) -> Option<usize> {
             let side = |low: u8, high: u8| usize::from(low) + 256 * usize::from(high);
             Some(8 + side(*xl, *xh) * side(*yl, *yh)).filter(|length| *length <= bytes.len())
         }
+        _ => None,
+    }
+}
+
+/// The same of Star's languages.
+fn star_text_command(bytes: &[u8]) -> Option<usize> {
+    let number = |low: u8, high: u8| usize::from(low) + 256 * usize::from(high);
+    match bytes {
+        [0x1B, 0x1D, b't' | b'a', _, ..] | [0x1B, 0x1E, b'F', _, ..] | [0x1B, b'i', 0..=1, 0..=1, ..] => {
+            Some(4)
+        }
+        [0x1B, b'E' | b'F' | b'0', ..] => Some(2),
+        [0x1B, b'z', _, ..] => Some(3),
+        [0x1B, b'*', b'r', b'A' | b'B', ..] => Some(4),
+        [0x1B, b'*', b'r', b'P', b'0', 0, ..] => Some(6),
+        // A row of raster mode; outside it only letters begin with a b, and those are one byte.
+        [b'b', low, high, ..] if (1..=72).contains(&number(*low, *high)) && *high == 0 => {
+            Some(3 + number(*low, *high)).filter(|length| *length <= bytes.len())
+        }
+        [0x1B, b'X', low, high, ..] => {
+            let length = 4 + 3 * number(*low, *high);
+            Some(length + 2).filter(|_| bytes.get(length..length + 2) == Some(b"\n\r"))
+        }
+        [b'\n' | 0x20..=0x7E | 0x80..=0xFF, ..] => Some(1),
         _ => None,
     }
 }

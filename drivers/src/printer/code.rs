@@ -1,8 +1,10 @@
 //! QR codes and Code 128: the bytes for printers that draw them, and the picture for those that do not.
 
-use super::profile::Profile;
-use super::raster::{Bitmap, pair};
-use super::sheet::{Code128Text, QrText};
+use super::picture::pair;
+use super::profile::{Language, Profile};
+use super::raster::Bitmap;
+use super::sheet::QrText;
+use super::star;
 
 /// White modules that must stand around a QR code.
 const QR_QUIET_MODULES: usize = 4;
@@ -23,7 +25,8 @@ pub(crate) fn qr_modules(text: &QrText) -> usize {
 pub(crate) fn qr_module_dots(text: &QrText, wanted: u8, profile: &Profile) -> Option<u8> {
     let modules = qr_modules(text) + 2 * QR_QUIET_MODULES;
     let fits = u8::try_from(profile.dots / modules).unwrap_or(u8::MAX);
-    Some(wanted.clamp(2, 16).min(fits)).filter(|dots| *dots >= 1)
+    let most = if profile.language == Language::Star { star::MODULE_DOTS_MAX } else { 16 };
+    Some(wanted.clamp(2, most).min(fits)).filter(|dots| *dots >= 1)
 }
 
 /// A QR code as a picture, white border included; none when the text does not fit a code.
@@ -59,58 +62,124 @@ pub(crate) const CODE128_HEIGHT_DOTS: u8 = 80;
 const CODE128_QUIET_MODULES: usize = 10;
 const START_B: usize = 104;
 const START_C: usize = 105;
+const CODE_B: usize = 100;
+const CODE_C: usize = 99;
+const FNC1_VALUE: usize = 102;
 const STOP: usize = 106;
 
-/// Whether the digits-in-pairs set C takes the whole text: half the width.
-fn packs(text: &str) -> bool {
-    text.len() >= 4 && text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_digit())
-}
+/// What stands for the FNC1 symbol of GS1-128 in a code's text: GS1's own separator.
+pub(crate) const FNC1: char = '\u{1D}';
 
-/// The two digits of each pair as one number.
-fn digit_pairs(text: &str) -> impl Iterator<Item = u8> {
-    text.as_bytes().chunks_exact(2).map(|pair| (pair[0] - b'0') * 10 + (pair[1] - b'0'))
-}
-
-/// Appends the command that prints a Code 128 (`GS k 73`), with its height, module width and text below.
-pub(crate) fn code128_command(text: &Code128Text, module_dots: u8, out: &mut Vec<u8>) {
-    let mut data = code128_data(text.as_str());
-    out.extend_from_slice(&[
-        0x1D,
-        0x68,
-        CODE128_HEIGHT_DOTS,
-        0x1D,
-        0x77,
-        module_dots,
-        0x1D,
-        0x48,
-        2,
-        0x1D,
-        0x66,
-        0,
-    ]);
-    out.extend_from_slice(&[0x1D, 0x6B, 73, pair(data.len())[0]]);
-    out.append(&mut data);
-}
-
-/// The data as the command wants it: the set first, a literal brace doubled.
-fn code128_data(text: &str) -> Vec<u8> {
-    if packs(text) {
-        return b"{C".iter().copied().chain(digit_pairs(text)).collect();
+/// A text as symbols of Code 128, its start first, without check and stop: digits in pairs (set C) where that is
+/// shorter, everything else in set B.
+fn code128_values(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let digits = |at: usize| bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let first = bytes.iter().take_while(|byte| char::from(**byte) == FNC1).count();
+    let mut pairs = digits(first) >= 4;
+    let mut values = vec![if pairs { START_C } else { START_B }];
+    let mut at = 0;
+    while at < bytes.len() {
+        let run = digits(at);
+        if char::from(bytes[at]) == FNC1 {
+            values.push(FNC1_VALUE);
+            at += 1;
+        } else if pairs && run >= 2 {
+            values.push(usize::from(bytes[at] - b'0') * 10 + usize::from(bytes[at + 1] - b'0'));
+            at += 2;
+        } else if pairs {
+            values.push(CODE_B);
+            pairs = false;
+        } else if run >= 4 && run.is_multiple_of(2) && (run >= 6 || at + run == bytes.len()) {
+            values.push(CODE_C);
+            pairs = true;
+        } else {
+            values.push(usize::from(bytes[at].saturating_sub(32)).min(95));
+            at += 1;
+        }
     }
-    let mut data = b"{B".to_vec();
-    for byte in text.bytes() {
-        data.push(byte);
-        data.extend((byte == b'{').then_some(b'{'));
+    values
+}
+
+/// Appends the command that prints a Code 128 (`GS k 73`), with its height, module width and, when `told`, its text
+/// below.
+pub(crate) fn code128_command(text: &str, module_dots: u8, told: bool, out: &mut Vec<u8>) {
+    let height = CODE128_HEIGHT_DOTS;
+    out.extend_from_slice(&[0x1D, 0x68, height, 0x1D, 0x77, module_dots]);
+    out.extend_from_slice(&[0x1D, 0x48, if told { 2 } else { 0 }, 0x1D, 0x66, 0]);
+    let data = code128_data(text);
+    out.extend_from_slice(&[0x1D, 0x6B, 73, pair(data.len())[0]]);
+    out.extend_from_slice(&data);
+}
+
+/// The data as the command wants it: each set by its name, a literal brace doubled, two digits in a byte of set C.
+fn code128_data(text: &str) -> Vec<u8> {
+    let (mut data, mut pairs) = (Vec::new(), false);
+    let byte = |value: usize| u8::try_from(value).unwrap_or(0);
+    for value in code128_values(text) {
+        match value {
+            START_B | CODE_B if value == START_B || pairs => {
+                data.extend_from_slice(b"{B");
+                pairs = false;
+            }
+            START_C => {
+                data.extend_from_slice(b"{C");
+                pairs = true;
+            }
+            CODE_C if !pairs => {
+                data.extend_from_slice(b"{C");
+                pairs = true;
+            }
+            FNC1_VALUE => data.extend_from_slice(b"{1"),
+            value if pairs => data.push(byte(value)),
+            value => {
+                data.push(byte(value + 32));
+                data.extend((byte(value + 32) == b'{').then_some(b'{'));
+            }
+        }
     }
     data
 }
 
+/// The text of such data, [`FNC1`] for the symbol of that name. What is not a character of its set is left out.
+pub(crate) fn code128_text(data: &[u8]) -> String {
+    let (mut text, mut pairs, mut rest) = (String::new(), false, data);
+    while let Some((first, after)) = rest.split_first() {
+        let named = (*first == b'{').then(|| after.first()).flatten();
+        rest = match named {
+            Some(b'A' | b'B') => {
+                pairs = false;
+                &after[1..]
+            }
+            Some(b'C') => {
+                pairs = true;
+                &after[1..]
+            }
+            Some(b'1') => {
+                text.push(FNC1);
+                &after[1..]
+            }
+            Some(b'{') if !pairs => {
+                text.push('{');
+                &after[1..]
+            }
+            _ => {
+                if pairs {
+                    text.push_str(&format!("{:02}", first % 100));
+                } else if matches!(first, b' '..=b'~') {
+                    text.push(char::from(*first));
+                }
+                after
+            }
+        };
+    }
+    text
+}
+
 /// The module width that fits the paper: 3 dots with white edges, else 2 dots, whose white edges may lie on the
 /// paper beside the print head. None when the bars themselves are too wide: scanners do not read finer ones.
-pub(crate) fn code128_module_dots(text: &Code128Text, profile: &Profile) -> Option<u8> {
-    let text = text.as_str();
-    let symbols = if packs(text) { text.len() / 2 } else { text.len() };
-    let bars = (symbols + 2) * 11 + 13;
+pub(crate) fn code128_module_dots(text: &str, profile: &Profile) -> Option<u8> {
+    let bars = (code128_values(text).len() + 1) * 11 + 13;
     match profile.dots / bars {
         0 | 1 => None,
         _ if (bars + 2 * CODE128_QUIET_MODULES) * 3 <= profile.dots => Some(3),
@@ -129,13 +198,7 @@ pub(crate) fn code128_picture(text: &str, module_dots: usize, height: usize) -> 
 
 /// Start, data, check, stop.
 fn code128_symbols(text: &str) -> Vec<usize> {
-    let mut symbols = if packs(text) {
-        std::iter::once(START_C).chain(digit_pairs(text).map(usize::from)).collect::<Vec<_>>()
-    } else {
-        std::iter::once(START_B)
-            .chain(text.bytes().map(|byte| usize::from(byte.saturating_sub(32)).min(95)))
-            .collect()
-    };
+    let mut symbols = code128_values(text);
     let sum: usize = symbols.iter().enumerate().map(|(at, symbol)| symbol * at.max(1)).sum();
     symbols.extend([sum % 103, STOP]);
     symbols

@@ -1,4 +1,9 @@
-//! ESC/POS bytes taken apart into commands: the reading half of the virtual printer. Total over any bytes.
+//! Bytes taken apart into commands: the reading half of the virtual printer. Total over any bytes. ESC/POS stands here,
+//! Star's languages in [`star_command`](super::star_command).
+
+use super::picture::BAND;
+use super::profile::Language;
+use super::star_command;
 
 /// One command with what follows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +22,8 @@ pub(crate) enum Command {
     Align(u8),
     /// `ESC E n`.
     Bold(bool),
-    /// `GS ! n`: width − 1 in the high half, height − 1 in the low half.
-    Size(u8),
+    /// `GS ! n`: whether letters are wide, and whether they are high.
+    Size(bool, bool),
     /// `ESC M n`.
     Font(u8),
     /// `ESC 3 n`, or `ESC 2` for the default.
@@ -33,15 +38,25 @@ pub(crate) enum Command {
     Drawer(u8),
     /// `GS v 0`.
     Picture { row_bytes: usize, rows: usize, data: Vec<u8> },
+    /// `ESC * 33`, or Star's `ESC X`: a band of 24 dots, column by column. The line feed after it moves the paper.
+    Band(Vec<u8>),
+    /// One row of Star's raster mode.
+    Row(Vec<u8>),
     /// `GS ( k` of a QR code.
     Qr(Qr),
     /// `GS h n`.
     BarcodeHeight(u8),
     /// `GS w n`.
     BarcodeWidth(u8),
+    /// `GS H n`: whether the text stands below.
+    BarcodeText(bool),
     /// `GS k 73`: set, text.
     Code128(Vec<u8>),
-    /// `GS a n`.
+    /// Star's bar code, all in one command.
+    WholeCode128 { text: Vec<u8>, module_dots: u8, height: u8, told: bool },
+    /// Star's raster mode begins or ends.
+    Raster(bool),
+    /// `GS a n`, or Star's `ESC RS a n`.
     Automatic(u8),
     /// `GS r n`.
     Sensor(u8),
@@ -49,6 +64,8 @@ pub(crate) enum Command {
     Identity(u8),
     /// `GS ( H` function 48: answer this id when all before is printed.
     ProcessId([u8; 4]),
+    /// Star's end-of-job mark (ETB).
+    EndMark,
     /// `DLE EOT n`, `DLE ENQ n`, `DLE DC4 …`: obeyed on arrival, skipped in their turn.
     RealTime,
     /// Known by its length, without effect here.
@@ -65,6 +82,19 @@ pub(crate) enum Qr {
     Other,
 }
 
+/// The longest command of a stream: what a printer may still wait for when the stream broke off in it.
+pub(crate) fn longest(language: Language, bytes: &[u8]) -> usize {
+    let (mut rest, mut longest, mut raster) = (bytes, 0, false);
+    while let Step::Command(command, length) = first(language, raster, rest) {
+        if let Command::Raster(on) = command {
+            raster = on;
+        }
+        longest = longest.max(length);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    longest
+}
+
 /// What the first bytes are.
 pub(crate) enum Step {
     /// A command and its length.
@@ -74,7 +104,17 @@ pub(crate) enum Step {
 }
 
 /// The first command of a stream. A byte that begins no known command is skipped, like a printer does.
-pub(crate) fn first(bytes: &[u8]) -> Step {
+///
+/// `raster` says whether a Star printer is in raster mode, where letters are rows.
+pub(crate) fn first(language: Language, raster: bool, bytes: &[u8]) -> Step {
+    match (language, raster) {
+        (Language::EscPos, _) => first_escpos(bytes),
+        (Language::Star, false) => star_command::first(bytes),
+        (Language::Star, true) => star_command::first_raster(bytes),
+    }
+}
+
+fn first_escpos(bytes: &[u8]) -> Step {
     match bytes {
         [] => Step::Incomplete,
         [b'\n', ..] => Step::Command(Command::LineFeed, 1),
@@ -87,12 +127,12 @@ pub(crate) fn first(bytes: &[u8]) -> Step {
     }
 }
 
-fn done(command: Command, length: usize) -> Step {
+pub(crate) fn done(command: Command, length: usize) -> Step {
     Step::Command(command, length)
 }
 
 /// A command of two bytes and one argument.
-fn one(rest: &[u8], make: impl Fn(u8) -> Command) -> Step {
+pub(crate) fn one(rest: &[u8], make: impl Fn(u8) -> Command) -> Step {
     rest.get(1).map_or(Step::Incomplete, |n| done(make(*n), 3))
 }
 
@@ -108,7 +148,7 @@ fn real_time(rest: &[u8]) -> Step {
     }
 }
 
-fn sized(have: usize, need: usize, length: usize, command: impl Fn() -> Command) -> Step {
+pub(crate) fn sized(have: usize, need: usize, length: usize, command: impl Fn() -> Command) -> Step {
     if have < need { Step::Incomplete } else { done(command(), length) }
 }
 
@@ -124,6 +164,7 @@ fn escape(rest: &[u8]) -> Step {
         [b'3', ..] => one(rest, |n| Command::Spacing(Some(n))),
         [b'd', ..] => one(rest, Command::FeedLines),
         [b'J', ..] => one(rest, Command::FeedDots),
+        [b'*', ..] => columns(rest),
         [b'p', ..] => rest.get(1..4).map_or(Step::Incomplete, |args| done(Command::Drawer(args[0]), 5)),
         [b'i' | b'm', ..] => done(Command::Cut(false), 2),
         [b'R' | b'-' | b'G' | b'{' | b'!' | b'=' | b' ' | b'V' | b'S' | b'r' | b'%' | b'?', ..] => {
@@ -132,6 +173,23 @@ fn escape(rest: &[u8]) -> Step {
         [b'$' | b'\\' | b'B' | b'c', ..] => sized(rest.len(), 3, 4, || Command::Ignored),
         _ => done(Command::Ignored, 2),
     }
+}
+
+/// `ESC * m nL nH`: three bytes a column in the modes of 24 dots, one in those of 8.
+fn columns(rest: &[u8]) -> Step {
+    let [_, mode, low, high, data @ ..] = rest else { return Step::Incomplete };
+    let bytes = usize::from(BAND / 8);
+    match mode {
+        32 | 33 if number(*low, *high) <= ROW_BYTES_MAX * 8 => band(data, number(*low, *high) * bytes, 5),
+        0 | 1 => sized(data.len(), number(*low, *high), 5 + number(*low, *high), || Command::Ignored),
+        _ => done(Command::Ignored, 3),
+    }
+}
+
+/// A band of so many bytes after a head of so many.
+pub(crate) fn band(data: &[u8], length: usize, head: usize) -> Step {
+    let whole = data.get(..length);
+    whole.map_or(Step::Incomplete, |data| done(Command::Band(data.to_vec()), head + length))
 }
 
 fn chinese(rest: &[u8]) -> Step {
@@ -147,13 +205,14 @@ fn chinese(rest: &[u8]) -> Step {
 fn group(rest: &[u8]) -> Step {
     match rest {
         [] => Step::Incomplete,
-        [b'!', ..] => one(rest, Command::Size),
+        [b'!', ..] => one(rest, |n| Command::Size(n & 0x70 != 0, n & 0x07 != 0)),
         [b'a', ..] => one(rest, Command::Automatic),
         [b'r', ..] => one(rest, Command::Sensor),
         [b'I', ..] => one(rest, Command::Identity),
         [b'h', ..] => one(rest, Command::BarcodeHeight),
         [b'w', ..] => one(rest, Command::BarcodeWidth),
-        [b'H' | b'f' | b'B' | b'b' | b'T', ..] => one(rest, |_| Command::Ignored),
+        [b'H', ..] => one(rest, |n| Command::BarcodeText(n & 3 != 0)),
+        [b'f' | b'B' | b'b' | b'T', ..] => one(rest, |_| Command::Ignored),
         [b'L' | b'W' | b'P' | b'$' | b'\\', ..] => sized(rest.len(), 3, 4, || Command::Ignored),
         [b'V', ..] => cut(rest),
         [b'v', ..] => picture(rest),
@@ -173,12 +232,12 @@ fn cut(rest: &[u8]) -> Step {
     }
 }
 
-fn number(low: u8, high: u8) -> usize {
+pub(crate) fn number(low: u8, high: u8) -> usize {
     usize::from(u16::from_le_bytes([low, high]))
 }
 
 /// No print head is wider, and no picture a printer takes is higher.
-const ROW_BYTES_MAX: usize = 128;
+pub(crate) const ROW_BYTES_MAX: usize = 128;
 const ROWS_MAX: usize = 4096;
 
 fn picture(rest: &[u8]) -> Step {

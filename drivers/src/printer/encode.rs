@@ -1,22 +1,17 @@
 //! A [`Sheet`] and a [`Profile`] become bytes: [`encode`].
 //!
-//! The `escpos` crate writes the commands whose bytes are right: initialise, line spacing, alignment, weight, size,
-//! font, feed, QR code and full cut. What it gets wrong or does not know goes through its `custom` with bytes of our
-//! own: text (it would send UTF-8 for a character its page lacks), the numbers of Greek pages on other makes than
-//! Epson, the partial cut, pictures, Code 128, and the drawer's pulse.
+//! What to send is decided here, the same for every printer: where lines break, what is drawn because no page has it,
+//! which code fits the paper. How it is said in a printer's language is its dialect's.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use escpos::driver::Driver;
 use escpos::errors::PrinterError;
-use escpos::utils::{Font, JustifyMode, Protocol, QRCodeCorrectionLevel, QRCodeModel, QRCodeOption};
 
 use super::code;
+use super::dialect::{self, Dialect};
 use super::greek::{NotInAnyPage, PageWriter};
-use super::profile::{Cutter, Profile};
+use super::picture;
+use super::profile::{Language, Profile};
 use super::raster::{self, Bitmap};
-use super::sheet::{Align, Code128Text, Item, Line, QrText, Sheet, Style, wrap};
+use super::sheet::{Align, Item, Line, QrText, Sheet, Style, wrap};
 
 /// A sheet as the bytes of one printer, ready to be sent once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,7 +79,7 @@ pub fn encode(sheet: &Sheet, profile: &Profile) -> Result<Job, EncodeError> {
         encoder.item(item)?;
     }
     encoder.restore_left()?;
-    Ok(Job { setup, body: encoder.collected.take(), line_ends: encoder.line_ends })
+    Ok(Job { setup, body: encoder.dialect.take()?, line_ends: encoder.line_ends })
 }
 
 /// The pulse that opens the drawer, as a job of its own: inside a paper it would open the drawer only when the lines
@@ -92,76 +87,52 @@ pub fn encode(sheet: &Sheet, profile: &Profile) -> Result<Job, EncodeError> {
 #[must_use]
 pub fn drawer_pulse(profile: &Profile) -> Vec<u8> {
     let pulse = profile.drawer;
-    vec![0x1B, 0x70, pulse.pin.min(1), pulse.on_2ms, pulse.off_2ms]
-}
-
-/// The crate's link to a device: only collects.
-#[derive(Clone, Default)]
-struct Collector(Rc<RefCell<Vec<u8>>>);
-
-impl Driver for Collector {
-    fn name(&self) -> String {
-        "collector".to_owned()
-    }
-
-    fn write(&self, data: &[u8]) -> escpos::errors::Result<()> {
-        self.0.borrow_mut().extend_from_slice(data);
-        Ok(())
-    }
-
-    fn read(&self, _buffer: &mut [u8]) -> escpos::errors::Result<usize> {
-        Ok(0)
-    }
-
-    fn flush(&self) -> escpos::errors::Result<()> {
-        Ok(())
+    match profile.language {
+        Language::EscPos => vec![0x1B, 0x70, pulse.pin.min(1), pulse.on_2ms, pulse.off_2ms],
+        // The pulse's length can be told for the first drawer alone, in units of 10 ms.
+        Language::Star if pulse.pin == 0 => {
+            vec![0x1B, 0x07, (pulse.on_2ms / 5).max(1), (pulse.off_2ms / 5).max(1), 0x07]
+        }
+        Language::Star => vec![0x1A],
     }
 }
 
 struct Encoder<'a> {
     profile: &'a Profile,
-    commands: escpos::printer::Printer<Collector>,
-    collected: Rc<RefCell<Vec<u8>>>,
+    dialect: Box<dyn Dialect>,
     pages: PageWriter<'a>,
     style: Style,
     line_ends: Vec<usize>,
 }
 
-type Encoded = Result<(), EncodeError>;
+/// What writing a command gives.
+pub(crate) type Encoded = Result<(), EncodeError>;
 
 impl<'a> Encoder<'a> {
     fn new(profile: &'a Profile) -> Self {
-        let collector = Collector::default();
-        let collected = Rc::clone(&collector.0);
-        let commands = escpos::printer::Printer::new(collector, Protocol::default(), None);
         let (style, line_ends) = (Style::default(), Vec::new());
-        Self { profile, commands, collected, pages: PageWriter::new(profile), style, line_ends }
+        Self { profile, dialect: dialect::of(profile), pages: PageWriter::new(profile), style, line_ends }
     }
 
-    /// Initialise, leave Chinese mode, US signs, line spacing, Greek page: in this order, after every initialise.
     fn setup(&mut self) -> Result<Vec<u8>, EncodeError> {
-        self.commands.init()?;
-        if self.profile.leaves_chinese {
-            self.commands.custom(&[0x1C, 0x2E])?;
-        }
-        self.commands.custom(&[0x1B, 0x52, 0])?.line_spacing(self.profile.line_spacing)?;
+        self.dialect.initialise(self.profile)?;
         let page = self.pages.select_first();
-        self.commands.custom(&page)?.print()?;
-        Ok(self.collected.take())
+        self.dialect.bytes(&page)?;
+        self.dialect.take()
     }
 
     fn item(&mut self, item: &Item) -> Encoded {
         match item {
-            Item::Line(line) => self.line(line)?,
-            Item::Rule => self.text(&"-".repeat(self.profile.columns), Style::default())?,
-            Item::Qr { data, module_dots } => self.qr(data, *module_dots)?,
-            Item::Barcode128 { data } => self.barcode(data)?,
-            Item::Picture(bitmap) => self.picture(bitmap)?,
-            Item::Feed(lines) => self.feed(*lines)?,
-            Item::Cut => self.cut()?,
+            Item::Line(line) => self.line(line),
+            Item::Rule => self.text(&"-".repeat(self.profile.columns), Style::default()),
+            Item::Qr { data, module_dots } => self.qr(data, *module_dots),
+            Item::Barcode128 { data } => self.barcode(data.as_str(), None),
+            Item::Gs1Barcode { data } => self.barcode(data.as_str(), Some(data.human())),
+            Item::Picture(bitmap) => self.picture(bitmap),
+            Item::Logo(logo) => self.picture_bytes(&logo.bytes(self.profile)),
+            Item::Feed(lines) => self.dialect.feed(*lines),
+            Item::Cut => self.dialect.cut(self.profile.cutter),
         }
-        self.commands.print()?;
-        Ok(())
     }
 
     fn line(&mut self, line: &Line) -> Encoded {
@@ -184,7 +155,7 @@ impl<'a> Encoder<'a> {
             Ok(()) => {
                 bytes.push(b'\n');
                 self.set_style(style)?;
-                self.commands.custom(&bytes)?;
+                self.dialect.bytes(&bytes)?;
             }
             Err(NotInAnyPage(c)) => {
                 tracing::debug!("no code page of {} has {c:?}: the line is drawn", self.profile.name);
@@ -196,25 +167,14 @@ impl<'a> Encoder<'a> {
 
     fn drawn(&mut self, text: &str, style: Style) -> Encoded {
         let columns = self.profile.columns_of(style.small);
-        self.raster(&raster::draw_line(text, style, columns, self.profile.line_dots))
+        let line = raster::draw_line(text, style, columns, self.profile.line_dots);
+        self.raster(&picture::bytes(&line, self.profile))
     }
 
     /// Sends only what differs from the line before.
     fn set_style(&mut self, style: Style) -> Encoded {
         let before = std::mem::replace(&mut self.style, style);
-        if before.small != style.small {
-            self.commands.font(if style.small { Font::B } else { Font::A })?;
-        }
-        if before.align != style.align {
-            self.commands.justify(justify(style.align))?;
-        }
-        if before.bold != style.bold {
-            self.commands.bold(style.bold)?;
-        }
-        if (before.double_width, before.double_height) != (style.double_width, style.double_height) {
-            self.commands.size(1 + u8::from(style.double_width), 1 + u8::from(style.double_height))?;
-        }
-        Ok(())
+        self.dialect.style(before, style)
     }
 
     fn align(&mut self, align: Align) -> Encoded {
@@ -222,25 +182,24 @@ impl<'a> Encoder<'a> {
     }
 
     fn end_line(&mut self) -> Encoded {
-        self.commands.print()?;
-        self.line_ends.push(self.collected.borrow().len());
+        self.line_ends.push(self.dialect.length()?);
         Ok(())
     }
 
     /// Pictures stand at the left edge with their own white: centring them by command is unreliable on clones.
-    fn raster(&mut self, bitmap: &Bitmap) -> Encoded {
-        let mut bytes = Vec::new();
-        bitmap.print(self.profile.strip_rows_max, &mut bytes);
+    fn raster(&mut self, bytes: &[u8]) -> Encoded {
         self.align(Align::Left)?;
-        self.commands.custom(&bytes)?;
+        self.dialect.bytes(bytes)?;
         self.pages.forget();
         Ok(())
     }
 
     fn picture(&mut self, bitmap: &Bitmap) -> Encoded {
-        let mut centred = Bitmap::white(self.profile.dots, bitmap.height());
-        centred.paste(bitmap, self.profile.dots.saturating_sub(bitmap.width()) / 2, 0);
-        self.raster(&centred)?;
+        self.picture_bytes(&picture::centred(bitmap, self.profile))
+    }
+
+    fn picture_bytes(&mut self, bytes: &[u8]) -> Encoded {
+        self.raster(bytes)?;
         self.end_line()
     }
 
@@ -252,61 +211,35 @@ impl<'a> Encoder<'a> {
             return self.picture(&picture);
         }
         self.align(Align::Centre)?;
-        let option = QRCodeOption::new(QRCodeModel::Model2, module_dots, QRCodeCorrectionLevel::M);
         // A printer leaves no white around its code: four modules, in lines.
         let quiet = (4 * module_dots).div_ceil(self.profile.line_spacing.max(1));
-        self.commands.feeds(quiet)?.qrcode_option(data.as_str(), option)?.feeds(quiet)?;
+        self.dialect.feed(quiet)?;
+        self.dialect.qr(data.as_str(), module_dots)?;
+        self.dialect.feed(quiet)?;
         self.pages.forget();
         self.end_line()
     }
 
-    fn barcode(&mut self, data: &Code128Text) -> Encoded {
+    /// A Code 128; `human` is what stands below it where that is not the code's own text.
+    fn barcode(&mut self, data: &str, human: Option<&str>) -> Encoded {
         let module_dots = code::code128_module_dots(data, self.profile).ok_or_else(|| {
-            EncodeError::BarcodeTooWide { characters: data.as_str().len(), dots: self.profile.dots }
+            EncodeError::BarcodeTooWide { characters: data.chars().count(), dots: self.profile.dots }
         })?;
-        if !self.profile.native_code128 {
+        if self.profile.native_code128 {
+            self.align(Align::Centre)?;
+            self.dialect.code128(data, module_dots, human.is_none())?;
+        } else {
             let height = usize::from(code::CODE128_HEIGHT_DOTS);
-            self.picture(&code::code128_picture(data.as_str(), usize::from(module_dots), height))?;
-            return self.text(data.as_str(), Style::default().aligned(Align::Centre));
+            self.picture(&code::code128_picture(data, usize::from(module_dots), height))?;
         }
-        let mut bytes = Vec::new();
-        code::code128_command(data, module_dots, &mut bytes);
-        self.align(Align::Centre)?;
-        self.commands.custom(&bytes)?;
-        self.end_line()
-    }
-
-    fn feed(&mut self, lines: u8) -> Encoded {
-        if lines > 0 {
-            self.commands.feeds(lines)?;
+        match human.or_else(|| Some(data).filter(|_| !self.profile.native_code128)) {
+            Some(text) => self.text(text, Style::default().aligned(Align::Centre)),
+            None => self.end_line(),
         }
-        Ok(())
-    }
-
-    fn cut(&mut self) -> Encoded {
-        match self.profile.cutter {
-            Cutter::Full => self.commands.cut()?,
-            Cutter::Partial => self.commands.custom(&[0x1D, 0x56, 0x42, 0])?,
-            Cutter::None => self.commands.feeds(TEAR_OFF_LINES)?,
-        };
-        Ok(())
     }
 
     /// Whoever prints next without initialising finds the normal style.
     fn restore_left(&mut self) -> Encoded {
-        self.set_style(Style::default())?;
-        self.commands.print()?;
-        Ok(())
-    }
-}
-
-/// The head stands 10 to 20 mm before the edge one tears at.
-const TEAR_OFF_LINES: u8 = 4;
-
-fn justify(align: Align) -> JustifyMode {
-    match align {
-        Align::Left => JustifyMode::LEFT,
-        Align::Centre => JustifyMode::CENTER,
-        Align::Right => JustifyMode::RIGHT,
+        self.set_style(Style::default())
     }
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::profile::{PageSlot, Profile};
+use super::profile::{Language, PageSlot, Profile};
 
 /// A character set of 256 places, the lower half ASCII.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,19 +23,22 @@ pub enum CodePage {
     Windows1253,
     /// DOS Latin 1 with €; no Greek. Reached for a stray €.
     Cp858,
+    /// Star's and some clones' CP928: ISO 8859-7 as it was in 1987, with nothing at 0xA4, 0xA5 and 0xAA. No €.
+    Cp928,
 }
 
-/// The five pages with their names in settings and addresses.
-const PAGE_NAMES: [(CodePage, &str); 5] = [
+/// The pages with their names in settings and addresses.
+const PAGE_NAMES: [(CodePage, &str); 6] = [
     (CodePage::Cp737, "737"),
     (CodePage::Cp869, "869"),
     (CodePage::Iso8859_7, "8859-7"),
     (CodePage::Windows1253, "1253"),
     (CodePage::Cp858, "858"),
+    (CodePage::Cp928, "928"),
 ];
 
 impl CodePage {
-    /// The page of that name: `737`, `869`, `8859-7`, `1253`, `858`.
+    /// The page of that name: `737`, `869`, `8859-7`, `1253`, `858`, `928`.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         PAGE_NAMES.iter().find(|(_, known)| *known == name).map(|(page, _)| *page)
@@ -81,13 +84,17 @@ struct Table {
     other: BTreeMap<char, u8>,
 }
 
-static TABLES: LazyLock<[Table; 5]> = LazyLock::new(|| {
+static TABLES: LazyLock<[Table; 6]> = LazyLock::new(|| {
     [
         Table::new(|byte| dos(&oem_cp::code_table::DECODING_TABLE_CP737, byte)),
         Table::new(|byte| dos(&oem_cp::code_table::DECODING_TABLE_CP869, byte)),
         Table::new(|byte| web(encoding_rs::ISO_8859_7, byte)),
         Table::new(|byte| web(encoding_rs::WINDOWS_1253, byte)),
         Table::new(|byte| dos(&oem_cp::code_table::DECODING_TABLE_CP858, byte)),
+        Table::new(|byte| match byte {
+            0xA4 | 0xA5 | 0xAA => None,
+            _ => web(encoding_rs::ISO_8859_7, byte),
+        }),
     ]
 });
 
@@ -233,8 +240,17 @@ impl<'a> PageWriter<'a> {
 
     fn select(&mut self, slot: PageSlot, out: &mut Vec<u8>) {
         if self.current != Some(slot) {
-            out.extend_from_slice(&[0x1B, 0x74, slot.n]);
+            out.extend_from_slice(page_prefix(self.profile.language));
+            out.push(slot.n);
             self.current = Some(slot);
         }
+    }
+}
+
+/// What stands before the number of a page.
+pub(crate) fn page_prefix(language: Language) -> &'static [u8] {
+    match language {
+        Language::EscPos => &[0x1B, 0x74],
+        Language::Star => &[0x1B, 0x1D, 0x74],
     }
 }

@@ -23,6 +23,12 @@ pub trait Link: Send {
     /// When the device is gone.
     fn receive(&mut self, buffer: &mut [u8], wait: Duration) -> Result<usize, Fault>;
 
+    /// The status byte of the printer port (IEEE 1284), where the link has one: 0x20 paper empty, 0x10 online, 0x08 no
+    /// error. It costs no byte on the wire and is answered by many printers that answer nothing else.
+    fn port_status(&mut self) -> Option<u8> {
+        None
+    }
+
     /// Waits until what was accepted has left this machine, so that closing does not cut it off.
     ///
     /// # Errors

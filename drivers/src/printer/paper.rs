@@ -48,14 +48,16 @@ pub enum Strip {
         /// Where it stands.
         align: Align,
     },
-    /// A Code 128 the printer drew, its text below.
+    /// A Code 128 the printer drew.
     Code128 {
-        /// What it says.
+        /// What it says, U+001D for the FNC1 symbol.
         text: String,
         /// Width of the finest bar.
         module_dots: usize,
         /// Height of the bars.
         height: usize,
+        /// Whether its text stands below.
+        told: bool,
         /// Where it stands.
         align: Align,
     },
@@ -142,9 +144,11 @@ impl Paper {
                 let told: String = text.chars().filter_map(sheet::clean).collect();
                 lines.push(self.centred(&format!("[QR {told}]")));
             }
-            Strip::Code128 { text, .. } => {
+            Strip::Code128 { text, told, .. } => {
                 lines.push(self.centred("[||| |  || ||| |]"));
-                lines.push(self.centred(text));
+                if *told {
+                    lines.push(self.centred(&text.replace(code::FNC1, "")));
+                }
             }
             Strip::Feed { dots } => {
                 lines.extend(std::iter::repeat_n(String::new(), dots / self.line_dots.max(1)))
@@ -234,7 +238,7 @@ impl Paper {
             Strip::Qr { text, module_dots, .. } => {
                 qr_inside(text, *module_dots).map_or(0, |picture| picture.height())
             }
-            Strip::Code128 { height, .. } => height + self.line_dots,
+            Strip::Code128 { height, told, .. } => height + if *told { self.line_dots } else { 0 },
         }
     }
 
@@ -247,11 +251,14 @@ impl Paper {
                     paper.paste(&picture, self.left(picture.width(), *align), top);
                 }
             }
-            Strip::Code128 { text, module_dots, height, align } => {
+            Strip::Code128 { text, module_dots, height, told, align } => {
                 let bars = code::code128_picture(text, *module_dots, *height);
                 paper.paste(&bars, self.left(bars.width(), *align), top);
-                let letters: Vec<_> = text.chars().map(|c| Letter { c, style: Style::default() }).collect();
-                self.draw_letters(&letters, *align, top + height, paper);
+                if *told {
+                    let shown = text.chars().filter(|c| *c != code::FNC1);
+                    let letters: Vec<_> = shown.map(|c| Letter { c, style: Style::default() }).collect();
+                    self.draw_letters(&letters, *align, top + height, paper);
+                }
             }
             Strip::Feed { .. } => {}
         }

@@ -1,10 +1,12 @@
 //! Bytes back into papers: [`PaperReader`] does what a printer does with its commands, on paper made of data.
 
-use super::command::{Command, Qr, Step, first};
+use super::code;
+use super::command::{Command, Qr, ROW_BYTES_MAX, Step, first};
 use super::greek::CodePage;
 use super::paper::{Letter, Paper, Strip};
-use super::profile::{Profile, StatusAbility};
-use super::raster::{Bitmap, Cell};
+use super::picture::BAND;
+use super::profile::{Language, Profile, StatusAbility};
+use super::raster::{Bitmap, Cell, SIDE_DOTS_MAX};
 use super::sheet::{Align, Style};
 
 /// Line spacing after initialising, in the units of `ESC 3`.
@@ -22,8 +24,8 @@ pub(crate) enum Done {
     Lines(usize),
     /// The knife fell.
     Cut,
-    /// The drawer's pin got its pulse.
-    Pulse,
+    /// A drawer's pin got its pulse: 0 is pin 2, 1 is pin 5.
+    Pulse(u8),
     /// `GS a n`.
     Automatic(u8),
     /// `GS r n`.
@@ -32,15 +34,19 @@ pub(crate) enum Done {
     Identity(u8),
     /// `GS ( H`.
     ProcessId([u8; 4]),
+    /// Star's end-of-job mark.
+    EndMark,
 }
 
-/// Reads ESC/POS bytes onto papers. Total: any bytes in any pieces give some paper and never a failure.
+/// Reads a printer's bytes, in the language of its profile, onto papers. Total: any bytes in any pieces give some paper and never a failure.
 #[derive(Clone, Debug)]
 pub struct PaperReader {
     profile: Profile,
     mode: Mode,
     line: Vec<Letter>,
     strips: Vec<Strip>,
+    /// Rows of a picture in Star's raster mode, until it ends.
+    rows: Vec<Vec<u8>>,
     waiting: Vec<u8>,
     papers: Vec<Paper>,
 }
@@ -59,6 +65,11 @@ struct Mode {
     qr: Vec<u8>,
     bar_height: u8,
     bar_width: u8,
+    bar_text: bool,
+    /// Star's raster mode.
+    raster: bool,
+    /// A band of a picture stands in the line: the next line feed moves the paper past it, and no further.
+    band: bool,
 }
 
 impl Mode {
@@ -73,6 +84,9 @@ impl Mode {
             qr: Vec::new(),
             bar_height: 162,
             bar_width: 3,
+            bar_text: false,
+            raster: false,
+            band: false,
         }
     }
 }
@@ -82,7 +96,8 @@ impl PaperReader {
     #[must_use]
     pub fn new(profile: Profile) -> Self {
         let mode = Mode::initial(&profile);
-        Self { profile, mode, line: Vec::new(), strips: Vec::new(), waiting: Vec::new(), papers: Vec::new() }
+        let (line, strips, rows) = (Vec::new(), Vec::new(), Vec::new());
+        Self { profile, mode, line, strips, rows, waiting: Vec::new(), papers: Vec::new() }
     }
 
     /// Reads a whole job; the paper it leaves in the printer counts as torn off.
@@ -99,12 +114,17 @@ impl PaperReader {
         self.waiting.extend_from_slice(bytes);
         let mut waiting = std::mem::take(&mut self.waiting);
         let mut at = 0;
-        while let Step::Command(command, length) = first(&waiting[at..]) {
+        while let Step::Command(command, length) = self.first(&waiting[at..]) {
             self.apply(command);
             at += length;
         }
         waiting.drain(..at);
         self.waiting = waiting;
+    }
+
+    /// The first command of what waits, as the printer takes it now.
+    pub(crate) fn first(&self, waiting: &[u8]) -> Step {
+        first(self.profile.language, self.mode.raster, waiting)
     }
 
     /// Takes the papers that are finished.
@@ -119,6 +139,11 @@ impl PaperReader {
         self.finish(false);
     }
 
+    /// What it understands.
+    pub(crate) fn language(&self) -> Language {
+        self.profile.language
+    }
+
     /// What the profile can answer.
     pub(crate) fn ability(&self) -> StatusAbility {
         self.profile.status
@@ -127,12 +152,15 @@ impl PaperReader {
     /// Forgets what is not printed yet: the clearing of the buffers.
     pub(crate) fn clear(&mut self) {
         self.line.clear();
+        self.rows.clear();
         self.waiting.clear();
+        self.mode.raster = false;
     }
 
     pub(crate) fn apply(&mut self, command: Command) -> Done {
         match command {
             Command::Letter(byte) => self.letter(byte),
+            Command::LineFeed if self.mode.band => self.mode.band = false,
             Command::LineFeed => return Done::Lines(self.feed_lines(1)),
             Command::FeedLines(n) => return Done::Lines(self.feed_lines(n)),
             Command::FeedDots(n) => {
@@ -144,18 +172,35 @@ impl PaperReader {
                 self.strips.push(Strip::Picture(Bitmap::packed(row_bytes, rows, &data)));
                 return Done::Lines(1);
             }
+            Command::Band(columns) => {
+                self.end_line();
+                self.strips.push(Strip::Picture(upright(&columns)));
+                self.mode.band = true;
+                return Done::Lines(1);
+            }
+            Command::Row(row) => self.row(row),
+            Command::Raster(on) => return self.raster(on),
             Command::Qr(qr) => return self.qr(qr),
-            Command::Code128(data) => return self.code128(&data),
+            Command::Code128(data) => {
+                let (dots, height) = (self.mode.bar_width.clamp(1, 6), self.mode.bar_height);
+                return self.code128(code::code128_text(&data), dots, height, self.mode.bar_text);
+            }
+            Command::WholeCode128 { text, module_dots, height, told } => {
+                let known = |byte: &&u8| matches!(byte, b' '..=b'~' | 0x1D);
+                let text = text.iter().filter(known).map(|byte| char::from(*byte)).collect();
+                return self.code128(text, module_dots, height, told);
+            }
             Command::Cut(_) => {
                 self.end_line();
                 self.finish(true);
                 return Done::Cut;
             }
-            Command::Drawer(pin) if pin <= 1 => return Done::Pulse,
+            Command::Drawer(pin) if pin <= 1 => return Done::Pulse(pin),
             Command::Automatic(n) => return Done::Automatic(n),
             Command::Sensor(n) => return Done::Sensor(n),
             Command::Identity(n) => return Done::Identity(n),
             Command::ProcessId(id) => return Done::ProcessId(id),
+            Command::EndMark => return Done::EndMark,
             setting => self.set(setting),
         }
         Done::Nothing
@@ -176,14 +221,15 @@ impl PaperReader {
             }
             Command::Align(n) => mode.style.align = align_of(n),
             Command::Bold(on) => mode.style.bold = on,
-            Command::Size(n) => {
-                mode.style.double_width = n & 0x70 != 0;
-                mode.style.double_height = n & 0x07 != 0;
+            Command::Size(wide, high) => {
+                mode.style.double_width = wide;
+                mode.style.double_height = high;
             }
             Command::Font(n) => mode.style.small = n & 1 == 1,
             Command::Spacing(n) => mode.spacing = n.unwrap_or(SPACING),
             Command::BarcodeHeight(n) => mode.bar_height = n,
             Command::BarcodeWidth(n) => mode.bar_width = n,
+            Command::BarcodeText(told) => mode.bar_text = told,
             _ => {}
         }
     }
@@ -264,16 +310,52 @@ impl PaperReader {
         Done::Nothing
     }
 
-    fn code128(&mut self, data: &[u8]) -> Done {
+    fn code128(&mut self, text: String, module_dots: u8, height: u8, told: bool) -> Done {
         self.end_line();
         self.strips.push(Strip::Code128 {
-            text: code128_text(data),
-            module_dots: self.mode.bar_width.clamp(1, 6).into(),
-            height: self.mode.bar_height.into(),
+            text,
+            module_dots: module_dots.into(),
+            height: height.into(),
+            told,
             align: self.mode.style.align,
         });
         Done::Lines(1)
     }
+
+    fn row(&mut self, row: Vec<u8>) {
+        if self.rows.len() < SIDE_DOTS_MAX {
+            self.rows.push(row);
+        }
+    }
+
+    /// Raster mode begins; or it ends, and its rows are a picture.
+    fn raster(&mut self, on: bool) -> Done {
+        self.mode.raster = on;
+        let rows = std::mem::take(&mut self.rows);
+        if on || rows.is_empty() {
+            return Done::Nothing;
+        }
+        self.end_line();
+        let wide = rows.iter().map(Vec::len).max().unwrap_or(0).min(ROW_BYTES_MAX);
+        let mut data = Vec::with_capacity(wide * rows.len());
+        for mut row in rows.iter().cloned() {
+            row.resize(wide, 0);
+            data.append(&mut row);
+        }
+        self.strips.push(Strip::Picture(Bitmap::packed(wide, rows.len(), &data)));
+        Done::Lines(1)
+    }
+}
+
+/// A band of three bytes a column, as a picture.
+fn upright(columns: &[u8]) -> Bitmap {
+    let mut picture = Bitmap::white(columns.len() / 3, usize::from(BAND));
+    for (x, column) in columns.chunks_exact(3).enumerate() {
+        for y in 0..usize::from(BAND) {
+            picture.set(x, y, column[y / 8] & (0x80 >> (y % 8)) != 0);
+        }
+    }
+    picture
 }
 
 fn cell_dots(style: Style) -> usize {
@@ -285,19 +367,5 @@ fn align_of(n: u8) -> Align {
         1 | b'1' => Align::Centre,
         2 | b'2' => Align::Right,
         _ => Align::Left,
-    }
-}
-
-/// The text of a Code 128's data: set C has two digits in a byte, a doubled brace is one.
-fn code128_text(data: &[u8]) -> String {
-    match data {
-        [b'{', b'C', pairs @ ..] => pairs.iter().map(|pair| format!("{:02}", pair % 100)).collect(),
-        [b'{', b'A' | b'B', text @ ..] => {
-            let text = String::from_utf8_lossy(text).into_owned();
-            text.replace("{{", "{").chars().filter(|c| matches!(c, ' '..='~')).collect()
-        }
-        other => {
-            other.iter().filter(|byte| matches!(byte, b' '..=b'~')).map(|byte| char::from(*byte)).collect()
-        }
     }
 }

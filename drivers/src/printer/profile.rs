@@ -51,11 +51,34 @@ pub enum StatusAbility {
     Automatic,
 }
 
+/// What a printer understands. Star's printers can be switched to ESC/POS too; the numbers of a USB device do not tell
+/// which it is, its name and its IEEE-1284 text do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Epson's, and that of nearly every clone.
+    EscPos,
+    /// Star Line Mode and StarPRNT, which share every command used here but the one for pictures.
+    Star,
+}
+
+/// How a printer takes pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImageCommand {
+    /// Row by row: `GS v 0`, or Star's raster mode.
+    Rows,
+    /// In bands of 24 dots, column by column: `ESC *`, or `ESC X` of StarPRNT. For impact printers and very old ones.
+    Columns,
+}
+
 /// What a model can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     /// The name it is chosen by.
     pub name: &'static str,
+    /// What it understands.
+    pub language: Language,
+    /// How it takes pictures.
+    pub image: ImageCommand,
     /// Columns of font A (12 dots each).
     pub columns: usize,
     /// Columns of font B (9 dots each).
@@ -84,6 +107,9 @@ pub struct Profile {
     pub line_dots: usize,
     /// How it answers.
     pub status: StatusAbility,
+    /// Whether the end of a job is asked for by its own name (`GS ( H`, answered when it is on paper) instead of by the
+    /// paper sensor (`GS r`, answered when it is processed). Newer Epson printers know it; not the TM-T88III, U220, L60II.
+    pub names_jobs: bool,
 }
 
 /// Every profile there is, in the order in which to offer them.
@@ -99,6 +125,9 @@ pub const PROFILE_NAMES: &[&str] = &[
     "bixolon-80",
     "sunmi-58",
     "citizen-80",
+    "star-80",
+    "star-58",
+    "starprnt-80",
     "generic-80",
     "generic-58",
     "raster-80",
@@ -123,6 +152,7 @@ const RONGTA: &[PageSlot] =
 const BIXOLON: &[PageSlot] =
     &[slot(CodePage::Windows1253, 24), slot(CodePage::Iso8859_7, 38), slot(CodePage::Cp737, 29)];
 const SUNMI: &[PageSlot] = &[slot(CodePage::Iso8859_7, 15), slot(CodePage::Cp737, 14)];
+const STAR: &[PageSlot] = &[slot(CodePage::Cp928, 18), slot(CodePage::Cp869, 17), slot(CodePage::Cp737, 15)];
 
 const fn slot(page: CodePage, n: u8) -> PageSlot {
     PageSlot { page, n }
@@ -144,6 +174,9 @@ impl Profile {
             "bixolon-80" => Self { pages: BIXOLON.to_vec(), ..Self::epson("bixolon-80", 48, 64, 576) },
             "sunmi-58" => Self::clone58("sunmi-58", SUNMI),
             "citizen-80" => Self { pages: Vec::new(), ..Self::epson("citizen-80", 48, 64, 576) },
+            "star-80" => Self::star("star-80", 48, 64, 576),
+            "star-58" => Self::star("star-58", 32, 42, 384),
+            "starprnt-80" => Self { image: ImageCommand::Columns, ..Self::star("starprnt-80", 48, 64, 576) },
             "generic-80" => Self { stray_page: None, ..Self::clone80("generic-80", &[]) },
             "generic-58" => Self { stray_page: None, ..Self::clone58("generic-58", &[]) },
             "raster-80" => Self::drawn(Self::clone80("raster-80", &[])),
@@ -182,6 +215,8 @@ impl Profile {
     fn epson(name: &'static str, columns: usize, columns_small: usize, dots: usize) -> Self {
         Self {
             name,
+            language: Language::EscPos,
+            image: ImageCommand::Rows,
             columns,
             columns_small,
             dots,
@@ -196,6 +231,21 @@ impl Profile {
             line_spacing: 30,
             line_dots: 30,
             status: StatusAbility::Automatic,
+            names_jobs: false,
+        }
+    }
+
+    fn star(name: &'static str, columns: usize, columns_small: usize, dots: usize) -> Self {
+        Self {
+            language: Language::Star,
+            pages: STAR.to_vec(),
+            stray_page: Some(slot(CodePage::Cp858, 4)),
+            // Its bar-code widths and its escapes were never tried on a device: a drawn code is sure.
+            native_code128: false,
+            // 4 mm, the wider of the two spacings there are.
+            line_spacing: 32,
+            line_dots: 32,
+            ..Self::epson(name, columns, columns_small, dots)
         }
     }
 

@@ -3,8 +3,11 @@
 //! The rule this file keeps: **text cannot command a printer**. Text enters a sheet only as [`Printable`], which has no
 //! control character in it, so whatever a customer types as a name stays a name.
 
+use std::sync::Arc;
+
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use super::picture::Logo;
 use super::raster::Bitmap;
 
 /// The longest text one item may hold, in characters. Longer text is cut: no paper needs it, and a name of a
@@ -154,6 +157,109 @@ pub struct QrText(String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code128Text(String);
 
+/// What a GS1-128 holds: application identifiers with their values, such as `01` a trade item and `21` a serial number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gs1Text {
+    data: String,
+    human: String,
+}
+
+/// The most characters a GS1-128 may hold, identifiers and separators counted (GS1 General Specifications 5.4).
+pub const GS1_CHARS_MAX: usize = 48;
+
+/// Identifiers whose values have one length, by their first two digits, with the length of identifier and value: after
+/// these no separator stands.
+const GS1_FIXED: [(&str, usize); 22] = [
+    ("00", 20),
+    ("01", 16),
+    ("02", 16),
+    ("03", 16),
+    ("04", 18),
+    ("11", 8),
+    ("12", 8),
+    ("13", 8),
+    ("14", 8),
+    ("15", 8),
+    ("16", 8),
+    ("17", 8),
+    ("18", 8),
+    ("19", 8),
+    ("20", 4),
+    ("31", 10),
+    ("32", 10),
+    ("33", 10),
+    ("34", 10),
+    ("35", 10),
+    ("36", 10),
+    ("41", 16),
+];
+
+impl Gs1Text {
+    /// Checks identifiers and values, in the order in which they stand in the code.
+    ///
+    /// # Errors
+    /// When there is none, one is no identifier, a value has a character outside GS1's set, the wrong length or the wrong
+    /// check digit, or all of it is longer than [`GS1_CHARS_MAX`].
+    pub fn new(elements: &[(&str, &str)]) -> Result<Self, CodeError> {
+        let (mut data, mut human) = (String::new(), String::new());
+        for (at, (identifier, value)) in elements.iter().enumerate() {
+            check_element(identifier, value)?;
+            data.push_str(identifier);
+            data.push_str(value);
+            human.push_str(&format!("({identifier}){value}"));
+            if fixed_length(identifier).is_none() && at + 1 < elements.len() {
+                data.push(super::code::FNC1);
+            }
+        }
+        check_length(&data, GS1_CHARS_MAX)?;
+        Ok(Self { data: format!("{}{data}", super::code::FNC1), human })
+    }
+
+    /// The content, U+001D where the FNC1 symbol stands.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.data
+    }
+
+    /// The content for people, identifiers in brackets.
+    #[must_use]
+    pub fn human(&self) -> &str {
+        &self.human
+    }
+}
+
+fn fixed_length(identifier: &str) -> Option<usize> {
+    GS1_FIXED.iter().find(|(start, _)| identifier.starts_with(start)).map(|(_, length)| *length)
+}
+
+fn check_element(identifier: &str, value: &str) -> Result<(), CodeError> {
+    let wrong = || CodeError::Element { identifier: identifier.to_owned(), value: value.to_owned() };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !(2..=4).contains(&identifier.len()) || !digits(identifier) || value.is_empty() {
+        return Err(wrong());
+    }
+    if let Some(c) = value.chars().find(|c| !is_gs1(*c)) {
+        return Err(CodeError::Character(c));
+    }
+    match fixed_length(identifier) {
+        Some(length) if identifier.len() + value.len() != length || !digits(value) => Err(wrong()),
+        Some(_) if matches!(identifier, "00" | "01" | "02") && !gs1_check_digit(value) => Err(wrong()),
+        _ => Ok(()),
+    }
+}
+
+/// GS1's set of 82 characters.
+fn is_gs1(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "!\"%&'()*+,-./:;<=>?_".contains(c)
+}
+
+/// Whether the last digit is the one GS1 computes: weights 3 and 1 in turn from the right, to a multiple of ten.
+fn gs1_check_digit(digits: &str) -> bool {
+    let weighted = digits.bytes().rev().enumerate();
+    let sum: u32 = weighted.map(|(at, byte)| u32::from(byte - b'0') * if at % 2 == 0 { 1 } else { 3 }).sum();
+    sum.is_multiple_of(10)
+}
+
 /// Why some text cannot become a code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CodeError {
@@ -171,6 +277,16 @@ pub enum CodeError {
     /// A character the code cannot hold.
     #[error("the code cannot hold the character {0:?}")]
     Character(char),
+    /// An element of a GS1 code that GS1 does not allow.
+    #[error(
+        "({identifier}){value} is not an element of a GS1 code: its identifier, length or check digit is wrong"
+    )]
+    Element {
+        /// The application identifier.
+        identifier: String,
+        /// Its value.
+        value: String,
+    },
 }
 
 impl QrText {
@@ -240,8 +356,15 @@ pub enum Item {
         /// What it says.
         data: Code128Text,
     },
-    /// A picture in the middle, for example the logo; cut to the paper's width.
+    /// A GS1-128 in the middle, its elements below.
+    Gs1Barcode {
+        /// What it says.
+        data: Gs1Text,
+    },
+    /// A picture in the middle; cut to the paper's width.
     Picture(Bitmap),
+    /// A picture that stands on every paper, in the middle: prepared once.
+    Logo(Arc<Logo>),
     /// Empty lines.
     Feed(u8),
     /// The end of a paper: the cut, or enough feed to tear it off where there is no cutter.

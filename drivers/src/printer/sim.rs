@@ -7,12 +7,12 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::command::{self, Step};
+use super::command::Step;
 use super::fault::Fault;
 use super::link::{Connect, Link};
 use super::paper::Paper;
 use super::paper_reader::{Done, PaperReader};
-use super::profile::{Profile, StatusAbility};
+use super::profile::{Language, Profile, StatusAbility};
 use super::status::PaperLevel;
 
 /// What a printer holds while it cannot print, in bytes. Then it takes no more.
@@ -45,12 +45,19 @@ pub struct Control {
     pub cutter: CutterState,
     /// Whether the drawer is open. A pulse opens it; shutting it is for the hand that sets this.
     pub drawer_open: bool,
+    /// The pin the drawer hangs on: 0 is pin 2, 1 is pin 5.
+    pub drawer_pin: u8,
+    /// Whether the drawer's switch lowers the sensing pin when it is open, instead of raising it.
+    pub drawer_open_is_low: bool,
     /// Prints, but never answers.
     pub silent: bool,
     /// How fast it takes bytes; as fast as they come when `None`.
     pub bytes_per_second: Option<u32>,
     /// The connection drops after so many more bytes.
     pub drop_after_bytes: Option<usize>,
+    /// A command that was cut off with the connection is still waited for on the next one, as printers on a USB or a
+    /// serial cable do.
+    pub keeps_half_commands: bool,
     /// Switched off or unplugged: cannot be opened, and open links are lost.
     pub gone: bool,
 }
@@ -63,15 +70,22 @@ impl Default for Control {
             cover_open: false,
             cutter: CutterState::Fine,
             drawer_open: false,
+            drawer_pin: 0,
+            drawer_open_is_low: false,
             silent: false,
             bytes_per_second: None,
             drop_after_bytes: None,
+            keeps_half_commands: false,
             gone: false,
         }
     }
 }
 
 impl Control {
+    fn pin_high(&self) -> bool {
+        self.drawer_open != self.drawer_open_is_low
+    }
+
     fn offline(&self) -> bool {
         self.paper == PaperLevel::Out || self.cover_open || self.cutter == CutterState::Jammed
     }
@@ -234,6 +248,8 @@ struct Device {
     /// `GS a n`: what is reported without being asked.
     report_mask: u8,
     reported: [u8; 4],
+    /// How many of Star's end-of-job marks were printed, up to 31 and round again.
+    marks: u8,
     connected: bool,
     dropped: bool,
     last_intake: Instant,
@@ -252,6 +268,7 @@ impl Device {
             received: 0,
             report_mask: 0,
             reported: [0; 4],
+            marks: 0,
             connected: false,
             dropped: false,
             last_intake: Instant::now(),
@@ -304,17 +321,25 @@ impl Device {
         self.recent.push(byte);
         let excess = self.recent.len().saturating_sub(5);
         self.recent.drain(..excess);
+        let star = self.reader.language() == Language::Star;
         match self.recent.as_slice() {
+            [.., 0x1B, 0x06, 1] if star => self.reply_star(),
+            [.., 0x1B, 0x06, 0x18] if star => self.discard(),
+            _ if star => {}
             [.., 0x10, 0x04, n @ 1..=4] => self.answer_real_time(*n),
             [.., 0x10, 0x05, 2] => self.discard(),
-            [.., 0x10, 0x14, 1, 0 | 1, 1..=8] => self.pulse(),
+            [.., 0x10, 0x14, 1, pin @ 0..=1, 1..=8] => self.pulse(*pin),
             _ => {}
         }
     }
 
-    fn pulse(&mut self) {
-        self.pulses += 1;
-        self.control.drawer_open = true;
+    /// A pulse on the pin the drawer hangs on opens it; one on the other pin opens nothing.
+    fn pulse(&mut self, pin: u8) {
+        if pin == self.control.drawer_pin {
+            self.pulses += 1;
+            self.control.drawer_open = true;
+            self.report();
+        }
     }
 
     /// `DLE ENQ 2`: recover from the error without what was waiting.
@@ -331,7 +356,7 @@ impl Device {
     fn work(&mut self) {
         let mut at = 0;
         while !self.control.offline() {
-            let Step::Command(command, length) = command::first(&self.buffer[at..]) else { break };
+            let Step::Command(command, length) = self.reader.first(&self.buffer[at..]) else { break };
             at += length;
             let done = self.reader.apply(command);
             self.after(done);
@@ -349,19 +374,29 @@ impl Device {
                 self.control.cutter = CutterState::Jammed
             }
             Done::Cut => {}
-            Done::Pulse => self.pulse(),
+            Done::Pulse(pin) => self.pulse(pin),
             Done::Automatic(mask) if self.reader.ability() == StatusAbility::Automatic => {
                 self.report_mask = mask;
                 self.reported = self.block();
-                self.reply(&self.block());
+                match self.reader.language() {
+                    Language::EscPos => self.reply(&self.block()),
+                    Language::Star if mask != 0 => self.reply_star(),
+                    Language::Star => {}
+                }
             }
             Done::Automatic(_) => {}
             Done::Sensor(1 | 49) => self.reply(&[self.paper_bits(0x03, 0x0C)]),
-            Done::Sensor(_) => self.reply(&[u8::from(self.control.drawer_open)]),
+            Done::Sensor(_) => self.reply(&[u8::from(self.control.pin_high())]),
             Done::Identity(66) => self.reply(b"_EPSON\0"),
             Done::Identity(67) => self.reply(b"_TM-SIM\0"),
             Done::Identity(n @ 65..=69) => self.reply(&[0x5F, b'0' + n - 64, 0]),
             Done::Identity(_) => self.reply(&[0x02]),
+            Done::EndMark => {
+                self.marks = (self.marks + 1) % 32;
+                if self.report_mask != 0 {
+                    self.reply_star();
+                }
+            }
             Done::ProcessId([a, b, c, d]) => self.reply(&[0x37, 0x22, a, b, c, d, 0]),
         }
     }
@@ -393,7 +428,7 @@ impl Device {
         let flag = |set: bool, bit: u8| if set { bit } else { 0 };
         let control = &self.control;
         let bits = match question {
-            1 => flag(control.drawer_open, 0x04) | flag(control.offline(), 0x08),
+            1 => flag(control.pin_high(), 0x04) | flag(control.offline(), 0x08),
             2 => {
                 let out = flag(control.paper == PaperLevel::Out, 0x20);
                 out | flag(control.cover_open, 0x04) | flag(control.cutter == CutterState::Jammed, 0x40)
@@ -408,7 +443,7 @@ impl Device {
         let flag = |set: bool, bit: u8| if set { bit } else { 0 };
         let control = &self.control;
         let first =
-            flag(control.drawer_open, 0x04) | flag(control.offline(), 0x08) | flag(control.cover_open, 0x20);
+            flag(control.pin_high(), 0x04) | flag(control.offline(), 0x08) | flag(control.cover_open, 0x20);
         [0x10 | first, flag(control.cutter == CutterState::Jammed, 0x08), self.paper_bits(0x03, 0x0C), 0]
     }
 
@@ -417,8 +452,23 @@ impl Device {
         let block = self.block();
         if self.report_mask != 0 && block != self.reported {
             self.reported = block;
-            self.reply(&block);
+            match self.reader.language() {
+                Language::EscPos => self.reply(&block),
+                Language::Star => self.reply_star(),
+            }
         }
+    }
+
+    /// The block of a Star printer: nine bytes, version 3 as Star Line Mode tells it.
+    fn reply_star(&mut self) {
+        let flag = |set: bool, bit: u8| if set { bit } else { 0 };
+        let control = &self.control;
+        let state =
+            flag(control.pin_high(), 0x04) | flag(control.offline(), 0x08) | flag(control.cover_open, 0x20);
+        let cutter = flag(control.cutter == CutterState::Jammed, 0x08);
+        let paper = self.paper_bits(0x04, 0x0C);
+        let marks = (self.marks & 0x18) << 2 | (self.marks & 0x07) << 1;
+        self.reply(&[0x23, 0x86, state, cutter, 0, paper, 0, marks, 0]);
     }
 
     /// The connection ends. A printer that can print ends its paper; one that cannot keeps what it has.
@@ -427,7 +477,7 @@ impl Device {
         self.dropped = false;
         self.control.drop_after_bytes = self.control.drop_after_bytes.filter(|left| *left > 0);
         self.recent.clear();
-        if !self.control.offline() {
+        if !self.control.offline() && !self.control.keeps_half_commands {
             self.buffer.clear();
             self.reader.tear_off();
             self.papers.append(&mut self.reader.take_papers());

@@ -4,7 +4,8 @@
 //! and the next one is tried, so that one disturbed byte costs one reply and not the connection.
 
 use super::fault::Fault;
-use super::profile::Profile;
+use super::profile::{Language, Profile};
+use super::star_status::{self, StarBlock};
 
 /// The roll.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,11 +108,32 @@ impl Status {
         self.paper = Some(paper_level(block[2] & 0x03 == 0x03, block[2] & 0x0C == 0x0C));
     }
 
+    /// Learns from a status block of a Star printer.
+    pub fn learn_star(&mut self, block: &StarBlock) {
+        let bits = |at: usize, mask: u8| block.byte(at) & mask != 0;
+        self.drawer_pin_high = Some(bits(2, 0x04));
+        self.online = Some(!bits(2, 0x08));
+        self.cover_open = Some(bits(2, 0x20));
+        self.cutter_jam = Some(bits(3, 0x08));
+        self.error = Some(bits(3, 0x2C) || bits(4, 0x0A));
+        self.paper = Some(paper_level(bits(5, 0x06), bits(5, 0x08)));
+    }
+
+    /// Learns from the status byte of the printer port, where the printer itself said nothing: 0x20 is an empty roll,
+    /// 0x10 is online. Its error bit is not believed: printers that do not know the byte say nought.
+    pub fn learn_port(&mut self, port: u8) {
+        self.online.get_or_insert(port & 0x10 != 0);
+        self.paper.get_or_insert(paper_level(false, port & PORT_PAPER_OUT != 0));
+    }
+
     /// Learns from the reply to `GS r 1`.
     pub fn learn_sensor(&mut self, byte: u8) {
         self.paper = Some(paper_level(byte & 0x03 != 0, byte & 0x0C != 0));
     }
 }
+
+/// The bit of the printer port's status for an empty roll.
+pub(crate) const PORT_PAPER_OUT: u8 = 0x20;
 
 fn paper_level(low: bool, out: bool) -> PaperLevel {
     match (low, out) {
@@ -158,27 +180,42 @@ pub enum Reply {
     Text(u8, Vec<u8>),
     /// To the end marker: what stands before it was processed.
     Sensor(u8),
+    /// A status block of a Star printer.
+    Star(StarBlock),
 }
 
 /// The longest text reply, its kind and its end counted; what is longer is noise.
 const TEXT_MAX: usize = 256;
 
 /// Takes the stream of replies apart.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Decoder {
+    language: Language,
     waiting: Vec<u8>,
     /// How many end markers are not answered yet. Only then can a byte of that pattern be an answer.
     markers: usize,
 }
 
 /// What the first waiting bytes are.
-enum Head {
+pub(crate) enum Head {
     Incomplete,
     Noise,
     Reply(Reply, usize),
 }
 
+impl Default for Decoder {
+    fn default() -> Self {
+        Self::new(Language::EscPos)
+    }
+}
+
 impl Decoder {
+    /// For a printer that speaks a language.
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        Self { language, waiting: Vec::new(), markers: 0 }
+    }
+
     /// An end marker was sent: its answer may come.
     pub fn expect_marker(&mut self) {
         self.markers += 1;
@@ -207,6 +244,7 @@ impl Decoder {
     fn head(&self, waiting: &[u8]) -> Head {
         let Some(first) = waiting.first().copied() else { return Head::Incomplete };
         match first {
+            _ if self.language == Language::Star => star_status::head(waiting),
             0x11 | 0x13 => Head::Reply(Reply::Room(first == 0x11), 1),
             0x35 | 0x37 | 0x3B | 0x3D | 0x5F => text(waiting),
             _ if first & 0x93 == 0x12 => Head::Reply(Reply::RealTime(first), 1),
