@@ -10,6 +10,7 @@ mod encode;
 mod fifo;
 mod greek;
 mod jobs;
+mod page_finder;
 mod papers;
 mod profiles;
 mod replies;
@@ -25,10 +26,8 @@ mod supervisor;
 #[cfg(unix)]
 mod terminal;
 
+use tameio_drivers::printer::page_finder::PANGRAM;
 use tameio_drivers::printer::{Align, Code128Text, Item, Profile, QrText, Sheet, Style};
-
-/// The sentence that has every Greek letter and accent, and a €.
-const PANGRAM: &str = "Ξεσκεπάζω την ψυχοφθόρα βδελυγμία. ΆΈΉΊΌΎΏ ΪΫ ϊϋ ΐΰ 12,50 €";
 
 fn profile(name: &str) -> Profile {
     Profile::named(name).unwrap_or_else(|| panic!("there is no profile {name}"))

@@ -9,7 +9,8 @@
 //! ```
 //!
 //! Parameters of every kind: `profile=NAME`, `columns=N` (the printer's column mode), `greek=PAGE:N` (the page a test
-//! print proved, for example `737:24`), `status=none|realtime|auto`, `drawer=2|5` (the pin), `drawer_open=high|low`.
+//! print proved, for example `737:24`; `none` draws Greek), `status=none|realtime|auto`, `end=sensor|name` (how the end of
+//! a job is asked for), `drawer=2|5` (the pin), `drawer_open=high|low`, `drawer_ms=50/500` (the pulse and its rest).
 
 use std::path::PathBuf;
 
@@ -106,7 +107,7 @@ pub enum AddressError {
     },
 }
 
-const PARAMETERS: &str = "profile, columns, greek, status, drawer, drawer_open, baud, flow";
+const PARAMETERS: &str = "profile, columns, greek, status, end, drawer, drawer_open, drawer_ms, baud, flow";
 
 impl std::str::FromStr for Address {
     type Err = AddressError;
@@ -233,14 +234,19 @@ impl<'a> Parameters<'a> {
     }
 
     fn profile(&self, fallback: &str) -> Result<Profile, AddressError> {
-        let names = format!("one of {}", PROFILE_NAMES.join(", "));
+        let names = format!("one of {}, or a model such as TM-T88V", PROFILE_NAMES.join(", "));
         let named = self.value("profile", &names, Profile::named)?;
         let mut profile = named.or_else(|| Profile::named(fallback)).unwrap_or_else(Profile::generic);
         if let Some(columns) = self.value("columns", "a number from 16 to 64", parse_columns)? {
             profile = profile.with_columns(columns);
         }
-        if let Some(slot) = self.value("greek", "a page and its number, such as 737:24", parse_slot)? {
-            profile = profile.with_page(slot);
+        match self.value("greek", "a page and its number, such as 737:24, or none", parse_greek)? {
+            Some(Some(slot)) => profile = profile.with_page(slot),
+            Some(None) => profile.pages.clear(),
+            None => {}
+        }
+        if let Some(names_jobs) = self.value("end", "sensor or name", parse_end)? {
+            profile.names_jobs = names_jobs;
         }
         if let Some(status) = self.value("status", "none, realtime or auto", parse_status)? {
             profile.status = status;
@@ -265,12 +271,39 @@ impl<'a> Parameters<'a> {
         if let Some(open_is_high) = self.value("drawer_open", "high or low", level)? {
             profile.drawer.open_is_high = open_is_high;
         }
+        let times = "on/off in ms, at most one fifth on and 510 at most, such as 50/500";
+        if let Some((on_2ms, off_2ms)) = self.value("drawer_ms", times, parse_pulse)? {
+            profile.drawer.on_2ms = on_2ms;
+            profile.drawer.off_2ms = off_2ms;
+        }
         Ok(profile)
     }
 }
 
 fn parse_columns(value: &str) -> Option<usize> {
     value.parse().ok().filter(|columns| (16..=64).contains(columns))
+}
+
+/// `none` is Greek by drawing.
+fn parse_greek(value: &str) -> Option<Option<PageSlot>> {
+    if value == "none" { Some(None) } else { parse_slot(value).map(Some) }
+}
+
+fn parse_end(value: &str) -> Option<bool> {
+    match value {
+        "sensor" => Some(false),
+        "name" => Some(true),
+        _ => None,
+    }
+}
+
+/// The pulse and the rest after it, in ms: `50/500`.
+fn parse_pulse(value: &str) -> Option<(u8, u8)> {
+    let (on, off) = value.split_once('/')?;
+    let (on, off): (u16, u16) = (on.parse().ok()?, off.parse().ok()?);
+    // More than one part in five of the time heats the coil.
+    let cool = u32::from(on) * 4 <= u32::from(off);
+    (on >= 2 && cool).then_some((u8::try_from(on / 2).ok()?, u8::try_from(off / 2).ok()?))
 }
 
 fn parse_slot(value: &str) -> Option<PageSlot> {

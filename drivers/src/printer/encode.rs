@@ -167,7 +167,7 @@ impl<'a> Encoder<'a> {
 
     fn drawn(&mut self, text: &str, style: Style) -> Encoded {
         let columns = self.profile.columns_of(style.small);
-        let line = raster::draw_line(text, style, columns, self.profile.line_dots);
+        let line = raster::draw_line(text, style, columns, self.profile.drawn_line_dots());
         self.raster(&picture::bytes(&line, self.profile))
     }
 

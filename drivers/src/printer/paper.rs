@@ -79,6 +79,7 @@ pub struct Paper {
     columns_small: usize,
     dots: usize,
     line_dots: usize,
+    drawn_line_dots: usize,
 }
 
 /// White at the edges of the picture: the paper is wider than the print head.
@@ -93,6 +94,7 @@ impl Paper {
             columns_small: profile.columns_small,
             dots: profile.dots,
             line_dots: profile.line_dots,
+            drawn_line_dots: profile.drawn_line_dots(),
         }
     }
 
@@ -178,7 +180,7 @@ impl Paper {
 
     /// The lines that the first strips hold, and how many strips those are.
     fn read_lines(&self, pictures: &[Strip]) -> (Vec<String>, usize) {
-        let read = read_back::lines(&joined(pictures), self.line_dots);
+        let read = read_back::lines(&joined(pictures), self.drawn_line_dots);
         let (mut end, mut whole) = (0, (0, 0));
         for (count, (_, height)) in read.iter().enumerate() {
             end += height;

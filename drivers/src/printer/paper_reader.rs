@@ -160,7 +160,13 @@ impl PaperReader {
     pub(crate) fn apply(&mut self, command: Command) -> Done {
         match command {
             Command::Letter(byte) => self.letter(byte),
-            Command::LineFeed if self.mode.band => self.mode.band = false,
+            Command::LineFeed if self.mode.band => {
+                self.mode.band = false;
+                let dots = usize::from(self.mode.spacing.saturating_sub(BAND));
+                if dots > 0 {
+                    self.strips.push(Strip::Feed { dots });
+                }
+            }
             Command::LineFeed => return Done::Lines(self.feed_lines(1)),
             Command::FeedLines(n) => return Done::Lines(self.feed_lines(n)),
             Command::FeedDots(n) => {

@@ -45,19 +45,33 @@ fn escpos_rows(bitmap: &Bitmap, strip_rows_max: usize, out: &mut Vec<u8>) {
     }
 }
 
-/// Bands close to each other, then the profile's own spacing again.
+/// Bands close to each other; the last one moves the paper by a whole line.
 fn escpos_columns(bitmap: &Bitmap, profile: &Profile, out: &mut Vec<u8>) {
-    out.extend_from_slice(&[0x1B, 0x33, BAND]);
-    for top in (0..bitmap.height()).step_by(usize::from(BAND)) {
-        let columns = band(bitmap, top);
+    let close = [0x1B, 0x33, BAND];
+    let wide = [0x1B, 0x33, profile.line_spacing];
+    bands(bitmap, [&close, &wide], out, |columns, out| {
         out.extend_from_slice(&[0x1B, 0x2A, 0x21]);
         out.extend_from_slice(&pair(columns.len() / 3));
         let start = out.len();
-        out.extend_from_slice(&columns);
+        out.extend_from_slice(columns);
         defuse(&mut out[start..], Language::EscPos);
         out.push(b'\n');
+    });
+}
+
+/// The bands of a picture, each printed in turn between the two spacings.
+fn bands(bitmap: &Bitmap, spacing: [&[u8]; 2], out: &mut Vec<u8>, print: impl Fn(&[u8], &mut Vec<u8>)) {
+    let [close, wide] = spacing;
+    let height = usize::from(BAND);
+    for top in (0..bitmap.height()).step_by(height) {
+        let last = top + height >= bitmap.height();
+        if top == 0 && !last {
+            out.extend_from_slice(close);
+        } else if top > 0 && last {
+            out.extend_from_slice(wide);
+        }
+        print(&band(bitmap, top), out);
     }
-    out.extend_from_slice(&[0x1B, 0x33, profile.line_spacing]);
 }
 
 fn star_rows(bitmap: &Bitmap, out: &mut Vec<u8>) {
@@ -74,17 +88,14 @@ fn star_rows(bitmap: &Bitmap, out: &mut Vec<u8>) {
 }
 
 fn star_columns(bitmap: &Bitmap, out: &mut Vec<u8>) {
-    out.extend_from_slice(&star::BAND_SPACING);
-    for top in (0..bitmap.height()).step_by(usize::from(BAND)) {
-        let columns = band(bitmap, top);
+    bands(bitmap, [&star::BAND_SPACING, &star::LINE_SPACING], out, |columns, out| {
         out.extend_from_slice(&[0x1B, 0x58]);
         out.extend_from_slice(&pair(columns.len() / 3));
         let start = out.len();
-        out.extend_from_slice(&columns);
+        out.extend_from_slice(columns);
         defuse(&mut out[start..], Language::Star);
         out.extend_from_slice(b"\n\r");
-    }
-    out.extend_from_slice(&star::LINE_SPACING);
+    });
 }
 
 /// Rows printed at once when a picture goes column by column.

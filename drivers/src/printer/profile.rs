@@ -1,11 +1,14 @@
 //! What one model of printer can do, as data: [`Profile`].
 //!
-//! A profile is found by name ([`Profile::named`]); the names are [`PROFILE_NAMES`]. The numbers of the Greek pages
+//! A profile is found by name ([`Profile::named`]): a family of ours ([`PROFILE_NAMES`]) or a model of the open printer
+//! database ([`Model`]). The numbers of the Greek pages
 //! come from vendors' manuals and the open printer databases, which disagree for several clones: a profile is where
 //! the operator starts, and the page that a test print proved is set over it ([`Profile::with_page`]).
 //! A model whose Greek page is not known has none, and Greek lines are drawn: slower, but never the wrong letter.
 
 use super::greek::CodePage;
+use super::model::Model;
+use super::picture::BAND;
 
 /// A code page and the number `n` the printer knows it by (`ESC t n`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +115,8 @@ pub struct Profile {
     pub names_jobs: bool,
 }
 
-/// Every profile there is, in the order in which to offer them.
+/// Our own profiles, by family, in the order in which to offer them. The models of the open database
+/// ([`Model::all`](super::model::Model::all)) are profiles too, by their names there.
 pub const PROFILE_NAMES: &[&str] = &[
     "epson-80",
     "epson-t88",
@@ -125,6 +129,11 @@ pub const PROFILE_NAMES: &[&str] = &[
     "bixolon-80",
     "sunmi-58",
     "citizen-80",
+    "datecs-58",
+    "youku-58",
+    "epson-old-80",
+    "bixolon-old-80",
+    "star-escpos-80",
     "star-80",
     "star-58",
     "starprnt-80",
@@ -173,7 +182,14 @@ impl Profile {
             "rongta-80" => Self::clone80("rongta-80", RONGTA),
             "bixolon-80" => Self { pages: BIXOLON.to_vec(), ..Self::epson("bixolon-80", 48, 64, 576) },
             "sunmi-58" => Self::clone58("sunmi-58", SUNMI),
-            "citizen-80" => Self { pages: Vec::new(), ..Self::epson("citizen-80", 48, 64, 576) },
+            "citizen-80" => Self::without_greek(Self::epson("citizen-80", 48, 64, 576)),
+            "datecs-58" => {
+                Self { stray_page: None, ..Self::clone58("datecs-58", &[slot(CodePage::Windows1253, 16)]) }
+            }
+            "youku-58" => Self::clone58("youku-58", &[slot(CodePage::Cp737, 24)]),
+            "epson-old-80" => Self::without_greek(Self::epson("epson-old-80", 42, 56, 512)),
+            "bixolon-old-80" => Self::without_greek(Self::epson("bixolon-old-80", 42, 56, 512)),
+            "star-escpos-80" => Self::without_greek(Self::epson("star-escpos-80", 48, 64, 576)),
             "star-80" => Self::star("star-80", 48, 64, 576),
             "star-58" => Self::star("star-58", 32, 42, 384),
             "starprnt-80" => Self { image: ImageCommand::Columns, ..Self::star("starprnt-80", 48, 64, 576) },
@@ -181,7 +197,7 @@ impl Profile {
             "generic-58" => Self { stray_page: None, ..Self::clone58("generic-58", &[]) },
             "raster-80" => Self::drawn(Self::clone80("raster-80", &[])),
             "raster-58" => Self::drawn(Self::clone58("raster-58", &[])),
-            _ => return None,
+            model => return Model::named(model).map(Model::profile),
         };
         Some(profile)
     }
@@ -210,6 +226,15 @@ impl Profile {
     #[must_use]
     pub fn columns_of(&self, small: bool) -> usize {
         if small { self.columns_small } else { self.columns }
+    }
+
+    /// How high a drawn line is, in dots: as high as one of letters, so that they have one pitch; a band where pictures go
+    /// by columns, whose last line feed makes the pitch.
+    pub(crate) fn drawn_line_dots(&self) -> usize {
+        match self.image {
+            ImageCommand::Rows => self.line_dots,
+            ImageCommand::Columns => BAND.into(),
+        }
     }
 
     fn epson(name: &'static str, columns: usize, columns_small: usize, dots: usize) -> Self {
@@ -267,6 +292,11 @@ impl Profile {
             strip_rows_max: 24,
             ..Self::clone80(name, pages)
         }
+    }
+
+    /// Only the € has a page; Greek is drawn until a test print proves one.
+    fn without_greek(profile: Self) -> Self {
+        Self { pages: Vec::new(), ..profile }
     }
 
     fn drawn(profile: Self) -> Self {
