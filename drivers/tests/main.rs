@@ -4,10 +4,18 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod address;
+#[cfg(unix)]
+mod bench;
 mod cable;
+#[cfg(unix)]
+mod contract;
+#[cfg(unix)]
+mod devices;
 mod encode;
 #[cfg(unix)]
 mod fifo;
+#[cfg(unix)]
+mod faults;
 mod greek;
 mod jobs;
 mod page_finder;
@@ -18,6 +26,8 @@ mod replies;
 mod scale;
 #[cfg(unix)]
 mod scanner;
+#[cfg(unix)]
+mod serial_port;
 mod sheet;
 mod speed;
 mod star;

@@ -1,67 +1,20 @@
 //! Device files and serial lines, each on a pseudo terminal with the virtual printer at its other end.
 
-use std::fs::File;
-use std::io::{Read, Write};
-use std::os::fd::{AsFd, OwnedFd};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::JoinHandle;
-use std::time::Duration;
+use std::path::Path;
+use std::time::{Duration, Instant};
 
 use rustix::fs::{Mode, OFlags};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
-use tameio_drivers::printer::link::Connect;
+use tameio_drivers::printer::sim::Event;
 use tameio_drivers::printer::{
-    self, Address, EscPosPrinter, Fault, Job, JobOutcome, PaperLevel, Patience, Printer, SimPrinter, encode,
+    self, Address, EscPosPrinter, Fault, Job, JobOutcome, PaperLevel, Patience, Printer, encode,
 };
 
+use crate::bench::{Cable, pseudo_terminal};
 use crate::{profile, receipt};
 
-/// A virtual printer behind a pseudo terminal.
-struct Cable {
-    path: PathBuf,
-    sim: SimPrinter,
-    plugged: Arc<AtomicBool>,
-    pump: Option<JoinHandle<()>>,
-}
-
-impl Cable {
-    fn new() -> Self {
-        let (master, keep, path) = pseudo_terminal();
-        let sim = SimPrinter::new(profile("epson-80"));
-        let plugged = Arc::new(AtomicBool::new(true));
-        let (device, alive) = (sim.clone(), Arc::clone(&plugged));
-        let pump = std::thread::spawn(move || {
-            pump(master, &device, &alive);
-            drop(keep);
-        });
-        Self { path, sim, plugged, pump: Some(pump) }
-    }
-
-    fn address(&self, kind: &str) -> Address {
-        format!("{kind}:{}?profile=epson-80", self.path.display()).parse().unwrap()
-    }
-
-    fn printer(&self, kind: &str) -> EscPosPrinter {
-        printer::open("counter", &self.address(kind)).unwrap().with_patience(patience())
-    }
-
-    fn count(&self, text: &str) -> usize {
-        self.sim.papers().iter().flat_map(|paper| paper.lines()).filter(|line| line.contains(text)).count()
-    }
-
-    fn unplug(&mut self) {
-        self.plugged.store(false, Ordering::SeqCst);
-        self.pump.take().map(JoinHandle::join);
-    }
-}
-
-impl Drop for Cable {
-    fn drop(&mut self) {
-        self.unplug();
-    }
+fn at(cable: &Cable, kind: &str) -> EscPosPrinter {
+    let address: Address = format!("{kind}:{}?profile=epson-80", cable.path.display()).parse().unwrap();
+    printer::open("counter", &address).unwrap().with_patience(patience())
 }
 
 fn patience() -> Patience {
@@ -71,37 +24,6 @@ fn patience() -> Patience {
         stall: Duration::from_millis(800),
         pause: Duration::from_millis(150),
         line: Duration::from_millis(5),
-    }
-}
-
-/// The printer's end, one descriptor that keeps the other end open, and the path of that end. Raw, like a device.
-fn pseudo_terminal() -> (OwnedFd, OwnedFd, PathBuf) {
-    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-    grantpt(&master).unwrap();
-    unlockpt(&master).unwrap();
-    let path = PathBuf::from(ptsname(&master, Vec::new()).unwrap().into_string().unwrap());
-    let keep = rustix::fs::open(&path, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).unwrap();
-    let mut mode = tcgetattr(&keep).unwrap();
-    mode.make_raw();
-    tcsetattr(&keep, OptionalActions::Now, &mode).unwrap();
-    (master, keep, path)
-}
-
-fn pump(master: OwnedFd, sim: &SimPrinter, plugged: &AtomicBool) {
-    rustix::fs::fcntl_setfl(master.as_fd(), OFlags::NONBLOCK).unwrap();
-    let mut file = File::from(master);
-    let mut link = sim.open().unwrap();
-    let (mut waiting, mut bytes) = (Vec::new(), [0; 512]);
-    while plugged.load(Ordering::SeqCst) {
-        if waiting.is_empty()
-            && let Ok(count) = file.read(&mut bytes)
-        {
-            waiting.extend_from_slice(&bytes[..count]);
-        }
-        let Ok(taken) = link.send(&waiting, Duration::from_millis(1)) else { return };
-        waiting.drain(..taken);
-        let Ok(count) = link.receive(&mut bytes, Duration::from_millis(1)) else { return };
-        file.write_all(&bytes[..count]).unwrap();
     }
 }
 
@@ -115,7 +37,7 @@ fn job() -> Job {
 fn a_device_file_and_a_serial_line_confirm() {
     for kind in ["file", "serial"] {
         let cable = Cable::new();
-        let mut printer = cable.printer(kind);
+        let mut printer = at(&cable, kind);
         assert_eq!(printer.print(&job()), JobOutcome::Confirmed, "{kind}");
         assert_eq!(printer.print(&job()), JobOutcome::Confirmed, "{kind}");
         assert_eq!((cable.sim.papers().len(), cable.count("ΣΥΝΟΛΟ")), (2, 2), "{kind}");
@@ -126,7 +48,7 @@ fn a_device_file_and_a_serial_line_confirm() {
 #[test]
 fn an_empty_roll_never_blocks_a_device_file() {
     let cable = Cable::new();
-    let mut printer = cable.printer("file");
+    let mut printer = at(&cable, "file");
     cable.sim.change(|sim| sim.paper_out_after_lines = Some(3));
     let JobOutcome::Interrupted { cause, .. } = printer.print(&job()) else { panic!("the roll is out") };
     assert_eq!(cause, Fault::PaperOut);
@@ -139,14 +61,14 @@ fn an_empty_roll_never_blocks_a_device_file() {
 fn a_pulled_cable_is_seen_and_plugged_in_again_without_a_restart() {
     for kind in ["file", "serial"] {
         let mut cable = Cable::new();
-        let mut printer = cable.printer(kind);
+        let mut printer = at(&cable, kind);
         cable.unplug();
         let JobOutcome::NotStarted { cause } = printer.print(&job()) else {
             panic!("{kind}: nobody is there")
         };
         assert!(matches!(cause, Fault::NotFound | Fault::Disconnected), "{kind}: {cause:?}");
         let again = Cable::new();
-        assert_eq!(again.printer(kind).print(&job()), JobOutcome::Confirmed, "{kind}");
+        assert_eq!(at(&again, kind).print(&job()), JobOutcome::Confirmed, "{kind}");
     }
 }
 
@@ -197,4 +119,74 @@ fn a_plain_file_collects_the_bytes() {
     let outcome = printer::open("counter", &address).unwrap().print(&job());
     assert_eq!(outcome, JobOutcome::SentUnconfirmed);
     assert_eq!(std::fs::read(&path).unwrap(), job().bytes());
+}
+
+/// The kernel's own full device: the error a printer's port gives when the roll ends.
+#[test]
+fn a_device_without_room_is_out_of_paper() {
+    let address: Address = "file:/dev/full?profile=epson-80&status=none".parse().unwrap();
+    let outcome = printer::open("counter", &address).unwrap().print(&job());
+    assert_eq!(outcome, JobOutcome::NotStarted { cause: Fault::PaperOut });
+}
+
+/// A printer that says stop in the middle of a write, and never go again.
+#[test]
+fn stop_without_go_ends_at_the_deadline() {
+    let cable = Cable::new();
+    cable.sim.change(|sim| sim.event_after_bytes = Some((300, Event::Sticks)));
+    let address: Address =
+        format!("serial:{}?profile=raster-80&flow=xonxoff", cable.path.display()).parse().unwrap();
+    let job = encode(&receipt(&address.profile), &address.profile).unwrap();
+    let start = Instant::now();
+    let outcome = printer::open("counter", &address).unwrap().with_patience(patience()).print(&job);
+    let JobOutcome::Interrupted { cause: Fault::Timeout, taken, .. } = outcome else { panic!("{outcome:?}") };
+    assert!(taken < job.line_ends.len(), "{taken} lines were taken");
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+}
+
+/// Stop and go many times: every byte arrives, and once.
+#[test]
+fn stop_and_go_lose_nothing() {
+    let cable = Cable::new();
+    cable.sim.change(|sim| sim.bytes_per_second = Some(20_000));
+    let address: Address =
+        format!("serial:{}?profile=epson-80&flow=xonxoff", cable.path.display()).parse().unwrap();
+    let mut printer = printer::open("counter", &address).unwrap().with_patience(patience());
+    for count in 1..=3 {
+        assert_eq!(printer.print(&job()), JobOutcome::Confirmed);
+        assert_eq!(cable.count("ΣΥΝΟΛΟ"), count);
+    }
+    assert!(cable.stops() > 0, "the printer said stop");
+}
+
+/// A line nobody empties.
+#[test]
+fn a_line_that_fills_up_ends_at_the_deadline() {
+    let (_master, _keep, path) = pseudo_terminal();
+    let address: Address =
+        format!("serial:{}?profile=raster-80&status=none", path.display()).parse().unwrap();
+    let job = encode(&receipt(&address.profile), &address.profile).unwrap();
+    let start = Instant::now();
+    let outcome = printer::open("counter", &address).unwrap().with_patience(patience()).print(&job);
+    let JobOutcome::Interrupted { cause: Fault::Timeout, taken, .. } = outcome else { panic!("{outcome:?}") };
+    assert!(taken < job.line_ends.len(), "{taken} lines were taken");
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+}
+
+/// A real line has room for a part of a write where a pseudo terminal has room for all of it or for nothing: that such
+/// a write cannot block is seen by its flag.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_serial_line_is_open_without_blocking() {
+    let (_master, _keep, path) = pseudo_terminal();
+    let address: Address = format!("serial:{}", path.display()).parse().unwrap();
+    let _link = printer::link::connector(&address).unwrap().open().unwrap();
+    let descriptors = std::fs::read_dir("/proc/self/fd").unwrap().flatten();
+    let ours = descriptors.filter(|entry| std::fs::read_link(entry.path()).is_ok_and(|to| to == path));
+    let not_blocking = |entry: std::fs::DirEntry| {
+        let about = std::fs::read_to_string(Path::new("/proc/self/fdinfo").join(entry.file_name())).unwrap();
+        let flags = about.lines().find_map(|line| line.strip_prefix("flags:")).unwrap().trim().to_owned();
+        u32::from_str_radix(&flags, 8).unwrap() & 0o4000 != 0
+    };
+    assert_eq!(ours.map(not_blocking).filter(|not_blocking| *not_blocking).count(), 1);
 }

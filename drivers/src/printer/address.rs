@@ -4,7 +4,8 @@
 //! tcp://192.168.1.50:9100?profile=xprinter-80
 //! file:/dev/usb/lp0?profile=epson-80
 //! serial:/dev/ttyUSB0?baud=19200&flow=rtscts&profile=generic-58
-//! usb:04b8:0e15?profile=epson-80
+//! lp:TM-T20II?profile=epson-80                 whichever /dev/usb/lpN says so, or has that serial number
+//! usb:04b8:0e15?serial=J7NF1234&profile=epson-80
 //! sim:?profile=epson-58
 //! ```
 //!
@@ -50,12 +51,19 @@ pub enum Place {
         /// How the printer says stop.
         flow: Flow,
     },
+    /// A USB printer by what it says of itself, wherever the kernel put its device file this time.
+    Lp {
+        /// What stands in its IEEE-1284 text or is its serial number.
+        named: String,
+    },
     /// A USB device without a device file.
     Usb {
         /// The maker's number.
         vendor: u16,
         /// The model's number.
         product: u16,
+        /// Its serial number, to tell two of a kind apart.
+        serial: Option<String>,
     },
     /// The virtual printer, in this process.
     Sim,
@@ -71,13 +79,15 @@ pub enum Flow {
     RtsCts,
     /// By XON and XOFF bytes.
     XonXoff,
+    /// By its DTR wire, which is this machine's DSR: the default of many older printers.
+    Dtr,
 }
 
 /// Why a line is not an address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
     /// It does not begin with a known kind.
-    #[error("{0:?} is not a printer's address: it begins with tcp://, file:, serial:, usb: or sim:")]
+    #[error("{0:?} is not a printer's address: it begins with tcp://, file:, lp:, serial:, usb: or sim:")]
     Kind(String),
     /// What stands after the kind is wrong.
     #[error("the address {address:?} is wrong: {fault}")]
@@ -107,7 +117,8 @@ pub enum AddressError {
     },
 }
 
-const PARAMETERS: &str = "profile, columns, greek, status, end, drawer, drawer_open, drawer_ms, baud, flow";
+const PARAMETERS: &str =
+    "profile, columns, greek, status, end, drawer, drawer_open, drawer_ms, baud, flow, serial";
 
 impl std::str::FromStr for Address {
     type Err = AddressError;
@@ -151,7 +162,12 @@ fn parse_place(place: &str, parameters: &Parameters<'_>) -> Result<Place, PlaceF
             Err(PlaceFault::Wrong("the device is missing, such as serial:/dev/ttyUSB0".to_owned()))
         }
         "serial" => parameters.serial(rest).map_err(PlaceFault::Finished),
-        "usb" => parse_usb(rest),
+        "lp" if rest.is_empty() => Err(PlaceFault::Wrong(
+            "a part of the printer's own name is missing, such as lp:TM-T20II or its serial number"
+                .to_owned(),
+        )),
+        "lp" => Ok(Place::Lp { named: rest.to_owned() }),
+        "usb" => parse_usb(rest, parameters),
         "sim" => Ok(Place::Sim),
         _ => Err(PlaceFault::Kind),
     }
@@ -176,11 +192,14 @@ fn parse_tcp(rest: &str) -> Result<Place, PlaceFault> {
     }
 }
 
-fn parse_usb(rest: &str) -> Result<Place, PlaceFault> {
+fn parse_usb(rest: &str, parameters: &Parameters<'_>) -> Result<Place, PlaceFault> {
     let parse = |digits: &str| u16::from_str_radix(digits, 16).ok();
     let numbers = rest.split_once(':').and_then(|(vendor, product)| Some((parse(vendor)?, parse(product)?)));
     match numbers {
-        Some((vendor, product)) => Ok(Place::Usb { vendor, product }),
+        Some((vendor, product)) => {
+            let serial = parameters.text("serial").map(str::to_owned);
+            Ok(Place::Usb { vendor, product, serial })
+        }
         None => Err(PlaceFault::Wrong(
             "it is written usb:vendor:product in hexadecimal, such as usb:04b8:0e15".to_owned(),
         )),
@@ -200,6 +219,10 @@ impl<'a> Parameters<'a> {
         }
     }
 
+    fn text(&self, name: &str) -> Option<&str> {
+        self.0.iter().rev().find(|(known, _)| *known == name).map(|(_, value)| *value)
+    }
+
     /// The value of a parameter through its own reading, if it is there.
     fn value<T>(
         &self,
@@ -207,10 +230,10 @@ impl<'a> Parameters<'a> {
         expected: &str,
         read: impl Fn(&str) -> Option<T>,
     ) -> Result<Option<T>, AddressError> {
-        let Some((_, value)) = self.0.iter().rev().find(|(known, _)| *known == name) else { return Ok(None) };
+        let Some(value) = self.text(name) else { return Ok(None) };
         let wrong = || AddressError::Value {
             name: name.to_owned(),
-            value: (*value).to_owned(),
+            value: value.to_owned(),
             expected: expected.to_owned(),
         };
         read(value).map(Some).ok_or_else(wrong)
@@ -220,10 +243,11 @@ impl<'a> Parameters<'a> {
         let baud = self.value("baud", "a number such as 9600, 19200 or 115200", |value| {
             value.parse().ok().filter(|baud| (300..=4_000_000).contains(baud))
         })?;
-        let flow = self.value("flow", "none, rtscts or xonxoff", |value| match value {
+        let flow = self.value("flow", "none, rtscts, xonxoff or dtr", |value| match value {
             "none" => Some(Flow::None),
             "rtscts" => Some(Flow::RtsCts),
             "xonxoff" => Some(Flow::XonXoff),
+            "dtr" => Some(Flow::Dtr),
             _ => None,
         })?;
         Ok(Place::Serial {

@@ -15,6 +15,7 @@ use rustix::fs::{Mode, OFlags};
 
 use super::fault::Fault;
 use super::link::{Connect, Link};
+use super::raw_fd;
 use super::tcp::counted;
 
 /// The largest transfer of `usblp`.
@@ -53,13 +54,24 @@ impl Connect for DeviceFile {
         } else {
             OFlags::WRONLY
         };
-        Ok(Box::new(FileLink { file: self.open_as(access)?, answers }))
+        let file = self.open_as(access)?;
+        let has_port = answers && major(&file) == Some(USB_MAJOR);
+        Ok(Box::new(FileLink { file, answers, has_port }))
     }
+}
+
+/// The kernel's number for character devices on USB, `usblp` among them.
+const USB_MAJOR: u32 = 180;
+
+fn major(file: &File) -> Option<u32> {
+    rustix::fs::fstat(file).ok().map(|stat| rustix::fs::major(stat.st_rdev))
 }
 
 struct FileLink {
     file: File,
     answers: bool,
+    /// Whether it is a printer's port, which has a status of its own.
+    has_port: bool,
 }
 
 impl FileLink {
@@ -120,6 +132,10 @@ impl Link for FileLink {
             }
             other => counted(other),
         }
+    }
+
+    fn port_status(&mut self) -> Option<u8> {
+        self.has_port.then(|| raw_fd::printer_port_status(&self.file)).flatten()
     }
 
     fn drain(&mut self, wait: Duration) -> Result<(), Fault> {

@@ -55,10 +55,8 @@ pub fn connector(address: &Address) -> Result<Box<dyn Connect>, Fault> {
         Place::Tcp { host, port } => Ok(Box::new(super::tcp::Tcp::new(host, *port))),
         Place::File(path) => file(path),
         Place::Serial { path, baud, flow } => Ok(Box::new(super::serial::Serial::new(path, *baud, *flow))),
-        Place::Usb { vendor, product } => Err(Fault::Unsupported(format!(
-            "this build does not reach USB printers by number (usb:{vendor:04x}:{product:04x}): \
-             use its device file, such as file:/dev/usb/lp0"
-        ))),
+        Place::Lp { named } => lp(named),
+        Place::Usb { vendor, product, serial } => usb(*vendor, *product, serial.as_deref()),
         Place::Sim => Ok(Box::new(SimPrinter::new(address.profile.clone()))),
     }
 }
@@ -71,4 +69,27 @@ fn file(path: &std::path::Path) -> Result<Box<dyn Connect>, Fault> {
 #[cfg(not(unix))]
 fn file(_path: &std::path::Path) -> Result<Box<dyn Connect>, Fault> {
     Err(Fault::Unsupported("device files exist on Unix only: use tcp:// or serial:".to_owned()))
+}
+
+#[cfg(unix)]
+fn lp(named: &str) -> Result<Box<dyn Connect>, Fault> {
+    Ok(Box::new(super::lp::Lp::new(named, super::lp::Ports::default())))
+}
+
+#[cfg(not(unix))]
+fn lp(_named: &str) -> Result<Box<dyn Connect>, Fault> {
+    Err(Fault::Unsupported("lp: is for Linux: use tcp:// or serial:".to_owned()))
+}
+
+#[cfg(feature = "usb")]
+fn usb(vendor: u16, product: u16, serial: Option<&str>) -> Result<Box<dyn Connect>, Fault> {
+    Ok(Box::new(super::usb::Usb::new(vendor, product, serial)))
+}
+
+#[cfg(not(feature = "usb"))]
+fn usb(vendor: u16, product: u16, _serial: Option<&str>) -> Result<Box<dyn Connect>, Fault> {
+    Err(Fault::Unsupported(format!(
+        "this build does not reach USB printers by number (usb:{vendor:04x}:{product:04x}): \
+         use its device file, such as lp:TM-T20II or file:/dev/usb/lp0"
+    )))
 }

@@ -18,6 +18,7 @@ pub mod address;
 mod code;
 mod command;
 mod database;
+pub mod device_id;
 mod dialect;
 pub mod encode;
 mod escpos;
@@ -27,6 +28,8 @@ pub mod file;
 pub mod greek;
 pub mod job;
 pub mod link;
+#[cfg(unix)]
+pub mod lp;
 mod marks;
 pub mod model;
 pub mod page_finder;
@@ -35,6 +38,8 @@ pub mod paper_reader;
 pub mod picture;
 pub mod profile;
 pub mod raster;
+#[cfg(unix)]
+mod raw_fd;
 mod read_back;
 pub mod serial;
 pub mod sheet;
@@ -46,6 +51,9 @@ pub mod star_status;
 pub mod status;
 mod talk;
 pub mod tcp;
+#[cfg(feature = "usb")]
+pub mod usb;
+pub mod usb_link;
 
 pub use address::{Address, AddressError, Place};
 pub use encode::{EncodeError, Job, encode};

@@ -1,9 +1,9 @@
 //! A printer on a serial line: RS-232, or a USB adapter (`ttyUSB`, `ttyACM`). 8 bits, no parity, 1 stop bit.
 
 use std::io::{Read, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use serialport::{ErrorKind, FlowControl, SerialPort};
+use serialport::{ErrorKind, FlowControl, SerialPort, SerialPortBuilder};
 
 use super::address::Flow;
 use super::fault::Fault;
@@ -34,13 +34,26 @@ impl Serial {
 impl Connect for Serial {
     fn open(&self) -> Result<Box<dyn Link>, Fault> {
         let flow = match self.flow {
-            Flow::None => FlowControl::None,
+            Flow::None | Flow::Dtr => FlowControl::None,
             Flow::RtsCts => FlowControl::Hardware,
             Flow::XonXoff => FlowControl::Software,
         };
-        let opened = serialport::new(&self.path, self.baud).flow_control(flow).timeout(OPEN_WAIT).open();
-        opened.map(|port| Box::new(SerialLink { port }) as Box<dyn Link>).map_err(|error| fault_of(&error))
+        let line = serialport::new(&self.path, self.baud).flow_control(flow).timeout(OPEN_WAIT);
+        Ok(Box::new(SerialLink::new(open_line(&line)?, self.flow)))
     }
+}
+
+/// A write must never wait for a printer that says stop in the middle of it.
+#[cfg(unix)]
+fn open_line(line: &SerialPortBuilder) -> Result<Box<dyn SerialPort>, Fault> {
+    let port = line.clone().open_native().map_err(|error| fault_of(&error))?;
+    super::raw_fd::set_nonblocking(&port).map_err(|error| Fault::of_io(&error))?;
+    Ok(Box::new(port))
+}
+
+#[cfg(not(unix))]
+fn open_line(line: &SerialPortBuilder) -> Result<Box<dyn SerialPort>, Fault> {
+    line.clone().open().map_err(|error| fault_of(&error))
 }
 
 fn fault_of(error: &serialport::Error) -> Fault {
@@ -56,20 +69,47 @@ fn fault_of(error: &serialport::Error) -> Fault {
     }
 }
 
-struct SerialLink {
+/// A link over an open serial port.
+pub struct SerialLink {
     port: Box<dyn SerialPort>,
+    flow: Flow,
 }
 
 impl SerialLink {
+    /// Over a port that is open already.
+    #[must_use]
+    pub fn new(port: Box<dyn SerialPort>, flow: Flow) -> Self {
+        Self { port, flow }
+    }
+
     fn wait(&mut self, wait: Duration) -> Result<(), Fault> {
         self.port.set_timeout(wait).map_err(|error| fault_of(&error))
+    }
+
+    /// Linux knows no flow control by DTR: before each chunk the wire is looked at, until it says go or the wait ends.
+    /// Printers that pull it low still take a few hundred bytes, which is why chunks are small.
+    fn may_send(&mut self, wait: Duration) -> Result<bool, Fault> {
+        if self.flow != Flow::Dtr {
+            return Ok(true);
+        }
+        let deadline = Instant::now() + wait;
+        while !self.port.read_data_set_ready().map_err(|error| fault_of(&error))? {
+            if Instant::now() >= deadline {
+                return Ok(false);
+            }
+            std::thread::sleep(LOOK_AGAIN.min(wait));
+        }
+        Ok(true)
     }
 }
 
 impl Link for SerialLink {
     fn send(&mut self, bytes: &[u8], wait: Duration) -> Result<usize, Fault> {
+        if bytes.is_empty() || !self.may_send(wait)? {
+            return Ok(0);
+        }
         self.wait(wait)?;
-        if bytes.is_empty() { Ok(0) } else { counted(self.port.write(&bytes[..bytes.len().min(CHUNK)])) }
+        counted(self.port.write(&bytes[..bytes.len().min(CHUNK)]))
     }
 
     fn receive(&mut self, buffer: &mut [u8], wait: Duration) -> Result<usize, Fault> {
@@ -78,13 +118,16 @@ impl Link for SerialLink {
     }
 
     fn drain(&mut self, wait: Duration) -> Result<(), Fault> {
-        let deadline = std::time::Instant::now() + wait;
+        let deadline = Instant::now() + wait;
         while self.port.bytes_to_write().map_err(|error| fault_of(&error))? > 0 {
-            if std::time::Instant::now() >= deadline {
+            if Instant::now() >= deadline {
                 return Err(Fault::Timeout);
             }
-            std::thread::sleep(Duration::from_millis(5));
+            std::thread::sleep(LOOK_AGAIN);
         }
         Ok(())
     }
 }
+
+/// Between two looks at a wire or a buffer.
+const LOOK_AGAIN: Duration = Duration::from_millis(5);

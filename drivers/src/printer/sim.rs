@@ -32,6 +32,19 @@ pub enum CutterState {
     Jammed,
 }
 
+/// What happens to the printer at a byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The cover is opened.
+    CoverOpens,
+    /// The roll ends.
+    PaperEnds,
+    /// It takes nothing more.
+    Sticks,
+    /// It answers nothing more.
+    FallsSilent,
+}
+
 /// What a test, or a person at the control address, can do to the printer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Control {
@@ -53,6 +66,12 @@ pub struct Control {
     pub silent: bool,
     /// How fast it takes bytes; as fast as they come when `None`.
     pub bytes_per_second: Option<u32>,
+    /// The most bytes it takes in one go; the rest is left with the sender.
+    pub takes_at_most: Option<usize>,
+    /// Takes nothing.
+    pub stuck: bool,
+    /// What happens when so many more bytes were taken, not one earlier or later.
+    pub event_after_bytes: Option<(usize, Event)>,
     /// The connection drops after so many more bytes.
     pub drop_after_bytes: Option<usize>,
     /// A command that was cut off with the connection is still waited for on the next one, as printers on a USB or a
@@ -74,6 +93,9 @@ impl Default for Control {
             drawer_open_is_low: false,
             silent: false,
             bytes_per_second: None,
+            takes_at_most: None,
+            stuck: false,
+            event_after_bytes: None,
             drop_after_bytes: None,
             keeps_half_commands: false,
             gone: false,
@@ -292,7 +314,24 @@ impl Device {
             self.hear(*byte);
         }
         self.work();
+        self.reach_event(count);
         count
+    }
+
+    /// What was to happen at a byte happens when everything before it is printed that can be.
+    fn reach_event(&mut self, count: usize) {
+        let Some((left, event)) = self.control.event_after_bytes else { return };
+        self.control.event_after_bytes = Some((left - count, event)).filter(|(left, _)| *left > 0);
+        if left > count {
+            return;
+        }
+        match event {
+            Event::CoverOpens => self.control.cover_open = true,
+            Event::PaperEnds => self.control.paper = PaperLevel::Out,
+            Event::Sticks => self.control.stuck = true,
+            Event::FallsSilent => self.control.silent = true,
+        }
+        self.report();
     }
 
     fn room(&mut self, bytes: &[u8]) -> usize {
@@ -300,8 +339,11 @@ impl Device {
         // A printer that prints passes a long picture through its buffer.
         let full = self.control.offline().then_some(RECEIVE_BUFFER + real_time);
         let buffer = full.map_or(usize::MAX, |full| full.saturating_sub(self.buffer.len()));
-        let cable = self.control.drop_after_bytes.unwrap_or(usize::MAX);
-        buffer.min(cable).min(self.speed())
+        let control = &self.control;
+        let cable = control.drop_after_bytes.unwrap_or(usize::MAX);
+        let event = control.event_after_bytes.map_or(usize::MAX, |(left, _)| left);
+        let mouth = if control.stuck { 0 } else { control.takes_at_most.unwrap_or(usize::MAX) };
+        buffer.min(cable).min(event).min(mouth).min(self.speed())
     }
 
     /// How many bytes the time since the last intake allows.
