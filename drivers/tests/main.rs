@@ -30,6 +30,7 @@ mod scanner;
 mod serial_port;
 mod sheet;
 mod speed;
+mod spool;
 mod star;
 #[cfg(unix)]
 mod supervisor;

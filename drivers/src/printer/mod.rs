@@ -45,6 +45,7 @@ pub mod serial;
 pub mod sheet;
 pub mod sim;
 pub mod sim_server;
+pub mod spool;
 mod star;
 mod star_command;
 pub mod star_status;
@@ -69,6 +70,7 @@ pub use raster::Bitmap;
 pub use sheet::{Align, Code128Text, Gs1Text, Item, Line, Printable, QrText, Sheet, Style};
 pub use sim::{Control, SimPrinter};
 pub use sim_server::serve;
+pub use spool::Spool;
 pub use status::{PaperLevel, Status};
 
 /// What became of a job.

@@ -235,8 +235,12 @@ pub(crate) fn draw_line(text: &str, style: Style, columns: usize, line_dots: usi
     // Whole letters from the edge, so that columns of wide letters stand under each other.
     let left = indent(text.chars().count() * wide, columns, style) / wide * wide * cell.width;
     for (at, c) in text.chars().enumerate() {
-        let letter = letter(c, cell, style);
-        line.paste(&letter, left + at * cell.width * wide, 0);
+        let left = left + at * cell.width * wide;
+        match (style.bold, wide, high) {
+            // Nearly every letter: as it is kept.
+            (false, 1, 1) => line.paste(&glyph(c, cell), left, 0),
+            _ => line.paste(&letter(c, cell, style), left, 0),
+        }
     }
     line
 }
