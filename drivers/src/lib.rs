@@ -10,11 +10,16 @@
 //!   code says.
 //! * [`offer`]: what is plugged in, with the address to use it by.
 //! * [`supervisor`]: devices that come and go, watched over and told about in events; [`wire`]: the bytes in between.
+//! * [`printer`]: receipt printers that speak ESC/POS or Star's languages, Greek included, over TCP, device files, USB and
+//!   serial lines; the cash drawer; a virtual printer that turns the bytes back into text and pictures.
+//! * [`display`]: customer displays of two lines, Greek even where they have no Greek.
+//! * [`scanner`]: bar-code scanners; for now those that type like a keyboard, told apart from a person by their speed.
 //!
 //! Rules kept everywhere: a parser of device bytes is total; every wait has an end; what was sent is never sent again
 //! by itself; a fault is a type of its own and reads as a sentence.
 
 pub mod offer;
+pub mod display;
 pub mod printer;
 pub mod scale;
 pub mod scanner;

@@ -11,6 +11,7 @@ mod cable;
 mod contract;
 #[cfg(unix)]
 mod devices;
+mod display;
 mod encode;
 #[cfg(unix)]
 mod fifo;
