@@ -22,6 +22,7 @@ mod jobs;
 mod page_finder;
 mod papers;
 mod profiles;
+mod relay;
 mod replies;
 #[cfg(unix)]
 mod scale;
