@@ -13,6 +13,7 @@
 //! * [`printer`]: receipt printers that speak ESC/POS or Star's languages, Greek included, over TCP, device files, USB and
 //!   serial lines; the cash drawer; a virtual printer that turns the bytes back into text and pictures.
 //! * [`display`]: customer displays of two lines, Greek even where they have no Greek.
+//! * [`drawer`]: the cash drawer behind a printer or on a relay, and whether it opened.
 //! * [`relay`]: relay boards, and the barrier or drawer behind one.
 //! * [`scanner`]: bar-code scanners; for now those that type like a keyboard, told apart from a person by their speed.
 //!
@@ -21,6 +22,7 @@
 
 pub mod offer;
 pub mod display;
+pub mod drawer;
 pub mod printer;
 pub mod scale;
 pub mod relay;

@@ -2,7 +2,7 @@
 
 use tameio_drivers::printer::greek::CodePage;
 use tameio_drivers::printer::profile::PageSlot;
-use tameio_drivers::printer::{Sheet, encode};
+use tameio_drivers::printer::{PaperReader, Sheet, encode};
 
 use crate::{PANGRAM, profile};
 
@@ -132,4 +132,49 @@ fn the_pangram_is_one_run_on_the_best_page() {
     sheet.line(PANGRAM.get(..PANGRAM.find('.').unwrap()).unwrap());
     let body = encode(&sheet, &profile("epson-80")).unwrap().body;
     assert!(!body.contains(&0x1B), "no page is switched");
+}
+
+/// Every character of the sentence that a page has comes back from that page, on paper.
+#[test]
+fn the_pangram_goes_through_every_page_and_back() {
+    let pages = [
+        (CodePage::Windows1253, ""),
+        (CodePage::Iso8859_7, ""),
+        (CodePage::Cp869, "€"),
+        (CodePage::Cp928, "€"),
+        (CodePage::Cp737, "ΐΰ€"),
+    ];
+    for (page, lacks) in pages {
+        let missing: String = PANGRAM.chars().filter(|c| page.encode(*c).is_none()).collect();
+        assert_eq!(missing, lacks, "{}", page.name());
+        for c in PANGRAM.chars().filter(|c| !lacks.contains(*c)) {
+            let byte = page.encode(c).unwrap();
+            assert_eq!(page.decode(byte), Some(c), "{c} in {}", page.name());
+        }
+        // Whole, as a line: on the page alone, and drawn where it lacks a letter. It reads the same.
+        let mut profile = profile("epson-80").with_page(PageSlot { page, n: 9 });
+        profile.stray_page = None;
+        profile.columns = 64;
+        profile.dots = 768;
+        let mut sheet = Sheet::new();
+        sheet.line(PANGRAM);
+        let papers = PaperReader::read(&profile, &encode(&sheet, &profile).unwrap().bytes());
+        assert_eq!(papers[0].lines(), [PANGRAM], "{}", page.name());
+    }
+}
+
+/// The whole sentence in the bytes of the best page, and of the most common one.
+#[test]
+fn the_pangram_has_these_bytes() {
+    let body = |page| -> Vec<u8> { PANGRAM.chars().map(|c| page_byte(page, c)).collect() };
+    let windows = b"\xCE\xE5\xF3\xEA\xE5\xF0\xDC\xE6\xF9 \xF4\xE7\xED \xF8\xF5\xF7\xEF\xF6\xE8\xFC\xF1\xE1 \
+        \xE2\xE4\xE5\xEB\xF5\xE3\xEC\xDF\xE1. \xA2\xB8\xB9\xBA\xBC\xBE\xBF \xDA\xDB \xFA\xFB \xC0\xE0 12,50 \x80";
+    assert_eq!(body(CodePage::Windows1253), windows);
+    let dos = b"\x8D\x9C\xA9\xA1\x9C\xA7\xE1\x9D\xE0 \xAB\x9E\xA4 \xAF\xAC\xAE\xA6\xAD\x9F\xE6\xA8\x98 \
+        \x99\x9B\x9C\xA2\xAC\x9A\xA3\xE5\x98. \xEA\xEB\xEC\xED\xEE\xEF\xF0 \xF4\xF5 \xE4\xE8 ?? 12,50 ?";
+    assert_eq!(body(CodePage::Cp737), dos);
+}
+
+fn page_byte(page: CodePage, c: char) -> u8 {
+    page.encode(c).unwrap_or(b'?')
 }

@@ -12,6 +12,7 @@ mod contract;
 #[cfg(unix)]
 mod devices;
 mod display;
+mod drawer;
 mod encode;
 #[cfg(unix)]
 mod fifo;
