@@ -187,7 +187,9 @@ macro_rules! contract {
             #[test]
             fn a_slow_printer_is_waited_for() {
                 let bench = $bench.with(|sim| sim.bytes_per_second = Some(6000));
-                assert_eq!(bench.printer().print(&job()), JobOutcome::Confirmed);
+                // Longer than a busy machine takes, and shorter than anybody would wait for a printer that is stuck.
+                let patience = Patience { stall: Duration::from_secs(8), ..Patience::default() };
+                assert_eq!(bench.printer().with_patience(patience).print(&job()), JobOutcome::Confirmed);
             }
         }
     )*};

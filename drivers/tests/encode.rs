@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 use tameio_drivers::printer::encode::drawer_pulse;
 use tameio_drivers::printer::profile::Cutter;
-use tameio_drivers::printer::{Align, Bitmap, EncodeError, Item, Sheet, Style, encode};
+use tameio_drivers::printer::sheet::CodeError;
+use tameio_drivers::printer::{
+    Align, Bitmap, Code128Text, EncodeError, Gs1Text, Item, PaperReader, Sheet, Style, encode,
+};
 
 use crate::{code128, profile, qr, receipt};
 
@@ -97,6 +100,52 @@ fn code_128_packs_digits_in_pairs() {
 }
 
 #[test]
+fn code_128_changes_its_set_where_that_is_shorter() {
+    let data = |text: &str| {
+        let bytes = body("epson-80", Item::Barcode128 { data: code128(text) });
+        let at = bytes.windows(3).position(|window| window == [0x1D, 0x6B, 73]).unwrap();
+        bytes[at + 4..at + 4 + usize::from(bytes[at + 3])].to_vec()
+    };
+    assert_eq!(data("T-123456"), [b"{BT-{C".as_slice(), &[12, 34, 56]].concat());
+    assert_eq!(data("12345T"), [b"{C".as_slice(), &[12, 34], b"{B5T"].concat());
+    assert_eq!(data("A1234B"), b"{BA1234B", "four digits in the middle do not pay");
+    assert_eq!(data("99{99"), b"{B99{{99");
+}
+
+/// `(01)05201234567894(21)A7`: FNC1 first, none after the item's fixed length, none at the end.
+#[test]
+fn gs1_128_has_its_symbols_and_its_elements_below() {
+    let text = Gs1Text::new(&[("01", "05201234567894"), ("21", "A7"), ("10", "B")]).unwrap();
+    assert_eq!(text.human(), "(01)05201234567894(21)A7(10)B");
+    let bytes = body("epson-80", Item::Gs1Barcode { data: text.clone() });
+    let data = [b"{C{1".as_slice(), &[1, 5, 20, 12, 34, 56, 78, 94, 21], b"{BA7{110B"].concat();
+    let command = [&[0x1D, 0x6B, 73, u8::try_from(data.len()).unwrap()][..], &data].concat();
+    assert!(bytes.windows(command.len()).any(|window| window == command), "{bytes:02x?}");
+    assert!(bytes.windows(3).any(|window| window == [0x1D, 0x48, 0]), "its text is ours, in brackets");
+    for name in ["epson-80", "raster-80", "star-80"] {
+        let sheet = Sheet { items: vec![Item::Gs1Barcode { data: text.clone() }] };
+        let papers = PaperReader::read(&profile(name), &encode(&sheet, &profile(name)).unwrap().bytes());
+        assert!(papers[0].text().contains("(01)05201234567894(21)A7(10)B"), "{name}: {}", papers[0].text());
+        assert!(!papers[0].text().contains('\u{1D}'), "{name}");
+    }
+}
+
+#[test]
+fn gs1_refuses_what_is_no_element() {
+    let fault = |identifier, value| Gs1Text::new(&[(identifier, value)]).unwrap_err();
+    assert!(matches!(fault("01", "05201234567892"), CodeError::Element { .. }), "the check digit is 4");
+    assert!(matches!(fault("01", "0520123456789"), CodeError::Element { .. }), "an item has 14 digits");
+    assert!(matches!(fault("1", "A"), CodeError::Element { .. }));
+    assert!(matches!(fault("2X", "A"), CodeError::Element { .. }));
+    assert!(matches!(fault("21", ""), CodeError::Element { .. }));
+    assert_eq!(fault("21", "A B"), CodeError::Character(' '));
+    assert_eq!(fault("21", "Ω"), CodeError::Character('Ω'));
+    assert_eq!(Gs1Text::new(&[]), Err(CodeError::Empty));
+    let long = "1".repeat(47);
+    assert_eq!(fault("21", &long), CodeError::TooLong { given: 49, max: 48 });
+}
+
+#[test]
 fn a_bar_code_too_wide_for_a_scanner_is_refused_in_a_sentence() {
     let sheet = Sheet { items: vec![Item::Barcode128 { data: code128(&"A1".repeat(20)) }] };
     let fault = encode(&sheet, &profile("epson-58")).unwrap_err();
@@ -134,6 +183,14 @@ fn a_job_knows_where_its_lines_end() {
 }
 
 proptest! {
+    /// Whatever sets it goes through, a code says what it was given.
+    #[test]
+    fn any_code_128_comes_back(text in "[ -~]{1,14}") {
+        let sheet = Sheet { items: vec![Item::Barcode128 { data: Code128Text::new(&text).unwrap() }] };
+        let papers = PaperReader::read(&profile("epson-80"), &encode(&sheet, &profile("epson-80")).unwrap().bytes());
+        prop_assert_eq!(papers[0].codes(), [text.as_str()]);
+    }
+
     #[test]
     fn any_picture_fits_the_paper(width in 0usize..1000, height in 0usize..70, seed in any::<u64>()) {
         let mut bitmap = Bitmap::white(width, height);

@@ -23,6 +23,8 @@ mod jobs;
 mod page_finder;
 mod papers;
 mod profiles;
+#[cfg(unix)]
+mod receiptio;
 mod relay;
 mod replies;
 #[cfg(unix)]

@@ -74,6 +74,7 @@ macro_rules! hostile {
 
 hostile!(reply, listing, xml, simulator, config, plate, receipt_qr, printer_status, paper_reader, scanner);
 hostile!(scale, scanner_device, code);
+hostile!(star_status, device_id, spool_file, display, modbus);
 
 #[test]
 fn the_corpus_is_small_and_complete() {

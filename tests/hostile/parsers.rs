@@ -17,6 +17,10 @@ use tameio::domain::document::{DocumentName, FimQr, mark_in};
 use tameio::domain::money::Cents;
 use tameio::domain::plate::{PLATE_CHARS_MAX, Plate, PlateEntry, search_key};
 use tameio::domain::settings::IssuerKind;
+use tameio_drivers::display::sim::DisplayReader;
+use tameio_drivers::display::{CommandSet, Settings};
+use tameio_drivers::printer::device_id::DeviceId;
+use tameio_drivers::printer::spool::job_from_bytes;
 use tameio_drivers::printer::status::{Decoder, PaperLevel, Question, Reply, Status};
 use tameio_drivers::printer::{Address, PaperReader, Profile};
 use tameio_drivers::scale::protocol::Heard as ScaleHeard;
@@ -25,6 +29,9 @@ use tameio_drivers::scanner::frames::Frames;
 use tameio_drivers::scanner::hid_pos::HidPos;
 use tameio_drivers::scanner::keys::{KeySettings, Keys, events};
 use tameio_drivers::scanner::sim::{event, key_events};
+use tameio_drivers::printer::{Address, Language, PaperReader, Profile};
+use tameio_drivers::relay::modbus::{Answer as ModbusAnswer, Framing};
+use tameio_drivers::relay::sim::{ModbusDevice, SimBoard};
 use tameio_drivers::scanner::wedge::{Heard, Wedge, WedgeSettings};
 use tameio_drivers::scanner::{Content, Reader, Scan, TicketCodes, gs1};
 use tameio_drivers::supervisor::identity::has_usage_page;
@@ -34,6 +41,7 @@ pub type Parser = (&'static str, fn(&[u8]));
 
 /// All of them.
 pub const PARSERS: [Parser; 13] = [
+pub const PARSERS: [Parser; 15] = [
     ("reply", reply),
     ("listing", listing),
     ("xml", xml),
@@ -47,6 +55,11 @@ pub const PARSERS: [Parser; 13] = [
     ("scale", scale),
     ("scanner_device", scanner_device),
     ("code", code),
+    ("star_status", star_status),
+    ("device_id", device_id),
+    ("spool_file", spool_file),
+    ("display", display),
+    ("modbus", modbus),
 ];
 
 /// Statuses under which nothing may count as done or as refused for good.
@@ -321,15 +334,94 @@ pub fn printer_status(bytes: &[u8]) {
             Reply::Sensor(byte) => status.learn_sensor(*byte),
             Reply::Text(_, text) => assert!(text.len() <= 254 && !text.contains(&0)),
             Reply::Room(_) => {}
+            Reply::Star(_) => panic!("a block of another language"),
         }
         assert!(status.fault().is_some() || status.paper != Some(PaperLevel::Out), "no paper is a fault");
         let _ = (status.answered(), status.drawer(&Profile::generic()));
     }
 }
 
+/// A Star printer's status blocks: the same in one piece or in many, each as long as it says, its count below 32.
+pub fn star_status(bytes: &[u8]) {
+    let blocks = Decoder::new(Language::Star).push(bytes);
+    for size in [1, 2, 9] {
+        let mut pieces = Decoder::new(Language::Star);
+        let blocks_of_pieces: Vec<Reply> = bytes.chunks(size).flat_map(|piece| pieces.push(piece)).collect();
+        assert_eq!(blocks, blocks_of_pieces, "in pieces of {size}");
+    }
+    assert!(blocks.len() * 6 <= bytes.len(), "a block is six bytes or more");
+    let mut status = Status::default();
+    for block in &blocks {
+        let Reply::Star(block) = block else { panic!("{block:?} is no block") };
+        assert!(block.marks().is_none_or(|count| count < 32) && block.version() < 16);
+        status.learn_star(block);
+        assert!(status.answered() && block.byte(usize::MAX) == 0);
+        assert!(status.fault().is_some() || status.paper != Some(PaperLevel::Out), "no paper is a fault");
+    }
+}
+
+/// What a printer says of itself: no control character in it, nothing empty, and no model suggested that is none.
+pub fn device_id(bytes: &[u8]) {
+    for id in [DeviceId::parse(bytes), DeviceId::of_answer(bytes)] {
+        for text in [id.maker(), id.model(), id.serial()].into_iter().flatten() {
+            assert!(!text.is_empty() && !text.chars().any(char::is_control), "{text:?}");
+        }
+        let suggested = id.suggestion().map(|name| Profile::named(name).expect("a model"));
+        assert!(suggested.is_none_or(|profile| id.language().is_none_or(|known| known == profile.language)));
+    }
+}
+
+/// A file of the spool: a job whose lines lie in its body, or none.
+pub fn spool_file(bytes: &[u8]) {
+    if let Some(job) = job_from_bytes(bytes) {
+        assert!(job.setup.len() + job.body.len() <= bytes.len());
+        assert!(job.line_ends.is_sorted() && job.lines_in(job.body.len()) == job.line_ends.len());
+        let copy = job.as_copy("ΑΝΤΙΓΡΑΦΟ", &Profile::generic()).expect("text can always be printed");
+        assert!(copy.body.ends_with(&job.body));
+    }
+}
+
+/// Bytes sent to a customer display: two lines of twenty, the same in one piece or in many.
+pub fn display(bytes: &[u8]) {
+    for commands in [CommandSet::Epson, CommandSet::Cd5220, CommandSet::Utc] {
+        for behind_printer in [false, true] {
+            let settings = Settings { commands, behind_printer, ..Settings::default() };
+            let (mut whole, mut pieces) = (DisplayReader::new(settings), DisplayReader::new(settings));
+            whole.feed(bytes);
+            bytes.chunks(3).for_each(|piece| pieces.feed(piece));
+            assert_eq!(whole.lines(), pieces.lines());
+            for line in whole.lines() {
+                assert!(line.chars().count() == 20 && !line.chars().any(char::is_control), "{line:?}");
+            }
+            assert!((1..=4).contains(&whole.brightness()));
+        }
+    }
+}
+
+/// Both ends of a Modbus line: an answer is never longer than what came, a prefix of one is never a whole one, and a
+/// board switches nothing that was not told it with its check.
+pub fn modbus(bytes: &[u8]) {
+    for framing in [Framing::Rtu, Framing::Tcp] {
+        for function in [1, 2, 5] {
+            let number = u16::from_be_bytes([0, 1]);
+            match framing.read(number, 1, function, bytes) {
+                ModbusAnswer::Data(data) => assert!(data.len() + 2 <= bytes.len()),
+                ModbusAnswer::Refused(_) => assert!(bytes.len() >= 5),
+                ModbusAnswer::Incomplete => assert!(bytes.len() < 260, "the longest there is has come"),
+                ModbusAnswer::Wrong => {}
+            }
+        }
+        let board = SimBoard::default();
+        let mut device = ModbusDevice::new(board.clone(), framing, 1);
+        let answers: Vec<u8> = bytes.chunks(5).flat_map(|piece| device.hear(piece)).collect();
+        let switched = board.contacts().log.len();
+        assert!(switched * 8 <= bytes.len() && answers.len() >= switched * 8);
+    }
+}
+
 /// Bytes sent to a printer, read onto papers. The same papers whole or in pieces, and no control reaches their text.
 pub fn paper_reader(bytes: &[u8]) {
-    for name in ["epson-80", "xprinter-58", "raster-80"] {
+    for name in ["epson-80", "xprinter-58", "raster-80", "star-80", "starprnt-80"] {
         let profile = Profile::named(name).expect("a profile");
         let papers = PaperReader::read(&profile, bytes);
         let mut reader = PaperReader::new(profile.clone());

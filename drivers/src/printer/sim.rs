@@ -510,7 +510,7 @@ impl Device {
         let cutter = flag(control.cutter == CutterState::Jammed, 0x08);
         let paper = self.paper_bits(0x04, 0x0C);
         let marks = (self.marks & 0x18) << 2 | (self.marks & 0x07) << 1;
-        self.reply(&[0x23, 0x86, state, cutter, 0, paper, 0, marks, 0]);
+        self.reply(&[0x23, 0x06, state, cutter, 0, paper, 0, marks, 0]);
     }
 
     /// The connection ends. A printer that can print ends its paper; one that cannot keeps what it has.

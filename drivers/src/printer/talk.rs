@@ -34,6 +34,8 @@ pub(crate) struct Talk<'a> {
     pub(crate) status: Status,
     /// The printer port says that the roll is empty.
     port_out: bool,
+    /// The link was lost.
+    lost: bool,
     /// How many automatic status blocks came.
     blocks: usize,
     /// How many marks the printer answered.
@@ -54,6 +56,7 @@ impl<'a> Talk<'a> {
             asked: VecDeque::new(),
             status: Status::default(),
             port_out: false,
+            lost: false,
             blocks: 0,
             signs: 0,
             ended: None,
@@ -133,8 +136,7 @@ impl<'a> Talk<'a> {
             Ok(()) => self.part_unconfirmed(),
         };
         // With a pulled cable even what was taken may not have arrived.
-        let whole = matches!(outcome, JobOutcome::Confirmed | JobOutcome::SentUnconfirmed)
-            || (matches!(outcome, JobOutcome::Interrupted { .. }) && sent == marked.bytes.len());
+        let whole = sent == marked.bytes.len() && !self.lost;
         let half = if whole { 0 } else { command::longest(self.profile.language, &job.body) };
         (outcome, half)
     }
@@ -207,7 +209,7 @@ impl<'a> Talk<'a> {
         let (mut stalled, mut trouble) = (Instant::now(), Trouble::default());
         while *sent < bytes.len() {
             let chunk = &bytes[*sent..bytes.len().min(*sent + CHUNK)];
-            let taken = self.link.send(chunk, TURN)?;
+            let taken = self.link.send(chunk, TURN).inspect_err(|_| self.lost = true)?;
             *sent += taken;
             self.listen(Duration::ZERO)?;
             if taken > 0 {
@@ -296,7 +298,7 @@ impl<'a> Talk<'a> {
 
     fn listen(&mut self, wait: Duration) -> Result<(), Fault> {
         let mut buffer = [0; 256];
-        let count = self.link.receive(&mut buffer, wait)?;
+        let count = self.link.receive(&mut buffer, wait).inspect_err(|_| self.lost = true)?;
         for reply in self.decoder.push(&buffer[..count]) {
             self.learn(&reply);
         }
