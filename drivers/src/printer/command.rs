@@ -1,5 +1,5 @@
 //! Bytes taken apart into commands: the reading half of the virtual printer. Total over any bytes. ESC/POS stands here,
-//! Star's languages in [`star_command`](super::star_command).
+//! Star's languages in [`star_command`].
 
 use super::picture::BAND;
 use super::profile::Language;
