@@ -3,8 +3,6 @@
 //! One module per kind of device; in each, the trait and its contract in `mod.rs`, every real driver in its own file,
 //! and a simulator beside them that speaks the real protocol and can be put into every fault.
 //!
-//! * [`printer`]: ESC/POS receipt printers, Greek included, over TCP, device files and serial lines; the cash drawer;
-//!   a virtual printer that turns the bytes back into text and pictures.
 //! * [`scale`]: scales in a dozen languages over serial lines, sockets and USB; simulated ones.
 //! * [`scanner`]: bar-code scanners read by their keys, their reports or a serial line, and those that only type; what a
 //!   code says.
@@ -15,17 +13,16 @@
 //! * [`display`]: customer displays of two lines, Greek even where they have no Greek.
 //! * [`drawer`]: the cash drawer behind a printer or on a relay, and whether it opened.
 //! * [`relay`]: relay boards, and the barrier or drawer behind one.
-//! * [`scanner`]: bar-code scanners; for now those that type like a keyboard, told apart from a person by their speed.
 //!
 //! Rules kept everywhere: a parser of device bytes is total; every wait has an end; what was sent is never sent again
 //! by itself; a fault is a type of its own and reads as a sentence.
 
-pub mod offer;
 pub mod display;
 pub mod drawer;
+pub mod offer;
 pub mod printer;
-pub mod scale;
 pub mod relay;
+pub mod scale;
 pub mod scanner;
 pub mod supervisor;
 pub mod wire;

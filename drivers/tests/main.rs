@@ -15,9 +15,9 @@ mod display;
 mod drawer;
 mod encode;
 #[cfg(unix)]
-mod fifo;
-#[cfg(unix)]
 mod faults;
+#[cfg(unix)]
+mod fifo;
 mod greek;
 mod jobs;
 mod page_finder;

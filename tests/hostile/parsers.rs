@@ -22,16 +22,15 @@ use tameio_drivers::display::{CommandSet, Settings};
 use tameio_drivers::printer::device_id::DeviceId;
 use tameio_drivers::printer::spool::job_from_bytes;
 use tameio_drivers::printer::status::{Decoder, PaperLevel, Question, Reply, Status};
-use tameio_drivers::printer::{Address, PaperReader, Profile};
+use tameio_drivers::printer::{Address, Language, PaperReader, Profile};
+use tameio_drivers::relay::modbus::{Answer as ModbusAnswer, Framing};
+use tameio_drivers::relay::sim::{ModbusDevice, SimBoard};
 use tameio_drivers::scale::protocol::Heard as ScaleHeard;
 use tameio_drivers::scale::{self, Kind, Reading, hid};
 use tameio_drivers::scanner::frames::Frames;
 use tameio_drivers::scanner::hid_pos::HidPos;
 use tameio_drivers::scanner::keys::{KeySettings, Keys, events};
 use tameio_drivers::scanner::sim::{event, key_events};
-use tameio_drivers::printer::{Address, Language, PaperReader, Profile};
-use tameio_drivers::relay::modbus::{Answer as ModbusAnswer, Framing};
-use tameio_drivers::relay::sim::{ModbusDevice, SimBoard};
 use tameio_drivers::scanner::wedge::{Heard, Wedge, WedgeSettings};
 use tameio_drivers::scanner::{Content, Reader, Scan, TicketCodes, gs1};
 use tameio_drivers::supervisor::identity::has_usage_page;
@@ -40,8 +39,7 @@ use tameio_drivers::supervisor::identity::has_usage_page;
 pub type Parser = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const PARSERS: [Parser; 13] = [
-pub const PARSERS: [Parser; 15] = [
+pub const PARSERS: [Parser; 18] = [
     ("reply", reply),
     ("listing", listing),
     ("xml", xml),
