@@ -6,6 +6,7 @@
 //! | [`receipt`] | a receipt turned into a printer's bytes |
 //! | [`drain`] | the outbox after an outage |
 //! | [`search`] | a plate among a million visits |
+//! | [`tariff`] | what a stay in a car park costs, short and of a year |
 //! | [`start`] | a start on a million visits and ten thousand waiting messages |
 //! | [`figure`] | samples, and a measured value beside its budget |
 //! | [`past`] | a terminal's past, made quickly and kept for the next run |
@@ -24,6 +25,7 @@ mod past;
 mod receipt;
 mod search;
 mod start;
+mod tariff;
 
 use criterion::Criterion;
 
@@ -39,12 +41,13 @@ fn main() {
     }
     wanted.retain(|word| !word.starts_with("--"));
     let mut criterion = Criterion::default().configure_from_args();
-    let benches: [(&str, Bench); 5] = [
+    let benches: [(&str, Bench); 6] = [
         ("durable", durable::bench),
         ("receipt", receipt::bench),
         ("drain", drain::bench),
         ("search", search::bench),
         ("start", start::bench),
+        ("tariff", tariff::bench),
     ];
     for (name, bench) in benches {
         if wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str())) {

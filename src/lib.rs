@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`domain`] | words and rules; knows no screen, device, database or network |
 //! | [`app`] | the loop: input → decide → commit → effect |
+//! | [`tariff`] | what a stay in a car park costs, and the steps that made it |
 //! | [`config`] | the configuration file, checked as a whole |
 //! | [`store`] | the database: journal, tables, outbox |
 //! | [`aade`] | the registry: messages, rules, replies, simulator |
@@ -25,5 +26,6 @@ pub mod issuer;
 pub mod paper;
 pub mod simulate;
 pub mod store;
+pub mod tariff;
 #[cfg(feature = "screen")]
 pub mod view;

@@ -41,6 +41,11 @@ enum Command {
     /// The configuration
     #[command(subcommand)]
     Config(command::config::ConfigCommand),
+    /// A parking tariff: check its file, or price a stay
+    #[command(subcommand)]
+    Tariff(command::tariff::TariffCommand),
+    /// What a stay costs, and the steps that made it
+    Price(command::tariff::PriceArgs),
 }
 
 /// Where the database is, for commands that read it.
@@ -80,6 +85,8 @@ fn main() -> ExitCode {
         Some(Command::Paper(args)) => command::paper::run(&args),
         Some(Command::Journal(journal)) => command::journal::run(&journal),
         Some(Command::Config(config)) => command::config::run(&config),
+        Some(Command::Tariff(tariff)) => command::tariff::run(&tariff),
+        Some(Command::Price(args)) => command::tariff::run_price(&args),
     };
     match done {
         Ok(code) => code,

@@ -16,6 +16,7 @@
 //! | `read_back` | the printed bytes agree with what is stored when a program that is not ours reads them |
 //! | `scenarios` | days at a whole terminal, told in the words of the trade |
 //! | `store` | what is committed is there; what is changed shows |
+//! | `tariff` | parking prices: vectors, parts, and agreement with a slow model |
 //! | `walls` | the arrows between the modules |
 //! | `world` | the site the scenarios happen at, and what must hold after each |
 
@@ -39,5 +40,6 @@ mod proof;
 mod read_back;
 mod scenarios;
 mod store;
+mod tariff;
 mod walls;
 mod world;

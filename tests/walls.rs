@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Who may name what, beside itself: a whole module, or one file of it.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     ("domain", &[]),
+    ("tariff", &["domain", "config::reader"]),
     ("store", &["domain"]),
     ("aade", &["domain"]),
     ("issuer", &["domain"]),

@@ -8,6 +8,7 @@ pub(crate) mod replay;
 pub(crate) mod run;
 pub(crate) mod sim;
 pub(crate) mod simulate;
+pub(crate) mod tariff;
 
 use crate::DataArgs;
 use std::error::Error;

@@ -1,7 +1,7 @@
 //! Reading a TOML file by hand, so that every fault is named with its line and not only the first, and an unknown key
 //! with the nearest known one.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::fmt;
 use toml::Spanned;
@@ -26,13 +26,14 @@ impl fmt::Display for Fault {
 #[derive(Debug)]
 pub struct Faults<'t> {
     text: &'t str,
+    line_ends: OnceCell<Vec<usize>>,
     found: RefCell<Vec<(usize, String)>>,
 }
 
 impl<'t> Faults<'t> {
     /// Nothing found yet.
     pub const fn in_text(text: &'t str) -> Self {
-        Self { text, found: RefCell::new(Vec::new()) }
+        Self { text, line_ends: OnceCell::new(), found: RefCell::new(Vec::new()) }
     }
 
     /// Notes a fault at a byte of the text.
@@ -40,20 +41,20 @@ impl<'t> Faults<'t> {
         self.found.borrow_mut().push((at, what.into()));
     }
 
-    /// All of them, in the order of the file. Lines are counted here, once for all: a file that is no configuration at
-    /// all has a fault at every other byte.
+    /// All of them, in the order of the file.
     pub fn into_sorted(self) -> Vec<Fault> {
-        let mut found = self.found.into_inner();
+        let mut found = self.found.take();
         found.sort_by_key(|(at, _)| *at);
-        let (mut counted, mut line) = (0, 1);
-        let fault = |(at, what): (usize, String)| {
-            let at = at.min(self.text.len());
-            let passed = self.text.as_bytes().get(counted..at).unwrap_or_default();
-            line += passed.iter().filter(|byte| **byte == b'\n').count();
-            counted = at;
-            Fault { line, what }
-        };
-        found.into_iter().map(fault).collect()
+        found.into_iter().map(|(at, what)| Fault { line: self.line(at), what }).collect()
+    }
+
+    /// The line of a byte, from 1. Where lines end is looked up once for all: a file that is no configuration at all has
+    /// a fault at every other byte.
+    fn line(&self, at: usize) -> usize {
+        let ends = self.line_ends.get_or_init(|| {
+            self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect()
+        });
+        1 + ends.partition_point(|end| *end < at)
     }
 }
 
@@ -188,6 +189,16 @@ impl<'a, 't> Section<'a, 't> {
     /// Whether a key is there.
     pub fn has(&self, key: &str) -> bool {
         self.table.is_some_and(|table| table.contains_key(key))
+    }
+
+    /// Whether the section itself is there; reading one that is not finds nothing.
+    pub const fn is_there(&self) -> bool {
+        self.table.is_some()
+    }
+
+    /// Its line in the file, from 1.
+    pub fn line(&self) -> usize {
+        self.faults.line(self.at)
     }
 
     /// Notes that something is wrong with a key.
