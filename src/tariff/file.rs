@@ -157,7 +157,7 @@ fn rules(section: &Section<'_, '_>, base: Option<&Rules>) -> Rules {
 
 /// What cannot stand together.
 fn agree(section: &Section<'_, '_>, rules: &Rules) {
-    if !rules.pro_rata {
+    if !rules.pro_rata || !section.is_there() {
         return;
     }
     if rules.tolerance > 0 {

@@ -11,6 +11,25 @@
 //! | [`check`] | durations without a price, falls in price, rules that never act |
 //! | [`table`] | what each duration costs, for an editor and a chart |
 //!
+//! # How a visit uses it
+//!
+//! The terminal loads its tariff beside its configuration and refuses one in which [`Tariff::check`] finds a gap. A visit
+//! keeps its arrival and its size; nothing else of the tariff is needed before it leaves, since the version that held at
+//! the arrival is found again by its date.
+//!
+//! - **At the exit**, [`Tariff::price`] takes the class ([`VehicleClass::from`] a size), the arrival and now. Its
+//!   [`Price::lines`] are the lines of the visit's sale and [`Price::catalogue`] its price list: each step of the price is a
+//!   line of the receipt, VAT and discounts are the sale's business as for every other service, and the lines, once in the
+//!   event, need the tariff no more. No lines means nothing is due: the visit is settled without a document.
+//! - **After it was paid**, [`Tariff::top_up`] says whether the vehicle may leave; what is due then is a sale of its own,
+//!   with one line of [`TopUp::line`], and a second document of the same visit.
+//! - **Without ticket and visit**, [`Tariff::lost_ticket`] is the price.
+//! - **When there is no price**, [`NoPrice`] says why in a sentence for the cashier, and the manager gives one. A time of
+//!   arrival that was corrected is priced like any other.
+//!
+//! Merchants' validations are discounts of the sale, and subscribers' visits are settled by their contract; neither is a
+//! tariff's business, but who overstays a subscription is priced from where it ended.
+//!
 //! The files that ship are in `config/tariffs/`; `every-part.toml` explains every word.
 
 pub mod check;

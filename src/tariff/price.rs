@@ -113,6 +113,22 @@ pub enum TopUp<'t> {
     },
 }
 
+impl TopUp<'_> {
+    /// The line of the second document; none when nothing is due.
+    pub fn line(&self, vat: Rate) -> Option<Line> {
+        match self {
+            Self::Due { due, price } if *due > Cents::ZERO => Some(Line {
+                code: price.tariff.code.clone(),
+                name: price.top_up_name(),
+                quantity: Quantity::ONE,
+                unit_price: *due,
+                vat,
+            }),
+            Self::Due { .. } | Self::InGrace => None,
+        }
+    }
+}
+
 impl Tariff {
     /// The version that holds at an instant.
     ///

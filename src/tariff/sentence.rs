@@ -89,6 +89,11 @@ impl Price<'_> {
         })
     }
 
+    /// What the difference is called that is due after a payment.
+    pub(super) fn top_up_name(&self) -> Name {
+        both(self.minutes, |said| format!("Διαφορά για {said}"), |said| format!("Difference for {said}"))
+    }
+
     /// Where units are charged by the minute, the minutes are said: the price of the unit is in the name.
     fn by_the_minute(&self, name: Name, step: &Step) -> Name {
         if !self.rules.pro_rata {

@@ -72,7 +72,8 @@ macro_rules! hostile {
     )*};
 }
 
-hostile!(reply, listing, xml, simulator, config, plate, receipt_qr, printer_status, paper_reader, scanner);
+hostile!(reply, listing, xml, simulator, config, tariff, plate, receipt_qr);
+hostile!(printer_status, paper_reader, scanner);
 hostile!(scale, scanner_device, code);
 hostile!(star_status, device_id, spool_file, display, modbus);
 

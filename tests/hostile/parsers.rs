@@ -14,15 +14,18 @@ use tameio::aade::transport::{Endpoint, HttpReply, HttpRequest, Method};
 use tameio::aade::xml::{BYTES_MAX, DEPTH_MAX, Element};
 use tameio::config::{Config, RegistryAt};
 use tameio::domain::document::{DocumentName, FimQr, mark_in};
-use tameio::domain::money::Cents;
+use tameio::domain::money::{Cents, Rate};
 use tameio::domain::plate::{PLATE_CHARS_MAX, Plate, PlateEntry, search_key};
 use tameio::domain::settings::IssuerKind;
+use tameio::domain::text::Language;
+use tameio::tariff::check::What;
+use tameio::tariff::{Tariff, VehicleClass};
 use tameio_drivers::display::sim::DisplayReader;
 use tameio_drivers::display::{CommandSet, Settings};
 use tameio_drivers::printer::device_id::DeviceId;
 use tameio_drivers::printer::spool::job_from_bytes;
 use tameio_drivers::printer::status::{Decoder, PaperLevel, Question, Reply, Status};
-use tameio_drivers::printer::{Address, Language, PaperReader, Profile};
+use tameio_drivers::printer::{Address, Language as PrinterLanguage, PaperReader, Profile};
 use tameio_drivers::relay::modbus::{Answer as ModbusAnswer, Framing};
 use tameio_drivers::relay::sim::{ModbusDevice, SimBoard};
 use tameio_drivers::scale::protocol::Heard as ScaleHeard;
@@ -39,12 +42,13 @@ use tameio_drivers::supervisor::identity::has_usage_page;
 pub type Parser = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const PARSERS: [Parser; 18] = [
+pub const PARSERS: [Parser; 19] = [
     ("reply", reply),
     ("listing", listing),
     ("xml", xml),
     ("simulator", simulator),
     ("config", config),
+    ("tariff", tariff),
     ("plate", plate),
     ("receipt_qr", receipt_qr),
     ("printer_status", printer_status),
@@ -248,6 +252,56 @@ pub fn config(bytes: &[u8]) {
     }
 }
 
+/// A tariff's file: read whole or refused with lines; what was read prices any stay without harm, its steps come to the
+/// price, the table tells the same, and the checker's examples are true.
+pub fn tariff(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    match Tariff::parse(&text) {
+        Ok(tariff) => prices(&tariff),
+        Err(faults) => {
+            assert!(!faults.is_empty() && faults.is_sorted_by_key(|fault| fault.line));
+            let lines = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
+            assert!(faults.iter().all(|fault| (1..=lines).contains(&fault.line) && !fault.what.is_empty()));
+        }
+    }
+}
+
+fn prices(tariff: &Tariff) {
+    assert!(!tariff.versions.is_empty() && tariff.versions.is_sorted_by_key(|version| version.from));
+    // A night of each change of the clocks, and years on.
+    let arrivals = [1_774_731_600, 1_792_873_800, 1_700_000_000, 4_102_444_800];
+    let minutes = [0, 1, 59, 300, 1441, 10_081, 527_040];
+    let instant = |second: i64| Timestamp::from_second(second).expect("an instant");
+    for class in VehicleClass::ALL {
+        for arrived in arrivals {
+            for stay in minutes {
+                match tariff.price(class, instant(arrived), instant(arrived + stay * 60)) {
+                    Ok(price) => {
+                        let steps: Cents = price.steps.iter().map(|step| step.amount).sum();
+                        let lines: Cents = price.lines(Rate(2400)).iter().map(|line| line.gross()).sum();
+                        assert_eq!((steps, lines), (price.total, price.total));
+                        assert!(price.total >= Cents::ZERO && (stay > 0 || price.total == Cents::ZERO));
+                        assert!(!price.sentences(Language::El).is_empty());
+                    }
+                    Err(why) => assert!(!why.sentence(Language::El).is_empty()),
+                }
+            }
+        }
+    }
+    let table = tariff.table(VehicleClass::Car, instant(arrivals[0]), 600).unwrap_or_default();
+    for row in table {
+        for minutes in [row.from, row.to] {
+            let left = instant(arrivals[0] + i64::from(minutes) * 60);
+            let price = tariff.price(VehicleClass::Car, instant(arrivals[0]), left).map(|price| price.total);
+            assert_eq!(price, Ok(row.price));
+        }
+    }
+    for finding in tariff.check() {
+        assert_eq!(finding.what == What::Gap, finding.example.price.is_none(), "{finding:?}");
+        assert!(!finding.sentence(Language::En).is_empty());
+    }
+}
+
 fn fit_for_work(config: &Config) {
     let settings = &config.settings;
     let simulated = config.registry == RegistryAt::Simulated;
@@ -341,9 +395,9 @@ pub fn printer_status(bytes: &[u8]) {
 
 /// A Star printer's status blocks: the same in one piece or in many, each as long as it says, its count below 32.
 pub fn star_status(bytes: &[u8]) {
-    let blocks = Decoder::new(Language::Star).push(bytes);
+    let blocks = Decoder::new(PrinterLanguage::Star).push(bytes);
     for size in [1, 2, 9] {
-        let mut pieces = Decoder::new(Language::Star);
+        let mut pieces = Decoder::new(PrinterLanguage::Star);
         let blocks_of_pieces: Vec<Reply> = bytes.chunks(size).flat_map(|piece| pieces.push(piece)).collect();
         assert_eq!(blocks, blocks_of_pieces, "in pieces of {size}");
     }

@@ -1,7 +1,7 @@
 //! The vectors of the reference, computed by a script that is not ours, through the files that ship.
 
 use super::{after, at, cents, priced, shipped};
-use tameio::domain::money::Cents;
+use tameio::domain::money::{Cents, Rate};
 use tameio::tariff::{Paid, Tariff, TopUp, VehicleClass};
 
 /// Minutes and price from one arrival; the price depends on nothing else.
@@ -150,6 +150,9 @@ fn a_day_of_tickets_comes_to_what_it_must() {
     let leaves =
         |now| t1.top_up(VehicleClass::Car, at("2026-03-14 10:00"), paid, at(now)).expect("an answer");
     assert_eq!(leaves("2026-03-14 12:14"), TopUp::InGrace);
-    let TopUp::Due { due, price } = leaves("2026-03-14 12:22") else { panic!("it is due") };
+    let late = leaves("2026-03-14 12:22");
+    let line = late.line(Rate(2400)).expect("a line");
+    assert_eq!((line.gross(), line.name.el.as_str()), (Cents(150), "Διαφορά για 2 ώρες 22 λεπτά"));
+    let TopUp::Due { due, price } = late else { panic!("it is due") };
     assert_eq!((due, price.total, price.minutes), (Cents(150), Cents(750), 142));
 }
