@@ -7,9 +7,9 @@ use std::hint::black_box;
 use std::time::Duration;
 use tameio::tariff::{Tariff, VehicleClass};
 
-/// Samples of each kind, and prices in one: a single one is too short for the clock.
-const ROUNDS: u32 = 300;
-const PRICES: u32 = 100;
+/// Samples of each kind, and prices in one: a single one is too short for the clock, and many are interrupted.
+const ROUNDS: u32 = 2_000;
+const PRICES: u32 = 10;
 
 /// The tariff's file, the stay, and how long its price may take.
 const STAYS: [(&str, &str, &str, &str, u64); 5] = [

@@ -155,7 +155,7 @@ fn charge_flat<L: Ledger>(
     let parts = flat.price.0 * parts_of_a_cent(rules);
     let to = covered.min(end);
     ledger.charge(once(Rule::Flat(place), (arrival, to), flat.price, parts));
-    ledger.day_ends(parts, None);
+    ledger.day_ends(0, None);
     (covered, parts)
 }
 
@@ -164,6 +164,14 @@ fn charge_flat<L: Ledger>(
 struct Occurrence {
     day: i64,
     parts: i64,
+}
+
+/// How many units reach into so many minutes; narrow, for machines on which dividing wide numbers is slow.
+fn rounded_up(minutes: i64, unit: i64) -> i64 {
+    match (u32::try_from(minutes), u32::try_from(unit)) {
+        (Ok(minutes), Ok(unit)) => i64::from(minutes.div_ceil(unit)),
+        _ => (minutes + unit - 1) / unit,
+    }
 }
 
 struct Walk<'r, 'l, L> {
@@ -312,7 +320,7 @@ impl<'r, 'l, L: Ledger> Walk<'r, 'l, L> {
             if self.rules.pro_rata { (1, unit.price.0 * FINE / each) } else { (each, unit.price.0) };
         let (from, left) = (self.at, until - self.at);
         // Most units are alone in their segment, and a division is the dearest thing here.
-        let count = if left <= length { 1 } else { (left + length - 1) / length };
+        let count = if left <= length { 1 } else { rounded_up(left, length) };
         self.at = self.cut_by_day(from + count * length);
         if self.rules.unit_rule == UnitRule::Cut {
             self.cut_by_edge();

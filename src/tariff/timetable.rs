@@ -136,6 +136,11 @@ pub(super) fn day_number(date: Date) -> i64 {
     date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24
 }
 
+/// The weekday of a day, from Monday.
+fn weekday(day: i64) -> u8 {
+    u8::try_from((day + WEEKDAY_OF_DAY_0).rem_euclid(7)).unwrap_or_default()
+}
+
 /// What kind of day each day is. The holidays of one year are kept at hand.
 #[derive(Debug, Clone)]
 pub(super) struct Calendar<'v> {
@@ -152,10 +157,12 @@ impl<'v> Calendar<'v> {
 
     /// The place in [`Days::WORDS`] of a day.
     fn kind(&mut self, day: i64) -> u8 {
-        if !self.holidays.is_empty() && self.is_holiday(day) {
-            return HOLIDAY;
-        }
-        u8::try_from((day + WEEKDAY_OF_DAY_0).rem_euclid(7)).unwrap_or_default()
+        self.kind_of(day, weekday(day))
+    }
+
+    /// The same for who knows the weekday.
+    fn kind_of(&mut self, day: i64, weekday: u8) -> u8 {
+        if !self.holidays.is_empty() && self.is_holiday(day) { HOLIDAY } else { weekday }
     }
 
     fn is_holiday(&mut self, day: i64) -> bool {
@@ -303,6 +310,7 @@ pub(super) struct Segments<'v> {
     calendar: Calendar<'v>,
     wall: Wall,
     day: i64,
+    weekday: u8,
     today: u8,
     spans: &'v [Span],
     place: usize,
@@ -324,6 +332,7 @@ impl<'v> Segments<'v> {
             calendar,
             wall: Wall { offset: 0, until: i64::MAX },
             day: 0,
+            weekday: 0,
             today: 0,
             spans: &[],
             place: 0,
@@ -344,10 +353,9 @@ impl<'v> Segments<'v> {
         if self.start >= self.wall.until {
             return self.seek(self.start);
         }
-        self.place += 1;
+        self.place = self.place.wrapping_add(1);
         if self.place >= self.spans.len() {
-            self.enter(self.day + 1, self.today);
-            self.place = 0;
+            self.next_day();
         }
         self.settle();
     }
@@ -356,17 +364,26 @@ impl<'v> Segments<'v> {
         self.wall = Wall::at(minute);
         self.start = minute;
         let here = minute + self.wall.offset;
-        let day = here.div_euclid(DAY);
-        let yesterday = self.calendar.kind(day - 1);
-        self.enter(day, yesterday);
+        self.day = here.div_euclid(DAY);
+        self.weekday = weekday(self.day);
+        self.today = self.calendar.kind(self.day);
+        let yesterday = self.calendar.kind(self.day - 1);
+        self.look_up(yesterday);
         let of_day = here.rem_euclid(DAY);
         self.place = self.spans.iter().take_while(|span| i64::from(span.end) <= of_day).count();
         self.settle();
     }
 
-    fn enter(&mut self, day: i64, yesterday: u8) {
-        self.day = day;
-        self.today = self.calendar.kind(day);
+    fn next_day(&mut self) {
+        let yesterday = self.today;
+        self.day += 1;
+        self.weekday = if self.weekday == 6 { 0 } else { self.weekday + 1 };
+        self.today = self.calendar.kind_of(self.day, self.weekday);
+        self.look_up(yesterday);
+        self.place = 0;
+    }
+
+    fn look_up(&mut self, yesterday: u8) {
         let place = usize::from(self.today) * KINDS + usize::from(yesterday);
         self.spans = self.timetable.days.get(place).map_or(&[], |spans| spans);
     }
@@ -379,6 +396,24 @@ impl<'v> Segments<'v> {
         self.end = (self.day * DAY + i64::from(span.end) - self.wall.offset).min(self.wall.until);
         self.window = span.window;
         self.occurrence = self.day - i64::from(span.began_yesterday);
+        // A night goes on after midnight, and is walked through at once.
+        if i64::from(span.end) == DAY && self.end < self.wall.until && span.window.is_some() {
+            self.join_next_day();
+        }
+    }
+
+    fn join_next_day(&mut self) {
+        let occurrence = self.occurrence;
+        self.next_day();
+        match self.spans.first() {
+            Some(span)
+                if span.began_yesterday && span.window == self.window && self.day - 1 == occurrence =>
+            {
+                self.end = (self.day * DAY + i64::from(span.end) - self.wall.offset).min(self.wall.until);
+            }
+            // It does not: the day begun is entered by the next advance, from before its first span.
+            _ => self.place = usize::MAX,
+        }
     }
 }
 
