@@ -30,8 +30,9 @@ fn on_any<S: Strategy>(of: &S, share: u32, property: impl Fn(S::Value)) {
     }
 }
 
+/// Any hours; now and then with an edge in the hour that comes twice or not at all.
 fn clock() -> impl Strategy<Value = Clock> {
-    let of_day = |last: u16| prop_oneof![(0..=last / 15).prop_map(|quarter| quarter * 15), 0..=last];
+    let of_day = |last: u16| prop_oneof![4 => (0..=last / 15).prop_map(|quarter| quarter * 15), 4 => 0..=last, 1 => 180_u16..=240];
     let days = prop_oneof![Just((0..8).collect()), subsequence((0..8).collect::<Vec<usize>>(), 1..8)];
     (days, of_day(1439), of_day(1440)).prop_map(|(days, from, to)| Clock { days, from, to })
 }

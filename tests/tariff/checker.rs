@@ -174,13 +174,20 @@ fn caps_that_nothing_reaches() {
     assert_eq!(findings(&night("9.99")), []);
 }
 
-/// The dearest day is one that begins at no edge: three units begin in the lunch hour only when the first begins early.
+/// The dearest day begins at no edge: two units begin in the twenty minutes only for who came six minutes after midnight,
+/// or another seven.
 #[test]
 fn a_cap_that_only_odd_minutes_reach() {
-    let rules = "step = { each = \"7 min\", price = \"0.00\" }
-windows = [{ from = \"12:00\", to = \"12:20\", each = \"19 min\", price = \"1.00\" }]
-day_cap = { price = \"1.99\", day = \"calendar\", after = \"continue\" }";
-    assert_eq!(findings(rules), []);
+    let rules = |cap: &str| {
+        format!(
+            "step = {{ each = \"7 min\", price = \"0.10\" }}
+windows = [{{ from = \"12:00\", to = \"12:20\", each = \"19 min\", price = \"1.00\" }}]
+day_cap = {{ price = \"{cap}\", day = \"calendar\", after = \"restart\" }}"
+        )
+    };
+    assert_eq!(findings(&rules("21.99")), []);
+    let found = one(&rules("22.00"), "day_cap", "day_cap");
+    assert_eq!(found.what, What::NeverReached { dearest: Cents(2200) });
 }
 
 #[test]

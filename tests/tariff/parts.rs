@@ -208,6 +208,19 @@ fn both_hours_of_the_night_that_has_one_twice_count() {
     );
 }
 
+/// The hour that comes twice goes back over the edge between two nights, and neither begins again.
+#[test]
+fn a_night_that_comes_back_keeps_its_cap() {
+    let rules = "windows = [{ from = \"03:30\", to = \"03:30\", each = \"10 min\", price = \"1.00\", cap = \"3.00\" }]";
+    check_times(
+        rules,
+        &[
+            ("2026-10-25T03:00+03:00", "2026-10-25T04:00+03:00", 600),
+            ("2026-10-25T03:00+03:00", "2026-10-25T04:00+02:00", 600),
+        ],
+    );
+}
+
 #[test]
 fn a_flat_price_is_for_who_arrives_in_its_hours() {
     let flat = |ends: &str| {
