@@ -7,7 +7,7 @@
 //! | [`engine`] | the walk that prices a stay, and the order in which the rules act |
 //! | [`price`] | a price, its steps, the second payment, and why there is no price |
 //! | [`sentence`] | the words of a price, in Greek and in English |
-//! | [`file`] | the tariff's file, with every fault's line |
+//! | [`mod@file`] | the tariff's file, with every fault's line |
 //! | [`check`] | durations without a price, falls in price, rules that never act |
 //! | [`table`] | what each duration costs, for an editor and a chart |
 //!

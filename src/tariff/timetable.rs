@@ -51,11 +51,6 @@ impl Days {
     const fn has(self, kind: u8) -> bool {
         self.0 & (1 << kind) != 0
     }
-
-    /// Whether the word at this place of [`Days::WORDS`] is among them.
-    pub fn holds(self, word: usize) -> bool {
-        u8::try_from(word).is_ok_and(|kind| kind < 8 && self.has(kind))
-    }
 }
 
 /// Hours of certain days: `22:00` to `06:00` of `fri` begin on Friday and end on Saturday.

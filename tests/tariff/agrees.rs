@@ -20,7 +20,7 @@ const STAYS: usize = 50;
 /// Tries a property on so many tariffs.
 fn on_any<S: Strategy>(of: &S, share: u32, property: impl Fn(S::Value)) {
     let runs = std::env::var("PROOF_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(TARIFFS);
-    let mut runner = TestRunner::new(Config { cases: runs / share, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: (runs / share).max(1), ..Config::default() });
     let tried = runner.run(of, |value| {
         property(value);
         Ok(())
