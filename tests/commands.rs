@@ -166,10 +166,13 @@ fn wrong_command_lines_and_files_get_a_sentence() {
 
 #[test]
 fn every_shipped_configuration_is_good() {
-    for file in std::fs::read_dir("config").expect("the folder config") {
-        let path = file.expect("a file").path();
-        let output = tameio(&["config", "check", text(&path)]);
-        assert!(output.status.success(), "{}", said(&output));
+    for (folder, command) in [("config", "config"), ("config/tariffs", "tariff")] {
+        let paths =
+            std::fs::read_dir(folder).expect("a folder that ships").map(|file| file.expect("a file").path());
+        for path in paths.filter(|path| path.is_file()) {
+            let output = tameio(&[command, "check", text(&path)]);
+            assert!(output.status.success(), "{}", said(&output));
+        }
     }
 }
 
