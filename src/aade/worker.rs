@@ -5,7 +5,7 @@ use super::listing::{ListedCorrelation, ListedEntry, ListedFim, Listing};
 use super::message::{ListQuery, Operation, Request};
 use super::reply::{Answer, NO_CODE};
 use super::transport::{HttpReply, HttpRequest, Transport, TransportError};
-use crate::domain::difference::{Listed, ListedPage, ListedVehicle};
+use crate::domain::difference::{Listed, ListedPage, ListedVehicle, PageWanted};
 use crate::domain::document::DocumentName;
 use crate::domain::entry::{Found, Heard, Hindrance, MessageKind, Sought, SoughtWhat};
 use crate::domain::text::{Language, Text};
@@ -83,12 +83,12 @@ pub async fn look_up(transport: &dyn Transport, sought: &Sought) -> Found {
     broken_off(Text::new("the listing has no end"), None, Hindrance::Link)
 }
 
-/// Reads one page of everything above a number, reduced to what a comparison needs.
+/// Reads one page of a comparison, reduced to what a comparison needs.
 ///
 /// # Errors
 /// With what was seen when the page cannot be had or read.
-pub async fn list(transport: &dyn Transport, after: i64, token: Option<String>) -> Result<ListedPage, Text> {
-    let query = ListQuery { after, token, ..ListQuery::default() };
+pub async fn list(transport: &dyn Transport, wanted: &PageWanted) -> Result<ListedPage, Text> {
+    let query = ListQuery { after: wanted.after, token: wanted.token.clone(), ..ListQuery::default() };
     let page = read_page(transport, &query).await.map_err(|(why, _)| why)?;
     let next = page.next(&query);
     if next.as_ref() == Some(&query) {
@@ -117,6 +117,7 @@ fn vehicle(entry: ListedEntry) -> ListedVehicle {
         is_foreign: entry.is_foreign,
         created: entry.created.map(Stamp::new),
         comments: entry.comments.unwrap_or_default(),
+        completed: entry.merged.is_some_and(|merged| merged.completes),
     }
 }
 

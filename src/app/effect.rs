@@ -4,7 +4,7 @@ use super::decide::LiveChange;
 use super::input::{Input, TypedName};
 use super::refusal::Refusal;
 use crate::aade::transport::HttpRequest;
-use crate::domain::difference::{DifferenceId, ListedPage};
+use crate::domain::difference::{DifferenceId, ListedPage, PageWanted};
 use crate::domain::document::Document;
 use crate::domain::entry::{MessageKind, Sought};
 use crate::domain::event::Event;
@@ -39,12 +39,10 @@ pub enum Effect {
         /// What to look for.
         sought: Sought,
     },
-    /// Read one page of everything the registry lists above a number; for a comparison.
+    /// Read one page of what the registry lists, for a comparison.
     List {
-        /// Above this number.
-        after: i64,
-        /// The page after the one that gave this.
-        token: Option<String>,
+        /// Which.
+        wanted: PageWanted,
     },
     /// Print a paper from stored facts.
     Print {
@@ -110,6 +108,8 @@ pub enum Question {
         upto: i64,
         /// What was listed.
         listed: Vec<i64>,
+        /// Entries seen cancelled: whether they and what was told of them are still listed is not documented.
+        cancelled: Vec<i64>,
     },
     /// How often the paper of a document came out whole.
     Copies {

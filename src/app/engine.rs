@@ -15,6 +15,7 @@ use super::state::State;
 use super::terminal::Terminal;
 use crate::aade::transport::{HttpRequest, Transport};
 use crate::aade::worker;
+use crate::domain::difference::PageWanted;
 use crate::domain::document::Document;
 use crate::domain::entry::{MessageKind, Sought};
 use crate::domain::ids::{DocumentId, JobId, MessageId, VisitId};
@@ -406,7 +407,7 @@ impl Rig {
                 self.network.exchange(message, n, kind, request)
             }
             Effect::LookUp { message, sought } => self.network.look_up(message, sought),
-            Effect::List { after, token } => self.network.list(after, token),
+            Effect::List { wanted } => self.network.list(wanted),
             Effect::Print { job, paper } => self.print(job, &paper)?,
             Effect::OpenDrawer => self.order(PrintOrder::Drawer),
             Effect::Issue { document } => {
@@ -501,12 +502,12 @@ impl Network {
         });
     }
 
-    fn list(&self, after: i64, token: Option<String>) {
+    fn list(&self, wanted: PageWanted) {
         let (transport, words) = (Arc::clone(&self.transport), self.words.clone());
         self.spawn(async move {
-            let input = match worker::list(&*transport, after, token).await {
-                Ok(page) => Input::Listed { page },
-                Err(why) => Input::ListingFailed { why },
+            let input = match worker::list(&*transport, &wanted).await {
+                Ok(page) => Input::Listed { wanted, page },
+                Err(why) => Input::ListingFailed { wanted, why },
             };
             let _ = words.send(Word::Input(input));
         });

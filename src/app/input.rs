@@ -4,7 +4,7 @@
 
 use super::effect::MessageWish;
 use crate::domain::catalogue::Size;
-use crate::domain::difference::{Difference, DifferenceId, ListedPage, WayOut};
+use crate::domain::difference::{Difference, DifferenceId, ListedPage, PageWanted, WayOut};
 use crate::domain::document::DocumentName;
 use crate::domain::entry::{Due, Found, Heard, Message, ServiceCategory};
 use crate::domain::ids::{DocumentId, JobId, MessageId, Reference, VisitId};
@@ -287,11 +287,15 @@ pub enum Input {
     },
     /// A page of the registry's listing came.
     Listed {
+        /// Which.
+        wanted: PageWanted,
         /// It.
         page: ListedPage,
     },
     /// It did not come, or could not be read.
     ListingFailed {
+        /// Which.
+        wanted: PageWanted,
         /// What was seen.
         why: Text,
     },

@@ -210,8 +210,9 @@ impl Terminal {
                 let found = self.store.compare(&page.listed)?;
                 Some(Input::Compared { page, found })
             }
-            Question::Unlisted { after, upto, listed } => {
-                Some(Input::Unlisted { missing: self.store.unlisted(after, upto, &listed)? })
+            Question::Unlisted { after, upto, listed, cancelled } => {
+                let missing = self.store.unlisted(after, upto, &listed, &cancelled)?;
+                Some(Input::Unlisted { missing })
             }
             Question::Copies { document, slip } => {
                 let complete = self.store.complete_prints(document, slip)?;

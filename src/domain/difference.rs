@@ -71,6 +71,8 @@ pub struct ListedVehicle {
     pub created: Option<Stamp>,
     /// Its comment; a terminal's own begins with the visit's mark.
     pub comments: Text,
+    /// It is completed there.
+    pub completed: bool,
 }
 
 impl ListedVehicle {
@@ -99,6 +101,20 @@ pub struct ListedPage {
     pub listed: Vec<Listed>,
     /// What to ask for the page after it; nothing on the last.
     pub next: Option<String>,
+}
+
+/// One page a comparison asked for. Its answer names it again: a page that comes after all, to a comparison that was given up,
+/// must not count for the next one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageWanted {
+    /// When the comparison began.
+    pub begun: Stamp,
+    /// Which page of it, from 0.
+    pub page: u32,
+    /// Everything above this number is listed.
+    pub after: i64,
+    /// What the page before gave.
+    pub token: Option<String>,
 }
 
 /// Name of a difference: the registry's number it is about and its kind, so that the same one is found only once.
@@ -214,6 +230,10 @@ impl Difference {
     /// What a person can do about it, the likeliest first.
     pub const fn ways_out(&self) -> &'static [WayOut] {
         match self {
+            // What is completed has left: there is nothing to take in.
+            Self::Foreign { vehicle } | Self::Lost { vehicle } if vehicle.completed => {
+                &[WayOut::Leave, WayOut::CancelThere]
+            }
             Self::Foreign { .. } | Self::Lost { .. } => &[WayOut::Adopt, WayOut::CancelThere, WayOut::Leave],
             Self::Doubled { .. } => &[WayOut::CancelThere, WayOut::Leave],
             Self::Missing { .. } => &[WayOut::TellAgain, WayOut::Leave],
@@ -251,6 +271,8 @@ pub struct Compared {
 /// A comparison under way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Comparison {
+    /// When it began.
+    pub begun: Stamp,
     /// It begins above this number.
     pub after: i64,
     /// Highest number the registry had given this terminal when it began: what is ours up to it must be listed.
@@ -259,6 +281,8 @@ pub struct Comparison {
     pub touched: Stamp,
     /// Pages read.
     pub pages: u32,
+    /// What the last of them gave to ask for the next.
+    pub token: Option<String>,
     /// Highest number seen.
     pub highest: i64,
     /// Numbers listed, up to [`Comparison::upto`].
@@ -273,10 +297,12 @@ impl Comparison {
     /// One that begins now.
     pub const fn begin(after: i64, upto: i64, at: Stamp) -> Self {
         Self {
+            begun: at,
             after,
             upto,
             touched: at,
             pages: 0,
+            token: None,
             highest: after,
             listed: Vec::new(),
             cancelled: Vec::new(),
@@ -284,8 +310,15 @@ impl Comparison {
         }
     }
 
+    /// The page it waits for.
+    pub fn wanted(&self) -> PageWanted {
+        PageWanted { begun: self.begun, page: self.pages, after: self.after, token: self.token.clone() }
+    }
+
     /// Adds what a page held and what it differs in.
-    pub fn add(&mut self, page: &[Listed], found: &[Difference], at: Stamp) {
+    pub fn add(&mut self, page: &ListedPage, found: &[Difference], at: Stamp) {
+        self.token.clone_from(&page.next);
+        let page = &page.listed;
         self.touched = at;
         self.pages += 1;
         self.highest = page.iter().map(Listed::id).fold(self.highest, i64::max);

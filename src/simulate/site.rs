@@ -258,10 +258,10 @@ impl Site {
                 let found = at_once(worker::look_up(&self.line, &sought));
                 self.line_input(Input::LookedUp { message, found });
             }
-            Effect::List { after, token } => {
-                let input = match at_once(worker::list(&self.line, after, token)) {
-                    Ok(page) => Input::Listed { page },
-                    Err(why) => Input::ListingFailed { why },
+            Effect::List { wanted } => {
+                let input = match at_once(worker::list(&self.line, &wanted)) {
+                    Ok(page) => Input::Listed { wanted, page },
+                    Err(why) => Input::ListingFailed { wanted, why },
                 };
                 self.line_input(input);
             }

@@ -40,11 +40,18 @@ impl Store {
         Ok(found)
     }
 
-    /// What the registry confirmed with a number above `after`, up to `upto`, and does not list.
+    /// What the registry confirmed with a number above `after`, up to `upto`, and does not list; what belongs to an entry
+    /// cancelled here, or in `cancelled`, is left out.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn unlisted(&self, after: i64, upto: i64, listed: &[i64]) -> Result<Vec<Difference>, StoreError> {
+    pub fn unlisted(
+        &self,
+        after: i64,
+        upto: i64,
+        listed: &[i64],
+        cancelled: &[i64],
+    ) -> Result<Vec<Difference>, StoreError> {
         let mut listed = listed.to_vec();
         listed.sort_unstable();
         let mut statement = self.connection().prepare_cached(
@@ -64,7 +71,7 @@ impl Store {
                 kind: message.told.kind(),
                 visit: message.visit,
             };
-            if !self.may_be_left_out(&message)? && !self.knows(&difference.id())? {
+            if !self.may_be_left_out(&message, cancelled)? && !self.knows(&difference.id())? {
                 missing.push(difference);
             }
         }
@@ -72,11 +79,14 @@ impl Store {
     }
 
     /// Whether a cancelled entry is still listed is not documented, nor whether its updates are.
-    fn may_be_left_out(&self, message: &Message) -> Result<bool, StoreError> {
+    fn may_be_left_out(&self, message: &Message, cancelled: &[i64]) -> Result<bool, StoreError> {
         let sql = "SELECT body FROM visits WHERE id = ?1";
         let visit = one_visit(self.connection(), sql, [message.visit.0])?;
-        let cancelled = |visit: Visit| visit.entry.cancel.is_some_and(|m| m.state == MessageState::Confirmed);
-        Ok(message.told.kind() != MessageKind::Cancel && visit.is_some_and(cancelled))
+        let is_cancelled = |visit: Visit| {
+            visit.entry.id.is_some_and(|id| cancelled.contains(&id))
+                || visit.entry.cancel.is_some_and(|moment| moment.state == MessageState::Confirmed)
+        };
+        Ok(message.told.kind() != MessageKind::Cancel && visit.is_some_and(is_cancelled))
     }
 
     fn differing_entry(&self, vehicle: &ListedVehicle) -> Result<Option<Difference>, StoreError> {

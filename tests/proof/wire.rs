@@ -79,10 +79,10 @@ impl Worker {
                 let found = worker::look_up(&wire, &sought).await;
                 Report { input: Input::LookedUp { message, found }, reply: None }
             }),
-            Effect::List { after, token } => Box::pin(async move {
-                let input = match worker::list(&wire, after, token).await {
-                    Ok(page) => Input::Listed { page },
-                    Err(why) => Input::ListingFailed { why },
+            Effect::List { wanted } => Box::pin(async move {
+                let input = match worker::list(&wire, &wanted).await {
+                    Ok(page) => Input::Listed { wanted, page },
+                    Err(why) => Input::ListingFailed { wanted, why },
                 };
                 Report { input, reply: None }
             }),

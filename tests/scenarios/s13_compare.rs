@@ -13,10 +13,11 @@ use tameio::app::effect::Notice;
 use tameio::app::input::Input;
 use tameio::app::refusal::Refusal;
 use tameio::domain::catalogue::Size;
-use tameio::domain::difference::{Difference, WayOut};
+use tameio::domain::difference::{Difference, Listed, ListedPage, PageWanted, WayOut};
 use tameio::domain::entry::{EntryStanding, MessageState};
 use tameio::domain::event::Event;
 use tameio::domain::operator::Right;
+use tameio::domain::text::Text;
 
 /// Somebody beside this terminal speaks to the registry, in the business's name; the number given.
 fn beside(world: &mut World, operation: Operation, request: &HttpRequest) -> i64 {
@@ -46,6 +47,18 @@ fn compare(world: &mut World) -> Vec<Difference> {
 
 fn list(world: &mut World) -> Vec<Difference> {
     world.site().state().differences.values().cloned().collect()
+}
+
+/// The page a comparison waits for.
+fn wanted(world: &mut World) -> PageWanted {
+    world.site().state().live.comparison.as_ref().expect("a comparison is under way").wanted()
+}
+
+/// The registry lists this, and nothing else.
+fn answer(world: &mut World, listed: Vec<Listed>) {
+    world.act(Input::CompareNow);
+    let wanted = wanted(world);
+    world.act(Input::Listed { wanted, page: ListedPage { listed, next: None } });
 }
 
 fn settle(world: &mut World, way: WayOut) -> Vec<Notice> {
@@ -185,6 +198,7 @@ fn what_the_registry_lost_is_believed_lost_after_two_listings_and_told_again() {
     let before = world.visit(visit).entry.id.expect("it is registered");
     world.site().registry().with(|simulator| *simulator = Simulator::new(Options::strict()));
     assert!(compare(&mut world).is_empty(), "once is no proof");
+    assert!(compare(&mut world).is_empty(), "nor is twice within the minute");
     world.pass(120);
     let found = list(&mut world);
     let [Difference::Missing { id, visit: of, .. }] = found.as_slice() else { panic!("{found:?}") };
@@ -216,6 +230,56 @@ fn cancelled_there_by_hand_it_is_told_anew_and_names_the_old_entry() {
     world.drain();
     assert_eq!(state_of(&world, entry.id), EntryState::Completed);
     assert!(compare(&mut world).is_empty());
+}
+
+/// Whether the registry still lists what is cancelled is not documented: it is not missing then.
+#[test]
+fn what_was_cancelled_there_is_not_missing_as_well() {
+    let mut world = World::wash();
+    world.pass(60);
+    let visit = world.comes("ΙΗΖ-4821", Size::Small);
+    world.takes(visit, "EXT");
+    world.pass(10);
+    let entry = world.visit(visit).entry.id.expect("it is registered");
+    let listed = vec![Listed::Cancellation { id: entry + 100, entry }];
+    for _ in 0..2 {
+        answer(&mut world, listed.clone());
+        world.pass(120);
+    }
+    assert_eq!(list(&mut world), [Difference::CancelledThere { entry, visit }]);
+}
+
+/// A page that comes when its comparison was given up says nothing to the next one.
+#[test]
+fn a_page_that_comes_too_late_counts_for_nothing() {
+    let mut world = World::wash();
+    world.pass(60);
+    world.comes("ΙΗΖ-4821", Size::Small);
+    world.pass(5);
+    world.act(Input::CompareNow);
+    let late = wanted(&mut world);
+    world.pass(10);
+    let before = world.site().state().compared;
+    world.act(Input::CompareNow);
+    assert_ne!(wanted(&mut world), late);
+    world.act(Input::Listed { wanted: late.clone(), page: ListedPage::default() });
+    world.act(Input::ListingFailed { wanted: late, why: Text::new("x") });
+    assert!(world.site().state().live.comparison.is_some(), "the other one goes on");
+    assert_eq!(world.site().state().compared, before);
+    world.pass(10);
+    assert!(world.site().state().live.comparison.is_none());
+    assert!(world.site().state().live.suspects.is_empty() && list(&mut world).is_empty());
+}
+
+#[test]
+fn what_is_completed_there_already_is_not_taken_in() {
+    let mut world = World::wash();
+    let entry = typed(&mut world, "ΙΗΖ4821", None);
+    beside(&mut world, Operation::Update, &completion(entry));
+    let found = compare(&mut world);
+    assert_eq!(found[0].ways_out(), [WayOut::Leave, WayOut::CancelThere]);
+    assert_eq!(settle(&mut world, WayOut::Adopt), [Notice::Refused(Refusal::NoSuchDifference)]);
+    assert!(world.site().state().visits.is_empty());
 }
 
 #[test]

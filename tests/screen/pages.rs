@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tameio::app::input::{ChooseService, Input, OpenVisit};
 use tameio::app::state::State;
 use tameio::domain::catalogue::Size;
-use tameio::domain::difference::{Listed, ListedPage, ListedVehicle};
+use tameio::domain::difference::{Comparison, Listed, ListedPage, ListedVehicle};
 use tameio::domain::entry::{ClientType, Heard, Moment};
 use tameio::domain::ids::VisitId;
 use tameio::domain::operator::OperatorId;
@@ -390,7 +390,9 @@ fn shift_and_devices() {
 /// What the registry lists beside what is told from here.
 fn registry_lists(stage: &Stage, listed: Vec<Listed>) {
     stage.happen(Input::CompareNow);
-    stage.happen(Input::Listed { page: ListedPage { listed, next: None } });
+    let wanted = stage.state(|state| state.live.comparison.as_ref().map(Comparison::wanted));
+    let wanted = wanted.expect("a comparison is under way");
+    stage.happen(Input::Listed { wanted, page: ListedPage { listed, next: None } });
 }
 
 fn entry(number: i64, plate: &str, comments: &str) -> Listed {
@@ -402,6 +404,7 @@ fn entry(number: i64, plate: &str, comments: &str) -> Listed {
         is_foreign: false,
         created: None,
         comments: Text::new(comments),
+        completed: false,
     })
 }
 

@@ -4,21 +4,22 @@
 //! Presence at the registry is proof. Absence is not, until two complete listings a minute apart have not shown it: the
 //! same rule as for look-ups.
 
-use super::{Decided, Draft, LiveChange, arrive, depart, registry, serve};
+use super::{Decided, Draft, LiveChange, arrive, correct, depart, registry, serve};
 use crate::aade::worker::PAGES_MAX;
 use crate::app::effect::{Effect, MessageWish, Notice, Question};
 use crate::app::input::{By, Input, OpenVisit};
 use crate::app::refusal::Refusal;
 use crate::domain::catalogue::Size;
-use crate::domain::difference::{Comparison, Difference, DifferenceId, ListedPage, ListedVehicle, WayOut};
+use crate::domain::difference::{
+    Comparison, Difference, DifferenceId, ListedPage, ListedVehicle, PageWanted, WayOut,
+};
 use crate::domain::entry::{Entry, Message, MessageKind, MessageState, Told};
 use crate::domain::event::Event;
 use crate::domain::ids::VisitId;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::terms::Earlier;
-use crate::domain::text::Text;
 use crate::domain::time::Stamp;
-use crate::domain::visit::{PlateSource, Settlement, Visit};
+use crate::domain::visit::{PlateSource, Visit};
 use std::collections::BTreeSet;
 
 /// A comparison whose next page has not come for so long is begun anew: the task that read it died.
@@ -43,7 +44,7 @@ pub(super) fn begin_when_due(draft: &mut Draft, input: &Input) {
     if wanted && may_begin(draft) {
         let upto = draft.state.outbox.highest_id;
         let after = draft.state.compared.map_or(0, |compared| compared.upto);
-        carry_on(draft, Comparison::begin(after, upto, draft.at), None);
+        carry_on(draft, Comparison::begin(after, upto, draft.at));
     }
 }
 
@@ -80,41 +81,58 @@ fn plan(draft: &mut Draft, at: Stamp, suspects: BTreeSet<DifferenceId>) {
     draft.decision.live.push(LiveChange::CompareAt { at, suspects });
 }
 
-fn carry_on(draft: &mut Draft, comparison: Comparison, token: Option<String>) {
-    let after = comparison.after;
+fn carry_on(draft: &mut Draft, comparison: Comparison) {
+    let wanted = comparison.wanted();
     draft.decision.live.push(LiveChange::Comparison(Some(Box::new(comparison))));
-    draft.effect(Effect::List { after, token });
+    draft.effect(Effect::List { wanted });
 }
 
 /// A page came: the store says what differs.
-pub(super) fn listed(draft: &mut Draft, page: &ListedPage) -> Decided {
-    if draft.state.live.comparison.is_some() {
+pub(super) fn listed(draft: &mut Draft, wanted: &PageWanted, page: &ListedPage) -> Decided {
+    if awaits(draft, wanted) {
         draft.ask(Question::Compare { page: page.clone() });
     }
     Ok(())
 }
 
 /// It did not come. That says nothing of the link: what is sent and looked up says it.
-pub(super) fn failed(draft: &mut Draft, _why: &Text) -> Decided {
+pub(super) fn failed(draft: &mut Draft, wanted: &PageWanted) -> Decided {
+    if awaits(draft, wanted) {
+        give_up(draft);
+    }
+    Ok(())
+}
+
+fn awaits(draft: &Draft, wanted: &PageWanted) -> bool {
+    draft.state.live.comparison.as_ref().is_some_and(|comparison| comparison.wanted() == *wanted)
+}
+
+fn give_up(draft: &mut Draft) {
     draft.decision.live.push(LiveChange::Comparison(None));
     let suspects = draft.state.live.suspects.clone();
-    plan(draft, draft.at.moved(AGAIN_S), suspects);
-    Ok(())
+    let at = second_look(draft).into_iter().chain([draft.at.moved(AGAIN_S)]).max();
+    plan(draft, at.unwrap_or(draft.at), suspects);
+}
+
+/// When what one listing did not show may be looked for again; nothing when nothing is suspected.
+fn second_look(draft: &Draft) -> Option<Stamp> {
+    draft.state.live.compare_at.filter(|_| !draft.state.live.suspects.is_empty())
 }
 
 /// A page was compared: read the next, or ask what no page showed.
 pub(super) fn compared(draft: &mut Draft, page: &ListedPage, found: &[Difference]) -> Decided {
     let Some(mut comparison) = draft.state.live.comparison.clone() else { return Ok(()) };
-    comparison.add(&page.listed, found, draft.at);
+    comparison.add(page, found, draft.at);
     if comparison.pages >= PAGES_MAX {
-        return failed(draft, &Text::new("the listing has no end"));
+        give_up(draft);
+        return Ok(());
     }
     match &page.next {
-        Some(token) => carry_on(draft, comparison, Some(token.clone())),
+        Some(_) => carry_on(draft, comparison),
         None => {
-            let Comparison { after, upto, listed, .. } = comparison.clone();
+            let Comparison { after, upto, listed, cancelled, .. } = comparison.clone();
             draft.decision.live.push(LiveChange::Comparison(Some(Box::new(comparison))));
-            draft.ask(Question::Unlisted { after, upto, listed });
+            draft.ask(Question::Unlisted { after, upto, listed, cancelled });
         }
     }
     Ok(())
@@ -134,8 +152,10 @@ pub(super) fn unlisted(draft: &mut Draft, missing: &[Difference]) -> Decided {
         settled(draft, over.id(), WayOut::Over, None);
     }
     let suspects = &draft.state.live.suspects;
+    // A person who asks twice within the minute has not waited for it.
+    let too_early = second_look(draft).filter(|at| comparison.begun < *at);
     let (proven, new): (Vec<_>, Vec<_>) =
-        missing.iter().partition(|difference| suspects.contains(&difference.id()));
+        missing.iter().partition(|difference| too_early.is_none() && suspects.contains(&difference.id()));
     for difference in proven {
         found(draft, difference);
     }
@@ -224,10 +244,7 @@ pub(super) fn retell(draft: &mut Draft, visit: &Visit, difference: &DifferenceId
     let untold = Visit { category: None, amount: None, entry: Entry::default(), ..visit.clone() };
     serve::tell_service(draft, &untold, visit.category.as_ref(), visit.amount);
     depart::tell_departure(draft, visit);
-    if let Some(Settlement::Paid { document, name: Some(name), .. }) = visit.state.settlement() {
-        let (document, name) = (Some(*document), name.clone());
-        draft.queue(visit, Told::Correlate { document, name, also: Vec::new() });
-    }
+    correct::tell_documents(draft, visit, visit);
     settled(draft, difference.clone(), WayOut::TellAgain, Some(operator));
     Ok(())
 }
@@ -238,7 +255,9 @@ fn adopt(draft: &mut Draft, vehicle: &ListedVehicle, operator: &OperatorId) -> D
     let trade = *draft.settings.trades_of(client_type).first().ok_or(Refusal::TradeNotHere)?;
     let plate = vehicle.plate().map_err(Refusal::Plate)?;
     let same = |visit: &&Visit| visit.client_type == client_type && visit.plate.text == plate.text;
-    match draft.state.visits.values().find(same) {
+    // Of two visits of one vehicle, the one that has no entry yet.
+    let open = draft.state.visits.values().filter(same).min_by_key(|visit| visit.entry.id.is_some());
+    match open {
         Some(visit) => join(draft, visit, vehicle.entry),
         None => {
             draft.require_disk()?;

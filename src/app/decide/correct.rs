@@ -157,16 +157,24 @@ pub(super) fn replace(draft: &mut Draft, visit: &Visit, correction: &Correction)
 }
 
 /// The document that was issued for the wrong plate now belongs to the visit that continues; and every document told for the
-/// wrong entry, ours or issued elsewhere, is told again for the right one.
+/// wrong entry is told again for the right one.
 fn move_documents(draft: &mut Draft, from: &Visit, next: &Visit) {
-    let mut told = from.documents.clone();
-    if let Some(Settlement::Paid { document, name, .. }) = next.state.settlement() {
+    if let Some(Settlement::Paid { document, .. }) = next.state.settlement() {
         draft.event(Event::DocumentMoved { document: *document, visit: from.id, to: next.id });
+    }
+    tell_documents(draft, from, next);
+}
+
+/// Every document told for the entry of one visit, ours or issued elsewhere, is told again for that of another, or for a new
+/// entry of its own.
+pub(super) fn tell_documents(draft: &mut Draft, from: &Visit, to: &Visit) {
+    let mut told = from.documents.clone();
+    if let Some(Settlement::Paid { document, name, .. }) = to.state.settlement() {
         // A journal from before visits kept their documents has it here alone.
         let own = name.iter().map(|name| ToldDocument { document: Some(*document), name: name.clone() });
         told.extend(own.filter(|own| !from.documents.iter().any(|kept| kept.name == own.name)));
     }
     for ToldDocument { document, name } in told {
-        draft.queue(next, Told::Correlate { document, name, also: Vec::new() });
+        draft.queue(to, Told::Correlate { document, name, also: Vec::new() });
     }
 }

@@ -207,8 +207,8 @@ impl<'a> Draft<'a> {
             Input::MessageRead { message, visit, wish } => {
                 registry::message_read(self, message, visit.as_deref(), wish)
             }
-            Input::Listed { page } => compare::listed(self, page),
-            Input::ListingFailed { why } => compare::failed(self, why),
+            Input::Listed { wanted, page } => compare::listed(self, wanted, page),
+            Input::ListingFailed { wanted, .. } => compare::failed(self, wanted),
             Input::Compared { page, found } => compare::compared(self, page, found),
             Input::Unlisted { missing } => compare::unlisted(self, missing),
             Input::SettleDifference { difference, way, by } => compare::settle(self, difference, *way, by),

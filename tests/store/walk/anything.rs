@@ -196,7 +196,7 @@ impl Walk {
         match flight {
             Flight::Exchange(message, n) => Input::Exchanged { message, n, heard: self.heard() },
             Flight::LookUp(message) => Input::LookedUp { message, found: self.found() },
-            Flight::Page => self.page(),
+            Flight::Page(wanted) => self.page(wanted),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Walk;
 use crate::store::person;
 use tameio::app::input::{By, Input};
-use tameio::domain::difference::{Difference, Listed, ListedPage, ListedVehicle, WayOut};
+use tameio::domain::difference::{Difference, Listed, ListedPage, ListedVehicle, PageWanted, WayOut};
 use tameio::domain::entry::ClientType;
 use tameio::domain::text::Text;
 
@@ -12,9 +12,9 @@ const WAYS: [WayOut; 5] =
 
 impl Walk {
     /// A page of anything, or none.
-    pub(super) fn page(&mut self) -> Input {
+    pub(super) fn page(&mut self, wanted: PageWanted) -> Input {
         if self.chance.up_to(7) == 0 {
-            return Input::ListingFailed { why: Text::new("x") };
+            return Input::ListingFailed { wanted, why: Text::new("x") };
         }
         // Listed whole as a rule: then only what is listed beside ours differs.
         let ours = self.numbers("SELECT registry_id FROM messages WHERE registry_id IS NOT NULL");
@@ -36,7 +36,7 @@ impl Walk {
             });
         }
         let next = self.pick(&[None, None, Some("next".to_owned())]).flatten();
-        Input::Listed { page: ListedPage { listed, next } }
+        Input::Listed { wanted, page: ListedPage { listed, next } }
     }
 
     /// A person at the list of differences.
@@ -76,6 +76,7 @@ impl Walk {
             is_foreign: self.chance.up_to(9) == 0,
             created: self.pick(&[None, Some(self.now)]).flatten(),
             comments: Text::new(comment.unwrap_or_default()),
+            completed: self.chance.up_to(9) == 0,
         }
     }
 

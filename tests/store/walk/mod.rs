@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use tameio::app::effect::Effect;
 use tameio::app::input::{Input, Stamped};
 use tameio::app::terminal::{Terminal, load};
+use tameio::domain::difference::PageWanted;
 use tameio::domain::ids::{DocumentId, IdSource, JobId, MessageId};
 use tameio::domain::settings::{IssuerKind, Settings};
 use tameio::domain::time::Stamp;
@@ -27,7 +28,7 @@ const WALKS: u64 = 24;
 enum Flight {
     Exchange(MessageId, u32),
     LookUp(MessageId),
-    Page,
+    Page(PageWanted),
 }
 
 struct Walk {
@@ -117,9 +118,9 @@ impl Walk {
                 assert!(is_there("SELECT state = 'unknown' FROM messages WHERE id = ?1", message.0));
                 self.flights.push(Flight::LookUp(*message));
             }
-            Effect::List { .. } => {
+            Effect::List { wanted } => {
                 assert!(self.terminal().state().live.comparison.is_some());
-                self.flights.push(Flight::Page);
+                self.flights.push(Flight::Page(wanted.clone()));
             }
             Effect::Print { job, .. } => {
                 assert!(is_there("SELECT is_open FROM papers WHERE id = ?1", job.0));
