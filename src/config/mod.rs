@@ -19,12 +19,11 @@ use crate::domain::settings::{
     Business, Establishment, IssuerKind, LongStay, PlateAlphabet, RegistryRules, Settings, Trade,
 };
 use crate::domain::text::{Language, Name, Text};
-use reader::{Fault, Faults, Section};
+use reader::{Fault, Section};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use tameio_drivers::printer::Address;
-use toml::de::DeTable;
 
 /// The words on every paper that is not a tax document, unless the file says others.
 const NOTICE: &str = "ΠΛΗΡΟΦΟΡΙΑΚΟ ΕΝΤΥΠΟ · ΔΕΝ ΑΠΟΤΕΛΕΙ ΝΟΜΙΜΗ ΦΟΡΟΛΟΓΙΚΗ ΑΠΟΔΕΙΞΗ Ή ΤΙΜΟΛΟΓΙΟ — INFORMATION ONLY, NOT A LEGAL RECEIPT";
@@ -125,13 +124,7 @@ impl Config {
     /// # Errors
     /// Every fault, with its line.
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
-        let faults = Faults::in_text(text);
-        let (table, errors) = DeTable::parse_recoverable(text);
-        for error in errors {
-            faults.note(error.span().map_or(0, |span| span.start), error.message());
-        }
-        let config = read(&Section::root(&table, &faults));
-        let found = faults.into_sorted();
+        let (config, found) = reader::read(text, read);
         config.filter(|_| found.is_empty()).ok_or(found)
     }
 }

@@ -24,7 +24,7 @@ impl fmt::Display for Fault {
 
 /// The faults found so far, each at its byte, and the text to count lines in.
 #[derive(Debug)]
-pub struct Faults<'t> {
+struct Faults<'t> {
     text: &'t str,
     line_ends: OnceCell<Vec<usize>>,
     found: RefCell<Vec<(usize, String)>>,
@@ -32,17 +32,17 @@ pub struct Faults<'t> {
 
 impl<'t> Faults<'t> {
     /// Nothing found yet.
-    pub const fn in_text(text: &'t str) -> Self {
+    const fn in_text(text: &'t str) -> Self {
         Self { text, line_ends: OnceCell::new(), found: RefCell::new(Vec::new()) }
     }
 
     /// Notes a fault at a byte of the text.
-    pub fn note(&self, at: usize, what: impl Into<String>) {
+    fn note(&self, at: usize, what: impl Into<String>) {
         self.found.borrow_mut().push((at, what.into()));
     }
 
     /// All of them, in the order of the file.
-    pub fn into_sorted(self) -> Vec<Fault> {
+    fn into_sorted(self) -> Vec<Fault> {
         let mut found = self.found.take();
         found.sort_by_key(|(at, _)| *at);
         found.into_iter().map(|(at, what)| Fault { line: self.line(at), what }).collect()
@@ -58,6 +58,18 @@ impl<'t> Faults<'t> {
     }
 }
 
+/// Reads the whole of a file's text: what it came to, and every fault with its line. What was read is worth something only
+/// where there is no fault.
+pub fn read<T>(text: &str, whole: impl for<'a, 't> FnOnce(&Section<'a, 't>) -> T) -> (T, Vec<Fault>) {
+    let faults = Faults::in_text(text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        faults.note(error.span().map_or(0, |span| span.start), error.message());
+    }
+    let read = whole(&Section::root(&table, &faults));
+    (read, faults.into_sorted())
+}
+
 /// One table being read. When it is dropped, keys nobody asked for are faults.
 pub struct Section<'a, 't> {
     name: String,
@@ -69,7 +81,7 @@ pub struct Section<'a, 't> {
 
 impl<'a, 't> Section<'a, 't> {
     /// The whole file.
-    pub fn root(table: &'a Spanned<DeTable<'t>>, faults: &'a Faults<'t>) -> Self {
+    fn root(table: &'a Spanned<DeTable<'t>>, faults: &'a Faults<'t>) -> Self {
         Self { name: String::new(), at: 0, table: Some(table.get_ref()), asked: RefCell::default(), faults }
     }
 

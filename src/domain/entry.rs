@@ -404,7 +404,33 @@ pub enum EntryStanding {
     Rejected,
 }
 
+/// Why an entry has no number yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoNumber {
+    /// It waits for the line.
+    Waiting,
+    /// It is being sent.
+    Sending,
+    /// It is being asked about.
+    Unknown,
+    /// The registry refused it.
+    Rejected,
+}
+
 impl Entry {
+    /// Why it has no number yet; nothing when it has one.
+    pub fn no_number(&self) -> Option<NoNumber> {
+        if self.id.is_some() {
+            return None;
+        }
+        Some(match self.create.as_ref().map(|create| (create.state, create.tried)) {
+            Some((MessageState::Rejected, _)) => NoNumber::Rejected,
+            Some((MessageState::Unknown, _)) => NoNumber::Unknown,
+            Some((MessageState::Queued, false)) => NoNumber::Waiting,
+            _ => NoNumber::Sending,
+        })
+    }
+
     /// The slot of a kind.
     pub const fn moment(&self, kind: MessageKind) -> Option<&Moment> {
         match kind {

@@ -3,7 +3,7 @@
 
 use super::layout::{Layout, Words};
 use super::slip::not_a_receipt;
-use crate::domain::entry::{EntryStanding, MessageState};
+use crate::domain::entry::NoNumber;
 use crate::domain::settings::Settings;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
@@ -24,10 +24,9 @@ pub fn inside(settings: &Settings, visits: &[Visit], at: Stamp, columns: usize) 
         paper.rule();
         paper.bold(&visit.plate.display());
         paper.row(paper.say(Words("Είσοδος", "Arrival")), &visit.arrived.printed());
-        match visit.entry.id {
-            Some(id) => paper.row("idDcl", &id.to_string()),
-            None => paper.row("idDcl", paper.say(why_not_yet(visit))),
-        }
+        let number = visit.entry.id.map(|id| id.to_string());
+        let without = visit.entry.no_number().map(|none| paper.say(why(none)).to_owned());
+        paper.row("idDcl", &number.or(without).unwrap_or_default());
         paper.row(paper.say(Words("Αριθμός", "Number")), &visit.reference.to_string());
     }
     paper.rule();
@@ -35,17 +34,11 @@ pub fn inside(settings: &Settings, visits: &[Visit], at: Stamp, columns: usize) 
     paper.finish()
 }
 
-/// Why a visit has no entry yet.
-fn why_not_yet(visit: &Visit) -> Words {
-    let never_left = visit
-        .entry
-        .create
-        .as_ref()
-        .is_some_and(|create| create.state == MessageState::Queued && !create.tried);
-    match visit.entry.standing() {
-        EntryStanding::Rejected => Words("η ΑΑΔΕ δεν το δέχτηκε", "refused by AADE"),
-        EntryStanding::Unknown => Words("ζητείται στην ΑΑΔΕ", "being looked up at AADE"),
-        EntryStanding::Waiting if never_left => Words("περιμένει σύνδεση", "waiting for the line"),
-        EntryStanding::Waiting | EntryStanding::Confirmed => Words("στέλνεται", "being sent"),
+const fn why(why: NoNumber) -> Words {
+    match why {
+        NoNumber::Rejected => Words("η ΑΑΔΕ δεν το δέχτηκε", "refused by AADE"),
+        NoNumber::Unknown => Words("ζητείται στην ΑΑΔΕ", "being looked up at AADE"),
+        NoNumber::Waiting => Words("περιμένει σύνδεση", "waiting for the line"),
+        NoNumber::Sending => Words("στέλνεται", "being sent"),
     }
 }

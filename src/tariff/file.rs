@@ -6,7 +6,7 @@ use super::rules::{
     UnitPrice, UnitRule, VehicleClass, Version, WINDOWS_MAX, Window,
 };
 use super::timetable::{Days, Holiday, Hours, Timetable};
-use crate::config::reader::{Fault, Faults, Section};
+use crate::config::reader::{self, Fault, Section};
 use crate::domain::money::Cents;
 use crate::domain::text::Name;
 use crate::domain::time::ATHENS;
@@ -16,7 +16,6 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use toml::de::DeTable;
 
 /// The most versions, flats and holidays of one file.
 const LIST_MAX: usize = 200;
@@ -58,13 +57,7 @@ impl Tariff {
     /// # Errors
     /// Every fault, with its line.
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
-        let faults = Faults::in_text(text);
-        let (table, errors) = DeTable::parse_recoverable(text);
-        for error in errors {
-            faults.note(error.span().map_or(0, |span| span.start), error.message());
-        }
-        let tariff = tariff(&Section::root(&table, &faults));
-        let found = faults.into_sorted();
+        let (tariff, found) = reader::read(text, tariff);
         if found.is_empty() { Ok(tariff) } else { Err(found) }
     }
 }

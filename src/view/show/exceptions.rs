@@ -2,7 +2,7 @@
 
 use crate::app::explain_registry_code;
 use crate::domain::difference::{Difference, ListedVehicle, WayOut};
-use crate::domain::entry::{Entry, EntryStanding, Message, MessageKind, MessageState};
+use crate::domain::entry::{Entry, Message, MessageKind, MessageState, NoNumber};
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use crate::view::controller::Controller;
@@ -53,14 +53,12 @@ fn long_stays(controller: &Controller) -> impl Iterator<Item = &Visit> {
 }
 
 fn wait(entry: &Entry) -> EntryWait {
-    let never_left =
-        entry.create.as_ref().is_some_and(|create| create.state == MessageState::Queued && !create.tried);
-    match entry.standing() {
-        _ if entry.id.is_some() => EntryWait::None,
-        EntryStanding::Rejected => EntryWait::Rejected,
-        EntryStanding::Unknown => EntryWait::Unknown,
-        EntryStanding::Waiting if never_left => EntryWait::Waiting,
-        EntryStanding::Waiting | EntryStanding::Confirmed => EntryWait::Sending,
+    match entry.no_number() {
+        None => EntryWait::None,
+        Some(NoNumber::Rejected) => EntryWait::Rejected,
+        Some(NoNumber::Unknown) => EntryWait::Unknown,
+        Some(NoNumber::Waiting) => EntryWait::Waiting,
+        Some(NoNumber::Sending) => EntryWait::Sending,
     }
 }
 
