@@ -7,37 +7,45 @@
 //!                     └────────────┘   reader thread ◀──Query── screen
 //! ```
 //! Nothing here decides anything. What fails outside comes back as an input like everything else.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `network` | the registry, reached by tasks that report back |
+//! | [`printer`] | the printer's thread |
+//! | [`reader`] | questions about the archive, on a thread of their own |
+//! | `recorder` | the inputs of each day in a file |
+
+mod network;
+pub mod printer;
+pub mod reader;
+mod recorder;
 
 use super::clock::{self, ClockWatch, Stopwatch};
 use super::effect::{Effect, Notice};
 use super::input::{Input, Stamped};
 use super::state::State;
 use super::terminal::Terminal;
-use crate::aade::transport::{HttpRequest, Transport};
-use crate::aade::worker;
-use crate::domain::difference::PageWanted;
-use crate::domain::document::Document;
-use crate::domain::entry::{MessageKind, Sought};
-use crate::domain::ids::{DocumentId, JobId, MessageId, VisitId};
-use crate::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
-use crate::domain::plate::Plate;
+use crate::aade::transport::Transport;
+use crate::domain::ids::{JobId, MessageId};
+use crate::domain::paper::Paper;
 use crate::domain::settings::Settings;
-use crate::domain::text::Text;
 use crate::domain::time::Stamp;
-use crate::domain::visit::Visit;
 use crate::issuer;
-use crate::paper::{self, Facts};
-use crate::store::query::{self, Exceptions, KnownVehicle};
 use crate::store::{Store, StoreError, guard, open_reader};
-use rusqlite::Connection;
-use std::path::{Path, PathBuf};
+use network::Network;
+use printer::PrintOrder;
+use reader::Reply;
+use recorder::Recorder;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
-use tameio_drivers::printer::{Fault, JobOutcome, PaperLevel, Printer, Profile, Sheet, Status, encode};
+use tameio_drivers::printer::{Printer, Profile};
 
 pub use crate::paper::picture::PaperPicture;
+pub use printer::{outcome, trouble};
+pub use reader::{Query, QueryAnswer, compose};
 
 /// The longest the loop sleeps: the snapshot on the screen is never older than this.
 const PULSE: Duration = Duration::from_secs(20);
@@ -48,8 +56,6 @@ const IDLE: Duration = Duration::from_millis(400);
 const COMMITS_UNMOVED_MAX: u64 = 64;
 /// How often the disk is looked at.
 const DISK_LOOK: Duration = Duration::from_secs(30);
-/// How often an idle printer is asked how it is.
-const PRINTER_LOOK: Duration = Duration::from_secs(4);
 /// Pages of the write-ahead log (4 KiB each) above which the disk is treated as failing.
 const LOG_PAGES_MAX: i64 = 4_096;
 
@@ -69,74 +75,6 @@ pub trait Screen: Send {
     /// Says something to the person.
     fn tell(&self, notice: Notice);
 }
-
-/// A question about the archive.
-#[derive(Debug, Clone)]
-pub enum Query {
-    /// Visits whose plate contains a fragment, newest first.
-    Search {
-        /// As typed.
-        fragment: String,
-    },
-    /// What is remembered of a vehicle.
-    Vehicle {
-        /// Its plate.
-        plate: Plate,
-    },
-    /// What a person must look at.
-    Exceptions,
-    /// One document.
-    Document {
-        /// Which.
-        id: DocumentId,
-    },
-    /// The documents of a visit.
-    DocumentsOf {
-        /// Which.
-        visit: VisitId,
-    },
-    /// One visit, open or not.
-    Visit {
-        /// Which.
-        id: VisitId,
-    },
-    /// Several visits, open or not.
-    Visits {
-        /// Which.
-        ids: Vec<VisitId>,
-    },
-    /// Visits settled by a contract that wait for their document.
-    AwaitingDocument,
-    /// What a paper looks like.
-    PaperPicture {
-        /// Which.
-        paper: Paper,
-    },
-}
-
-/// The answer to a [`Query`].
-#[derive(Debug, Clone)]
-#[expect(clippy::large_enum_variant, reason = "one answer at a time, moved once")]
-pub enum QueryAnswer {
-    /// To a search, to several visits, and to those that wait for their document.
-    Visits(Vec<Visit>),
-    /// To a vehicle.
-    Vehicle(Option<KnownVehicle>),
-    /// To the exceptions.
-    Exceptions(Exceptions),
-    /// To a document.
-    Document(Option<Document>),
-    /// To the documents of a visit.
-    Documents(Vec<Document>),
-    /// To a visit.
-    Visit(Option<Visit>),
-    /// To a picture.
-    Picture(Option<PaperPicture>),
-    /// The archive could not be read.
-    Failed(String),
-}
-
-type Reply = Box<dyn FnOnce(QueryAnswer) + Send>;
 
 enum Word {
     Input(Input),
@@ -198,15 +136,15 @@ impl Engine {
     /// When the database cannot be opened: nothing has been started then.
     pub fn start(parts: Parts) -> Result<Self, StoreError> {
         let store = Store::open(&parts.data, &parts.settings.terminal)?;
-        let reader = open_reader(&parts.data)?;
+        let archive = open_reader(&parts.data)?;
         let terminal = Terminal::new(parts.settings.clone(), store)?;
         let (words, inbox) = mpsc::channel();
         let (queries, questions) = mpsc::channel();
         let handle = Handle { words: words.clone(), queries };
         let profile =
             parts.printer.as_ref().map_or_else(Profile::generic, |printer| printer.profile().clone());
-        let print = spawn_printer(parts.printer, words.clone());
-        spawn_reader(reader, parts.settings.clone(), profile.clone(), questions);
+        let print = printer::spawn(parts.printer, words.clone());
+        reader::spawn(archive, parts.settings.clone(), profile.clone(), questions);
         let rig = Rig {
             terminal: Some(terminal),
             settings: parts.settings,
@@ -438,263 +376,6 @@ impl Rig {
         if let Some(terminal) = &self.terminal {
             let snapshot = Snapshot { state: terminal.state().clone(), at: clock::now() };
             self.screen.show(Arc::new(snapshot));
-        }
-    }
-}
-
-/// A paper from stored facts; nothing when they are not there.
-///
-/// # Errors
-/// When the archive cannot be read.
-pub fn compose(
-    conn: &Connection,
-    settings: &Settings,
-    paper: &Paper,
-    columns: usize,
-) -> Result<Option<Sheet>, StoreError> {
-    Ok(match paper {
-        Paper::Ticket { visit } => {
-            query::visit(conn, *visit)?.map(|visit| paper::sheet(settings, Facts::Ticket(&visit), columns))
-        }
-        Paper::Inside { at } => {
-            let visits = query::inside(conn)?;
-            Some(paper::sheet(settings, Facts::Inside { visits: &visits, at: *at }, columns))
-        }
-        Paper::Slip { document, copy } => query::document(conn, *document)?.map(|document| {
-            paper::sheet(settings, Facts::Slip { document: &document, copy: *copy }, columns)
-        }),
-        Paper::Receipt { document, copy } => query::document(conn, *document)?.map(|document| {
-            paper::sheet(settings, Facts::Receipt { document: &document, copy: *copy }, columns)
-        }),
-    })
-}
-
-/// The registry, reached by tasks that report back.
-struct Network {
-    runtime: Option<tokio::runtime::Runtime>,
-    transport: Arc<dyn Transport>,
-    words: Sender<Word>,
-}
-
-impl Network {
-    fn new(transport: Arc<dyn Transport>, words: Sender<Word>) -> Self {
-        let built = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
-        if let Err(error) = &built {
-            tracing::error!(%error, "no thread for the network: AADE cannot be reached until a restart");
-        }
-        Self { runtime: built.ok(), transport, words }
-    }
-
-    fn exchange(&self, message: MessageId, n: u32, kind: MessageKind, request: HttpRequest) {
-        let (transport, words) = (Arc::clone(&self.transport), self.words.clone());
-        self.spawn(async move {
-            let tried = worker::exchange(&*transport, kind, request).await;
-            let input = Input::Exchanged { message, n, heard: tried.heard };
-            let _ = words.send(Word::Replied { message, n, reply: tried.reply, input });
-        });
-    }
-
-    fn look_up(&self, message: MessageId, sought: Sought) {
-        let (transport, words) = (Arc::clone(&self.transport), self.words.clone());
-        self.spawn(async move {
-            let found = worker::look_up(&*transport, &sought).await;
-            let _ = words.send(Word::Input(Input::LookedUp { message, found }));
-        });
-    }
-
-    fn list(&self, wanted: PageWanted) {
-        let (transport, words) = (Arc::clone(&self.transport), self.words.clone());
-        self.spawn(async move {
-            let input = match worker::list(&*transport, &wanted).await {
-                Ok(page) => Input::Listed { wanted, page },
-                Err(why) => Input::ListingFailed { wanted, why },
-            };
-            let _ = words.send(Word::Input(input));
-        });
-    }
-
-    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
-        if let Some(runtime) = &self.runtime {
-            runtime.spawn(task);
-        }
-    }
-}
-
-impl Drop for Network {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
-    }
-}
-
-enum PrintOrder {
-    Sheet { job: JobId, sheet: Sheet },
-    Drawer,
-}
-
-fn spawn_printer(printer: Option<Box<dyn Printer>>, words: Sender<Word>) -> Sender<PrintOrder> {
-    let (orders, inbox) = mpsc::channel();
-    thread::spawn(move || print_loop(printer, &inbox, &words));
-    orders
-}
-
-fn print_loop(mut printer: Option<Box<dyn Printer>>, orders: &Receiver<PrintOrder>, words: &Sender<Word>) {
-    let mut seen = None;
-    let mut half_printed = false;
-    let report = |input| words.send(Word::Input(input)).is_ok();
-    loop {
-        let goes_on = match orders.recv_timeout(PRINTER_LOOK) {
-            Ok(PrintOrder::Sheet { job, sheet }) => {
-                if half_printed && let Some(printer) = &mut printer {
-                    // What the printer still holds of a broken paper must not come out before the whole one.
-                    let _ = printer.discard();
-                }
-                let outcome = print_one(&mut printer, &sheet);
-                half_printed = matches!(outcome, PrintOutcome::Interrupted { .. } | PrintOutcome::Unknown);
-                if matches!(outcome, PrintOutcome::Interrupted { .. })
-                    && let Some(printer) = &mut printer
-                {
-                    // With a new roll it would finish by itself what it holds, and the whole paper would come out as well.
-                    let _ = printer.discard();
-                }
-                report(Input::PaperReported { job, outcome })
-            }
-            Ok(PrintOrder::Drawer) => report(Input::DrawerReported { opened: open_one(&mut printer) }),
-            Err(RecvTimeoutError::Timeout) => true,
-            Err(RecvTimeoutError::Disconnected) => return,
-        };
-        let now = look(&mut printer);
-        let changed = seen.as_ref() != Some(&now);
-        if !goes_on || (changed && !report(Input::PrinterSeen { trouble: now.0.clone(), near_end: now.1 })) {
-            return;
-        }
-        seen = Some(now);
-    }
-}
-
-fn print_one(printer: &mut Option<Box<dyn Printer>>, sheet: &Sheet) -> PrintOutcome {
-    let Some(printer) = printer else { return PrintOutcome::NotStarted { trouble: PrinterTrouble::Gone } };
-    match encode(sheet, printer.profile()) {
-        Ok(job) => outcome(printer.print(&job)),
-        Err(error) => PrintOutcome::NotStarted {
-            trouble: PrinterTrouble::Other { text: Text::new(&error.to_string()) },
-        },
-    }
-}
-
-fn open_one(printer: &mut Option<Box<dyn Printer>>) -> bool {
-    printer.as_mut().is_some_and(|printer| {
-        matches!(printer.open_drawer(), JobOutcome::Confirmed | JobOutcome::SentUnconfirmed)
-    })
-}
-
-/// What keeps the printer from printing, and whether the roll is near its end.
-fn look(printer: &mut Option<Box<dyn Printer>>) -> (Option<PrinterTrouble>, bool) {
-    match printer.as_mut().map(|printer| printer.status()) {
-        None => (Some(PrinterTrouble::Gone), false),
-        Some(Err(fault)) => (Some(trouble(&fault)), false),
-        Some(Ok(status)) => (status.fault().map(|fault| trouble(&fault)), is_near_end(&status)),
-    }
-}
-
-fn is_near_end(status: &Status) -> bool {
-    status.paper == Some(PaperLevel::Low)
-}
-
-/// A driver's outcome in the words of the domain.
-pub fn outcome(outcome: JobOutcome) -> PrintOutcome {
-    match outcome {
-        JobOutcome::Confirmed => PrintOutcome::Confirmed,
-        JobOutcome::SentUnconfirmed => PrintOutcome::Unconfirmed,
-        JobOutcome::Interrupted { cause, line, .. } => {
-            let line = line.and_then(|line| u32::try_from(line).ok());
-            PrintOutcome::Interrupted { trouble: trouble(&cause), line }
-        }
-        JobOutcome::Unknown => PrintOutcome::Unknown,
-        JobOutcome::NotStarted { cause } => PrintOutcome::NotStarted { trouble: trouble(&cause) },
-    }
-}
-
-/// A driver's fault in the words of the domain.
-pub fn trouble(fault: &Fault) -> PrinterTrouble {
-    match fault {
-        Fault::PaperOut => PrinterTrouble::PaperOut,
-        Fault::CoverOpen => PrinterTrouble::CoverOpen,
-        Fault::CutterJam => PrinterTrouble::Cutter,
-        Fault::Permission => PrinterTrouble::Permission,
-        Fault::Timeout | Fault::Disconnected | Fault::NotFound => PrinterTrouble::Gone,
-        other => PrinterTrouble::Other { text: Text::new(&other.to_string()) },
-    }
-}
-
-fn spawn_reader(conn: Connection, settings: Settings, profile: Profile, questions: Receiver<(Query, Reply)>) {
-    thread::spawn(move || {
-        for (query, reply) in questions {
-            let answer = answer(&conn, &settings, &profile, query);
-            reply(answer.unwrap_or_else(|error| QueryAnswer::Failed(error.to_string())));
-        }
-    });
-}
-
-fn answer(
-    conn: &Connection,
-    settings: &Settings,
-    profile: &Profile,
-    asked: Query,
-) -> Result<QueryAnswer, StoreError> {
-    Ok(match asked {
-        Query::Search { fragment } => QueryAnswer::Visits(query::search(conn, &fragment)?),
-        Query::Vehicle { plate } => QueryAnswer::Vehicle(query::vehicle(conn, &plate)?),
-        Query::Exceptions => QueryAnswer::Exceptions(query::exceptions(conn)?),
-        Query::Document { id } => QueryAnswer::Document(query::document(conn, id)?),
-        Query::DocumentsOf { visit } => QueryAnswer::Documents(query::documents_of(conn, visit)?),
-        Query::Visit { id } => QueryAnswer::Visit(query::visit(conn, id)?),
-        Query::Visits { ids } => QueryAnswer::Visits(query::visits(conn, &ids)?),
-        Query::AwaitingDocument => QueryAnswer::Visits(query::awaiting_document(conn)?),
-        Query::PaperPicture { paper } => QueryAnswer::Picture(
-            compose(conn, settings, &paper, profile.columns)?
-                .and_then(|sheet| paper::picture::picture(&sheet, profile).ok()),
-        ),
-    })
-}
-
-/// Appends inputs to a file a day, for bug reports. Losing the last lines in a power cut is accepted: the journal is the
-/// record that counts.
-struct Recorder {
-    folder: PathBuf,
-    day: jiff::civil::Date,
-    file: std::fs::File,
-}
-
-impl Recorder {
-    fn open(folder: PathBuf) -> Option<Self> {
-        let day = clock::now().date();
-        match Self::file(&folder, day) {
-            Ok(file) => Some(Self { folder, day, file }),
-            Err(error) => {
-                tracing::warn!(%error, "inputs are not recorded");
-                None
-            }
-        }
-    }
-
-    fn file(folder: &Path, day: jiff::civil::Date) -> std::io::Result<std::fs::File> {
-        std::fs::create_dir_all(folder)?;
-        std::fs::OpenOptions::new().create(true).append(true).open(folder.join(format!("{day}.jsonl")))
-    }
-
-    fn record(&mut self, stamped: &Stamped) {
-        use std::io::Write;
-        let today = stamped.at.date();
-        if today != self.day
-            && let Ok(file) = Self::file(&self.folder, today)
-        {
-            (self.day, self.file) = (today, file);
-        }
-        let written = serde_json::to_string(stamped).map(|line| writeln!(self.file, "{line}"));
-        if !matches!(written, Ok(Ok(()))) {
-            tracing::warn!("an input was not recorded");
         }
     }
 }

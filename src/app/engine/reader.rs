@@ -1,0 +1,149 @@
+//! Questions about the archive, answered on a thread of their own: they never hold the loop up.
+
+use crate::domain::document::Document;
+use crate::domain::ids::{DocumentId, VisitId};
+use crate::domain::paper::Paper;
+use crate::domain::plate::Plate;
+use crate::domain::settings::Settings;
+use crate::domain::visit::Visit;
+use crate::paper::picture::PaperPicture;
+use crate::paper::{self, Facts};
+use crate::store::StoreError;
+use crate::store::query::{self, Exceptions, KnownVehicle};
+use rusqlite::Connection;
+use std::sync::mpsc::Receiver;
+use std::thread;
+use tameio_drivers::printer::{Profile, Sheet};
+
+/// A question about the archive.
+#[derive(Debug, Clone)]
+pub enum Query {
+    /// Visits whose plate contains a fragment, newest first.
+    Search {
+        /// As typed.
+        fragment: String,
+    },
+    /// What is remembered of a vehicle.
+    Vehicle {
+        /// Its plate.
+        plate: Plate,
+    },
+    /// What a person must look at.
+    Exceptions,
+    /// One document.
+    Document {
+        /// Which.
+        id: DocumentId,
+    },
+    /// The documents of a visit.
+    DocumentsOf {
+        /// Which.
+        visit: VisitId,
+    },
+    /// One visit, open or not.
+    Visit {
+        /// Which.
+        id: VisitId,
+    },
+    /// Several visits, open or not.
+    Visits {
+        /// Which.
+        ids: Vec<VisitId>,
+    },
+    /// Visits settled by a contract that wait for their document.
+    AwaitingDocument,
+    /// What a paper looks like.
+    PaperPicture {
+        /// Which.
+        paper: Paper,
+    },
+}
+
+/// The answer to a [`Query`].
+#[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "one answer at a time, moved once")]
+pub enum QueryAnswer {
+    /// To a search, to several visits, and to those that wait for their document.
+    Visits(Vec<Visit>),
+    /// To a vehicle.
+    Vehicle(Option<KnownVehicle>),
+    /// To the exceptions.
+    Exceptions(Exceptions),
+    /// To a document.
+    Document(Option<Document>),
+    /// To the documents of a visit.
+    Documents(Vec<Document>),
+    /// To a visit.
+    Visit(Option<Visit>),
+    /// To a picture.
+    Picture(Option<PaperPicture>),
+    /// The archive could not be read.
+    Failed(String),
+}
+
+/// What is done with an answer.
+pub(super) type Reply = Box<dyn FnOnce(QueryAnswer) + Send>;
+
+/// Starts the thread; it ends when nobody can ask it any more.
+pub(super) fn spawn(
+    conn: Connection,
+    settings: Settings,
+    profile: Profile,
+    questions: Receiver<(Query, Reply)>,
+) {
+    thread::spawn(move || {
+        for (query, reply) in questions {
+            let answer = answer(&conn, &settings, &profile, query);
+            reply(answer.unwrap_or_else(|error| QueryAnswer::Failed(error.to_string())));
+        }
+    });
+}
+
+fn answer(
+    conn: &Connection,
+    settings: &Settings,
+    profile: &Profile,
+    asked: Query,
+) -> Result<QueryAnswer, StoreError> {
+    Ok(match asked {
+        Query::Search { fragment } => QueryAnswer::Visits(query::search(conn, &fragment)?),
+        Query::Vehicle { plate } => QueryAnswer::Vehicle(query::vehicle(conn, &plate)?),
+        Query::Exceptions => QueryAnswer::Exceptions(query::exceptions(conn)?),
+        Query::Document { id } => QueryAnswer::Document(query::document(conn, id)?),
+        Query::DocumentsOf { visit } => QueryAnswer::Documents(query::documents_of(conn, visit)?),
+        Query::Visit { id } => QueryAnswer::Visit(query::visit(conn, id)?),
+        Query::Visits { ids } => QueryAnswer::Visits(query::visits(conn, &ids)?),
+        Query::AwaitingDocument => QueryAnswer::Visits(query::awaiting_document(conn)?),
+        Query::PaperPicture { paper } => QueryAnswer::Picture(
+            compose(conn, settings, &paper, profile.columns)?
+                .and_then(|sheet| paper::picture::picture(&sheet, profile).ok()),
+        ),
+    })
+}
+
+/// A paper from stored facts; nothing when they are not there.
+///
+/// # Errors
+/// When the archive cannot be read.
+pub fn compose(
+    conn: &Connection,
+    settings: &Settings,
+    paper: &Paper,
+    columns: usize,
+) -> Result<Option<Sheet>, StoreError> {
+    Ok(match paper {
+        Paper::Ticket { visit } => {
+            query::visit(conn, *visit)?.map(|visit| paper::sheet(settings, Facts::Ticket(&visit), columns))
+        }
+        Paper::Inside { at } => {
+            let visits = query::inside(conn)?;
+            Some(paper::sheet(settings, Facts::Inside { visits: &visits, at: *at }, columns))
+        }
+        Paper::Slip { document, copy } => query::document(conn, *document)?.map(|document| {
+            paper::sheet(settings, Facts::Slip { document: &document, copy: *copy }, columns)
+        }),
+        Paper::Receipt { document, copy } => query::document(conn, *document)?.map(|document| {
+            paper::sheet(settings, Facts::Receipt { document: &document, copy: *copy }, columns)
+        }),
+    })
+}
