@@ -3,11 +3,12 @@
 use super::{StoreError, plates};
 use crate::domain::difference::Compared;
 use crate::domain::document::Document;
-use crate::domain::entry::{Link, Message, Outbox};
+use crate::domain::entry::{Link, Message, MessageKind, MessageState, Outbox, Told};
 use crate::domain::event::Event;
 use crate::domain::ids::{DocumentId, JobId, ShiftId, VisitId};
 use crate::domain::paper::{JobState, Paper, PaperJob};
 use crate::domain::shift::{DrawerAsk, Shift};
+use crate::domain::terms::Earlier;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -143,14 +144,25 @@ fn fold_message(conn: &Connection, seq: i64, event: &Event) -> Result<(), StoreE
         message.registry_id,
         json("message", &message)?
     ])?;
-    if message.state.is_settled() && !was_settled { ready_next(conn, message.chain) } else { Ok(()) }
+    if message.state.is_settled() && !was_settled {
+        ready_next(conn, message.chain)?;
+    }
+    if message.told.kind() == MessageKind::Create && !is_being_told(message.state) {
+        ready_following(conn, message.visit)?;
+    }
+    Ok(())
 }
 
 fn add_message(conn: &Connection, seq: i64, message: &Message) -> Result<(), StoreError> {
+    let follows = followed(message);
+    let waits = match follows {
+        Some(earlier) => entry_is_being_told(conn, earlier, message.chain)?,
+        None => false,
+    };
     conn.prepare_cached(
-        "INSERT INTO messages (id, ord, visit, chain, kind, state, ready, queued_ms, ask_ms, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, NOT EXISTS (SELECT 1 FROM messages WHERE chain = ?4
-                 AND state NOT IN ('confirmed', 'withdrawn')), ?7, NULL, ?8)",
+        "INSERT INTO messages (id, ord, visit, chain, kind, state, ready, follows, queued_ms, ask_ms, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7 AND NOT EXISTS (SELECT 1 FROM messages WHERE chain = ?4
+                 AND state NOT IN ('confirmed', 'withdrawn')), ?8, ?9, NULL, ?10)",
     )?
     .execute(params![
         message.id.0,
@@ -159,9 +171,45 @@ fn add_message(conn: &Connection, seq: i64, message: &Message) -> Result<(), Sto
         message.chain.0,
         message.told.kind().code(),
         message.state.code(),
+        !waits,
+        follows.map(|earlier| earlier.0),
         message.queued.utc.as_millisecond(),
         json("message", message)?
     ])?;
+    Ok(())
+}
+
+/// The visit of this terminal whose entry a create names.
+const fn followed(message: &Message) -> Option<VisitId> {
+    match &message.told {
+        Told::Create { replaces: Some(Earlier::Visit { visit }), .. } => Some(*visit),
+        _ => None,
+    }
+}
+
+/// Whether nobody knows yet if a visit will have an entry to be named by: what an entry follows cannot be told later. In a
+/// chain of its own the order says it already.
+fn entry_is_being_told(conn: &Connection, id: VisitId, chain: VisitId) -> Result<bool, StoreError> {
+    let visit: Option<Visit> = get(conn, "SELECT body FROM visits WHERE id = ?1", "visit", id.0)?;
+    let being_told = |visit: &Visit| {
+        let create = visit.entry.create.as_ref();
+        visit.entry.id.is_none() && create.is_some_and(|create| is_being_told(create.state))
+    };
+    Ok(visit.is_some_and(|visit| visit.chain != chain && being_told(&visit)))
+}
+
+const fn is_being_told(state: MessageState) -> bool {
+    matches!(state, MessageState::Queued | MessageState::Sending | MessageState::Unknown)
+}
+
+/// What waited for the entry of a visit may go: it has one now, or will have none.
+fn ready_following(conn: &Connection, earlier: VisitId) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "UPDATE messages SET ready = 1 WHERE follows = ?1 AND ready = 0 AND NOT EXISTS (SELECT 1 FROM messages before
+         WHERE before.chain = messages.chain AND before.ord < messages.ord
+         AND before.state NOT IN ('confirmed', 'withdrawn'))",
+    )?
+    .execute([earlier.0])?;
     Ok(())
 }
 

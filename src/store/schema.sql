@@ -92,8 +92,10 @@ CREATE TABLE messages (
   chain     BLOB NOT NULL,
   kind      TEXT NOT NULL,
   state     TEXT NOT NULL,
-  -- 1 when every earlier message of its chain is settled.
+  -- 1 when every earlier message of its chain is settled, and the entry it names is not just being told.
   ready     INTEGER NOT NULL,
+  -- The visit whose entry a create names, where that goes out in a chain of its own.
+  follows   BLOB,
   queued_ms INTEGER NOT NULL,
   ask_ms    INTEGER,
   registry_id INTEGER,
@@ -107,6 +109,7 @@ CREATE INDEX messages_to_ask ON messages (ask_ms, queued_ms) WHERE state = 'unkn
 CREATE INDEX messages_refused ON messages (ord) WHERE state = 'rejected';
 CREATE INDEX messages_sending ON messages (queued_ms) WHERE state = 'sending';
 CREATE INDEX messages_by_chain ON messages (chain, ord);
+CREATE INDEX messages_following ON messages (follows) WHERE follows IS NOT NULL AND ready = 0;
 CREATE INDEX messages_by_number ON messages (registry_id) WHERE registry_id IS NOT NULL;
 
 -- What a comparison with the registry found; settled ones stay, so that they are not found again.

@@ -4,6 +4,7 @@
 use crate::world::{World, arrival, card, person, with_chief};
 use tameio::aade::simulator::schema::Fields;
 use tameio::aade::simulator::state::{Entry, EntryState, What};
+use tameio::aade::simulator::{Call, Fault, FaultRule, FaultScript, Kind};
 use tameio::app::effect::Notice;
 use tameio::app::input::{Input, OpenVisit, TypedName};
 use tameio::app::refusal::Refusal;
@@ -220,6 +221,41 @@ fn a_garage_job_in_two_parts_is_one_document_for_both_entries() {
     assert_eq!(told_of(&entry.initial, &["correlatedDclId"]), [first.id.to_string()]);
     assert_eq!((first.correlations.len(), entry.correlations.len()), (1, 1), "one document, both entries");
     assert_eq!(world.documents().len(), 1);
+}
+
+/// What an entry follows cannot be told later: while nobody knows whether the earlier one exists, the next one waits; where it
+/// will never exist, the next one goes without it.
+#[test]
+fn a_vehicle_that_is_back_too_soon_waits_for_the_entry_it_follows() {
+    for (fault, kind) in [(Kind::Lose, "lost"), (Kind::BadRequest, "refused")] {
+        let mut world = World::of(Trade::Garage);
+        world.pass(60);
+        let stored = kind == "lost";
+        let rules = vec![FaultRule::nth(Call::SendClient, 1, Fault::new(fault, stored))];
+        let quiet = FaultRule::always(Fault::new(Kind::Status { status: 503 }, false));
+        let quiet = FaultRule { call: Some(Call::RequestClients), times: Some(2), ..quiet };
+        let rules = rules.into_iter().chain([quiet]).collect();
+        world.faults(FaultScript { rules, ..FaultScript::default() });
+        let first = world.comes("ΝΚΟ-9154", Size::Small);
+        world.takes(first, "SERVICE+OIL");
+        world.act(moved(first, OffSite::OwnBranch { branch: 2 }));
+        let back = OpenVisit {
+            follows: Some(Earlier::Visit { visit: first }),
+            ..arrival("ΝΚΟ-9154", Size::Small)
+        };
+        let second = world.opens(back);
+        if kind == "lost" {
+            world.pass(1);
+            let create = world.visit(second).entry.create.expect("it was queued");
+            assert!(!create.tried, "nobody knows yet what it follows");
+        }
+        world.pass(600);
+        let entry = world.entry_of(second);
+        let earlier = world.visit(first).entry.id;
+        assert_eq!(earlier.is_some(), kind == "lost");
+        let named = entry.initial.get("correlatedDclId").map(str::to_owned);
+        assert_eq!(named, earlier.map(|id| id.to_string()), "{kind}");
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ use tameio::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
 use tameio::domain::payment::Tender;
 use tameio::domain::plate::PlateEntry;
 use tameio::domain::sale::DiscountAmount;
+use tameio::domain::terms::Earlier;
 use tameio::domain::text::Text;
 use tameio::domain::visit::{NoDocumentReason, PlateSource, VehicleFacts};
 use uuid::Uuid;
@@ -64,8 +65,11 @@ impl Walk {
             _ => PlateEntry::Greek,
         };
         let category = self.pick(&[None, Some(Text::new("Αυτοκίνητο")), Some(words)]).flatten();
+        let earlier = Earlier::Visit { visit: self.visit() };
+        let follows = self.pick(&[None, None, None, Some(earlier)]).flatten();
         Input::OpenVisit(OpenVisit {
             entry,
+            follows,
             vehicle: VehicleFacts { category, maker: None },
             lane: Some(1),
             source: PlateSource::Camera,

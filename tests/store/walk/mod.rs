@@ -162,10 +162,18 @@ impl Walk {
         let unsettled = "state NOT IN ('confirmed', 'withdrawn')";
         let crowded = "SELECT count(*) FROM (SELECT 1 FROM messages WHERE state IN ('sending', 'unknown') GROUP BY chain HAVING count(*) > 1)".to_owned();
         let misplaced = format!(
-            "SELECT count(*) FROM messages m WHERE {unsettled} AND ready = EXISTS
+            "SELECT count(*) FROM messages m WHERE {unsettled} AND (follows IS NULL OR ready) AND ready = EXISTS
              (SELECT 1 FROM messages e WHERE e.chain = m.chain AND e.ord < m.ord AND e.{unsettled})"
         );
-        for (what, question) in [("under way twice", crowded), ("out of its place", misplaced)] {
+        // One that names an entry of another chain waits while that is being told, and no longer.
+        let forgotten = format!(
+            "SELECT count(*) FROM messages m WHERE {unsettled} AND follows IS NOT NULL AND ready = 0 AND NOT EXISTS
+             (SELECT 1 FROM messages e WHERE e.{unsettled} AND (e.chain = m.chain AND e.ord < m.ord
+             OR e.visit = m.follows AND e.kind = 'create' AND e.state <> 'rejected'))"
+        );
+        let questions =
+            [("under way twice", crowded), ("out of its place", misplaced), ("waits for nothing", forgotten)];
+        for (what, question) in questions {
             let count: i64 = sql.query_row(&question, [], |row| row.get(0)).expect(what);
             assert_eq!(count, 0, "{what}");
         }
