@@ -102,7 +102,7 @@ fn start(folder: &Path, sent: Sender<u64>) -> Engine {
         settings: past::settings(),
         data: folder.to_owned(),
         transport: Arc::new(transport),
-        printer: None,
+        devices: tameio::device::Configured::new(),
         screen: Box::new(Counter(sent)),
         guard_disk: false,
         record: None,

@@ -8,6 +8,7 @@
 //! | [`app`] | the loop: input → decide → commit → effect |
 //! | [`tariff`] | what a stay in a car park costs, and the steps that made it |
 //! | [`config`] | the configuration file, checked as a whole |
+//! | [`device`] | where a device is, as one line of text, and what is plugged in |
 //! | [`store`] | the database: journal, tables, outbox |
 //! | [`aade`] | the registry: messages, rules, replies, simulator |
 //! | [`issuer`] | who issues the tax document |
@@ -21,6 +22,7 @@
 pub mod aade;
 pub mod app;
 pub mod config;
+pub mod device;
 pub mod domain;
 pub mod issuer;
 pub mod paper;

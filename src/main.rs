@@ -33,6 +33,8 @@ enum Command {
     Sim(command::sim::SimCommand),
     /// Look whether everything a terminal needs is there
     Doctor(command::doctor::DoctorArgs),
+    /// Say what is plugged in, and the line to put into the configuration
+    Devices(command::devices::DevicesArgs),
     /// A stored paper again
     Paper(command::paper::PaperArgs),
     /// The journal: verify its chain, or export it as open JSON lines
@@ -82,6 +84,7 @@ fn main() -> ExitCode {
         Some(Command::Replay(args)) => command::replay::run(&args),
         Some(Command::Sim(sim)) => command::sim::run(&sim),
         Some(Command::Doctor(args)) => command::doctor::run(&args),
+        Some(Command::Devices(args)) => command::devices::run(&args),
         Some(Command::Paper(args)) => command::paper::run(&args),
         Some(Command::Journal(journal)) => command::journal::run(&journal),
         Some(Command::Config(config)) => command::config::run(&config),

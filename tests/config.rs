@@ -104,6 +104,19 @@ fn a_fault_is_named_with_its_line() {
     check("price = \"5.00\"", "price = 5.00", &["extras.price", "text in quotes"]);
     check("own_vehicles = [\"ΖΜΥ-2210\"]", "own_vehicles = [\"-\"]", &["own_vehicles", "letters or digits"]);
     check("printer = \"sim:\"", "printer = \"lpt1\"", &["devices.printer"]);
+    check("printer = \"sim:\"", "scanner = \"sim\"", &["devices.scanner", "serial:"]);
+    check("printer = \"sim:\"", "scanner = { exit = \"com1\" }", &["devices.scanner.exit", "serial:"]);
+    check(
+        "printer = \"sim:\"",
+        "barrier = { \"no word\" = \"sim:\" }",
+        &["devices.barrier.no word", "a word"],
+    );
+    check("printer = \"sim:\"", "scale = { a = \"sim:\" }", &["devices.scale.a", "only one of this kind"]);
+    check(
+        "printer = \"sim:\"",
+        "scales = \"sim:\"",
+        &["devices.scales is not a setting", "did you mean scale?"],
+    );
     check("role = \"chief\"", "role = \"boss\"", &["operators.role", "cashier, chief, manager, owner"]);
     check("taxi = \"10\"", "taxi = \"ten\"", &["prices.size_discounts.taxi", "per cent"]);
 }
@@ -163,7 +176,11 @@ fn practice_never_speaks_to_the_authority_and_work_never_invents() {
         let found = faults(&text);
         assert!(found.iter().any(|(_, what)| what.contains(words)), "{words}: {found:?}");
     }
-    let work = with("practice = true", "practice = false")
+    let printer = "printer = \"sim:\"";
+    let unprinted = with("practice = true", "practice = false");
+    assert!(faults(&unprinted).iter().any(|(_, what)| what.contains("devices.printer: a simulated device")));
+    let work = unprinted
+        .replacen(printer, "printer = \"tcp://192.168.1.50\"", 1)
         .replacen("issuer = \"simulated\"", "issuer = \"typed-fim\"", 1)
         .replacen(simulated, production, 1);
     assert!(!Config::parse(&work).expect("a shop at work").settings.practice);

@@ -6,6 +6,7 @@
 //! | `aade` | what we say to the registry, what we understand, and that our registry is strict |
 //! | `commands` | the program as a person starts it |
 //! | `config` | every fault of a configuration is named with its line |
+//! | `devices` | devices come, go, lie and are swapped while the terminal runs |
 //! | `domain` | the rules, on exact figures and on anything at all |
 //! | `folder` | a folder of its own for each test |
 //! | `hostile` | bytes from outside cannot hurt |
@@ -30,6 +31,7 @@
 mod aade;
 mod commands;
 mod config;
+mod devices;
 mod domain;
 mod folder;
 mod hostile;

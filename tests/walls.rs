@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Who may name what, beside itself: a whole module, or one file of it.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("tariff", &["domain", "config::reader"]),
     ("store", &["domain"]),
     ("aade", &["domain"]),
     ("issuer", &["domain"]),
     ("paper", &["domain"]),
-    ("config", &["domain", "aade::transport"]),
-    ("app", &["domain", "store", "aade", "issuer", "paper", "config"]),
-    ("view", &["app", "config", "domain", "store::query", "aade::codes", "aade::rules"]),
+    ("device", &["domain"]),
+    ("config", &["domain", "device", "aade::transport"]),
+    ("app", &["domain", "device", "store", "aade", "issuer", "paper", "config"]),
+    ("view", &["app", "config", "device", "domain", "store::query", "aade::codes", "aade::rules"]),
 ];
 
 /// Modules that put everything together: the program's commands, and a simulated day.

@@ -4,6 +4,7 @@ use super::decide::LiveChange;
 use super::input::{Input, TypedName};
 use super::refusal::Refusal;
 use crate::aade::transport::HttpRequest;
+use crate::domain::device::{BarrierOpening, DeviceId};
 use crate::domain::difference::{DifferenceId, ListedPage, PageWanted};
 use crate::domain::document::Document;
 use crate::domain::entry::{MessageKind, Sought};
@@ -13,6 +14,7 @@ use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::paper::Paper;
 use crate::domain::plate::PlateWarning;
+use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +55,32 @@ pub enum Effect {
     },
     /// Open the drawer.
     OpenDrawer,
+    /// Look after a device at this address from now on, or not any more.
+    Attach {
+        /// Which.
+        device: DeviceId,
+        /// Its address; nothing lets the configuration's stand again.
+        address: Option<Text>,
+    },
+    /// Look what is plugged in.
+    FindDevices,
+    /// Ask the scale often, or only whether it is there.
+    Weigh {
+        /// Often.
+        on: bool,
+    },
+    /// Show the customer two lines.
+    ShowCustomer {
+        /// The upper.
+        upper: String,
+        /// The lower.
+        lower: String,
+    },
+    /// Open a barrier.
+    OpenBarrier {
+        /// Which.
+        device: DeviceId,
+    },
     /// Ask the issuer for the document's name.
     Issue {
         /// The document.
@@ -162,6 +190,27 @@ pub enum Notice {
     CounterpartyDropped,
     /// The correction waits until the registry's answer is known.
     CorrectionWaits,
+    /// A scanner read a code.
+    Scanned {
+        /// Which.
+        device: DeviceId,
+        /// What it says.
+        code: String,
+    },
+    /// A barrier did not open, or nobody knows whether it did.
+    Barrier {
+        /// Which.
+        device: DeviceId,
+        /// What became of it.
+        opening: BarrierOpening,
+    },
+    /// A barrier is up and nobody had asked for it.
+    BarrierUp {
+        /// Which.
+        device: DeviceId,
+    },
+    /// The drawer is open and nobody had asked for it.
+    DrawerOpen,
     /// A fiscal machine's receipt has another total than the document.
     TotalDiffers {
         /// The document.

@@ -4,6 +4,7 @@
 
 use super::effect::MessageWish;
 use crate::domain::catalogue::Size;
+use crate::domain::device::{BarrierOpening, Condition, DeviceId, DeviceOffer, ScaleReading};
 use crate::domain::difference::{Difference, DifferenceId, ListedPage, PageWanted, WayOut};
 use crate::domain::document::DocumentName;
 use crate::domain::entry::{Due, Found, Heard, Message, ServiceCategory};
@@ -262,6 +263,95 @@ pub enum Input {
         /// It opened.
         opened: bool,
     },
+    /// The drawer's switch was looked at.
+    DrawerSeen {
+        /// It is open.
+        open: bool,
+    },
+    /// A device is looked after from now on.
+    DeviceAttached {
+        /// Which.
+        device: DeviceId,
+        /// Its address.
+        address: Text,
+    },
+    /// A device is not looked after any more.
+    DeviceDetached {
+        /// Which.
+        device: DeviceId,
+    },
+    /// A device is in another condition than before.
+    DeviceSeen {
+        /// Which.
+        device: DeviceId,
+        /// How it is.
+        #[serde(flatten)]
+        condition: Condition,
+    },
+    /// Another device, or another address, is chosen at the screen.
+    AssignDevice {
+        /// Which.
+        device: DeviceId,
+        /// Its address; nothing takes the device away, and lets the configuration's stand again if there is one.
+        address: Option<String>,
+        /// What the configuration says.
+        configured: Option<String>,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// What is plugged in is to be looked for.
+    FindDevices,
+    /// What is plugged in.
+    DevicesFound {
+        /// Each of them.
+        offers: Vec<DeviceOffer>,
+    },
+    /// A scanner read a code.
+    Scanned {
+        /// Which.
+        device: DeviceId,
+        /// What it says.
+        code: String,
+    },
+    /// Somebody begins or ends weighing.
+    Weigh {
+        /// Begins.
+        on: bool,
+    },
+    /// The scale said something.
+    Weighed {
+        /// What.
+        #[serde(flatten)]
+        reading: ScaleReading,
+    },
+    /// The customer display is to show something, as a test.
+    TestDisplay,
+    /// A barrier is to be opened by hand.
+    OpenBarrier {
+        /// Which.
+        device: DeviceId,
+        /// For a visit.
+        visit: Option<VisitId>,
+        /// Why, without a visit.
+        reason: String,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// A barrier opened, or not.
+    BarrierReported {
+        /// Which.
+        device: DeviceId,
+        /// What became of it.
+        #[serde(flatten)]
+        opening: BarrierOpening,
+    },
+    /// A barrier's switch was looked at.
+    BarrierSeen {
+        /// Which.
+        device: DeviceId,
+        /// It is up.
+        up: bool,
+    },
     /// How much disk is left.
     DiskSeen {
         /// Free bytes.
@@ -366,8 +456,25 @@ impl Input {
                 | Self::DocumentReported { .. }
                 | Self::PaperReported { .. }
                 | Self::DrawerReported { .. }
+                | Self::BarrierReported { .. }
                 | Self::Listed { .. }
                 | Self::ListingFailed { .. }
+        )
+    }
+}
+
+impl Input {
+    /// It tells of a device, and changes nothing that the registry is told.
+    pub const fn is_of_a_device(&self) -> bool {
+        matches!(
+            self,
+            Self::DeviceAttached { .. }
+                | Self::DeviceDetached { .. }
+                | Self::DeviceSeen { .. }
+                | Self::DevicesFound { .. }
+                | Self::DrawerSeen { .. }
+                | Self::Weighed { .. }
+                | Self::BarrierSeen { .. }
         )
     }
 }

@@ -90,6 +90,15 @@ pub enum Refusal {
     },
     /// No visit was chosen.
     NoVisits,
+    /// There is no such device here.
+    NoSuchDevice,
+    /// The address of a device cannot be used.
+    DeviceAddress {
+        /// Why, in the words of its driver.
+        why: String,
+    },
+    /// A simulated device at work would swallow what it is given.
+    SimulatedDevice,
     /// The registry would refuse it.
     Registry(Fault),
 }
@@ -209,6 +218,18 @@ impl Refusal {
             Self::NotRegistered { reference } => (
                 format!("Η επίσκεψη {} δεν έχει ενεργή εγγραφή στην ΑΑΔΕ: άφησέ την έξω.", reference.mark()),
                 format!("Visit {} has no live entry at AADE: leave it out.", reference.mark()),
+            ),
+            Self::NoSuchDevice => pair(
+                "Δεν υπάρχει τέτοια συσκευή εδώ: δες τις Συσκευές.",
+                "There is no such device here: look at Devices.",
+            ),
+            Self::DeviceAddress { why } => (
+                format!("Η διεύθυνση της συσκευής δεν διαβάζεται: {why}."),
+                format!("The address of the device cannot be read: {why}."),
+            ),
+            Self::SimulatedDevice => pair(
+                "Εικονικές συσκευές υπάρχουν μόνο στην εξάσκηση.",
+                "Simulated devices exist in practice only.",
             ),
             Self::Registry(fault) => (fault.told(Language::El), fault.told(Language::En)),
             Self::NoVisits => pair("Διάλεξε τις επισκέψεις.", "Choose the visits."),

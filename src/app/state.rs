@@ -4,6 +4,7 @@
 //! this run.
 
 use super::decide::LiveChange;
+use crate::domain::device::{Assignment, DeviceId, DeviceOffer, DeviceSeen, Weighed};
 use crate::domain::difference::{Compared, Comparison, Difference, DifferenceId};
 use crate::domain::document::Document;
 use crate::domain::entry::{ClientType, Link, Message, Outbox};
@@ -42,6 +43,8 @@ pub struct State {
     pub differences: BTreeMap<DifferenceId, Difference>,
     /// The last comparison with the registry that read everything.
     pub compared: Option<Compared>,
+    /// Devices that were chosen at the screen.
+    pub assigned: BTreeMap<DeviceId, Assignment>,
     /// Only true of this run.
     pub live: Live,
 }
@@ -65,6 +68,20 @@ pub struct Live {
     pub printer: Option<PrinterTrouble>,
     /// The roll is near its end.
     pub paper_low: bool,
+    /// The drawer is open, where it has a switch.
+    pub drawer_open: Option<bool>,
+    /// When the drawer was last asked to open in this run.
+    pub drawer_asked: Option<Stamp>,
+    /// The devices that are looked after.
+    pub devices: BTreeMap<DeviceId, DeviceSeen>,
+    /// What was plugged in when somebody last looked.
+    pub offers: Option<Vec<DeviceOffer>>,
+    /// What the scale said last.
+    pub weighed: Option<Weighed>,
+    /// Whether each barrier is up, where it has a switch.
+    pub barriers_up: BTreeMap<DeviceId, bool>,
+    /// When each barrier was last asked to open in this run.
+    pub barriers_asked: BTreeMap<DeviceId, Stamp>,
     /// When the clock last made a step in this run.
     pub steady_since: Option<Stamp>,
     /// The wall clock moved by so many seconds in this run.
@@ -90,6 +107,7 @@ impl State {
         self.link.fold(event, at);
         self.fold_differences(event, at);
         self.drawer = DrawerAsk::after(self.drawer, event);
+        self.fold_devices(event, at);
         if let Event::ClockStepped { by_s } = event {
             self.live.clock_stepped_s += by_s;
         }
@@ -133,6 +151,20 @@ impl State {
             LiveChange::CompareAt { at, suspects } => {
                 live.compare_at = Some(at);
                 live.suspects = suspects;
+            }
+            LiveChange::Device { device, seen } => match seen {
+                Some(seen) => {
+                    live.devices.insert(device, seen);
+                }
+                None => {
+                    live.devices.remove(&device);
+                }
+            },
+            LiveChange::Offers(offers) => live.offers = Some(offers),
+            LiveChange::Weighed(weighed) => live.weighed = weighed,
+            LiveChange::DrawerOpen(open) => live.drawer_open = Some(open),
+            LiveChange::BarrierUp { device, up } => {
+                live.barriers_up.insert(device, up);
             }
             LiveChange::Disk { full } => live.disk_full = full,
             LiveChange::Printer { trouble, near_end } => {
@@ -244,6 +276,17 @@ impl State {
                 self.differences.remove(difference);
             }
             Event::RegistryCompared { upto } => self.compared = Some(Compared { upto: *upto, at }),
+            _ => {}
+        }
+    }
+
+    fn fold_devices(&mut self, event: &Event, at: Stamp) {
+        match event {
+            Event::DeviceAssigned { .. } => Assignment::fold(&mut self.assigned, event, at),
+            Event::DrawerAsked { .. } => self.live.drawer_asked = Some(at),
+            Event::BarrierAsked { device, .. } => {
+                self.live.barriers_asked.insert(device.clone(), at);
+            }
             _ => {}
         }
     }

@@ -252,6 +252,7 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
         link: world.link,
         differences: world.differences.into_iter().map(|found| (found.id(), found)).collect(),
         compared: world.compared,
+        assigned: world.assigned,
         live: super::state::Live::default(),
     })
 }

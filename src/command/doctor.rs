@@ -12,8 +12,11 @@ use tameio::aade::message::{ListQuery, Request};
 use tameio::aade::transport::{HttpTransport, Transport};
 use tameio::app::clock;
 use tameio::config::{Config, RegistryAt};
+use tameio::device::look::look;
+use tameio::device::{DeviceAddress, in_use};
+use tameio::domain::device::{DeviceId, DeviceKind};
 use tameio::store::{Store, guard};
-use tameio_drivers::printer::{self, Place, Printer};
+use tameio_drivers::supervisor::Places;
 
 /// Look whether everything a terminal needs is there.
 #[derive(Debug, Args)]
@@ -28,13 +31,14 @@ pub(crate) struct DoctorArgs {
 /// One thing looked at.
 #[derive(Debug, Serialize)]
 struct Finding {
-    what: &'static str,
+    what: String,
     ok: bool,
     said: String,
 }
 
 impl Finding {
-    fn of(what: &'static str, found: Result<String, Box<dyn Error>>) -> Self {
+    fn of(what: &str, found: Result<String, Box<dyn Error>>) -> Self {
+        let what = what.to_owned();
         match found {
             Ok(said) => Self { what, ok: true, said },
             Err(error) => Self { what, ok: false, said: chain(&*error) },
@@ -44,15 +48,14 @@ impl Finding {
 
 pub(crate) fn run(args: &DoctorArgs) -> Outcome {
     let (config, folder) = args.data.resolve()?;
-    let findings = [
+    let mut findings = vec![
         Finding::of("configuration", Ok(format!("terminal {}", config.settings.terminal))),
         Finding::of("disk", disk(&config, &folder)),
         Finding::of("database", database(&config, &folder)),
         Finding::of("clock", clock_found()),
-        Finding::of("printer", printer_found(&config)),
-        Finding::of("AADE", aade(&config)),
-        Finding::of("screen", screen()),
     ];
+    findings.extend(devices(&config, &folder));
+    findings.extend([Finding::of("AADE", aade(&config)), Finding::of("screen", screen())]);
     if args.json {
         println!("{}", serde_json::to_string(&findings)?);
     } else {
@@ -98,19 +101,22 @@ fn clock_found() -> Result<String, Box<dyn Error>> {
     Ok(now.printed())
 }
 
-fn printer_found(config: &Config) -> Result<String, Box<dyn Error>> {
-    let Some(address) = &config.printer else {
-        return Err("none is configured: papers would wait on the screen".into());
-    };
-    if matches!(address.place, Place::Sim) {
-        return Ok("simulated".to_owned());
+/// Every device the terminal would use: what was chosen at the screen stands above the configuration.
+fn devices(config: &Config, folder: &Path) -> Vec<Finding> {
+    let assigned = Store::open(folder, &config.settings.terminal).and_then(|store| store.open_world());
+    let addresses = in_use(&config.devices, &assigned.map(|world| world.assigned).unwrap_or_default());
+    let mut findings = Vec::new();
+    if !addresses.contains_key(&DeviceId::only(DeviceKind::Printer)) {
+        let none =
+            "none is configured: papers would wait on the screen (`tameio devices` shows what is there)";
+        findings.push(Finding::of("printer", Err(none.into())));
     }
-    let mut printer = printer::open("printer", address)?;
-    let status = printer.status()?;
-    match status.fault() {
-        Some(fault) => Err(fault.into()),
-        None => Ok(format!("{} answers", printer.profile().name)),
+    for (device, address) in addresses {
+        let found =
+            DeviceAddress::parse(device.kind, &address).and_then(|read| look(&read, &Places::default()));
+        findings.push(Finding::of(&device.to_string(), found.map_err(Into::into)));
     }
+    findings
 }
 
 fn aade(config: &Config) -> Result<String, Box<dyn Error>> {

@@ -1,6 +1,7 @@
 //! One file a command. Each prints one sentence that says what to do, and ends non-zero, when it cannot do its job.
 
 pub(crate) mod config;
+pub(crate) mod devices;
 pub(crate) mod doctor;
 pub(crate) mod journal;
 pub(crate) mod paper;

@@ -39,7 +39,6 @@ mod with_screen {
     use tameio::app::engine::{Engine, Parts};
     use tameio::config::{Config, RegistryAt};
     use tameio::view::{RegistrySite, Window};
-    use tameio_drivers::printer::{self, EscPosPrinter, Place, Printer, SimPrinter};
 
     pub(crate) fn run(args: &RunArgs) -> Outcome {
         let (config, folder) = args.data.resolve()?;
@@ -53,7 +52,7 @@ mod with_screen {
         let engine = Engine::start(Parts {
             settings: config.settings.clone(),
             transport: Arc::clone(&registry.transport),
-            printer: printer(&config)?,
+            devices: config.devices.clone(),
             screen: Box::new(screen),
             guard_disk: true,
             record: (config.record_days > 0).then(|| folder.join("inputs")),
@@ -62,16 +61,6 @@ mod with_screen {
         window.run(engine.handle())?;
         engine.stop()?;
         Ok(ExitCode::SUCCESS)
-    }
-
-    fn printer(config: &Config) -> Result<Option<Box<dyn Printer>>, printer::Fault> {
-        let Some(address) = &config.printer else { return Ok(None) };
-        if matches!(address.place, Place::Sim) {
-            let sim = SimPrinter::new(address.profile.clone());
-            let printer = EscPosPrinter::new("printer", address.profile.clone(), Box::new(sim));
-            return Ok(Some(Box::new(printer)));
-        }
-        Ok(Some(Box::new(printer::open("printer", address)?)))
     }
 
     /// The way to the registry; in practice, with a simulator of our own behind it on loopback.

@@ -3,12 +3,15 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `devices` | the addresses of devices |
 //! | [`reader`] | reading a file so that every fault is named with its line |
 //! | `../../config/` | the files that ship: every setting explained, and one per trade |
 
+mod devices;
 pub mod reader;
 
 use crate::aade::transport::Endpoint;
+use crate::device::Configured;
 use crate::domain::catalogue::{Catalogue, Extra, Package, Size};
 use crate::domain::customer::TaxNumber;
 use crate::domain::ids::TerminalId;
@@ -23,7 +26,6 @@ use reader::{Fault, Section};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use tameio_drivers::printer::Address;
 
 /// The words on every paper that is not a tax document, unless the file says others.
 const NOTICE: &str = "ΠΛΗΡΟΦΟΡΙΑΚΟ ΕΝΤΥΠΟ · ΔΕΝ ΑΠΟΤΕΛΕΙ ΝΟΜΙΜΗ ΦΟΡΟΛΟΓΙΚΗ ΑΠΟΔΕΙΞΗ Ή ΤΙΜΟΛΟΓΙΟ — INFORMATION ONLY, NOT A LEGAL RECEIPT";
@@ -48,8 +50,8 @@ pub struct Config {
     pub registry: RegistryAt,
     /// The file with AADE's user and key.
     pub credentials: Option<PathBuf>,
-    /// The printer's address.
-    pub printer: Option<Address>,
+    /// The devices, each with its address.
+    pub devices: Configured,
     /// Days the recorded inputs are kept; 0 records nothing.
     pub record_days: u16,
 }
@@ -133,7 +135,6 @@ fn read(root: &Section<'_, '_>) -> Option<Config> {
     let terminal = root.section("terminal");
     let documents = root.section("documents");
     let registry = root.section("registry");
-    let devices = root.section("devices");
     let business = business(&root.section("business"));
     let catalogue = catalogue(root);
     let operators = operators(root);
@@ -150,8 +151,7 @@ fn read(root: &Section<'_, '_>) -> Option<Config> {
     let data = terminal.optional_text("data").map(PathBuf::from);
     let record_days = u16::try_from(terminal.number("record_inputs_days", 0..=365, 7)).unwrap_or(7);
     let credentials = registry.optional_text("credentials").map(PathBuf::from);
-    let printer =
-        devices.parsed("printer", |address| address.parse::<Address>().map_err(|e| format!(": {e}")));
+    let devices = devices::read(&root.section("devices"), practice);
     let settings = Settings {
         practice,
         business,
@@ -173,7 +173,7 @@ fn read(root: &Section<'_, '_>) -> Option<Config> {
         also,
         issuer: issuer?,
     };
-    Some(Config { settings, data, registry: at?, credentials, printer, record_days })
+    Some(Config { settings, data, registry: at?, credentials, devices, record_days })
 }
 
 fn terminal_name(section: &Section<'_, '_>) -> Option<TerminalId> {

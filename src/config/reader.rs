@@ -203,6 +203,11 @@ impl<'a, 't> Section<'a, 't> {
         self.table.is_some_and(|table| table.contains_key(key))
     }
 
+    /// Whether a key holds a section and not a value.
+    pub fn is_section(&self, key: &str) -> bool {
+        self.table.and_then(|table| table.get(key)).is_some_and(|value| value.get_ref().is_table())
+    }
+
     /// Whether the section itself is there; reading one that is not finds nothing.
     pub const fn is_there(&self) -> bool {
         self.table.is_some()

@@ -1,6 +1,7 @@
 //! Everything that can have happened, in the past tense and complete. Events are the truth; every table is their fold.
 
 use super::catalogue::Size;
+use super::device::{BarrierOpening, DeviceId};
 use super::difference::{Difference, DifferenceId, WayOut};
 use super::document::{Document, DocumentName};
 use super::entry::{About, Bookmark, Message, MessageState, ServiceCategory, Told};
@@ -324,6 +325,42 @@ pub enum Event {
     DrawerReported {
         /// It opened.
         opened: bool,
+    },
+    /// The drawer opened and nobody had asked for it.
+    DrawerOpenedUnasked,
+    /// Another device, or another address of the same one, was chosen at the screen.
+    DeviceAssigned {
+        /// Which.
+        device: DeviceId,
+        /// Its address from now on; nothing takes it away.
+        address: Option<Text>,
+        /// What the configuration says.
+        configured: Option<Text>,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// A barrier is to open.
+    BarrierAsked {
+        /// Which.
+        device: DeviceId,
+        /// For this visit; without one it is opened by hand.
+        visit: Option<VisitId>,
+        /// Why, where it is opened by hand.
+        reason: Text,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// A barrier opened, or not.
+    BarrierReported {
+        /// Which.
+        device: DeviceId,
+        /// What became of it.
+        opening: BarrierOpening,
+    },
+    /// A barrier is up and nobody had asked for it.
+    BarrierOpenedUnasked {
+        /// Which.
+        device: DeviceId,
     },
     /// A paper is to be printed.
     PaperAsked {

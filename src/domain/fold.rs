@@ -50,6 +50,11 @@ impl Event {
             | Self::ShiftClosed { .. }
             | Self::DrawerAsked { .. }
             | Self::DrawerReported { .. }
+            | Self::DrawerOpenedUnasked
+            | Self::DeviceAssigned { .. }
+            | Self::BarrierAsked { .. }
+            | Self::BarrierReported { .. }
+            | Self::BarrierOpenedUnasked { .. }
             | Self::DocumentMoved { .. }
             | Self::PaperAsked { .. }
             | Self::PaperRetried { .. }

@@ -16,6 +16,7 @@
 //! | [`visit`] | one stay of one vehicle, and its states |
 //! | [`entry`] | the visit at the registry: four moments as messages |
 //! | [`difference`] | where this terminal and the registry do not say the same |
+//! | [`device`] | which devices there are, how each is, and what they say |
 //! | [`shift`] | one cashier's duty over one drawer |
 //! | [`paper`] | which papers exist and how far their printing got |
 //! | [`operator`] | people, roles and rights |
@@ -25,6 +26,7 @@
 
 pub mod catalogue;
 pub mod customer;
+pub mod device;
 pub mod difference;
 pub mod document;
 pub mod entry;

@@ -34,15 +34,30 @@ pub enum Paper {
         /// When it was asked for.
         at: Stamp,
     },
+    /// A sample that shows whether the printer prints as it should.
+    Test {
+        /// When it was asked for.
+        at: Stamp,
+    },
+    /// The same sentence on every page a printer may have its Greek letters on, each in a numbered line.
+    GreekPages {
+        /// When it was asked for.
+        at: Stamp,
+    },
 }
 
 impl Paper {
     /// The document printed, if it is one.
     pub const fn document(&self) -> Option<DocumentId> {
         match self {
-            Self::Ticket { .. } | Self::Inside { .. } => None,
+            Self::Ticket { .. } | Self::Inside { .. } | Self::Test { .. } | Self::GreekPages { .. } => None,
             Self::Slip { document, .. } | Self::Receipt { document, .. } => Some(*document),
         }
+    }
+
+    /// It shows how things are at the instant it is asked for, and belongs to no visit.
+    pub const fn is_of_an_instant(&self) -> bool {
+        matches!(self, Self::Inside { .. } | Self::Test { .. } | Self::GreekPages { .. })
     }
 }
 

@@ -7,6 +7,7 @@
 //! | [`slip`] | what was paid, where the tax document is issued elsewhere |
 //! | [`receipt`] | the tax document with its MARK, or the particulars of a fiscal machine's receipt |
 //! | [`inside`] | every vehicle inside now, with its number at the registry |
+//! | [`test`] | a sample that shows whether a printer prints as it should |
 //! | [`layout`] | columns, wrapping, words in two languages |
 //! | [`picture`] | any sheet as text and as a picture |
 //!
@@ -18,6 +19,7 @@ pub mod layout;
 pub mod picture;
 pub mod receipt;
 pub mod slip;
+pub mod test;
 pub mod ticket;
 
 use crate::domain::document::Document;
@@ -52,6 +54,11 @@ pub enum Facts<'a> {
         /// When it was asked for.
         at: Stamp,
     },
+    /// A sample.
+    Test {
+        /// When it was asked for.
+        at: Stamp,
+    },
 }
 
 /// The sheet of a paper, for a printer with so many columns.
@@ -60,6 +67,7 @@ pub fn sheet(settings: &Settings, facts: Facts<'_>, columns: usize) -> Sheet {
     match facts {
         Facts::Ticket(visit) => ticket::ticket(settings, visit, columns),
         Facts::Inside { visits, at } => inside::inside(settings, visits, at, columns),
+        Facts::Test { at } => test::test(settings, at, columns),
         Facts::Slip { document, copy } => slip::slip(settings, document, copy, columns),
         Facts::Receipt { document, copy } => match &document.name {
             Some(name) => receipt::receipt(settings, document, name, copy, columns),

@@ -13,9 +13,11 @@ use crate::app::engine;
 use crate::app::input::{Input, Stamped};
 use crate::app::state::State;
 use crate::app::terminal::Terminal;
+use crate::domain::device::{BarrierOpening, Condition, DeviceId};
 use crate::domain::ids::{IdSource, JobId};
 use crate::domain::paper::{Paper, PrintOutcome};
 use crate::domain::settings::Settings;
+use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::issuer;
 use crate::store::{Store, StoreError};
@@ -26,7 +28,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
-use tameio_drivers::printer::{EscPosPrinter, Printer, Profile, SimPrinter, encode};
+use tameio_drivers::printer::{EscPosPrinter, PageFinder, Printer, Profile, SimPrinter, encode};
 
 /// How long an undisturbed request to the simulated registry takes.
 const LATENCY_MS: i64 = 200;
@@ -60,6 +62,7 @@ pub struct Site {
     order: u64,
     notices: Vec<Notice>,
     last_print: BTreeMap<JobId, PrintOutcome>,
+    customer: Option<(String, String)>,
 }
 
 /// What a site is made of.
@@ -110,6 +113,7 @@ impl Site {
             order: 0,
             notices: Vec::new(),
             last_print: BTreeMap::new(),
+            customer: None,
             folder: options.folder,
         };
         site.act(Input::Started { version: env!("CARGO_PKG_VERSION").to_owned() })?;
@@ -274,6 +278,14 @@ impl Site {
                     !matches!(drawer.open_drawer(), tameio_drivers::printer::JobOutcome::NotStarted { .. });
                 self.schedule(100, Input::DrawerReported { opened });
             }
+            Effect::Attach { device, address } => self.attach(device, address),
+            Effect::OpenBarrier { device } => {
+                self.schedule(700, Input::BarrierReported { device, opening: BarrierOpening::Confirmed });
+            }
+            Effect::ShowCustomer { upper, lower } => self.customer = Some((upper, lower)),
+            // Nothing is plugged in, and nobody weighs.
+            Effect::FindDevices => self.schedule(100, Input::DevicesFound { offers: Vec::new() }),
+            Effect::Weigh { .. } => {}
             Effect::Issue { document } => {
                 let (name, qr) = (issuer::simulator::name(&document), Some(issuer::simulator::qr(&document)));
                 self.schedule(300, Input::DocumentReported { document: document.id, name, qr });
@@ -281,6 +293,22 @@ impl Site {
             Effect::Ask(_) => {}
         }
         Ok(())
+    }
+
+    /// A device of the site is there as soon as it is looked for.
+    fn attach(&mut self, device: DeviceId, address: Option<Text>) {
+        match address {
+            Some(address) => {
+                self.schedule(1, Input::DeviceAttached { device: device.clone(), address });
+                self.schedule(2, Input::DeviceSeen { device, condition: Condition::Ready });
+            }
+            None => self.schedule(1, Input::DeviceDetached { device }),
+        }
+    }
+
+    /// The two lines the customer sees.
+    pub fn customer(&self) -> Option<(&str, &str)> {
+        self.customer.as_ref().map(|(upper, lower)| (upper.as_str(), lower.as_str()))
     }
 
     fn line_input(&mut self, input: Input) {
@@ -296,7 +324,11 @@ impl Site {
     fn print(&mut self, job: JobId, paper: &Paper) -> Result<(), SiteError> {
         let conn = self.terminal.store().connection();
         let sheet = engine::compose(conn, self.terminal.settings(), paper, self.profile.columns)?;
-        let Some(encoded) = sheet.and_then(|sheet| encode(&sheet, &self.profile).ok()) else { return Ok(()) };
+        let encoded = match paper {
+            Paper::GreekPages { .. } => PageFinder::new(&self.profile).job().ok(),
+            _ => sheet.and_then(|sheet| encode(&sheet, &self.profile).ok()),
+        };
+        let Some(encoded) = encoded else { return Ok(()) };
         let mut printer = EscPosPrinter::new("printer", self.profile.clone(), Box::new(self.printer.clone()));
         if self.last_print.contains_key(&job) {
             // A second try: what the printer kept of the first must not come out as well.

@@ -1,6 +1,7 @@
 //! Events → tables. What an event does to a thing is `domain::fold`; here it is read, changed and written back.
 
 use super::{StoreError, plates};
+use crate::domain::device::{Assignment, DeviceId};
 use crate::domain::difference::Compared;
 use crate::domain::document::Document;
 use crate::domain::entry::{Link, Message, MessageKind, MessageState, Outbox, Told};
@@ -309,6 +310,8 @@ fn put_paper(conn: &Connection, job: &PaperJob) -> Result<(), StoreError> {
     let paper = match job.paper {
         Paper::Ticket { .. } => "ticket",
         Paper::Inside { .. } => "inside",
+        Paper::Test { .. } => "test",
+        Paper::GreekPages { .. } => "greek_pages",
         Paper::Slip { .. } => "slip",
         Paper::Receipt { .. } => "receipt",
     };
@@ -360,6 +363,11 @@ fn fold_singles(conn: &Connection, event: &Event, at: Stamp) -> Result<(), Store
             let mut numbered: BTreeMap<String, u64> = single(conn, "numbered")?.unwrap_or_default();
             numbered.insert(document.series.clone(), document.number);
             put_single(conn, "numbered", &numbered)
+        }
+        Event::DeviceAssigned { .. } => {
+            let mut assigned: BTreeMap<DeviceId, Assignment> = single(conn, "devices")?.unwrap_or_default();
+            Assignment::fold(&mut assigned, event, at);
+            put_single(conn, "devices", &assigned)
         }
         Event::RegistryCompared { upto } => put_single(conn, "compared", &Some(Compared { upto: *upto, at })),
         _ => fold_outbox(conn, event),

@@ -2,6 +2,7 @@
 
 use super::fold::{open_shift, read, single};
 use super::{Store, StoreError};
+use crate::domain::device::{Assignment, DeviceId};
 use crate::domain::difference::{Compared, Difference};
 use crate::domain::document::Document;
 use crate::domain::entry::{Link, Message, Outbox};
@@ -47,6 +48,8 @@ pub struct OpenWorld {
     pub outbox: Outbox,
     /// What this terminal and the registry do not agree on.
     pub differences: Vec<Difference>,
+    /// Devices that were chosen at the screen.
+    pub assigned: BTreeMap<DeviceId, Assignment>,
     /// The last comparison with the registry.
     pub compared: Option<Compared>,
 }
@@ -74,6 +77,7 @@ impl Store {
             link: single(conn, "link")?.unwrap_or_default(),
             outbox: single(conn, "outbox")?.unwrap_or_default(),
             differences: list(conn, "difference", "SELECT body FROM differences WHERE is_open = 1", [])?,
+            assigned: single(conn, "devices")?.unwrap_or_default(),
             compared: single::<Option<Compared>>(conn, "compared")?.flatten(),
         })
     }

@@ -329,7 +329,7 @@ fn a_clock_set_back_while_the_program_was_off_is_an_event_and_a_banner() {
         settings: settings(),
         data: folder.path().to_owned(),
         transport: Arc::new(registry),
-        printer: None,
+        devices: tameio::device::Configured::new(),
         screen: Box::new(Shown(shows)),
         guard_disk: false,
         record: None,

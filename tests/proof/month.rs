@@ -23,9 +23,10 @@ use tameio::app::engine::{Engine, Handle, Parts, Screen, Snapshot};
 use tameio::app::input::Input;
 use tameio::app::state::State;
 use tameio::config::Config;
+use tameio::device::Configured;
+use tameio::domain::device::{DeviceId, DeviceKind};
 use tameio::domain::settings::Trade;
 use tameio::domain::visit::Visit;
-use tameio_drivers::printer::{EscPosPrinter, Printer, Profile, SimPrinter};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 /// How long the registry takes to answer: short, so that the drain is as fast as the terminal can be.
@@ -67,7 +68,10 @@ fn thirty_days_offline_are_told_whole_while_people_come() {
         settings,
         data: world.folder().to_owned(),
         transport: Arc::clone(&line) as Arc<dyn Transport>,
-        printer: Some(printer()),
+        devices: Configured::from([(
+            DeviceId::only(DeviceKind::Printer),
+            "sim:?profile=epson-80".to_owned(),
+        )]),
         screen: Box::new(Screened { began, shows }),
         guard_disk: false,
         record: None,
@@ -111,12 +115,6 @@ fn thirty_days_offline_are_told_whole_while_people_come() {
     let most = if size("PROOF_VISITS", 0) > 0 { TAP_MAX } else { 10 * TAP_MAX };
     assert!(p99 <= most, "a tap took {p99:?}");
     assert!(log_most <= LOG_BYTES_MAX, "the write-ahead log grew to {log_most} bytes");
-}
-
-/// A printer that prints.
-fn printer() -> Box<dyn Printer> {
-    let profile = Profile::generic();
-    Box::new(EscPosPrinter::new("printer", profile.clone(), Box::new(SimPrinter::new(profile))))
 }
 
 /// Messages that still wait.

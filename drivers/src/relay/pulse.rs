@@ -99,6 +99,18 @@ impl Pulse {
         }
     }
 
+    /// Whether the barrier is up, by the input that sees it; none where there is no such input. A board that can be asked
+    /// is asked all the same, which shows that it is there.
+    ///
+    /// # Errors
+    /// When it cannot be reached or does not answer.
+    pub fn is_up(&mut self) -> Result<Option<bool>, RelayFault> {
+        match self.settings.seen {
+            Some((input, _)) => self.board.input(input),
+            None => self.board.is_on(self.settings.relay).map(|_| None),
+        }
+    }
+
     /// On, wait, off. The outer fault is a contact that stayed closed.
     fn on_and_off(&mut self) -> Result<Result<Proof, RelayFault>, Opening> {
         let on = self.board.switch(self.settings.relay, true);

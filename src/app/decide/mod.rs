@@ -11,6 +11,7 @@
 //! | [`correct`] | a wrong plate |
 //! | [`registry`] | the outbox: sending, answers, look-ups |
 //! | [`compare`] | what the registry lists against what is here, and the ways out of a difference |
+//! | [`device`] | devices, what they say, the barrier, the customer's display |
 //! | [`paper`] | printing, copies, trouble |
 //! | [`shift`] | shifts and the drawer |
 
@@ -18,6 +19,7 @@ mod arrive;
 mod compare;
 mod correct;
 mod depart;
+mod device;
 mod name;
 mod paper;
 mod pay;
@@ -29,6 +31,7 @@ use super::effect::{Decision, Effect, MessageWish, Notice, Question};
 use super::input::{By, Input, Stamped};
 use super::refusal::Refusal;
 use super::state::State;
+use crate::domain::device::{DeviceId, DeviceOffer, DeviceSeen, Weighed};
 use crate::domain::difference::{Comparison, DifferenceId};
 use crate::domain::entry::{Message, Told};
 use crate::domain::event::Event;
@@ -76,6 +79,26 @@ pub enum LiveChange {
         /// It cannot take more.
         full: bool,
     },
+    /// A device is looked after and in this condition; nothing when it is not any more.
+    Device {
+        /// Which.
+        device: DeviceId,
+        /// How it is.
+        seen: Option<DeviceSeen>,
+    },
+    /// What is plugged in.
+    Offers(Vec<DeviceOffer>),
+    /// What the scale said; nothing when the load before is over.
+    Weighed(Option<Weighed>),
+    /// The drawer's switch was looked at.
+    DrawerOpen(bool),
+    /// A barrier's switch was looked at.
+    BarrierUp {
+        /// Which.
+        device: DeviceId,
+        /// It is up.
+        up: bool,
+    },
     /// The printer was looked at.
     Printer {
         /// What keeps it from printing.
@@ -112,6 +135,7 @@ pub fn decide(state: &State, settings: &Settings, stamped: &Stamped) -> Decision
     }
     registry::pump(&mut draft, &stamped.input);
     compare::begin_when_due(&mut draft, &stamped.input);
+    device::show_customer(&mut draft);
     draft.decision
 }
 
@@ -180,6 +204,30 @@ impl<'a> Draft<'a> {
             Input::OpenDrawer { by } => shift::open_drawer(self, by),
             Input::OfferDrawer => shift::offer_drawer(self),
             Input::DrawerReported { opened } => shift::drawer_reported(self, *opened),
+            Input::DrawerSeen { open } => device::drawer_seen(self, *open),
+            Input::DeviceAttached { device, address } => device::attached(self, device, address),
+            Input::DeviceDetached { device } => device::detached(self, device),
+            Input::DeviceSeen { device, condition } => device::seen(self, device, condition),
+            Input::AssignDevice { device, address, configured, operator } => {
+                device::assign(self, device, address.as_deref(), configured.as_deref(), operator)
+            }
+            Input::FindDevices => {
+                self.effect(Effect::FindDevices);
+                Ok(())
+            }
+            Input::DevicesFound { offers } => {
+                self.decision.live.push(LiveChange::Offers(offers.clone()));
+                Ok(())
+            }
+            Input::Scanned { device, code } => device::scanned(self, device, code),
+            Input::Weigh { on } => device::weigh(self, *on),
+            Input::Weighed { reading } => device::weighed(self, *reading),
+            Input::TestDisplay => device::test_display(self),
+            Input::OpenBarrier { device, visit, reason, operator } => {
+                device::open_barrier(self, device, *visit, reason, operator)
+            }
+            Input::BarrierReported { device, opening } => device::barrier_reported(self, device, opening),
+            Input::BarrierSeen { device, up } => device::barrier_seen(self, device, *up),
             Input::PrintPaper { paper } => paper::wanted(self, paper),
             Input::CopiesRead { paper, complete } => paper::copies_read(self, paper, *complete),
             Input::ContinuePaper { job } => paper::carry_on(self, *job),

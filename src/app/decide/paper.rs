@@ -20,7 +20,8 @@ pub(super) fn ask_for(draft: &mut Draft, paper: Paper) {
 pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
     let same = |job: &&PaperJob| match (job.paper.document(), paper.document()) {
         (Some(a), Some(b)) => a == b,
-        _ if matches!(paper, Paper::Inside { .. }) => matches!(job.paper, Paper::Inside { .. }),
+        // One of these is as good as another, whenever it was asked for.
+        _ if paper.is_of_an_instant() => std::mem::discriminant(paper) == std::mem::discriminant(&job.paper),
         _ => job.paper == *paper,
     };
     if let Some(job) = draft.state.papers.values().find(same) {
@@ -32,6 +33,8 @@ pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
     match paper {
         Paper::Ticket { .. } => ask_for(draft, paper.clone()),
         Paper::Inside { .. } => ask_for(draft, Paper::Inside { at: draft.at }),
+        Paper::Test { .. } => ask_for(draft, Paper::Test { at: draft.at }),
+        Paper::GreekPages { .. } => ask_for(draft, Paper::GreekPages { at: draft.at }),
         Paper::Slip { document, .. } => draft.ask(Question::Copies { document: *document, slip: true }),
         Paper::Receipt { document, .. } => draft.ask(Question::Copies { document: *document, slip: false }),
     }
@@ -43,7 +46,9 @@ pub(super) fn copies_read(draft: &mut Draft, paper: &Paper, complete: u32) -> De
     let paper = match paper {
         Paper::Slip { document, .. } => Paper::Slip { document: *document, copy: complete },
         Paper::Receipt { document, .. } => Paper::Receipt { document: *document, copy: complete },
-        Paper::Ticket { .. } | Paper::Inside { .. } => paper.clone(),
+        Paper::Ticket { .. } | Paper::Inside { .. } | Paper::Test { .. } | Paper::GreekPages { .. } => {
+            paper.clone()
+        }
     };
     ask_for(draft, paper);
     Ok(())

@@ -31,13 +31,14 @@ const PAGE_FAILURES_MAX: u8 = 20;
 const ALREADY_THERE: [&str; 4] = ["207", "209", "210", "222"];
 
 /// Begins what this decision queued and can go at once, and asks the store what else is due, when something may be sent
-/// at all. On a full disk no try can be written down first, so none is made; a look at the disk or the printer is no
+/// at all. On a full disk no try can be written down first, so none is made; a look at the disk or a device is no
 /// reason to send.
 pub(super) fn pump(draft: &mut Draft, input: &Input) {
     let no_reason = match input {
         // What was given up gave its place to what comes after it.
         Input::Due(_) => !gave_up(draft),
         Input::DiskSeen { .. } | Input::PrinterSeen { .. } => true,
+        input if input.is_of_a_device() => true,
         _ => false,
     };
     if no_reason || draft.state.live.disk_full || !may_have_work(draft) {

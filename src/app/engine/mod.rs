@@ -1,8 +1,8 @@
 //! The terminal at work: its loop on a thread of its own, with real devices, a real network and the real clock around it.
 //!
 //! ```text
-//!  screen ──Handle──▶ ┌────────────┐ ──Effect──▶ printer thread
-//!  printer thread ──▶ │ loop thread│ ──Effect──▶ network tasks (at most four)
+//!  screen ──Handle──▶ ┌────────────┐ ──Effect──▶ a thread for each device
+//!  devices ─────────▶ │ loop thread│ ──Effect──▶ network tasks (at most four)
 //!  network tasks ───▶ │ (Terminal) │ ──Snapshot─▶ screen
 //!                     └────────────┘   reader thread ◀──Query── screen
 //! ```
@@ -11,10 +11,12 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `network` | the registry, reached by tasks that report back |
+//! | `devices` | all devices, each on a thread of its own |
 //! | [`printer`] | the printer's thread |
 //! | [`reader`] | questions about the archive, on a thread of their own |
 //! | `recorder` | the inputs of each day in a file |
 
+mod devices;
 mod network;
 pub mod printer;
 pub mod reader;
@@ -26,12 +28,15 @@ use super::input::{Input, Stamped};
 use super::state::State;
 use super::terminal::Terminal;
 use crate::aade::transport::Transport;
+use crate::device::Configured;
 use crate::domain::ids::{JobId, MessageId};
 use crate::domain::paper::Paper;
 use crate::domain::settings::Settings;
+use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::issuer;
 use crate::store::{Store, StoreError, guard, open_reader};
+use devices::Rack;
 use network::Network;
 use printer::PrintOrder;
 use reader::Reply;
@@ -41,7 +46,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
-use tameio_drivers::printer::{Printer, Profile};
 
 pub use crate::paper::picture::PaperPicture;
 pub use printer::{outcome, trouble};
@@ -113,8 +117,8 @@ pub struct Parts {
     pub data: PathBuf,
     /// The way to the registry.
     pub transport: Arc<dyn Transport>,
-    /// The printer; without one papers wait.
-    pub printer: Option<Box<dyn Printer>>,
+    /// The configured devices; without a printer papers wait.
+    pub devices: Configured,
     /// The screen.
     pub screen: Box<dyn Screen>,
     /// Keep a ballast and look at the disk.
@@ -141,17 +145,15 @@ impl Engine {
         let (words, inbox) = mpsc::channel();
         let (queries, questions) = mpsc::channel();
         let handle = Handle { words: words.clone(), queries };
-        let profile =
-            parts.printer.as_ref().map_or_else(Profile::generic, |printer| printer.profile().clone());
-        let print = printer::spawn(parts.printer, words.clone());
-        reader::spawn(archive, parts.settings.clone(), profile.clone(), questions);
+        let mut rack = Rack::new(parts.devices, words.clone());
+        rack.attach_all(&terminal.state().assigned);
+        reader::spawn(archive, parts.settings.clone(), rack.profile().clone(), questions);
         let rig = Rig {
             terminal: Some(terminal),
             settings: parts.settings,
             data: parts.data,
             network: Network::new(parts.transport, words),
-            print,
-            columns: profile.columns,
+            rack,
             screen: parts.screen,
             guard_disk: parts.guard_disk,
             recorder: parts.record.and_then(Recorder::open),
@@ -187,8 +189,7 @@ struct Rig {
     settings: Settings,
     data: PathBuf,
     network: Network,
-    print: Sender<PrintOrder>,
-    columns: usize,
+    rack: Rack,
     screen: Box<dyn Screen>,
     guard_disk: bool,
     recorder: Option<Recorder>,
@@ -347,7 +348,14 @@ impl Rig {
             Effect::LookUp { message, sought } => self.network.look_up(message, sought),
             Effect::List { wanted } => self.network.list(wanted),
             Effect::Print { job, paper } => self.print(job, &paper)?,
-            Effect::OpenDrawer => self.order(PrintOrder::Drawer),
+            Effect::OpenDrawer => self.rack.order(PrintOrder::Drawer),
+            Effect::Attach { device, address } => {
+                self.rack.attach(&device, address.as_ref().map(Text::as_str));
+            }
+            Effect::FindDevices => self.rack.find(),
+            Effect::Weigh { on } => self.rack.weigh(on),
+            Effect::ShowCustomer { upper, lower } => self.rack.show_customer(&upper, &lower),
+            Effect::OpenBarrier { device } => self.rack.open_barrier(&device),
             Effect::Issue { document } => {
                 let (name, qr) = (issuer::simulator::name(&document), Some(issuer::simulator::qr(&document)));
                 self.take_quietly(Input::DocumentReported { document: document.id, name, qr })?;
@@ -359,17 +367,16 @@ impl Rig {
 
     fn print(&self, job: JobId, paper: &Paper) -> Result<(), StoreError> {
         let Some(terminal) = &self.terminal else { return Ok(()) };
-        let sheet = compose(terminal.store().connection(), &self.settings, paper, self.columns)?;
+        if matches!(paper, Paper::GreekPages { .. }) {
+            self.rack.order(PrintOrder::Pages { job });
+            return Ok(());
+        }
+        let columns = self.rack.profile().now().columns;
+        let sheet = compose(terminal.store().connection(), &self.settings, paper, columns)?;
         if let Some(sheet) = sheet {
-            self.order(PrintOrder::Sheet { job, sheet });
+            self.rack.order(PrintOrder::Sheet { job, sheet });
         }
         Ok(())
-    }
-
-    fn order(&self, order: PrintOrder) {
-        if self.print.send(order).is_err() {
-            tracing::error!("the printer's thread has stopped");
-        }
     }
 
     fn show(&self) {

@@ -15,6 +15,8 @@ use std::sync::mpsc::Receiver;
 use std::thread;
 use tameio_drivers::printer::{Profile, Sheet};
 
+use super::devices::PrinterProfile;
+
 /// A question about the archive.
 #[derive(Debug, Clone)]
 pub enum Query {
@@ -88,12 +90,12 @@ pub(super) type Reply = Box<dyn FnOnce(QueryAnswer) + Send>;
 pub(super) fn spawn(
     conn: Connection,
     settings: Settings,
-    profile: Profile,
+    profile: PrinterProfile,
     questions: Receiver<(Query, Reply)>,
 ) {
     thread::spawn(move || {
         for (query, reply) in questions {
-            let answer = answer(&conn, &settings, &profile, query);
+            let answer = answer(&conn, &settings, &profile.now(), query);
             reply(answer.unwrap_or_else(|error| QueryAnswer::Failed(error.to_string())));
         }
     });
@@ -139,6 +141,9 @@ pub fn compose(
             let visits = query::inside(conn)?;
             Some(paper::sheet(settings, Facts::Inside { visits: &visits, at: *at }, columns))
         }
+        Paper::Test { at } => Some(paper::sheet(settings, Facts::Test { at: *at }, columns)),
+        // Its bytes depend on the printer and are made by its driver.
+        Paper::GreekPages { .. } => None,
         Paper::Slip { document, copy } => query::document(conn, *document)?.map(|document| {
             paper::sheet(settings, Facts::Slip { document: &document, copy: *copy }, columns)
         }),

@@ -13,10 +13,12 @@
 //! | `lists` | search, the tray |
 //! | `exceptions` | what needs a look at the registry, what is inside now |
 //! | `naming` | the authority's name of a document |
+//! | `devices` | what devices say, and what is asked of them |
 //! | `shift` | shifts, and a second person's approval |
 
 mod ask;
 mod details;
+mod devices;
 mod exceptions;
 mod group;
 mod keys;

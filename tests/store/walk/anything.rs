@@ -4,6 +4,7 @@ use super::{Flight, Walk, at};
 use crate::store::person;
 use tameio::app::input::{By, ChooseService, Input, OpenVisit, TypedName};
 use tameio::domain::catalogue::Size;
+use tameio::domain::device::{BarrierOpening, Condition, DeviceId, DeviceKind, ScaleReading};
 use tameio::domain::document::DocumentName;
 use tameio::domain::entry::{Found, Heard, Hindrance};
 use tameio::domain::ids::{DocumentId, JobId, MessageId, Reference, VisitId};
@@ -35,7 +36,7 @@ const CODES: [&str; 6] = ["101", "207", "209", "210", "222", "400"];
 impl Walk {
     /// Anything that can happen.
     pub(super) fn anything(&mut self) -> Input {
-        match self.chance.up_to(44) {
+        match self.chance.up_to(49) {
             0..=4 => self.arrival(),
             5..=9 => self.service(),
             10..=14 => self.payment(),
@@ -53,6 +54,7 @@ impl Walk {
             36 | 39 => self.world(),
             37 => self.board(),
             40..=44 => self.difference(),
+            45..=49 => self.device(),
             _ => Input::Tick,
         }
     }
@@ -256,6 +258,34 @@ impl Walk {
             1 => Input::DiskSeen { free_bytes: [0, u64::MAX][at(&mut self.chance, 2)], writable: true },
             2 => Input::PrinterSeen { trouble: Some(self.trouble()), near_end: true },
             _ => Input::TryNow,
+        }
+    }
+
+    /// Anything a device may say, and anything that may be asked of one.
+    fn device(&mut self) -> Input {
+        let any = self.pick(&DeviceKind::ALL).unwrap_or(DeviceKind::Printer);
+        let kind = if self.chance.up_to(1) == 0 { DeviceKind::Barrier } else { any };
+        let device = DeviceId::named(kind, "exit").unwrap_or(DeviceId::only(kind));
+        let up = self.chance.up_to(1) == 0;
+        match self.chance.up_to(11) {
+            0 | 1 => Input::DeviceAttached { device, address: Text::new("sim:") },
+            2 => Input::DeviceDetached { device },
+            3 => Input::DeviceSeen { device, condition: Condition::Ready },
+            4 => {
+                let address = self.pick(&["sim:", "", "nonsense"]).map(str::to_owned);
+                let operator = person("A");
+                Input::AssignDevice { device, address, configured: None, operator }
+            }
+            5 => Input::Scanned { device, code: self.word() },
+            6 => Input::Weigh { on: up },
+            7 => Input::Weighed { reading: ScaleReading::Stable { grams: 1_234 } },
+            8 => Input::BarrierSeen { device, up },
+            9 => Input::BarrierReported { device, opening: BarrierOpening::Unknown },
+            10 => Input::DrawerSeen { open: up },
+            _ => {
+                let visit = up.then(|| self.visit());
+                Input::OpenBarrier { device, visit, reason: self.word(), operator: person("A") }
+            }
         }
     }
 

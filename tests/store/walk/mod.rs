@@ -126,6 +126,11 @@ impl Walk {
                 assert!(is_there("SELECT is_open FROM papers WHERE id = ?1", job.0));
                 self.printing.push(*job);
             }
+            Effect::OpenBarrier { device } => {
+                assert!(self.terminal().state().live.barriers_asked.contains_key(device));
+            }
+            Effect::Attach { device, .. } => assert!(self.terminal().state().assigned.contains_key(device)),
+            Effect::FindDevices | Effect::Weigh { .. } | Effect::ShowCustomer { .. } => {}
             Effect::OpenDrawer => assert!(self.terminal().state().drawer.is_some()),
             Effect::Issue { document } => {
                 assert!(is_there("SELECT named = 0 FROM documents WHERE id = ?1", document.id.0));
@@ -257,7 +262,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 41;
+const EVENT_KINDS: usize = 46;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql

@@ -1,0 +1,237 @@
+//! The devices of a terminal, each looked after on a thread of its own: [`Rack`]. One that is slow, silent or talks
+//! nonsense holds up neither the loop nor its neighbours; each comes, goes and is swapped while the rest works on.
+//!
+//! | file | what it keeps |
+//! |---|---|
+//! | `watched` | scanners and scales, by the drivers' supervisor |
+//! | `display` | the customer display |
+//! | `barrier` | the contact of a barrier |
+//! | [`super::printer`] | the printer and its drawer |
+
+mod barrier;
+mod display;
+mod watched;
+
+use super::Word;
+use super::printer::{self, PrintOrder};
+use crate::app::input::Input;
+use crate::device::{Configured, DeviceAddress, in_use, offers};
+use crate::domain::device::{Assignment, Condition, DeviceId, DeviceKind, DeviceTrouble};
+use crate::domain::text::Text;
+use barrier::BarrierThread;
+use display::DisplayThread;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::thread;
+use tameio_drivers::printer::{Place, Profile};
+use tameio_drivers::scale::Weighing;
+use tameio_drivers::supervisor::{Places, Supervisor};
+
+/// What the printer at hand can do; papers are laid out for it.
+#[derive(Debug, Clone)]
+pub(super) struct PrinterProfile(Arc<RwLock<Profile>>);
+
+impl PrinterProfile {
+    fn new() -> Self {
+        Self(Arc::new(RwLock::new(Profile::generic())))
+    }
+
+    /// The profile as it is now.
+    pub(super) fn now(&self) -> Profile {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set(&self, profile: Profile) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = profile;
+    }
+}
+
+/// A way to say what a device is up to.
+#[derive(Clone)]
+struct Report {
+    words: Sender<Word>,
+    device: DeviceId,
+}
+
+impl Report {
+    /// Something happened; false when nobody listens any more.
+    fn say(&self, input: Input) -> bool {
+        self.words.send(Word::Input(input)).is_ok()
+    }
+
+    /// The device is in this condition.
+    fn is(&self, condition: Condition) -> bool {
+        self.say(Input::DeviceSeen { device: self.device.clone(), condition })
+    }
+}
+
+/// A device that is looked after; dropping it ends that.
+enum Held {
+    /// The printer's thread goes on: it takes the next printer.
+    Printer,
+    /// A scanner the window hears.
+    Window,
+    /// A scanner or a scale.
+    Watched { _supervisor: Supervisor },
+    /// A customer display.
+    Display(DisplayThread),
+    /// A barrier.
+    Barrier(BarrierThread),
+}
+
+/// All devices of the terminal.
+pub(super) struct Rack {
+    words: Sender<Word>,
+    configured: Configured,
+    places: Places,
+    print: Sender<PrintOrder>,
+    profile: PrinterProfile,
+    weighing: Weighing,
+    held: BTreeMap<DeviceId, Held>,
+}
+
+impl Rack {
+    /// No device yet; the printer's thread waits for its printer.
+    pub(super) fn new(configured: Configured, words: Sender<Word>) -> Self {
+        let print = printer::spawn(words.clone());
+        Self {
+            words,
+            configured,
+            places: Places::default(),
+            print,
+            profile: PrinterProfile::new(),
+            weighing: Weighing::default(),
+            held: BTreeMap::new(),
+        }
+    }
+
+    /// What the printer at hand can do.
+    pub(super) const fn profile(&self) -> &PrinterProfile {
+        &self.profile
+    }
+
+    /// Looks after everything that is configured, or was chosen at the screen.
+    pub(super) fn attach_all(&mut self, assigned: &BTreeMap<DeviceId, Assignment>) {
+        for (device, address) in in_use(&self.configured, assigned) {
+            self.attach(&device, Some(&address));
+        }
+    }
+
+    /// Looks after a device at an address from now on; without one at the configuration's, or not at all. The one before is
+    /// let go first: two handles on one device would lock each other out.
+    pub(super) fn attach(&mut self, device: &DeviceId, address: Option<&str>) {
+        self.held.remove(device);
+        let address = address.map(str::to_owned).or_else(|| self.configured.get(device).cloned());
+        let Some(address) = address else { return self.detach(device) };
+        match DeviceAddress::parse(device.kind, &address) {
+            Ok(read) => {
+                self.say(Input::DeviceAttached { device: device.clone(), address: Text::new(&address) });
+                if let Some(held) = self.hold(device, read) {
+                    self.held.insert(device.clone(), held);
+                }
+            }
+            // Checked before it was chosen; a database of a newer version may say otherwise.
+            Err(why) => tracing::error!(%device, %address, why, "the address cannot be read"),
+        }
+    }
+
+    fn detach(&mut self, device: &DeviceId) {
+        if device.kind == DeviceKind::Printer {
+            self.order(PrintOrder::Take(None));
+        }
+        self.say(Input::DeviceDetached { device: device.clone() });
+    }
+
+    fn hold(&self, device: &DeviceId, address: DeviceAddress) -> Option<Held> {
+        let report = Report { words: self.words.clone(), device: device.clone() };
+        let failed = report.clone();
+        let held = match address {
+            DeviceAddress::Printer(address) => {
+                self.profile.set(address.profile.clone());
+                self.order(PrintOrder::Take(Some(address)));
+                Ok(Held::Printer)
+            }
+            DeviceAddress::Scanner(address) => watched::scanner(address, self.places.clone(), report)
+                .map(|supervisor| supervisor.map_or(Held::Window, |it| Held::Watched { _supervisor: it })),
+            DeviceAddress::Scale(address) => {
+                watched::scale(*address, self.weighing.clone(), self.places.clone(), report)
+                    .map(|supervisor| Held::Watched { _supervisor: supervisor })
+            }
+            DeviceAddress::Display(address) => Ok(Held::Display(DisplayThread::spawn(*address, report))),
+            DeviceAddress::Barrier(address) => Ok(Held::Barrier(BarrierThread::spawn(*address, report))),
+        };
+        match held {
+            Ok(held) => Some(held),
+            Err(error) => {
+                let trouble = DeviceTrouble::Other { text: Text::new(&error.to_string()) };
+                failed.is(Condition::Faulted { trouble });
+                None
+            }
+        }
+    }
+
+    /// Asks the printer's thread for something.
+    pub(super) fn order(&self, order: PrintOrder) {
+        if self.print.send(order).is_err() {
+            tracing::error!("the printer's thread has stopped");
+        }
+    }
+
+    /// Somebody begins or ends weighing.
+    pub(super) fn weigh(&self, on: bool) {
+        self.weighing.set(on);
+    }
+
+    /// Shows the customer two lines, where there is a display.
+    pub(super) fn show_customer(&self, upper: &str, lower: &str) {
+        for held in self.held.values() {
+            if let Held::Display(display) = held {
+                display.show(upper, lower);
+            }
+        }
+    }
+
+    /// Opens a barrier.
+    pub(super) fn open_barrier(&self, device: &DeviceId) {
+        match self.held.get(device) {
+            Some(Held::Barrier(barrier)) => barrier.open(),
+            _ => tracing::warn!(%device, "there is no such barrier any more"),
+        }
+    }
+
+    /// Looks what is plugged in, on a thread of its own: the kernel's tables may take a moment.
+    pub(super) fn find(&self) {
+        let (places, words) = (self.places.clone(), self.words.clone());
+        thread::spawn(move || {
+            let offers = offers::plugged_in(&places);
+            let _ = words.send(Word::Input(Input::DevicesFound { offers }));
+        });
+    }
+
+    fn say(&self, input: Input) {
+        let _ = self.words.send(Word::Input(input));
+    }
+}
+
+impl Drop for Rack {
+    /// The watch over the plugs holds a way to the printer's thread too, so that it would not end by itself.
+    fn drop(&mut self) {
+        self.order(PrintOrder::Stop);
+    }
+}
+
+/// The device file of a place, which is not there while the device is unplugged.
+fn node(place: &Place) -> Option<PathBuf> {
+    match place {
+        Place::File(path) => Some(path.clone()),
+        Place::Serial { path, .. } => Some(PathBuf::from(path)),
+        Place::Tcp { .. } | Place::Lp { .. } | Place::Usb { .. } | Place::Sim => None,
+    }
+}
+
+/// Whether the device file is there; what has none may be.
+fn is_there(node: Option<&Path>) -> bool {
+    node.is_none_or(Path::exists)
+}

@@ -1,0 +1,111 @@
+//! Scanners and scales: the drivers' supervisor watches over them, and here its words become inputs.
+
+use super::Report;
+use crate::app::clock::Stopwatch;
+use crate::app::input::Input;
+use crate::domain::device::{Condition, DeviceTrouble, ScaleReading};
+use crate::domain::text::Text;
+use std::io;
+use std::time::Duration;
+use tameio_drivers::scale::{self, Reading, Sample, Weighing};
+use tameio_drivers::scanner;
+use tameio_drivers::supervisor::{Notice, Places, State, Supervisor, supervise};
+use tameio_drivers::wire::Fault;
+
+/// A reading that stays the same is told again so often, before it grows stale.
+const SAME_AGAIN: Duration = Duration::from_millis(800);
+
+/// Looks after a scanner; nothing where the window hears it.
+pub(super) fn scanner(
+    address: scanner::Address,
+    places: Places,
+    report: Report,
+) -> io::Result<Option<Supervisor>> {
+    let Some((identity, class)) = address.identity() else {
+        report.is(Condition::Ready);
+        return Ok(None);
+    };
+    let name = report.device.to_string();
+    let opener = scanner::Opener::new(address);
+    let tell = move |notice| match notice {
+        Notice::Changed { state, advice } => {
+            report.is(condition(state, advice));
+        }
+        Notice::Heard(scan) => {
+            let scan: scanner::Scan = scan;
+            report.say(Input::Scanned { device: report.device.clone(), code: scan.text });
+        }
+    };
+    supervise(&name, identity, class, places, opener, tell).map(Some)
+}
+
+/// Looks after a scale.
+pub(super) fn scale(
+    address: scale::Address,
+    weighing: Weighing,
+    places: Places,
+    report: Report,
+) -> io::Result<Supervisor> {
+    let (identity, class) = address.identity();
+    let name = report.device.to_string();
+    let opener = scale::Opener::new(address, weighing);
+    let mut told: Option<(ScaleReading, Stopwatch)> = None;
+    let tell = move |notice: Notice<Sample>| match notice {
+        Notice::Changed { state, advice } => {
+            told = None;
+            report.is(condition(state, advice));
+        }
+        Notice::Heard(sample) => {
+            let reading = reading(&sample);
+            let fresh =
+                |(last, since): &(ScaleReading, Stopwatch)| *last == reading && since.elapsed() < SAME_AGAIN;
+            if !told.as_ref().is_some_and(fresh) {
+                told = Some((reading, Stopwatch::start()));
+                report.say(Input::Weighed { reading });
+            }
+        }
+    };
+    supervise(&name, identity, class, places, opener, tell)
+}
+
+/// A weight that is no whole number of grams is none: nothing is rounded.
+fn reading(sample: &Sample) -> ScaleReading {
+    match sample.reading {
+        Reading::Stable(load) => {
+            load.weight.grams().map_or(ScaleReading::Defect, |grams| ScaleReading::Stable { grams })
+        }
+        Reading::Zero => ScaleReading::Zero,
+        Reading::Moving => ScaleReading::Moving,
+        Reading::Negative => ScaleReading::Negative,
+        Reading::Overload => ScaleReading::Overload,
+        Reading::NeedsZero => ScaleReading::NeedsZero,
+        Reading::Defect => ScaleReading::Defect,
+        Reading::NoAnswer => ScaleReading::NoAnswer,
+    }
+}
+
+/// A supervisor's state in the words of the domain.
+pub(super) fn condition(state: State, advice: Option<String>) -> Condition {
+    match state {
+        State::Absent => Condition::Absent,
+        State::Opening => Condition::Opening,
+        State::Ready => Condition::Ready,
+        State::Faulted(fault) => faulted(fault, advice),
+    }
+}
+
+/// A fault in the words of the domain. What is not there is no fault.
+pub(super) fn faulted(fault: Fault, advice: Option<String>) -> Condition {
+    let trouble = match fault {
+        Fault::Missing | Fault::Gone => return Condition::Absent,
+        Fault::Busy => DeviceTrouble::Busy,
+        Fault::Permission(_) => DeviceTrouble::NotPermitted { udev: advice.as_deref().map(Text::new) },
+        Fault::Silent => DeviceTrouble::Silent,
+        Fault::SpeaksSomethingElse { expected } => {
+            DeviceTrouble::SpeaksSomethingElse { expected: Text::new(&expected) }
+        }
+        Fault::Ambiguous(_) => DeviceTrouble::Ambiguous,
+        Fault::Unsupported(why) | Fault::System(why) => DeviceTrouble::Other { text: Text::new(&why) },
+    };
+    Condition::Faulted { trouble }
+}
