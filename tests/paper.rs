@@ -259,6 +259,18 @@ fn what_is_inside_names_each_entry_or_says_why_there_is_none() {
     check(&nobody, &["Οχήματα 0"]);
 }
 
+/// Whoever connects a printer sees on it whether letters, width, codes and knife are right.
+#[test]
+fn the_test_paper_has_every_letter_and_one_line_as_wide_as_the_paper() {
+    for (width, columns) in WIDTHS.into_iter().zip([32, 42, 48]) {
+        let text = printed(&settings(), Facts::Test { at: stamp() }, width);
+        check(&text, &["ΔΟΚΙΜΗ ΕΚΤΥΠΩΤΗ", "Ξεσκεπάζω την ψυχοφθόρα βδελυγμία", "12,50 €"]);
+        check(&text, &NOTICE);
+        let ruler: String = "1234567890".chars().cycle().take(columns).collect();
+        assert!(text.lines().any(|line| line == ruler), "{width}: {text}");
+    }
+}
+
 #[test]
 fn a_very_long_number_still_fits_the_ticket() {
     let mut visit = visit();
@@ -483,6 +495,7 @@ fn every_paper_is_drawn_to_be_looked_at() {
         ("receipt-copy", Facts::Receipt { document: &named, copy: 1 }),
         ("machine", Facts::Receipt { document: &told, copy: 0 }),
         ("inside", Facts::Inside { visits: &inside, at: visit.arrived }),
+        ("test", Facts::Test { at: visit.arrived }),
     ];
     for (name, facts) in papers {
         for width in WIDTHS {

@@ -7,7 +7,7 @@
 //! | [`slip`] | what was paid, where the tax document is issued elsewhere |
 //! | [`receipt`] | the tax document with its MARK, or the particulars of a fiscal machine's receipt |
 //! | [`inside`] | every vehicle inside now, with its number at the registry |
-//! | [`test`] | a sample that shows whether a printer prints as it should |
+//! | [`mod@test`] | a sample that shows whether a printer prints as it should |
 //! | [`layout`] | columns, wrapping, words in two languages |
 //! | [`picture`] | any sheet as text and as a picture |
 //!

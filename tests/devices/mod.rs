@@ -5,6 +5,7 @@ mod apart;
 mod barrier;
 mod chosen;
 mod customer;
+mod programs;
 mod scanning;
 mod swap;
 mod weighing;

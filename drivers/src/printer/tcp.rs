@@ -7,8 +7,9 @@ use std::time::Duration;
 use super::fault::Fault;
 use super::link::{Connect, Link};
 
-/// How long one address of the host may take to answer.
-const CONNECT_MAX: Duration = Duration::from_secs(3);
+/// How long one address of the host may take to answer: one in the same building takes milliseconds, and a lost first packet
+/// is sent again after a second.
+const CONNECT_MAX: Duration = Duration::from_millis(1_200);
 /// The shortest wait a socket can be told: zero would mean for ever.
 const WAIT_MIN: Duration = Duration::from_millis(1);
 

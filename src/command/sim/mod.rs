@@ -1,0 +1,105 @@
+//! `tameio sim …`: the simulators as programs, speaking the real protocols on real sockets and lines. Their first line is
+//! the address a configuration needs. The registry has pages for its control side; each device is changed by lines on the
+//! standard input, as a hand would change it.
+
+mod aade;
+mod barrier;
+mod display;
+mod printer;
+mod scale;
+mod scanner;
+
+use super::Outcome;
+use clap::Subcommand;
+use std::io::BufRead;
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::thread;
+
+/// The simulators.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SimCommand {
+    /// AADE's Digital Clientele; a page for people on /, everything it holds on /state, faults to POST /faults
+    Aade {
+        /// Where to listen; port 0 chooses a free one
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+        /// A script of faults as JSON
+        #[arg(long, value_name = "FILE")]
+        faults: Option<PathBuf>,
+        /// Keep everything in this file
+        #[arg(long, value_name = "FILE")]
+        state: Option<PathBuf>,
+    },
+    /// An ESC/POS printer on a socket; every paper is written as .txt and .png. Lines on its input: out, roll, open, shut …
+    Printer {
+        /// Where to listen; port 0 chooses a free one
+        #[arg(long, default_value = "127.0.0.1:9100")]
+        listen: SocketAddr,
+        /// Where papers are written
+        #[arg(long, value_name = "DIR", default_value = "papers")]
+        paper: PathBuf,
+        /// Which printer it is
+        #[arg(long, default_value = "epson-80")]
+        profile: String,
+    },
+    /// A scale on a socket. Lines on its input: grams, moving, rest, over, mute …
+    Scale {
+        /// Where to listen; port 0 chooses a free one
+        #[arg(long, default_value = "127.0.0.1:4001")]
+        listen: SocketAddr,
+        /// Which language it speaks
+        #[arg(long, default_value = "8217")]
+        protocol: String,
+    },
+    /// A scanner on a serial line. Lines on its input are what it scans
+    Scanner {
+        /// Where its line appears
+        #[arg(long, value_name = "PATH", default_value = "scanner")]
+        link: PathBuf,
+    },
+    /// A customer display on a socket; it prints what stands on it
+    Display {
+        /// Where to listen; port 0 chooses a free one
+        #[arg(long, default_value = "127.0.0.1:4002")]
+        listen: SocketAddr,
+        /// How it is set, as in its address
+        #[arg(long, default_value = "commands=epson")]
+        settings: String,
+    },
+    /// A Modbus relay board with a barrier behind it. Lines on its input: up, down, mute, lose N …
+    Barrier {
+        /// Where to listen; port 0 chooses a free one
+        #[arg(long, default_value = "127.0.0.1:5020")]
+        listen: SocketAddr,
+    },
+}
+
+pub(crate) fn run(command: &SimCommand) -> Outcome {
+    match command {
+        SimCommand::Aade { listen, faults, state } => aade::run(*listen, faults.as_deref(), state.as_deref()),
+        SimCommand::Printer { listen, paper, profile } => printer::run(*listen, paper, profile),
+        SimCommand::Scale { listen, protocol } => scale::run(*listen, protocol),
+        SimCommand::Scanner { link } => scanner::run(link),
+        SimCommand::Display { listen, settings } => display::run(*listen, settings),
+        SimCommand::Barrier { listen } => barrier::run(*listen),
+    }
+}
+
+/// A socket to listen on.
+fn listen_on(listen: SocketAddr) -> Result<TcpListener, String> {
+    TcpListener::bind(listen)
+        .map_err(|e| format!("{listen} cannot be listened on: {e}; choose another with --listen"))
+}
+
+/// The hand at a simulated device: lines on the standard input, on a thread of their own. What is not understood is answered
+/// with the words there are.
+fn hand(words: &'static str, mut change: impl FnMut(&str) -> bool + Send + 'static) {
+    thread::spawn(move || {
+        for line in std::io::stdin().lock().lines().map_while(Result::ok) {
+            if !change(line.trim()) {
+                eprintln!("there are: {words}");
+            }
+        }
+    });
+}
