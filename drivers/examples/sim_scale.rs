@@ -16,9 +16,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let control = scale.clone();
     std::thread::spawn(move || {
         for line in std::io::stdin().lock().lines().map_while(Result::ok) {
-            match change(line.trim()) {
-                Some(change) => control.change(change),
-                None => eprintln!("grams, or one of: moving, rest, over, mute, garbage, well"),
+            let mut known = true;
+            control.change(|scale| known = change(scale, line.trim()));
+            if !known {
+                eprintln!("grams, or one of: moving, rest, over, mute, garbage, well");
             }
         }
     });
@@ -26,18 +27,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// What a line asks for.
-fn change(line: &str) -> Option<Box<dyn FnOnce(&mut Control)>> {
-    if let Ok(grams) = line.parse() {
-        return Some(Box::new(move |control| control.grams = grams));
+/// Does what a line asks for; false where it asks for nothing known.
+fn change(scale: &mut Control, line: &str) -> bool {
+    match line {
+        "moving" => scale.moving = true,
+        "rest" => scale.moving = false,
+        "over" => scale.overload = true,
+        "mute" => scale.mute = true,
+        "garbage" => scale.garbage = true,
+        "well" => *scale = Control { grams: scale.grams, ..Control::default() },
+        _ => match line.parse() {
+            Ok(grams) => scale.grams = grams,
+            Err(_) => return false,
+        },
     }
-    Some(match line {
-        "moving" => Box::new(|control| control.moving = true),
-        "rest" => Box::new(|control| control.moving = false),
-        "over" => Box::new(|control| control.overload = true),
-        "mute" => Box::new(|control| control.mute = true),
-        "garbage" => Box::new(|control| control.garbage = true),
-        "well" => Box::new(|control| *control = Control { grams: control.grams, ..Control::default() }),
-        _ => return None,
-    })
+    true
 }
