@@ -56,6 +56,7 @@ fn settings() -> Settings {
         ticket_at_arrival: true,
         own_vehicles: Vec::new(),
         disk_free_min_bytes: 0,
+        variance_max: Cents(200),
     }
 }
 

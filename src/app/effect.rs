@@ -139,12 +139,15 @@ pub enum Question {
         /// Entries seen cancelled: whether they and what was told of them are still listed is not documented.
         cancelled: Vec<i64>,
     },
-    /// How often the paper of a document came out whole.
+    /// How often a paper came out whole.
     Copies {
-        /// The document.
-        document: DocumentId,
-        /// The slip is meant, not the receipt.
-        slip: bool,
+        /// Which, whatever its number.
+        paper: Paper,
+    },
+    /// The end of the journal.
+    Seal {
+        /// The input that is decided once it is read.
+        wanted: Box<Input>,
     },
 }
 
@@ -211,6 +214,16 @@ pub enum Notice {
     },
     /// The drawer is open and nobody had asked for it.
     DrawerOpen,
+    /// A day is to be closed and vehicles are inside: the person says whether to go on.
+    VisitsOpen {
+        /// How many.
+        open: u32,
+    },
+    /// A day was closed.
+    DayClosed {
+        /// Its number.
+        number: u64,
+    },
     /// A fiscal machine's receipt has another total than the document.
     TotalDiffers {
         /// The document.

@@ -4,11 +4,12 @@
 
 use super::effect::MessageWish;
 use crate::domain::catalogue::Size;
+use crate::domain::day::Seal;
 use crate::domain::device::{BarrierOpening, Condition, DeviceId, DeviceOffer, ScaleReading};
 use crate::domain::difference::{Difference, DifferenceId, ListedPage, PageWanted, WayOut};
 use crate::domain::document::DocumentName;
 use crate::domain::entry::{Due, Found, Heard, Message, ServiceCategory};
-use crate::domain::ids::{DocumentId, JobId, MessageId, Reference, VisitId};
+use crate::domain::ids::{DocumentId, JobId, MessageId, Reference, ShiftId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
 use crate::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
@@ -16,6 +17,7 @@ use crate::domain::payment::Tender;
 use crate::domain::plate::PlateEntry;
 use crate::domain::sale::DiscountAmount;
 use crate::domain::settings::Trade;
+use crate::domain::shift::{MovementKind, Pieces};
 use crate::domain::terms::{Earlier, OffSite, ServiceTerms, Trip};
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
@@ -197,19 +199,70 @@ pub enum Input {
         /// The address behind its QR.
         qr: Option<String>,
     },
-    /// A shift begins.
+    /// A shift begins. One that was forgotten on an earlier day ends by force.
     OpenShift {
         /// Cash in the drawer.
         float: Cents,
         /// Who answers for it.
         operator: OperatorId,
     },
+    /// The shift ends at once so that the next can begin; its drawer is counted meanwhile.
+    SealShift,
+    /// Somebody relieves the person at the till.
+    RelieveCashier {
+        /// Who is there now.
+        operator: OperatorId,
+    },
     /// A shift was counted.
     CloseShift {
+        /// Which; the open one when left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shift: Option<ShiftId>,
         /// What was counted.
         counted: Cents,
+        /// The notes and coins, where they were counted one kind at a time.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pieces: Pieces,
         /// Who counted.
         operator: OperatorId,
+    },
+    /// Why a count differs from what was expected.
+    ExplainVariance {
+        /// The shift.
+        shift: ShiftId,
+        /// In words.
+        reason: String,
+        /// Who says so, and who accepts it.
+        by: By,
+    },
+    /// Cash goes into the drawer or out of it without a sale.
+    MoveCash {
+        /// Why.
+        kind: MovementKind,
+        /// How much.
+        amount: Cents,
+        /// In words.
+        reason: String,
+        /// Who asked, and who stepped in.
+        by: By,
+    },
+    /// The day is to be closed.
+    CloseDay {
+        /// Number of the fiscal machine's own Z.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        machine_z: Option<String>,
+        /// It is known that vehicles are inside.
+        #[serde(default)]
+        even_with_open: bool,
+        /// Who asked, and who stepped in.
+        by: By,
+    },
+    /// The end of the journal, as the store read it for [`Input::CloseDay`].
+    SealRead {
+        /// It.
+        seal: Seal,
+        /// What it was read for.
+        wanted: Box<Self>,
     },
     /// A paper is wanted, or wanted again.
     PrintPaper {
@@ -437,7 +490,7 @@ pub enum Input {
         /// What it was read for.
         wish: MessageWish,
     },
-    /// How often a document's paper came out whole, as the store read it for [`Input::PrintPaper`].
+    /// How often a paper came out whole, as the store read it for [`Input::PrintPaper`].
     CopiesRead {
         /// The paper wanted.
         paper: Paper,

@@ -5,6 +5,7 @@ use crate::domain::catalogue::NotOffered;
 use crate::domain::customer::{BadTaxNumber, TaxNumber};
 use crate::domain::document::BadDocumentName;
 use crate::domain::ids::{Reference, VisitId};
+use crate::domain::money::Cents;
 use crate::domain::payment::BadPayment;
 use crate::domain::plate::BadPlate;
 use crate::domain::text::Language;
@@ -90,6 +91,27 @@ pub enum Refusal {
     },
     /// No visit was chosen.
     NoVisits,
+    /// Nobody of that name works here.
+    NoSuchPerson,
+    /// The pieces counted do not come to the sum.
+    CountDiffers,
+    /// The difference of that count was explained already.
+    ExplainedAlready,
+    /// More than the drawer should hold.
+    NotInTheDrawer,
+    /// More than the tips that are left.
+    NotSoManyTips {
+        /// What is left.
+        left: Cents,
+    },
+    /// A day is closed after its shifts.
+    DayHasShift,
+    /// A shift of the day waits for its count.
+    DayHasUncounted,
+    /// A count of the day differs by more than the limit.
+    DayHasVariance,
+    /// No shift was closed since the last day close.
+    NothingToClose,
     /// There is no such device here.
     NoSuchDevice,
     /// The address of a device cannot be used.
@@ -218,6 +240,39 @@ impl Refusal {
             Self::NotRegistered { reference } => (
                 format!("Η επίσκεψη {} δεν έχει ενεργή εγγραφή στην ΑΑΔΕ: άφησέ την έξω.", reference.mark()),
                 format!("Visit {} has no live entry at AADE: leave it out.", reference.mark()),
+            ),
+            Self::NoSuchPerson => pair("Διάλεξε ποιος είναι στο ταμείο.", "Choose who is at the till."),
+            Self::CountDiffers => pair(
+                "Τα χαρτονομίσματα και τα κέρματα δεν δίνουν αυτό το ποσό: μέτρησε ξανά.",
+                "The notes and coins do not come to this sum: count again.",
+            ),
+            Self::ExplainedAlready => pair(
+                "Η διαφορά έχει ήδη εξηγηθεί: η καταμέτρηση δεν αλλάζει.",
+                "The difference is explained already: the count does not change.",
+            ),
+            Self::NotInTheDrawer => pair(
+                "Το συρτάρι δεν έχει τόσα: έλεγξε το ποσό.",
+                "The drawer does not hold that much: check the amount.",
+            ),
+            Self::NotSoManyTips { left } => (
+                format!("Τα φιλοδωρήματα που απομένουν είναι {} €.", left.with_comma()),
+                format!("The tips that are left are {} €.", left.with_comma()),
+            ),
+            Self::DayHasShift => pair(
+                "Κλείσε πρώτα τη βάρδια: η ημέρα κλείνει μετά από αυτήν.",
+                "Close the shift first: the day is closed after it.",
+            ),
+            Self::DayHasUncounted => pair(
+                "Μια βάρδια περιμένει την καταμέτρησή της: μέτρησέ την πρώτα.",
+                "A shift waits for its count: count it first.",
+            ),
+            Self::DayHasVariance => pair(
+                "Μια καταμέτρηση διαφέρει πάνω από το όριο: ο υπεύθυνος πρέπει να γράψει τον λόγο.",
+                "A count differs by more than the limit: a manager must write down why.",
+            ),
+            Self::NothingToClose => pair(
+                "Δεν έχει κλείσει βάρδια από το τελευταίο κλείσιμο ημέρας.",
+                "No shift was closed since the last day close.",
             ),
             Self::NoSuchDevice => pair(
                 "Δεν υπάρχει τέτοια συσκευή εδώ: δες τις Συσκευές.",

@@ -4,12 +4,13 @@
 //! this run.
 
 use super::decide::LiveChange;
+use crate::domain::day::Day;
 use crate::domain::device::{Assignment, DeviceId, DeviceOffer, DeviceSeen, Weighed};
 use crate::domain::difference::{Compared, Comparison, Difference, DifferenceId};
 use crate::domain::document::Document;
 use crate::domain::entry::{ClientType, Link, Message, Outbox};
 use crate::domain::event::Event;
-use crate::domain::ids::{DocumentId, JobId, MessageId, VisitId};
+use crate::domain::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
 use crate::domain::paper::{JobState, PaperJob, PrinterTrouble};
 use crate::domain::plate::Plate;
 use crate::domain::shift::{DrawerAsk, Shift};
@@ -25,6 +26,14 @@ pub struct State {
     pub visits: BTreeMap<VisitId, Visit>,
     /// The open shift.
     pub shift: Option<Shift>,
+    /// Shifts that wait for their count.
+    pub counting: BTreeMap<ShiftId, Shift>,
+    /// Counted shifts that are in no day close yet.
+    pub done: BTreeMap<ShiftId, Shift>,
+    /// What happened since the last day close.
+    pub day: Day,
+    /// Number of the last day close.
+    pub days_closed: u64,
     /// Number of the last visit this terminal opened, or is known to have opened before its database was restored.
     pub visits_opened: u64,
     /// Last number given in each series of documents.
@@ -108,6 +117,7 @@ impl State {
         self.fold_differences(event, at);
         self.drawer = DrawerAsk::after(self.drawer, event);
         self.fold_devices(event, at);
+        self.day.fold(event, at);
         if let Event::ClockStepped { by_s } = event {
             self.live.clock_stepped_s += by_s;
         }
@@ -223,17 +233,39 @@ impl State {
     }
 
     fn fold_shift(&mut self, event: &Event) {
-        if let Event::ShiftOpened { shift } = event {
-            self.shift = Some(shift.clone());
-        }
-        let no_sale = matches!(event, Event::DrawerAsked { document: None, .. });
-        if let Some(shift) = &mut self.shift
-            && (event.shift() == Some(shift.id) || no_sale)
-        {
-            shift.fold(event);
-            if shift.closed.is_some() {
-                self.shift = None;
+        match event {
+            Event::ShiftOpened { shift } => self.shift = Some(shift.clone()),
+            Event::DayClosed { close } => {
+                self.done.clear();
+                self.days_closed = close.number;
             }
+            event if event.is_no_sale() => {
+                if let Some(shift) = &mut self.shift {
+                    shift.fold(event);
+                }
+            }
+            _ => {
+                if let Some(id) = event.shift() {
+                    self.fold_into_shift(id, event);
+                }
+            }
+        }
+    }
+
+    /// A shift goes from open to counting to done, and may be anywhere when something is said of it.
+    fn fold_into_shift(&mut self, id: ShiftId, event: &Event) {
+        let open = self.shift.take_if(|shift| shift.id == id);
+        let shift = open.or_else(|| self.counting.remove(&id)).or_else(|| self.done.remove(&id));
+        let Some(mut shift) = shift else { return };
+        shift.fold(event);
+        match (&shift.closed, &shift.sealed) {
+            (Some(_), _) => {
+                self.done.insert(id, shift);
+            }
+            (None, Some(_)) => {
+                self.counting.insert(id, shift);
+            }
+            (None, None) => self.shift = Some(shift),
         }
     }
 

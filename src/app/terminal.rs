@@ -8,7 +8,6 @@ use super::state::State;
 use crate::domain::entry::Message;
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, MessageId};
-use crate::domain::paper::Paper;
 use crate::domain::settings::Settings;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
@@ -214,15 +213,11 @@ impl Terminal {
                 let missing = self.store.unlisted(after, upto, &listed, &cancelled)?;
                 Some(Input::Unlisted { missing })
             }
-            Question::Copies { document, slip } => {
-                let complete = self.store.complete_prints(document, slip)?;
-                let paper = if slip {
-                    Paper::Slip { document, copy: 0 }
-                } else {
-                    Paper::Receipt { document, copy: 0 }
-                };
+            Question::Copies { paper } => {
+                let complete = self.store.complete_prints(&paper)?;
                 Some(Input::CopiesRead { paper, complete })
             }
+            Question::Seal { wanted } => Some(Input::SealRead { seal: self.store.seal(), wanted }),
         };
         let chance = IdSource::new(0, asked.chance).bits();
         Ok(input.map(|input| Stamped { at: asked.at, chance, input }))
@@ -243,6 +238,10 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
     Ok(State {
         visits: world.visits.into_iter().map(|visit| (visit.id, visit)).collect(),
         shift: world.shift,
+        counting: world.counting.into_iter().map(|shift| (shift.id, shift)).collect(),
+        done: world.done.into_iter().map(|shift| (shift.id, shift)).collect(),
+        day: world.day,
+        days_closed: world.days_closed,
         visits_opened: world.visits_opened,
         numbered: world.numbered,
         unnamed: world.unnamed.into_iter().map(|document| (document.id, document)).collect(),

@@ -7,6 +7,7 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use tameio::domain::document::Document;
 use tameio::domain::ids::DocumentId;
+use tameio::domain::paper::Paper;
 use tameio::paper::{self, Facts};
 use tameio::store::{StoreError, open_reader, query};
 use tameio_drivers::printer::{Profile, encode};
@@ -49,7 +50,11 @@ pub(crate) fn run(args: &PaperArgs) -> Outcome {
         )
     })?;
     // Whatever leaves through this command is a copy: the original is the one the customer holds.
-    let copy = query::complete_prints(&conn, document.id, document.name.is_none())?.max(1);
+    let printed = match document.name {
+        Some(_) => Paper::Receipt { document: document.id, copy: 0 },
+        None => Paper::Slip { document: document.id, copy: 0 },
+    };
+    let copy = query::complete_prints(&conn, &printed)?.max(1);
     let sheet = paper::sheet(&config.settings, Facts::Receipt { document: &document, copy }, profile.columns);
     let bytes = match args.form {
         Form::Txt => paper::picture::text(&sheet, &profile)?.into_bytes(),

@@ -30,6 +30,9 @@ use std::path::{Path, PathBuf};
 /// The words on every paper that is not a tax document, unless the file says others.
 const NOTICE: &str = "ΠΛΗΡΟΦΟΡΙΑΚΟ ΕΝΤΥΠΟ · ΔΕΝ ΑΠΟΤΕΛΕΙ ΝΟΜΙΜΗ ΦΟΡΟΛΟΓΙΚΗ ΑΠΟΔΕΙΞΗ Ή ΤΙΜΟΛΟΓΙΟ — INFORMATION ONLY, NOT A LEGAL RECEIPT";
 
+/// A count may differ by so much, unless the file says another sum.
+const VARIANCE_MAX: Cents = Cents(200);
+
 /// Where the registry is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RegistryAt {
@@ -149,6 +152,7 @@ fn read(root: &Section<'_, '_>) -> Option<Config> {
     }
     // Everything is asked for before anything missing ends the reading: a key nobody asked for counts as unknown.
     let data = terminal.optional_text("data").map(PathBuf::from);
+    let variance_max = terminal.parsed("count_may_differ", price).unwrap_or(VARIANCE_MAX);
     let record_days = u16::try_from(terminal.number("record_inputs_days", 0..=365, 7)).unwrap_or(7);
     let credentials = registry.optional_text("credentials").map(PathBuf::from);
     let devices = devices::read(&root.section("devices"), practice);
@@ -168,6 +172,7 @@ fn read(root: &Section<'_, '_>) -> Option<Config> {
             .unwrap_or(200)
             * 1024
             * 1024,
+        variance_max,
         terminal: name?,
         trade: trade?,
         also,

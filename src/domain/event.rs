@@ -1,6 +1,7 @@
 //! Everything that can have happened, in the past tense and complete. Events are the truth; every table is their fold.
 
 use super::catalogue::Size;
+use super::day::DayClose;
 use super::device::{BarrierOpening, DeviceId};
 use super::difference::{Difference, DifferenceId, WayOut};
 use super::document::{Document, DocumentName};
@@ -11,7 +12,7 @@ use super::operator::{OperatorId, Right};
 use super::paper::{Paper, PrintOutcome};
 use super::plate::Plate;
 use super::sale::Sale;
-use super::shift::{Closing, Shift};
+use super::shift::{Closing, Explanation, Movement, Sealed, Shift};
 use super::terms::OffSite;
 use super::text::Text;
 use super::time::Stamp;
@@ -314,10 +315,46 @@ pub enum Event {
         /// Its end.
         closing: Closing,
     },
+    /// Somebody relieves the person at the till; the drawer stays whose it is.
+    ShiftRelieved {
+        /// The shift.
+        shift: ShiftId,
+        /// Who is at the till now.
+        operator: OperatorId,
+    },
+    /// Nothing is added to a shift any more; it waits for its count.
+    ShiftSealed {
+        /// The shift.
+        shift: ShiftId,
+        /// Its end.
+        sealed: Sealed,
+    },
+    /// A count that differs was explained.
+    VarianceExplained {
+        /// The shift.
+        shift: ShiftId,
+        /// Why.
+        explanation: Explanation,
+    },
+    /// Cash went into the drawer or out of it without a sale.
+    DrawerMoved {
+        /// The shift whose drawer it is.
+        shift: ShiftId,
+        /// What moved.
+        movement: Movement,
+    },
+    /// A day was closed.
+    DayClosed {
+        /// The close, as it stands for ever.
+        close: Box<DayClose>,
+    },
     /// The drawer is to open.
     DrawerAsked {
-        /// For this document; without one it is a no-sale opening.
+        /// For this document; without one it is a no-sale opening, or for cash that moves.
         document: Option<DocumentId>,
+        /// For cash that moves without a sale, which is counted by itself.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        moving: bool,
         /// Who.
         operator: OperatorId,
     },

@@ -5,6 +5,7 @@ use super::document::{Document, DocumentName};
 use super::entry::{About, Link, Message, MessageKind, MessageState, Moment, Outbox, Told};
 use super::event::{Event, Returned};
 use super::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
+use super::operator::OperatorId;
 use super::paper::{JobState, PaperJob, PrintOutcome};
 use super::shift::{DrawerAsk, Shift};
 use super::text::Text;
@@ -48,6 +49,11 @@ impl Event {
             | Self::CredentialsRefused
             | Self::ShiftOpened { .. }
             | Self::ShiftClosed { .. }
+            | Self::ShiftRelieved { .. }
+            | Self::ShiftSealed { .. }
+            | Self::VarianceExplained { .. }
+            | Self::DrawerMoved { .. }
+            | Self::DayClosed { .. }
             | Self::DrawerAsked { .. }
             | Self::DrawerReported { .. }
             | Self::DrawerOpenedUnasked
@@ -104,8 +110,34 @@ impl Event {
     pub fn shift(&self) -> Option<ShiftId> {
         match self {
             Self::ShiftOpened { shift } => Some(shift.id),
-            Self::ShiftClosed { shift, .. } => Some(*shift),
+            Self::ShiftClosed { shift, .. }
+            | Self::ShiftRelieved { shift, .. }
+            | Self::ShiftSealed { shift, .. }
+            | Self::VarianceExplained { shift, .. }
+            | Self::DrawerMoved { shift, .. } => Some(*shift),
             Self::DocumentNumbered { shift, .. } | Self::NoDocumentChosen { shift, .. } => *shift,
+            _ => None,
+        }
+    }
+
+    /// The drawer is opened without a sale and without cash that moves.
+    pub const fn is_no_sale(&self) -> bool {
+        matches!(self, Self::DrawerAsked { document: None, moving: false, .. })
+    }
+
+    /// Who did something an owner wants to see.
+    pub const fn done_by(&self) -> Option<&OperatorId> {
+        match self {
+            Self::NoDocumentChosen { settlement: Settlement::NoDocument { approved_by, .. }, .. } => {
+                Some(approved_by)
+            }
+            Self::DrawerAsked { document: None, moving: false, operator } => Some(operator),
+            Self::BarrierAsked { visit: None, operator, .. }
+            | Self::VisitCancelled { operator, .. }
+            | Self::PlateEdited { operator, .. }
+            | Self::VisitReplaced { operator, .. }
+            | Self::PaperJudged { complete: false, operator, .. }
+            | Self::RightRefused { operator, .. } => Some(operator),
             _ => None,
         }
     }
@@ -331,8 +363,16 @@ impl Shift {
         match event {
             Event::DocumentNumbered { document, .. } => self.figures.add(document),
             Event::NoDocumentChosen { .. } => self.figures.no_document += 1,
-            Event::ShiftClosed { closing, .. } => self.closed = Some(*closing),
-            Event::DrawerAsked { document: None, .. } => self.figures.no_sale += 1,
+            Event::ShiftRelieved { operator, .. } => self.relieved_by = Some(operator.clone()),
+            Event::ShiftSealed { sealed, .. } => self.sealed = Some(*sealed),
+            Event::ShiftClosed { closing, .. } => self.closed = Some(closing.clone()),
+            Event::VarianceExplained { explanation, .. } => {
+                if let Some(closing) = &mut self.closed {
+                    closing.explained = Some(explanation.clone());
+                }
+            }
+            Event::DrawerMoved { movement, .. } => self.movements.push(movement.clone()),
+            event if event.is_no_sale() => self.figures.no_sale += 1,
             _ => {}
         }
     }

@@ -18,6 +18,7 @@
 //! | [`difference`] | where this terminal and the registry do not say the same |
 //! | [`device`] | which devices there are, how each is, and what they say |
 //! | [`shift`] | one cashier's duty over one drawer |
+//! | [`day`] | what happened since the last day close, who did what, and the close |
 //! | [`paper`] | which papers exist and how far their printing got |
 //! | [`operator`] | people, roles and rights |
 //! | [`settings`] | what the owner decided, already checked |
@@ -26,6 +27,7 @@
 
 pub mod catalogue;
 pub mod customer;
+pub mod day;
 pub mod device;
 pub mod difference;
 pub mod document;

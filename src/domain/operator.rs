@@ -54,14 +54,27 @@ pub enum Right {
     CorrectEntry,
     /// Opening the drawer without a sale.
     NoSale,
+    /// Taking cash out of the drawer for something that was bought.
+    PaidOut,
+    /// Closing the day.
+    CloseDay,
+    /// Accepting why a count differs.
+    ExplainVariance,
+    /// Seeing what the drawer should hold, and the figures of a day.
+    SeeExpected,
 }
 
 impl Right {
     /// The lowest role that has it.
     pub const fn needs(self) -> Role {
         match self {
-            Self::SmallDiscount | Self::NoDocument | Self::CorrectEntry | Self::NoSale => Role::Chief,
-            Self::LargeDiscount => Role::Manager,
+            Self::SmallDiscount
+            | Self::NoDocument
+            | Self::CorrectEntry
+            | Self::NoSale
+            | Self::PaidOut
+            | Self::CloseDay => Role::Chief,
+            Self::LargeDiscount | Self::ExplainVariance | Self::SeeExpected => Role::Manager,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Papers: which ones exist, and how far a printing got. A paper is never sent again by itself once any of it may
 //! have come out.
 
-use super::ids::{DocumentId, JobId, VisitId};
+use super::ids::{DocumentId, JobId, ShiftId, VisitId};
 use super::text::Text;
 use super::time::Stamp;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,27 @@ pub enum Paper {
         /// When it was asked for.
         at: Stamp,
     },
+    /// How a shift stands: changes nothing.
+    ShiftReport {
+        /// The shift.
+        shift: ShiftId,
+        /// When it was asked for.
+        at: Stamp,
+    },
+    /// What the last movement of cash was, for whoever signs for it.
+    Movement {
+        /// The shift.
+        shift: ShiftId,
+        /// Which of its movements, from 0.
+        n: u32,
+    },
+    /// A day close.
+    DayClose {
+        /// Its number.
+        number: u64,
+        /// 0 for the original; 1, 2 … for copies.
+        copy: u32,
+    },
     /// A sample that shows whether the printer prints as it should.
     Test {
         /// When it was asked for.
@@ -50,14 +71,49 @@ impl Paper {
     /// The document printed, if it is one.
     pub const fn document(&self) -> Option<DocumentId> {
         match self {
-            Self::Ticket { .. } | Self::Inside { .. } | Self::Test { .. } | Self::GreekPages { .. } => None,
+            Self::Ticket { .. }
+            | Self::Inside { .. }
+            | Self::ShiftReport { .. }
+            | Self::Movement { .. }
+            | Self::DayClose { .. }
+            | Self::Test { .. }
+            | Self::GreekPages { .. } => None,
             Self::Slip { document, .. } | Self::Receipt { document, .. } => Some(*document),
+        }
+    }
+
+    /// The same paper as a copy of this number; 0 is the original. What has no copies stays as it is.
+    #[must_use]
+    pub fn numbered(&self, copy: u32) -> Self {
+        match self {
+            Self::Slip { document, .. } => Self::Slip { document: *document, copy },
+            Self::Receipt { document, .. } => Self::Receipt { document: *document, copy },
+            Self::DayClose { number, .. } => Self::DayClose { number: *number, copy },
+            other => other.clone(),
+        }
+    }
+
+    /// Its word in the database, by which whole prints are counted.
+    pub fn word(&self) -> String {
+        match self {
+            Self::Ticket { .. } => "ticket".to_owned(),
+            Self::Slip { .. } => "slip".to_owned(),
+            Self::Receipt { .. } => "receipt".to_owned(),
+            Self::Inside { .. } => "inside".to_owned(),
+            Self::ShiftReport { .. } => "shift_report".to_owned(),
+            Self::Movement { .. } => "movement".to_owned(),
+            Self::DayClose { number, .. } => format!("day_close {number}"),
+            Self::Test { .. } => "test".to_owned(),
+            Self::GreekPages { .. } => "greek_pages".to_owned(),
         }
     }
 
     /// It shows how things are at the instant it is asked for, and belongs to no visit.
     pub const fn is_of_an_instant(&self) -> bool {
-        matches!(self, Self::Inside { .. } | Self::Test { .. } | Self::GreekPages { .. })
+        matches!(
+            self,
+            Self::Inside { .. } | Self::ShiftReport { .. } | Self::Test { .. } | Self::GreekPages { .. }
+        )
     }
 }
 

@@ -4,6 +4,7 @@
 use super::catalogue::Catalogue;
 use super::entry::ClientType;
 use super::ids::TerminalId;
+use super::money::Cents;
 use super::operator::{Operator, OperatorId, Right, Role};
 use super::plate::Plate;
 use super::text::{Language, Text};
@@ -211,6 +212,8 @@ pub struct Settings {
     pub own_vehicles: Vec<Plate>,
     /// Below this much free disk nothing is opened or paid.
     pub disk_free_min_bytes: u64,
+    /// A count that differs by more than this wants a reason, and somebody who accepts it.
+    pub variance_max: Cents,
 }
 
 impl Settings {

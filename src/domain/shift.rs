@@ -3,13 +3,15 @@
 
 use super::document::{Document, DocumentKind};
 use super::ids::{DocumentId, ShiftId};
-use super::money::Cents;
+use super::money::{Cents, VatRow};
 use super::operator::OperatorId;
+use super::text::Text;
 use super::time::Stamp;
 use serde::{Deserialize, Serialize};
+use std::ops::AddAssign;
 
-/// What a shift's documents add up to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// What documents add up to: those of a shift, or of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Figures {
     /// Retail documents.
     pub retail: u32,
@@ -21,6 +23,9 @@ pub struct Figures {
     pub net: Cents,
     /// Sum of their VAT.
     pub vat: Cents,
+    /// The same by rate, the lowest first.
+    #[serde(default)]
+    pub rates: Vec<VatRow>,
     /// What cash paid, change taken off.
     pub cash: Cents,
     /// What cards paid.
@@ -45,11 +50,120 @@ impl Figures {
         self.gross += document.totals.gross;
         self.net += document.totals.net();
         self.vat += document.totals.vat_amount();
+        document.totals.vat.iter().for_each(|row| self.add_rate(row));
         self.cash += document.payment.cash;
         self.card += document.payment.card;
         self.tips += document.payment.tips;
         self.discounts += document.totals.discount;
     }
+
+    fn add_rate(&mut self, row: &VatRow) {
+        match self.rates.binary_search_by_key(&row.rate, |known| known.rate) {
+            Ok(at) => {
+                let sum = &mut self.rates[at];
+                sum.gross += row.gross;
+                sum.net += row.net;
+                sum.vat += row.vat;
+            }
+            Err(at) => self.rates.insert(at, *row),
+        }
+    }
+}
+
+impl AddAssign<&Self> for Figures {
+    fn add_assign(&mut self, other: &Self) {
+        self.retail += other.retail;
+        self.invoices += other.invoices;
+        self.gross += other.gross;
+        self.net += other.net;
+        self.vat += other.vat;
+        other.rates.iter().for_each(|row| self.add_rate(row));
+        self.cash += other.cash;
+        self.card += other.card;
+        self.tips += other.tips;
+        self.discounts += other.discounts;
+        self.no_document += other.no_document;
+        self.no_sale += other.no_sale;
+    }
+}
+
+/// Why cash goes into the drawer or out of it without a sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MovementKind {
+    /// Money that was owed is paid in.
+    PaidIn,
+    /// Something is bought, or somebody paid, from the drawer.
+    PaidOut,
+    /// Money goes from the drawer to the safe.
+    SafeDrop,
+    /// Change comes from the safe.
+    FloatIn,
+    /// Tips that cards paid are handed to the people.
+    TipPayout,
+}
+
+impl MovementKind {
+    /// All of them, in the order people are shown them.
+    pub const ALL: [Self; 5] = [Self::PaidOut, Self::SafeDrop, Self::PaidIn, Self::FloatIn, Self::TipPayout];
+
+    /// Whether money goes out.
+    pub const fn is_out(self) -> bool {
+        matches!(self, Self::PaidOut | Self::SafeDrop | Self::TipPayout)
+    }
+}
+
+/// Cash in or out without a sale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Movement {
+    /// Why.
+    pub kind: MovementKind,
+    /// How much, above zero.
+    pub amount: Cents,
+    /// In words.
+    pub reason: Text,
+    /// Who moved it.
+    pub operator: OperatorId,
+    /// Who allowed it: the same person, or one who stepped in.
+    pub approved_by: OperatorId,
+    /// When.
+    pub at: Stamp,
+}
+
+impl Movement {
+    /// What it does to the drawer.
+    pub fn signed(&self) -> Cents {
+        if self.kind.is_out() { -self.amount } else { self.amount }
+    }
+}
+
+/// Notes and coins of the euro, in cents, the largest first.
+pub const DENOMINATIONS: [Cents; 15] = [
+    Cents(50_000),
+    Cents(20_000),
+    Cents(10_000),
+    Cents(5_000),
+    Cents(2_000),
+    Cents(1_000),
+    Cents(500),
+    Cents(200),
+    Cents(100),
+    Cents(50),
+    Cents(20),
+    Cents(10),
+    Cents(5),
+    Cents(2),
+    Cents(1),
+];
+
+/// Counted pieces: what one is worth, and how many there are.
+pub type Pieces = Vec<(Cents, u32)>;
+
+/// What pieces come to; nothing where one is no note or coin of the euro.
+pub fn sum_of(pieces: &Pieces) -> Option<Cents> {
+    let value =
+        |(worth, count): &(Cents, u32)| DENOMINATIONS.contains(worth).then(|| worth.0 * i64::from(*count));
+    pieces.iter().map(value).sum::<Option<i64>>().map(Cents)
 }
 
 /// A shift.
@@ -59,31 +173,111 @@ pub struct Shift {
     pub id: ShiftId,
     /// Who answers for the drawer.
     pub operator: OperatorId,
+    /// Who is at the till now, where somebody relieves that person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relieved_by: Option<OperatorId>,
     /// When it began.
     pub opened: Stamp,
     /// Cash in the drawer at the start.
     pub float: Cents,
     /// What happened since.
     pub figures: Figures,
+    /// Cash in and out without a sale.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub movements: Vec<Movement>,
+    /// Nothing is added any more; it waits for its count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<Sealed>,
     /// Its end, once counted.
     pub closed: Option<Closing>,
 }
 
-/// The end of a shift.
+/// The end of a shift before its count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed {
+    /// When.
+    pub at: Stamp,
+    /// It was forgotten, and the next one had to begin.
+    pub forced: bool,
+}
+
+/// The count of a shift. It is final: what was wrong is explained, not counted again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closing {
     /// When.
     pub at: Stamp,
-    /// What the cashier counted, before the expected sum was shown.
+    /// What was counted, before the expected sum was shown.
     pub counted: Cents,
+    /// The notes and coins, where they were counted one kind at a time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Pieces,
     /// What the figures say.
     pub expected: Cents,
+    /// Who counted.
+    pub operator: OperatorId,
+    /// Why the two differ.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explained: Option<Explanation>,
+}
+
+/// Why a count differs from what was expected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// In words.
+    pub reason: Text,
+    /// Who says so.
+    pub operator: OperatorId,
+    /// Who accepted it.
+    pub approved_by: OperatorId,
+}
+
+impl Closing {
+    /// What is missing (below zero) or too much.
+    pub fn variance(&self) -> Cents {
+        self.counted - self.expected
+    }
 }
 
 impl Shift {
+    /// A shift as it begins.
+    pub fn new(id: ShiftId, operator: OperatorId, opened: Stamp, float: Cents) -> Self {
+        Self {
+            id,
+            operator,
+            relieved_by: None,
+            opened,
+            float,
+            figures: Figures::default(),
+            movements: Vec::new(),
+            sealed: None,
+            closed: None,
+        }
+    }
+
     /// Cash that should be in the drawer.
     pub fn expected_cash(&self) -> Cents {
-        self.float + self.figures.cash
+        let moved: Cents = self.movements.iter().map(Movement::signed).sum();
+        self.float + self.figures.cash + moved
+    }
+
+    /// What movements of a kind add up to.
+    pub fn moved(&self, kind: MovementKind) -> Cents {
+        self.movements.iter().filter(|movement| movement.kind == kind).map(|movement| movement.amount).sum()
+    }
+
+    /// Who is at the till.
+    pub const fn at_the_till(&self) -> &OperatorId {
+        match &self.relieved_by {
+            Some(operator) => operator,
+            None => &self.operator,
+        }
+    }
+
+    /// Whether the count differs by more than a limit and nobody has explained it.
+    pub fn is_unexplained(&self, limit: Cents) -> bool {
+        self.closed
+            .as_ref()
+            .is_some_and(|closing| closing.explained.is_none() && Cents(closing.variance().0.abs()) > limit)
     }
 }
 

@@ -7,6 +7,7 @@
 //! | [`slip`] | what was paid, where the tax document is issued elsewhere |
 //! | [`receipt`] | the tax document with its MARK, or the particulars of a fiscal machine's receipt |
 //! | [`inside`] | every vehicle inside now, with its number at the registry |
+//! | [`till`] | how a shift stands, cash that moved without a sale, the day close |
 //! | [`mod@test`] | a sample that shows whether a printer prints as it should |
 //! | [`layout`] | columns, wrapping, words in two languages |
 //! | [`picture`] | any sheet as text and as a picture |
@@ -21,9 +22,12 @@ pub mod receipt;
 pub mod slip;
 pub mod test;
 pub mod ticket;
+pub mod till;
 
+use crate::domain::day::DayClose;
 use crate::domain::document::Document;
 use crate::domain::settings::Settings;
+use crate::domain::shift::{Movement, Shift};
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use tameio_drivers::printer::Sheet;
@@ -54,6 +58,22 @@ pub enum Facts<'a> {
         /// When it was asked for.
         at: Stamp,
     },
+    /// How a shift stands.
+    ShiftReport {
+        /// The shift.
+        shift: &'a Shift,
+        /// When it was asked for.
+        at: Stamp,
+    },
+    /// Cash that moved without a sale.
+    Movement(&'a Movement),
+    /// A day close.
+    DayClose {
+        /// It.
+        close: &'a DayClose,
+        /// 0 for the original; 1, 2 … for copies.
+        copy: u32,
+    },
     /// A sample.
     Test {
         /// When it was asked for.
@@ -67,6 +87,9 @@ pub fn sheet(settings: &Settings, facts: Facts<'_>, columns: usize) -> Sheet {
     match facts {
         Facts::Ticket(visit) => ticket::ticket(settings, visit, columns),
         Facts::Inside { visits, at } => inside::inside(settings, visits, at, columns),
+        Facts::ShiftReport { shift, at } => till::report(settings, shift, at, columns),
+        Facts::Movement(movement) => till::movement(settings, movement, columns),
+        Facts::DayClose { close, copy } => till::day_close(settings, close, copy, columns),
         Facts::Test { at } => test::test(settings, at, columns),
         Facts::Slip { document, copy } => slip::slip(settings, document, copy, columns),
         Facts::Receipt { document, copy } => match &document.name {

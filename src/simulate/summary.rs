@@ -16,6 +16,7 @@ use crate::domain::money::{Cents, Rate};
 use crate::domain::operator::OperatorId;
 use crate::domain::payment::Tender;
 use crate::domain::settings::Settings;
+use crate::domain::shift::Pieces;
 use crate::domain::visit::{Visit, VisitState};
 use crate::store::journal;
 use crate::store::query;
@@ -137,7 +138,12 @@ impl Summary {
     ) -> Result<Self, SiteError> {
         let counted = float + cash_left_by(customers, &options.settings.catalogue);
         if site.state().shift.is_some() {
-            site.act(Input::CloseShift { counted, operator: cashier.clone() })?;
+            site.act(Input::CloseShift {
+                shift: None,
+                counted,
+                pieces: Pieces::new(),
+                operator: cashier.clone(),
+            })?;
         }
         let mut summary = Self::of_documents(site, options.seed, float)?;
         summary.drawer_counted_cents = counted;

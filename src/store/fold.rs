@@ -1,13 +1,14 @@
 //! Events → tables. What an event does to a thing is `domain::fold`; here it is read, changed and written back.
 
 use super::{StoreError, plates};
+use crate::domain::day::Day;
 use crate::domain::device::{Assignment, DeviceId};
 use crate::domain::difference::Compared;
 use crate::domain::document::Document;
 use crate::domain::entry::{Link, Message, MessageKind, MessageState, Outbox, Told};
 use crate::domain::event::Event;
 use crate::domain::ids::{DocumentId, JobId, ShiftId, VisitId};
-use crate::domain::paper::{JobState, Paper, PaperJob};
+use crate::domain::paper::{JobState, PaperJob};
 use crate::domain::shift::{DrawerAsk, Shift};
 use crate::domain::terms::Earlier;
 use crate::domain::time::Stamp;
@@ -47,6 +48,7 @@ impl<'a> Folding<'a> {
         fold_shift(conn, event)?;
         fold_paper(conn, event, at)?;
         fold_difference(conn, event)?;
+        fold_day(conn, event, at)?;
         fold_singles(conn, event, at)
     }
 
@@ -261,25 +263,34 @@ fn fold_shift(conn: &Connection, event: &Event) -> Result<(), StoreError> {
     }
     let shift = match (event.shift(), event) {
         (Some(ShiftId(id)), _) => get(conn, "SELECT body FROM shifts WHERE id = ?1", "shift", id)?,
-        (None, Event::DrawerAsked { document: None, .. }) => open_shift(conn)?,
+        (None, event) if event.is_no_sale() => open_shift(conn)?,
         _ => None,
     };
     if let Some(mut shift) = shift {
         shift.fold(event);
         put_shift(conn, &shift)?;
     }
+    if let Event::DayClosed { close } = event {
+        conn.prepare_cached("UPDATE shifts SET stage = 'closed' WHERE stage = 'done'")?.execute([])?;
+        conn.prepare_cached("INSERT INTO day_closes (number, closed_ms, body) VALUES (?1, ?2, ?3)")?
+            .execute(params![close.number, close.at.utc.as_millisecond(), json("day close", close)?])?;
+    }
     Ok(())
 }
 
 fn put_shift(conn: &Connection, shift: &Shift) -> Result<(), StoreError> {
     conn.prepare_cached(
-        "INSERT INTO shifts (id, opened_ms, is_open, body) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (id) DO UPDATE SET is_open = excluded.is_open, body = excluded.body",
+        "INSERT INTO shifts (id, opened_ms, stage, body) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (id) DO UPDATE SET stage = excluded.stage, body = excluded.body",
     )?
     .execute(params![
         shift.id.0,
         shift.opened.utc.as_millisecond(),
-        shift.closed.is_none(),
+        match (&shift.closed, shift.sealed) {
+            (Some(_), _) => "done",
+            (None, Some(_)) => "counting",
+            (None, None) => "open",
+        },
         json("shift", shift)?
     ])?;
     Ok(())
@@ -288,7 +299,7 @@ fn put_shift(conn: &Connection, shift: &Shift) -> Result<(), StoreError> {
 /// The open shift, if there is one.
 pub(super) fn open_shift(conn: &Connection) -> Result<Option<Shift>, StoreError> {
     let body: Option<String> = conn
-        .prepare_cached("SELECT body FROM shifts WHERE is_open = 1 ORDER BY opened_ms DESC LIMIT 1")?
+        .prepare_cached("SELECT body FROM shifts WHERE stage = 'open' ORDER BY opened_ms DESC LIMIT 1")?
         .query_row([], |row| row.get(0))
         .optional()?;
     body.map(|body| read("shift", &body)).transpose()
@@ -307,14 +318,6 @@ fn fold_paper(conn: &Connection, event: &Event, at: Stamp) -> Result<(), StoreEr
 }
 
 fn put_paper(conn: &Connection, job: &PaperJob) -> Result<(), StoreError> {
-    let paper = match job.paper {
-        Paper::Ticket { .. } => "ticket",
-        Paper::Inside { .. } => "inside",
-        Paper::Test { .. } => "test",
-        Paper::GreekPages { .. } => "greek_pages",
-        Paper::Slip { .. } => "slip",
-        Paper::Receipt { .. } => "receipt",
-    };
     conn.prepare_cached(
         "INSERT INTO papers (id, document, paper, is_open, complete, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (id) DO UPDATE SET is_open = excluded.is_open, complete = excluded.complete, body = excluded.body",
@@ -322,7 +325,7 @@ fn put_paper(conn: &Connection, job: &PaperJob) -> Result<(), StoreError> {
     .execute(params![
         job.id.0,
         job.paper.document().map(|document| document.0),
-        paper,
+        job.paper.word(),
         !matches!(job.state, JobState::Done { .. }),
         job.state == JobState::Done { complete: true },
         json("paper", job)?
@@ -343,6 +346,13 @@ fn fold_difference(conn: &Connection, event: &Event) -> Result<(), StoreError> {
         _ => {}
     }
     Ok(())
+}
+
+fn fold_day(conn: &Connection, event: &Event, at: Stamp) -> Result<(), StoreError> {
+    let before: Day = single(conn, "day")?.unwrap_or_default();
+    let mut after = before.clone();
+    after.fold(event, at);
+    if after == before { Ok(()) } else { put_single(conn, "day", &after) }
 }
 
 fn fold_singles(conn: &Connection, event: &Event, at: Stamp) -> Result<(), StoreError> {

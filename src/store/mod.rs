@@ -23,6 +23,7 @@ mod plates;
 pub mod query;
 pub mod verify;
 
+use crate::domain::day::Seal;
 use crate::domain::event::Event;
 use crate::domain::ids::{MessageId, TerminalId};
 use crate::domain::time::Stamp;
@@ -208,6 +209,12 @@ impl Store {
     /// Number of the last event.
     pub const fn last_seq(&self) -> i64 {
         self.head.seq
+    }
+
+    /// The end of the journal, for whoever must be able to tell later that nothing before it was changed.
+    pub fn seal(&self) -> Seal {
+        let hash = self.head.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        Seal { seq: self.head.seq, hash }
     }
 
     /// Where the database is.

@@ -2,12 +2,13 @@
 
 use super::fold::{open_shift, read, single};
 use super::{Store, StoreError};
+use crate::domain::day::{Day, DayClose};
 use crate::domain::device::{Assignment, DeviceId};
 use crate::domain::difference::{Compared, Difference};
 use crate::domain::document::Document;
 use crate::domain::entry::{Link, Message, Outbox};
-use crate::domain::ids::{DocumentId, VisitId};
-use crate::domain::paper::PaperJob;
+use crate::domain::ids::{DocumentId, ShiftId, VisitId};
+use crate::domain::paper::{Paper, PaperJob};
 use crate::domain::plate::{self, Plate};
 use crate::domain::shift::{DrawerAsk, Shift};
 use crate::domain::time::Stamp;
@@ -32,6 +33,14 @@ pub struct OpenWorld {
     pub visits: Vec<Visit>,
     /// The open shift.
     pub shift: Option<Shift>,
+    /// Shifts that wait for their count.
+    pub counting: Vec<Shift>,
+    /// Counted shifts that are in no day close yet.
+    pub done: Vec<Shift>,
+    /// What happened since the last day close.
+    pub day: Day,
+    /// Number of the last day close.
+    pub days_closed: u64,
     /// Number of the last visit.
     pub visits_opened: u64,
     /// Last number of each series of documents.
@@ -64,6 +73,10 @@ impl Store {
         Ok(OpenWorld {
             visits: inside(conn)?,
             shift: open_shift(conn)?,
+            counting: list(conn, "shift", "SELECT body FROM shifts WHERE stage = 'counting'", [])?,
+            done: list(conn, "shift", "SELECT body FROM shifts WHERE stage = 'done'", [])?,
+            day: single(conn, "day")?.unwrap_or_default(),
+            days_closed: number(conn, "SELECT max(number) FROM day_closes")?,
             visits_opened: number(conn, "SELECT max(number) FROM visits")?.max(forgotten(conn)?),
             numbered: single(conn, "numbered")?.unwrap_or_default(),
             unnamed: list(
@@ -100,8 +113,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn complete_prints(&self, document: DocumentId, slip: bool) -> Result<u32, StoreError> {
-        complete_prints(self.connection(), document, slip)
+    pub fn complete_prints(&self, paper: &Paper) -> Result<u32, StoreError> {
+        complete_prints(self.connection(), paper)
     }
 }
 
@@ -114,16 +127,40 @@ pub fn inside(conn: &Connection) -> Result<Vec<Visit>, StoreError> {
     list(conn, "visit", sql, [])
 }
 
-/// How often a paper of a document came out whole.
+/// How often a paper came out whole, whatever its number.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn complete_prints(conn: &Connection, document: DocumentId, slip: bool) -> Result<u32, StoreError> {
-    let paper = if slip { "slip" } else { "receipt" };
+pub fn complete_prints(conn: &Connection, paper: &Paper) -> Result<u32, StoreError> {
+    let document = paper.document().map(|document| document.0);
     let count = conn
-        .prepare_cached("SELECT count(*) FROM papers WHERE document = ?1 AND paper = ?2 AND complete = 1")?
-        .query_row(params![document.0, paper], |row| row.get(0))?;
+        .prepare_cached("SELECT count(*) FROM papers WHERE document IS ?1 AND paper = ?2 AND complete = 1")?
+        .query_row(params![document, paper.word()], |row| row.get(0))?;
     Ok(count)
+}
+
+/// A shift, open or not.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn shift(conn: &Connection, id: ShiftId) -> Result<Option<Shift>, StoreError> {
+    Ok(list(conn, "shift", "SELECT body FROM shifts WHERE id = ?1", [id.0])?.pop())
+}
+
+/// A day close.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn day_close(conn: &Connection, number: u64) -> Result<Option<DayClose>, StoreError> {
+    Ok(list(conn, "day close", "SELECT body FROM day_closes WHERE number = ?1", [number])?.pop())
+}
+
+/// The last day closes, newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn day_closes(conn: &Connection, most: u32) -> Result<Vec<DayClose>, StoreError> {
+    list(conn, "day close", "SELECT body FROM day_closes ORDER BY number DESC LIMIT ?1", [most])
 }
 
 /// The highest number of a visit the registry knows and this database has forgotten.

@@ -121,14 +121,22 @@ CREATE TABLE differences (
 
 CREATE INDEX differences_open ON differences (id) WHERE is_open = 1;
 
+-- Open, counting (sealed, its count is asked for), done (counted, in no day close yet), or closed with its day.
 CREATE TABLE shifts (
   id        BLOB NOT NULL PRIMARY KEY,
   opened_ms INTEGER NOT NULL,
-  is_open   INTEGER NOT NULL,
+  stage     TEXT NOT NULL,
   body      TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX shifts_open ON shifts (opened_ms) WHERE is_open = 1;
+CREATE INDEX shifts_at_hand ON shifts (stage) WHERE stage <> 'closed';
+
+-- Numbered from 1 without gaps; none is ever changed.
+CREATE TABLE day_closes (
+  number    INTEGER PRIMARY KEY,
+  closed_ms INTEGER NOT NULL,
+  body      TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE papers (
   id       BLOB NOT NULL PRIMARY KEY,

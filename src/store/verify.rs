@@ -10,7 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// The tables that are folds of the journal, with the order their rows are compared in.
-const FOLDED: [(&str, &str); 8] = [
+const FOLDED: [(&str, &str); 9] = [
     ("singles", "name"),
     ("visits", "id"),
     ("vehicles", "plate_key"),
@@ -18,6 +18,7 @@ const FOLDED: [(&str, &str); 8] = [
     ("messages", "id"),
     ("differences", "id"),
     ("shifts", "id"),
+    ("day_closes", "number"),
     ("papers", "id"),
 ];
 

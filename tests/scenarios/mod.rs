@@ -9,5 +9,6 @@ mod s08_correction;
 mod s08_documents;
 mod s09_no_document;
 mod s10_power;
+mod s11_close;
 mod s13_compare;
 mod s_g_inspection;

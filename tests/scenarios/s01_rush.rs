@@ -109,7 +109,7 @@ fn pays(world: &mut World, car: &Car, visit: VisitId) {
 }
 
 /// The whole day up to its X report.
-fn rush() -> (World, Vec<VisitId>) {
+pub(super) fn rush() -> (World, Vec<VisitId>) {
     let (mut world, cars, mut visits) = (World::wash(), saturday(), Vec::new());
     world.act(Input::OpenShift { float: Cents(15_000), operator: person("A") });
     for (minute, happens, index) in agenda(&cars) {
@@ -129,7 +129,7 @@ fn rush() -> (World, Vec<VisitId>) {
 fn the_x_report_is_right_to_the_cent() {
     let (mut world, _) = rush();
     let shift = world.site().state().shift.clone().expect("a shift");
-    let figures = shift.figures;
+    let figures = &shift.figures;
     assert_eq!([figures.gross, figures.net, figures.vat], [13_370, 10_782, 2_588].map(Cents));
     assert_eq!([figures.cash, figures.card, figures.tips], [7_270, 6_100, 200].map(Cents));
     assert_eq!((figures.discounts, figures.retail, figures.invoices), (Cents(330), 8, 1));

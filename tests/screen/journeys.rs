@@ -14,7 +14,7 @@ impl Stage {
     }
 
     fn figures(&self) -> Figures {
-        self.state(|state| state.shift.as_ref().map(|shift| shift.figures).unwrap_or_default())
+        self.state(|state| state.shift.as_ref().map(|shift| shift.figures.clone()).unwrap_or_default())
     }
 
     /// Opens a visit by hand and leaves its page up.

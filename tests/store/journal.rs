@@ -140,7 +140,7 @@ fn a_changed_table_differs_from_its_journal() {
         ("UPDATE documents SET body = replace(body, '800', '700')", "documents"),
         ("DELETE FROM documents WHERE number = 1", "documents"),
         ("UPDATE messages SET state = 'confirmed' WHERE state = 'sending'", "messages"),
-        ("UPDATE shifts SET is_open = 0", "shifts"),
+        ("UPDATE shifts SET stage = 'done'", "shifts"),
         ("UPDATE papers SET complete = 1 - complete", "papers"),
         ("UPDATE singles SET body = '99' WHERE name = 'numbered'", "singles"),
         ("UPDATE vehicles SET visits = visits + 1", "vehicles"),

@@ -13,11 +13,13 @@
 //! | [`compare`] | what the registry lists against what is here, and the ways out of a difference |
 //! | [`device`] | devices, what they say, the barrier, the customer's display |
 //! | [`paper`] | printing, copies, trouble |
-//! | [`shift`] | shifts and the drawer |
+//! | [`shift`] | shifts, the drawer, cash that moves without a sale |
+//! | [`day`] | the day close |
 
 mod arrive;
 mod compare;
 mod correct;
+mod day;
 mod depart;
 mod device;
 mod name;
@@ -200,7 +202,20 @@ impl<'a> Draft<'a> {
                 name::reported(self, *document, name, qr.as_ref())
             }
             Input::OpenShift { float, operator } => shift::open(self, *float, operator),
-            Input::CloseShift { counted, operator } => shift::close(self, *counted, operator),
+            Input::SealShift => shift::seal(self),
+            Input::RelieveCashier { operator } => shift::relieve(self, operator),
+            Input::CloseShift { shift, counted, pieces, operator } => {
+                shift::close(self, *shift, *counted, pieces, operator)
+            }
+            Input::ExplainVariance { shift, reason, by } => shift::explain(self, *shift, reason, by),
+            Input::MoveCash { kind, amount, reason, by } => {
+                shift::move_cash(self, *kind, *amount, reason, by)
+            }
+            Input::CloseDay { even_with_open, by, .. } => day::wanted(self, *even_with_open, by, input),
+            Input::SealRead { seal, wanted } => match wanted.as_ref() {
+                Input::CloseDay { machine_z, by, .. } => day::sealed(self, seal, machine_z.as_deref(), by),
+                _ => Ok(()),
+            },
             Input::OpenDrawer { by } => shift::open_drawer(self, by),
             Input::OfferDrawer => shift::offer_drawer(self),
             Input::DrawerReported { opened } => shift::drawer_reported(self, *opened),

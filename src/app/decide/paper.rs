@@ -35,22 +35,20 @@ pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
         Paper::Inside { .. } => ask_for(draft, Paper::Inside { at: draft.at }),
         Paper::Test { .. } => ask_for(draft, Paper::Test { at: draft.at }),
         Paper::GreekPages { .. } => ask_for(draft, Paper::GreekPages { at: draft.at }),
-        Paper::Slip { document, .. } => draft.ask(Question::Copies { document: *document, slip: true }),
-        Paper::Receipt { document, .. } => draft.ask(Question::Copies { document: *document, slip: false }),
+        Paper::ShiftReport { shift, .. } => {
+            ask_for(draft, Paper::ShiftReport { shift: *shift, at: draft.at });
+        }
+        Paper::Movement { .. } => ask_for(draft, paper.clone()),
+        Paper::Slip { .. } | Paper::Receipt { .. } | Paper::DayClose { .. } => {
+            draft.ask(Question::Copies { paper: paper.clone() });
+        }
     }
     Ok(())
 }
 
 /// How many whole prints exist is known: none yet means the original, whatever was tried before.
 pub(super) fn copies_read(draft: &mut Draft, paper: &Paper, complete: u32) -> Decided {
-    let paper = match paper {
-        Paper::Slip { document, .. } => Paper::Slip { document: *document, copy: complete },
-        Paper::Receipt { document, .. } => Paper::Receipt { document: *document, copy: complete },
-        Paper::Ticket { .. } | Paper::Inside { .. } | Paper::Test { .. } | Paper::GreekPages { .. } => {
-            paper.clone()
-        }
-    };
-    ask_for(draft, paper);
+    ask_for(draft, paper.numbered(complete));
     Ok(())
 }
 

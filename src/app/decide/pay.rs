@@ -14,7 +14,7 @@ use crate::domain::operator::{OperatorId, Right};
 use crate::domain::paper::Paper;
 use crate::domain::payment::{Payment, Tender};
 use crate::domain::settings::IssuerKind;
-use crate::domain::shift::{Figures, Shift};
+use crate::domain::shift::Shift;
 use crate::domain::text::Text;
 use crate::domain::visit::{NoDocumentReason, Settlement, Step, Visit, VisitState};
 
@@ -40,7 +40,11 @@ pub(super) fn pay(
     let shift = Some(shift_for(draft, operator));
     draft.event(Event::DocumentNumbered { document: Box::new(document.clone()), shift });
     if document.payment.cash != Cents::ZERO || document.payment.change != Cents::ZERO {
-        draft.event(Event::DrawerAsked { document: Some(document.id), operator: operator.clone() });
+        draft.event(Event::DrawerAsked {
+            document: Some(document.id),
+            moving: false,
+            operator: operator.clone(),
+        });
         draft.effect(Effect::OpenDrawer);
     }
     draft.tell(Notice::Paid { document: document.id, change: document.payment.change });
@@ -157,14 +161,7 @@ fn shift_for(draft: &mut Draft, operator: &OperatorId) -> ShiftId {
     if let Some(shift) = &draft.state.shift {
         return shift.id;
     }
-    let shift = Shift {
-        id: ShiftId(draft.ids.uuid()),
-        operator: operator.clone(),
-        opened: draft.at,
-        float: Cents::ZERO,
-        figures: Figures::default(),
-        closed: None,
-    };
+    let shift = Shift::new(ShiftId(draft.ids.uuid()), operator.clone(), draft.at, Cents::ZERO);
     let id = shift.id;
     draft.event(Event::ShiftOpened { shift });
     id

@@ -141,6 +141,14 @@ pub fn compose(
             let visits = query::inside(conn)?;
             Some(paper::sheet(settings, Facts::Inside { visits: &visits, at: *at }, columns))
         }
+        Paper::ShiftReport { shift, at } => query::shift(conn, *shift)?
+            .map(|shift| paper::sheet(settings, Facts::ShiftReport { shift: &shift, at: *at }, columns)),
+        Paper::Movement { shift, n } => query::shift(conn, *shift)?.and_then(|shift| {
+            let movement = shift.movements.get(usize::try_from(*n).ok()?)?;
+            Some(paper::sheet(settings, Facts::Movement(movement), columns))
+        }),
+        Paper::DayClose { number, copy } => query::day_close(conn, *number)?
+            .map(|close| paper::sheet(settings, Facts::DayClose { close: &close, copy: *copy }, columns)),
         Paper::Test { at } => Some(paper::sheet(settings, Facts::Test { at: *at }, columns)),
         // Its bytes depend on the printer and are made by its driver.
         Paper::GreekPages { .. } => None,

@@ -44,7 +44,7 @@ impl Controller {
         );
     }
 
-    fn say_in(&mut self, el: String, en: String) {
+    pub(super) fn say_in(&mut self, el: String, en: String) {
         self.say(Said::Sentence(match self.form.language {
             Language::El => el,
             Language::En => en,

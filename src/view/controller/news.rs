@@ -68,6 +68,8 @@ impl Controller {
             Notice::Barrier { device, opening } => self.barrier_unsure(&device, &opening),
             Notice::BarrierUp { device } => self.barrier_up(&device),
             Notice::DrawerOpen => self.drawer_open(),
+            Notice::VisitsOpen { open } => self.visits_open(open),
+            Notice::DayClosed { number } => self.day_closed(number),
             Notice::CounterpartyDropped => self.say(Said::AfmDropped),
             Notice::CorrectionWaits => self.say(Said::PlateWaits),
             Notice::TotalDiffers { ours, theirs, .. } => self.total_differs(ours, theirs),

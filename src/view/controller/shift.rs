@@ -47,7 +47,8 @@ impl Controller {
         let Some(counted) = words::typed_cents(&self.form.shift.typed) else { return };
         let expected = self.state().and_then(|state| state.shift.as_ref()).map(|shift| shift.expected_cash());
         self.form.shift.counted = expected.map(|expected| counted - expected);
-        self.send(Input::CloseShift { counted, operator: self.operator() });
+        let operator = self.operator();
+        self.send(Input::CloseShift { shift: None, counted, pieces: Vec::new(), operator });
         self.form.shift.typed.clear();
     }
 
@@ -57,6 +58,22 @@ impl Controller {
         if !open && let Some(difference) = self.form.shift.counted.take() {
             self.say(Said::ShiftCounted(difference));
         }
+    }
+
+    /// The day is to be closed and vehicles are inside.
+    pub(super) fn visits_open(&mut self, open: u32) {
+        self.say_in(
+            format!("Μέσα είναι ακόμη {open} οχήματα: πάτα ξανά για να κλείσει η ημέρα με αυτά μέσα."),
+            format!("{open} vehicles are still inside: press again to close the day with them inside."),
+        );
+    }
+
+    /// A day was closed.
+    pub(super) fn day_closed(&mut self, number: u64) {
+        self.say_in(
+            format!("Η ημέρα έκλεισε με αριθμό {number}."),
+            format!("The day was closed: number {number}."),
+        );
     }
 
     pub(in crate::view) fn choose_approver(&mut self, person: &str) {

@@ -128,7 +128,12 @@ fn subject(controller: &Controller, state: &State, paper: &Paper) -> String {
     let numbered =
         |document: &Document| format!("{}-{} · {}", document.series, document.number, document.plate);
     match paper {
-        Paper::Inside { at } | Paper::Test { at } | Paper::GreekPages { at } => Some(at.clock()),
+        Paper::Inside { at }
+        | Paper::Test { at }
+        | Paper::GreekPages { at }
+        | Paper::ShiftReport { at, .. } => Some(at.clock()),
+        Paper::Movement { .. } => None,
+        Paper::DayClose { number, .. } => Some(number.to_string()),
         Paper::Ticket { visit } => state.visits.get(visit).map(|visit| visit.plate.to_string()),
         Paper::Slip { document, .. } | Paper::Receipt { document, .. } => {
             let waiting = state.unnamed.get(document);

@@ -7,12 +7,13 @@ use tameio::domain::catalogue::Size;
 use tameio::domain::device::{BarrierOpening, Condition, DeviceId, DeviceKind, ScaleReading};
 use tameio::domain::document::DocumentName;
 use tameio::domain::entry::{Found, Heard, Hindrance};
-use tameio::domain::ids::{DocumentId, JobId, MessageId, Reference, VisitId};
+use tameio::domain::ids::{DocumentId, JobId, MessageId, Reference, ShiftId, VisitId};
 use tameio::domain::money::{Cents, Rate};
 use tameio::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
 use tameio::domain::payment::Tender;
 use tameio::domain::plate::PlateEntry;
 use tameio::domain::sale::DiscountAmount;
+use tameio::domain::shift::MovementKind;
 use tameio::domain::terms::Earlier;
 use tameio::domain::text::Text;
 use tameio::domain::visit::{NoDocumentReason, PlateSource, VehicleFacts};
@@ -36,7 +37,7 @@ const CODES: [&str; 6] = ["101", "207", "209", "210", "222", "400"];
 impl Walk {
     /// Anything that can happen.
     pub(super) fn anything(&mut self) -> Input {
-        match self.chance.up_to(49) {
+        match self.chance.up_to(55) {
             0..=4 => self.arrival(),
             5..=9 => self.service(),
             10..=14 => self.payment(),
@@ -48,13 +49,13 @@ impl Walk {
             30 => self.discount(),
             31 => Input::CancelVisit { visit: self.visit(), reason: self.word(), by: self.by() },
             32 => self.name(),
-            33 => self.shift(),
+            33 | 53..=55 => self.shift(),
             34 => self.paper(),
             35 => self.refused(),
             36 | 39 => self.world(),
             37 => self.board(),
             40..=44 => self.difference(),
-            45..=49 => self.device(),
+            45..=52 => self.device(),
             _ => Input::Tick,
         }
     }
@@ -151,11 +152,62 @@ impl Walk {
 
     fn shift(&mut self) -> Input {
         let amount = Cents(i64::try_from(self.chance.up_to(50_000)).unwrap_or_default());
-        match self.chance.up_to(4) {
+        let state = self.terminal().state();
+        let (counting, done) = (state.counting.keys().next().copied(), state.done.keys().next().copied());
+        if self.chance.up_to(1) == 0
+            && let Some(shift) = done
+        {
+            return self.towards_the_close(shift);
+        }
+        match self.chance.up_to(13) {
             0 | 1 => Input::OpenShift { float: amount, operator: person("A") },
-            2 => Input::CloseShift { counted: amount, operator: person("A") },
-            3 => Input::OpenDrawer { by: self.by() },
-            _ => Input::OfferDrawer,
+            2 | 3 => {
+                let pieces = self.pick(&[Vec::new(), vec![(Cents(500), 2)], vec![(Cents(3), 1)]]);
+                let counted = self.pick(&[amount, Cents(1_000)]).unwrap_or_default();
+                let pieces = pieces.unwrap_or_default();
+                Input::CloseShift { shift: counting, counted, pieces, operator: person("A") }
+            }
+            4 => Input::OpenDrawer { by: self.by() },
+            5 => Input::OfferDrawer,
+            6 => Input::SealShift,
+            7 => Input::RelieveCashier {
+                operator: person(["owner", "chief", "nobody"][at(&mut self.chance, 3)]),
+            },
+            8 => {
+                let shift = done.unwrap_or(ShiftId(Uuid::nil()));
+                Input::ExplainVariance { shift, reason: self.word(), by: self.by() }
+            }
+            9 | 10 => {
+                let kind = self.pick(&MovementKind::ALL).unwrap_or(MovementKind::PaidIn);
+                let amount = Cents(amount.0 / 100);
+                Input::MoveCash { kind, amount, reason: self.word(), by: self.by() }
+            }
+            _ => Input::CloseDay {
+                machine_z: Some(self.word()),
+                even_with_open: self.chance.up_to(3) > 0,
+                by: self.by(),
+            },
+        }
+    }
+
+    /// Chance alone seldom closes a day: every shift must be counted and every difference accepted first.
+    fn towards_the_close(&mut self, shift: ShiftId) -> Input {
+        let state = self.terminal().state();
+        let unexplained = state.done[&shift].is_unexplained(self.settings.variance_max);
+        let counting = state.counting.keys().next().copied();
+        let by = By { operator: person("A"), approved_by: Some(person("owner")) };
+        match (counting, state.shift.is_some()) {
+            (None, true) => Input::SealShift,
+            (Some(_), _) => Input::CloseShift {
+                shift: counting,
+                counted: Cents(1_000),
+                pieces: Vec::new(),
+                operator: person("A"),
+            },
+            (None, false) if unexplained => {
+                Input::ExplainVariance { shift, reason: "ρέστα".to_owned(), by }
+            }
+            (None, false) => Input::CloseDay { machine_z: None, even_with_open: true, by },
         }
     }
 
@@ -278,8 +330,8 @@ impl Walk {
             }
             5 => Input::Scanned { device, code: self.word() },
             6 => Input::Weigh { on: up },
-            7 => Input::Weighed { reading: ScaleReading::Stable { grams: 1_234 } },
-            8 => Input::BarrierSeen { device, up },
+            7 if up => Input::Weighed { reading: ScaleReading::Stable { grams: 1_234 } },
+            7 | 8 => Input::BarrierSeen { device, up },
             9 => Input::BarrierReported { device, opening: BarrierOpening::Unknown },
             10 => Input::DrawerSeen { open: up },
             _ => {

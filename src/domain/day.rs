@@ -1,0 +1,186 @@
+//! The day: what happened since the last day close beside the documents, who did what, and the close itself. A close is
+//! numbered, and never changed.
+
+use super::event::Event;
+use super::money::Cents;
+use super::operator::OperatorId;
+use super::paper::Paper;
+use super::shift::{Closing, Figures, Movement, MovementKind, Shift};
+use super::text::Text;
+use super::time::Stamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What happened since the last day close.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Day {
+    /// The first thing that happened.
+    pub began: Option<Stamp>,
+    /// Vehicles that came.
+    pub arrived: u32,
+    /// Vehicles that left, served.
+    pub left: u32,
+    /// Visits that were cancelled.
+    pub cancelled: u32,
+    /// Plates that were corrected.
+    pub corrected: u32,
+    /// Copies of documents that were printed.
+    pub copies: u32,
+    /// Openings of the drawer or a barrier that nobody had asked for.
+    pub unasked: u32,
+    /// Steps of the clock.
+    pub clock_steps: u32,
+    /// What each person did that an owner wants to see.
+    pub people: BTreeMap<OperatorId, Control>,
+}
+
+/// What one person did that an owner wants to see: where theft is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Control {
+    /// Visits without a document.
+    pub no_document: u32,
+    /// Drawer openings without a sale.
+    pub no_sale: u32,
+    /// Barriers opened by hand.
+    pub barrier: u32,
+    /// Visits cancelled.
+    pub cancelled: u32,
+    /// Plates corrected.
+    pub corrected: u32,
+    /// Papers given up.
+    pub papers_dropped: u32,
+    /// Things that person may not do, tried.
+    pub refused: u32,
+}
+
+impl Control {
+    /// Whether there is anything to see.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Day {
+    /// Applies one event. The close begins a new day.
+    pub fn fold(&mut self, event: &Event, at: Stamp) {
+        if matches!(event, Event::DayClosed { .. }) {
+            *self = Self::default();
+            return;
+        }
+        self.began.get_or_insert(at);
+        match event {
+            Event::VisitOpened { visit } if visit.state.is_inside() => self.arrived += 1,
+            Event::VisitClosed { .. } => self.left += 1,
+            Event::VisitCancelled { .. } => self.cancelled += 1,
+            Event::PlateEdited { .. } | Event::VisitReplaced { .. } => self.corrected += 1,
+            Event::PaperAsked { paper: Paper::Slip { copy, .. } | Paper::Receipt { copy, .. }, .. }
+                if *copy > 0 =>
+            {
+                self.copies += 1;
+            }
+            Event::DrawerOpenedUnasked | Event::BarrierOpenedUnasked { .. } => self.unasked += 1,
+            Event::ClockStepped { .. } => self.clock_steps += 1,
+            _ => {}
+        }
+        if let Some(operator) = event.done_by() {
+            let control = self.people.entry(operator.clone()).or_default();
+            match event {
+                Event::NoDocumentChosen { .. } => control.no_document += 1,
+                Event::DrawerAsked { .. } => control.no_sale += 1,
+                Event::BarrierAsked { .. } => control.barrier += 1,
+                Event::VisitCancelled { .. } => control.cancelled += 1,
+                Event::PlateEdited { .. } | Event::VisitReplaced { .. } => control.corrected += 1,
+                Event::PaperJudged { .. } => control.papers_dropped += 1,
+                Event::RightRefused { .. } => control.refused += 1,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A day close: everything an accountant adds up and an inspector asks for, as it stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayClose {
+    /// Its number, from 1, without gaps.
+    pub number: u64,
+    /// When.
+    pub at: Stamp,
+    /// Who closed.
+    pub operator: OperatorId,
+    /// The documents of all its shifts.
+    pub figures: Figures,
+    /// Its shifts, each with its count.
+    pub shifts: Vec<ShiftLine>,
+    /// What happened beside the documents.
+    pub day: Day,
+    /// How the registry stood.
+    pub registry: RegistryStanding,
+    /// Documents that still waited for their name.
+    pub unnamed: u32,
+    /// Vehicles that were inside.
+    pub inside: u32,
+    /// Number of the fiscal machine's own Z, where there is one: a reference, no more.
+    pub machine_z: Option<Text>,
+    /// The journal up to here.
+    pub seal: Seal,
+}
+
+/// A shift as it stands on a day close.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShiftLine {
+    /// Who answered for the drawer.
+    pub operator: OperatorId,
+    /// When it began.
+    pub opened: Stamp,
+    /// Cash at the start.
+    pub float: Cents,
+    /// What cash sales brought.
+    pub cash: Cents,
+    /// Cash in and out without a sale, by kind.
+    pub moved: BTreeMap<MovementKind, Cents>,
+    /// It was forgotten and ended by force.
+    pub forced: bool,
+    /// Its count.
+    pub closing: Closing,
+}
+
+impl ShiftLine {
+    /// Of a shift; nothing of one that was not counted.
+    pub fn of(shift: &Shift) -> Option<Self> {
+        let mut moved = BTreeMap::new();
+        for Movement { kind, amount, .. } in &shift.movements {
+            *moved.entry(*kind).or_default() += *amount;
+        }
+        Some(Self {
+            operator: shift.operator.clone(),
+            opened: shift.opened,
+            float: shift.float,
+            cash: shift.figures.cash,
+            moved,
+            forced: shift.sealed.is_some_and(|sealed| sealed.forced),
+            closing: shift.closed.clone()?,
+        })
+    }
+}
+
+/// How the registry stood at a close.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RegistryStanding {
+    /// Messages that waited to be sent.
+    pub waiting: u64,
+    /// Messages nobody knew the fate of.
+    pub unknown: u64,
+    /// Messages that were refused.
+    pub refused: u64,
+    /// What this terminal and the registry did not agree on.
+    pub differing: u32,
+}
+
+/// The end of the journal: whoever has it can tell whether anything before was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Seal {
+    /// Number of the last event.
+    pub seq: i64,
+    /// Its hash, in hexadecimal.
+    pub hash: String,
+}
