@@ -12,11 +12,13 @@
 //!   serial lines; the cash drawer; a virtual printer that turns the bytes back into text and pictures.
 //! * [`display`]: customer displays of two lines, Greek even where they have no Greek.
 //! * [`drawer`]: the cash drawer behind a printer or on a relay, and whether it opened.
+//! * [`card`]: card terminals of Greek acquirers over TCP, simulated ones, and one that stands apart.
 //! * [`relay`]: relay boards, and the barrier or drawer behind one.
 //!
 //! Rules kept everywhere: a parser of device bytes is total; every wait has an end; what was sent is never sent again
 //! by itself; a fault is a type of its own and reads as a sentence.
 
+pub mod card;
 pub mod display;
 pub mod drawer;
 pub mod offer;

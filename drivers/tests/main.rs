@@ -7,6 +7,7 @@ mod address;
 #[cfg(unix)]
 mod bench;
 mod cable;
+mod card;
 #[cfg(unix)]
 mod contract;
 #[cfg(unix)]
