@@ -110,8 +110,8 @@ impl PartialEq<str> for Word {
     }
 }
 
-/// The text with every row of thirteen digits or more masked but for its last four; single blanks, dots and dashes do not
-/// end a row, since cards are printed in groups. A row longer than a card number is masked whole: a number may hide in it.
+/// The text with every row of thirteen digits or more masked but for its last four; blanks, dots and dashes do not end a
+/// row, since cards are printed in groups. A row longer than a card number is masked whole: a number may hide in it.
 fn without_card_numbers(text: &str) -> String {
     let signs: Vec<char> = text.chars().collect();
     let mut masked = String::with_capacity(text.len());
@@ -135,10 +135,13 @@ fn without_card_numbers(text: &str) -> String {
 
 /// Where the row of digits that begins here ends; here, if none does.
 fn row_end(signs: &[char], begin: usize) -> usize {
-    let digit = |at: usize| signs.get(at).is_some_and(char::is_ascii_digit);
     let mut end = begin;
-    while digit(end) || (end > begin && matches!(signs.get(end), Some(' ' | '-' | '.')) && digit(end + 1)) {
-        end += 1;
+    for (at, sign) in signs.iter().enumerate().skip(begin) {
+        match sign {
+            sign if sign.is_ascii_digit() => end = at + 1,
+            ' ' | '-' | '.' if end > begin => {}
+            _ => break,
+        }
     }
     end
 }

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use tameio_drivers::card::{
-    Abilities, Batch, Cancel, CancelledBy, CardTerminal, Event, Found, Intent, Kind, NotStarted, Outcome, Why,
+    Abilities, Batch, Cancel, CancelledBy, CardTerminal, Event, Found, Intent, Kind, Mishap, NotStarted,
+    Outcome, Why,
 };
 use tameio_drivers::wire::Fault;
 
@@ -33,6 +34,20 @@ fn an_approved_sale_is_a_payment_with_all_that_the_terminal_says() {
         assert_eq!(events, told, "{:?}", bench.speaks);
         assert_eq!(bench.charged(), [1400]);
         assert_eq!(bench.terminal.unresolved(), None);
+    });
+}
+
+/// Only the form of the law has a word for it.
+#[test]
+fn a_terminal_is_told_that_its_result_has_come() {
+    everywhere(|bench| {
+        bench.sim.change(|control| control.mishap = Some(Mishap::BreakInResult));
+        let (sale, ..) = bench.run(Kind::Sale, 1400);
+        assert!(bench.sim.acknowledged().is_empty(), "half a result is none");
+        bench.query(&sale);
+        if bench.speaks == Speaks::Ecr {
+            until("the word", || bench.sim.acknowledged() == [sale.session]);
+        }
     });
 }
 

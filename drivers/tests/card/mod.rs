@@ -86,6 +86,7 @@ struct Bench {
     speaks: Speaks,
     line: Line,
     port: u16,
+    patience: Patience,
     session: u32,
 }
 
@@ -96,13 +97,13 @@ impl Bench {
             Line::Here => 0,
             Line::Socket => listen(&sim),
         };
-        let terminal = till(&sim, line, port);
-        Self { sim, terminal, speaks, line, port, session: 0 }
+        let terminal = till(&sim, line, port).with_patience(patience());
+        Self { sim, terminal, speaks, line, port, patience: patience(), session: 0 }
     }
 
     /// The till falls over and starts again: nothing is left but what it had written down.
     fn crash(&mut self) {
-        self.terminal = till(&self.sim, self.line, self.port);
+        self.terminal = till(&self.sim, self.line, self.port).with_patience(self.patience);
     }
 
     fn intent(&mut self, kind: Kind, amount_cents: u64) -> Intent {
@@ -155,7 +156,7 @@ fn till(sim: &SimTerminal, line: Line, port: u16) -> LinkedTerminal {
         Line::Here => Box::new(move || sim.connect()),
         Line::Socket => Box::new(move || wire::tcp("127.0.0.1", port)),
     };
-    LinkedTerminal::new(connect, protocol).with_patience(patience())
+    LinkedTerminal::new(connect, protocol)
 }
 
 fn session(number: u32) -> SessionNumber {

@@ -174,6 +174,12 @@ impl SimTerminal {
         inner.running.is_some()
     }
 
+    /// The sessions whose result the till says it has, in order.
+    #[must_use]
+    pub fn acknowledged(&self) -> Vec<SessionNumber> {
+        self.lock().acknowledged.clone()
+    }
+
     /// How many batches were closed.
     #[must_use]
     pub fn batches(&self) -> u32 {

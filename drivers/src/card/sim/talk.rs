@@ -34,11 +34,23 @@ pub(super) enum Frame {
 /// What a till asks for.
 pub(super) enum Asked {
     Operation(Request),
-    Query { session: String },
-    LastReceipt { session: String },
-    Echo { text: String },
+    Query {
+        session: String,
+    },
+    LastReceipt {
+        session: String,
+    },
+    Echo {
+        text: String,
+    },
     Abort,
-    Batch { session: String },
+    /// The till has the result of a session.
+    Acknowledge {
+        session: String,
+    },
+    Batch {
+        session: String,
+    },
     Nothing,
 }
 
@@ -142,6 +154,7 @@ pub(super) fn read(language: &Language, text: &str) -> Asked {
             };
             match body.chars().next() {
                 Some('X') => Asked::Echo { text: body.get(2..).unwrap_or_default().to_owned() },
+                Some('R') => Asked::Acknowledge { session: field('S') },
                 Some('O') if settings.query => Asked::Query { session: field('S') },
                 Some('U') if settings.abort.as_ref().is_some_and(|abort| *abort == field('C')) => {
                     Asked::Abort

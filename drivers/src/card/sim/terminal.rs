@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::time::Instant;
 
 use super::super::address::Language;
+use super::super::intent::SessionNumber;
 use super::talk::{self, Record, Request, Said};
 use super::{BUSY, Charge, Control, MISSING, Mishap, RUNNING};
 
@@ -22,6 +23,7 @@ pub(super) struct Inner {
     /// A result that will come again.
     again: Option<Vec<u8>>,
     pub(super) batches: u32,
+    pub(super) acknowledged: Vec<SessionNumber>,
     noise: u32,
 }
 
@@ -47,6 +49,7 @@ impl Inner {
             line: 0,
             again: None,
             batches: 0,
+            acknowledged: Vec::new(),
             noise: 1,
         }
     }
@@ -145,6 +148,7 @@ impl Inner {
             }
             talk::Asked::Echo { text } => self.say(line, talk::echo(&self.language, &text)),
             talk::Asked::Abort => self.abort(line),
+            talk::Asked::Acknowledge { session } => self.acknowledged.extend(SessionNumber::read(&session)),
             talk::Asked::Batch { session } => {
                 self.batches += 1;
                 self.say(line, talk::batch(&session));
