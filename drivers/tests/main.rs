@@ -21,6 +21,8 @@ mod faults;
 mod fifo;
 mod greek;
 mod jobs;
+#[cfg(unix)]
+mod lessons;
 mod page_finder;
 mod papers;
 mod profiles;

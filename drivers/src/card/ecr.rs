@@ -302,6 +302,7 @@ fn approval(data: &str) -> Option<Approval> {
         amount_cents: cents(3)?,
         tip_cents: cents(5).unwrap_or(0),
         pan: MaskedPan::new(at(2)),
+        by_hand: false,
         iris: at(0).trim().eq_ignore_ascii_case("IRIS"),
         scheme: Word::given(at(0)),
         bank: Word::given(at(8)),

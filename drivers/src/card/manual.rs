@@ -79,6 +79,7 @@ fn outcome(said: Said, intent: &Intent) -> Outcome {
     match said {
         Said::Approved { auth_code, rrn } => Outcome::Approved(Box::new(Approval {
             amount_cents: intent.amount_cents,
+            by_hand: true,
             auth_code,
             rrn,
             ..Approval::default()
@@ -86,7 +87,7 @@ fn outcome(said: Said, intent: &Intent) -> Outcome {
         Said::Declined => {
             Outcome::Declined { code: Word::default(), words: Word::new("the cashier says: declined") }
         }
-        Said::Cancelled => Outcome::Cancelled { by: CancelledBy::Terminal },
+        Said::Cancelled => Outcome::Cancelled { by: CancelledBy::Cashier },
         Said::Unsure => Outcome::Unknown(Why::CannotBeAsked),
     }
 }

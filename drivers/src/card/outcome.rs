@@ -7,7 +7,7 @@ use crate::wire::Fault;
 /// What became of an operation that was sent. Only the first is a payment; the three "no"s are different things.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// The terminal says that the money has moved.
+    /// The terminal says that the money has moved; or the cashier says that it did ([`Approval::by_hand`]).
     Approved(Box<Approval>),
     /// The terminal or the bank said no. No money has moved.
     Declined {
@@ -33,6 +33,8 @@ pub enum CancelledBy {
     Till,
     /// The terminal says so: the customer or the cashier at its keys, or its own patience.
     Terminal,
+    /// The cashier says so, of a terminal that stands apart.
+    Cashier,
 }
 
 /// What the terminal says of an operation that went through. What it did not say is `None`.
@@ -60,6 +62,8 @@ pub struct Approval {
     pub bank: Option<Word>,
     /// When, by the terminal's clock and in its own format.
     pub at: Option<Word>,
+    /// No terminal said any of this: it is the cashier's word of a terminal that stands apart.
+    pub by_hand: bool,
     /// It was an instant payment (IRIS), which comes through the same messages: card type `IRIS`, no digit of a card.
     pub iris: bool,
 }

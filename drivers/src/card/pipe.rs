@@ -260,6 +260,7 @@ fn result<'a>(session: Option<SessionNumber>, at: &dyn Fn(usize) -> &'a str) -> 
         amount_cents,
         tip_cents: cents(at(13)).unwrap_or(0),
         pan: MaskedPan::new(at(7)),
+        by_hand: false,
         iris: at(6).trim().eq_ignore_ascii_case("IRIS"),
         scheme: Word::given(at(6)),
         auth_code: Word::given(at(9)),

@@ -171,6 +171,21 @@ fn the_result_of_another_session_is_named_and_is_no_payment_of_this_one() {
     });
 }
 
+/// Where an answer names no session, only its own connection says whose it is.
+#[test]
+fn a_late_answer_without_a_session_is_nobodys() {
+    let mut bench = Bench::new(Speaks::PipeReadyFirst, Line::Socket);
+    bench.sim.change(|control| control.delay = Duration::from_millis(2000));
+    let (first, outcome, _) = bench.run(Kind::Sale, 1400);
+    assert_eq!(outcome, Ok(Outcome::Unknown(Why::NoAnswer)));
+    let other = intent(77, Kind::Sale, 1400);
+    bench.terminal.adopt(&other);
+    until("the bank's word", || !bench.sim.is_running());
+    let found = bench.query(&other);
+    assert!(matches!(found, Found::Last(_)), "{found:?}");
+    assert!(matches!(bench.query(&first), Found::Outcome(Outcome::Approved(_))));
+}
+
 /// Session numbers come round after a million; the id tells two intents with one number apart.
 #[test]
 fn the_same_number_with_another_id_is_another_operation() {
@@ -200,6 +215,11 @@ fn a_terminal_that_says_cancelled_and_charges_is_not_believed() {
         if bench.speaks == Speaks::Mellon {
             // It cannot be asked, and says the opposite only later than one waits: the next operation is told.
             assert!(matches!(outcome, Ok(Outcome::Cancelled { .. })), "{outcome:?}");
+            until("the bank's word", || !bench.sim.is_running());
+            let (_, next, events) = bench.run(Kind::Sale, 1400);
+            let wanted = Stray { session: Some(sale.session), kind: StrayKind::Late, approved: true };
+            assert_eq!(strays(&events), [wanted]);
+            assert!(matches!(next, Ok(Outcome::Approved(_))) && bench.charged() == [1400, 1400], "{next:?}");
             return;
         }
         assert_eq!(outcome, Ok(Outcome::Unknown(Why::Contradiction)), "{:?}", bench.speaks);

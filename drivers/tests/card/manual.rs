@@ -29,10 +29,11 @@ fn the_outcome_is_what_the_cashier_says() {
     let approved = Said::Approved { auth_code: Some(Word::new("A12345")), rrn: None };
     let (_, _, outcome) = said(&[(1, approved)]);
     let Ok(Outcome::Approved(approval)) = outcome else { panic!("{outcome:?}") };
+    assert!(approval.by_hand, "it is no terminal's word");
     assert_eq!((approval.amount_cents, approval.auth_code.unwrap().as_str()), (1400, "A12345"));
     assert!(matches!(said(&[(1, Said::Declined)]).2, Ok(Outcome::Declined { .. })));
     let cancelled = said(&[(1, Said::Cancelled)]).2;
-    assert_eq!(cancelled, Ok(Outcome::Cancelled { by: CancelledBy::Terminal }));
+    assert_eq!(cancelled, Ok(Outcome::Cancelled { by: CancelledBy::Cashier }));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use tameio_drivers::card::{
-    Cancel, CancelledBy, CardTerminal, Found, Intent, Kind, Mishap, NotStarted, Outcome, SessionNumber,
+    Cancel, CardTerminal, Found, Intent, Kind, Mishap, NotStarted, Outcome, SessionNumber,
 };
 
 use super::{Bench, Line, Speaks, cents, patience};
@@ -108,11 +108,9 @@ impl Day {
             Ok(Outcome::Approved(approval)) => {
                 self.book(intent, Booked::Paid(approval.amount_cents + approval.tip_cents));
             }
-            Ok(
-                Outcome::Declined { .. }
-                | Outcome::Cancelled { by: CancelledBy::Terminal | CancelledBy::Till },
-            )
-            | Err(_) => self.book(intent, Booked::Unpaid),
+            Ok(Outcome::Declined { .. } | Outcome::Cancelled { .. }) | Err(_) => {
+                self.book(intent, Booked::Unpaid)
+            }
             Ok(Outcome::Unknown(_)) => {}
         }
     }

@@ -214,6 +214,10 @@ impl Inner {
         }
         let result = talk::result(&self.language, &record);
         self.log.push(record);
+        if line != self.line && matches!(self.language, Language::Ecr(_)) {
+            // Nobody has heard it: it is said again to whoever asks for something next.
+            self.again = Some(result.clone());
+        }
         let said = self.spoil(&result, mishap);
         self.say_all(line, said);
     }
