@@ -76,7 +76,7 @@ fn weighs(watched: &Watched<Sample>) -> Vec<u64> {
     let deadline = Instant::now() + SOON;
     let mut grams = Vec::new();
     while grams.len() < 4 && Instant::now() < deadline {
-        let sample = watched.heard(SOON).expect("a reading");
+        let sample = watched.heard(SOON).unwrap();
         grams.extend(sample.reading.weight().and_then(|weight| weight.grams()));
     }
     grams

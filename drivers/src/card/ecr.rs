@@ -291,6 +291,29 @@ fn answer(rest: &str) -> Answer {
     }
 }
 
+/// `20221122101500` as `2022-11-22 10:15:00`: fourteen digits in a row could be a card's, and a time is not to be masked for
+/// one. Anything else stays as it is.
+fn written_out(time: &str) -> String {
+    let within = |from: usize, least: u8, most: u8| {
+        time.get(from..from + 2)
+            .and_then(|two| two.parse().ok())
+            .is_some_and(|two| (least..=most).contains(&two))
+    };
+    let is_time = time.len() == 14
+        && time.bytes().all(|byte| byte.is_ascii_digit())
+        && within(0, 20, 20)
+        && within(4, 1, 12)
+        && within(6, 1, 31)
+        && within(8, 0, 23)
+        && within(10, 0, 59)
+        && within(12, 0, 60);
+    if !is_time {
+        return time.to_owned();
+    }
+    let part = |from: usize, to: usize| time.get(from..to).unwrap_or_default();
+    format!("{}-{}-{} {}:{}:{}", part(0, 4), part(4, 6), part(6, 8), part(8, 10), part(10, 12), part(12, 14))
+}
+
 /// `card type:txn type:masked PAN:amount:final amount:tip:loyalty:cashback:bank:terminal:batch:rrn:stan:auth:time:status`;
 /// the time may hold colons of its own.
 fn approval(data: &str) -> Option<Approval> {
@@ -311,6 +334,6 @@ fn approval(data: &str) -> Option<Approval> {
         rrn: Word::given(at(11)),
         stan: Word::given(at(12)),
         auth_code: Word::given(at(13)),
-        at: Word::given(&time),
+        at: Word::given(&written_out(&time)),
     })
 }

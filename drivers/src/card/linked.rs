@@ -38,7 +38,7 @@ struct Ended {
 
 /// A terminal at the end of a line.
 pub struct LinkedTerminal {
-    line: Line,
+    pub(super) line: Line,
     /// Its number at the acquirer, where the address says so.
     terminal_id: Option<String>,
     unresolved: Vec<SessionNumber>,
@@ -81,7 +81,7 @@ impl LinkedTerminal {
         Ok(())
     }
 
-    fn is_answer_to(&self, answer: &Answer, intent: &Intent) -> bool {
+    pub(super) fn is_answer_to(&self, answer: &Answer, intent: &Intent) -> bool {
         let session = match answer.session {
             Some(session) => session == intent.session,
             None => !self.line.protocol.names_session(),
@@ -94,7 +94,7 @@ impl LinkedTerminal {
             }
     }
 
-    fn tell_stray(&self, answer: &Answer, tell: &mut dyn FnMut(Event)) {
+    pub(super) fn tell_stray(&self, answer: &Answer, tell: &mut dyn FnMut(Event)) {
         let approved = Codes::has(&self.line.protocol.codes().approved, &answer.code);
         let same = |ended: &&Ended| {
             Some(ended.session) == answer.session
@@ -201,82 +201,6 @@ impl LinkedTerminal {
             }
         }
         false
-    }
-
-    /// Asks over the connection there is, or a new one.
-    fn ask(&mut self, intent: &Intent, tell: &mut dyn FnMut(Event)) -> Found {
-        let Some(question) = self.line.protocol.query(intent) else {
-            // All one can do is to hear whether the answer still comes.
-            let wait = self.line.patience.query;
-            return self.still_comes(intent, wait, tell).unwrap_or(Found::Unknown(Why::CannotBeAsked));
-        };
-        if let Some(found) = self.still_comes(intent, Duration::ZERO, tell) {
-            return found;
-        }
-        if let Err(fault) = self.line.connected() {
-            return Found::Unknown(Why::NotReached(fault));
-        }
-        if self.line.send(&question).is_err() {
-            self.line.close();
-            return Found::Unknown(Why::ConnectionLost);
-        }
-        let deadline = Instant::now() + self.line.patience.query;
-        loop {
-            match self.line.next(deadline) {
-                Ok(Some(message)) => {
-                    if let Some(found) = self.found(message, intent, tell) {
-                        return found;
-                    }
-                }
-                Ok(None) => {
-                    self.line.close();
-                    return Found::Unknown(Why::NoAnswer);
-                }
-                Err(Fault::SpeaksSomethingElse { .. }) => return Found::Unknown(Why::Garbled),
-                Err(_) => return Found::Unknown(Why::ConnectionLost),
-            }
-        }
-    }
-
-    /// What the operation's own connection has brought since.
-    fn still_comes(&mut self, intent: &Intent, wait: Duration, tell: &mut dyn FnMut(Event)) -> Option<Found> {
-        let deadline = Instant::now() + wait;
-        while self.line.is_open() {
-            // A connection that has broken off meanwhile is no fault of the question.
-            let message = self.line.next(deadline).ok().flatten()?;
-            if let Some(found @ Found::Outcome(_)) = self.found(message, intent, tell) {
-                return Some(found);
-            }
-        }
-        None
-    }
-
-    fn found(&self, message: Message, intent: &Intent, tell: &mut dyn FnMut(Event)) -> Option<Found> {
-        let codes = self.line.protocol.codes();
-        let said = |answer: &Answer| match codes.outcome(answer, intent) {
-            Outcome::Unknown(why) => Found::Unknown(why),
-            outcome => Found::Outcome(outcome),
-        };
-        match message {
-            Message::Result(answer) if self.is_answer_to(&answer, intent) => Some(said(&answer)),
-            Message::Result(answer) => {
-                self.tell_stray(&answer, tell);
-                None
-            }
-            Message::Last(answer) if answer.names == Named::Intent(intent.id.clone()) => Some(said(&answer)),
-            Message::Last(answer) => Some(match answer.approval {
-                Some(approval) => Found::Last(Box::new(approval)),
-                None => Found::Unknown(Why::Error(answer.code)),
-            }),
-            Message::Error { code } if Codes::has(&codes.missing, &code) => Some(Found::NoSuchSession),
-            Message::Error { code } if Codes::has(&codes.running, &code) => Some(Found::Running),
-            Message::Error { code } => Some(Found::Unknown(Why::Error(code))),
-            Message::Echo { .. }
-            | Message::Ready
-            | Message::Taken { .. }
-            | Message::Batch { .. }
-            | Message::Other => None,
-        }
     }
 
     fn end(&mut self, intent: &Intent, outcome: &Outcome) {

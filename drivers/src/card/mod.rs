@@ -27,6 +27,7 @@
 //! says `approved=yes` when they have agreed; without it nothing but the simulator is opened.
 
 pub mod address;
+mod asking;
 pub mod ecr;
 pub mod intent;
 mod line;

@@ -1,7 +1,10 @@
 //! Every fault of the way and of the terminal: what becomes of the sale, and that the bank's book agrees.
 
-use std::time::Duration;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
 
+use tameio_drivers::card::ecr;
 use tameio_drivers::card::{
     Cancel, CardTerminal, Event, Found, Kind, Mishap, NotStarted, Outcome, Stray, StrayKind, Why,
 };
@@ -175,7 +178,7 @@ fn the_result_of_another_session_is_named_and_is_no_payment_of_this_one() {
 #[test]
 fn a_late_answer_without_a_session_is_nobodys() {
     let mut bench = Bench::new(Speaks::PipeReadyFirst, Line::Socket);
-    bench.sim.change(|control| control.delay = Duration::from_millis(2000));
+    bench.sim.change(|control| control.delay = Duration::from_millis(3000));
     let (first, outcome, _) = bench.run(Kind::Sale, 1400);
     assert_eq!(outcome, Ok(Outcome::Unknown(Why::NoAnswer)));
     let other = intent(77, Kind::Sale, 1400);
@@ -184,6 +187,47 @@ fn a_late_answer_without_a_session_is_nobodys() {
     let found = bench.query(&other);
     assert!(matches!(found, Found::Last(_)), "{found:?}");
     assert!(matches!(bench.query(&first), Found::Outcome(Outcome::Approved(_))));
+}
+
+/// A number alone is not enough where the terminal names an intent that none of ours can be.
+#[test]
+fn an_answer_that_names_somebody_elses_intent_is_nobodys() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let mut bench = Bench::new(Speaks::Ecr, Line::Here);
+    (bench.line, bench.port) = (Line::Socket, listener.local_addr().unwrap().port());
+    bench.crash();
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        stream.read_exact(&mut [0; 2]).unwrap();
+        let body =
+            "R/S000001/R1/T000001/MTICKET 7/C00/DVISA:01:411111******1111:1400:1400:0:0:0:G:1:1:1:1:1:1:0";
+        stream.write_all(&ecr::frame("POS", "0110", body)).unwrap();
+        // Open until the till has given up.
+        let _ = stream.read_to_end(&mut Vec::new());
+    });
+    let (_, outcome, events) = bench.run(Kind::Sale, 1400);
+    assert_eq!(outcome, Ok(Outcome::Unknown(Why::NoAnswer)));
+    let wanted = Stray { session: Some(session(1)), kind: StrayKind::Another, approved: true };
+    assert_eq!(strays(&events), [wanted]);
+}
+
+/// Told to end, a terminal that says nothing more is waited for no longer than a cashier would.
+#[test]
+fn a_terminal_that_falls_silent_when_it_is_told_to_end_is_unknown_soon() {
+    everywhere(|bench| {
+        bench.sim.change(|control| control.delay = Duration::from_secs(60));
+        let (cancel, sale) = (Cancel::default(), bench.intent(Kind::Sale, 1400));
+        let (sim, asks) = (bench.sim.clone(), cancel.clone());
+        std::thread::spawn(move || {
+            until("an operation", || sim.is_running());
+            sim.change(|control| control.mute = true);
+            asks.ask();
+        });
+        let begun = Instant::now();
+        let (outcome, _) = bench.start(&sale, &cancel);
+        assert_eq!(outcome, Ok(Outcome::Unknown(Why::StoppedWaiting)), "{:?}", bench.speaks);
+        assert!(begun.elapsed() < Duration::from_millis(2400), "{:?}", begun.elapsed());
+    });
 }
 
 /// Session numbers come round after a million; the id tells two intents with one number apart.
@@ -203,7 +247,7 @@ fn the_same_number_with_another_id_is_another_operation() {
 fn a_terminal_that_says_cancelled_and_charges_is_not_believed() {
     everywhere(|bench| {
         bench.sim.change(|control| {
-            (control.delay, control.mishap) = (Duration::from_millis(300), Some(Mishap::ChargeAfterCancel));
+            (control.delay, control.mishap) = (Duration::from_millis(900), Some(Mishap::ChargeAfterCancel));
         });
         let (cancel, sale) = (Cancel::default(), bench.intent(Kind::Sale, 1400));
         let (sim, asks) = (bench.sim.clone(), cancel.clone());

@@ -65,12 +65,12 @@ fn protocol(language: &Language) -> Box<dyn Protocol> {
     }
 }
 
-/// Waits on another scale than real ones: a second and a half for three minutes.
+/// Waits on another scale than real ones: two and a half seconds for three minutes.
 fn patience() -> Patience {
     Patience {
         send: Duration::from_secs(2),
         ready: Duration::from_secs(2),
-        result: Duration::from_millis(1800),
+        result: Duration::from_millis(2500),
         abort: Duration::from_millis(600),
         query: Duration::from_secs(2),
         echo: Duration::from_secs(2),

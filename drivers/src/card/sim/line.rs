@@ -42,6 +42,13 @@ impl Line {
     }
 }
 
+/// A till that has gone hears nothing more, whatever the terminal has yet to say.
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.terminal.lock().hung_up(self.number);
+    }
+}
+
 /// A connection in this process.
 pub(super) struct SimWire {
     line: Line,

@@ -98,6 +98,14 @@ impl Inner {
         Some(bytes)
     }
 
+    /// The other end of a connection has gone.
+    pub(super) fn hung_up(&mut self, line: u64) {
+        self.work();
+        if self.line == line {
+            self.line += 1;
+        }
+    }
+
     /// What it hears is of no language.
     pub(super) fn hear_nonsense(&mut self, line: u64) {
         self.say_all(line, vec![Said::HangUp]);
