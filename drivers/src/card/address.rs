@@ -295,6 +295,17 @@ fn set_pipe(settings: &mut pipe::Settings, name: &str, value: &str) -> Result<()
     Ok(())
 }
 
+/// A port nobody listens on reads as "in use" with printers, which serve one program at a time.
+fn refused(fault: Fault, host: &str, port: u16) -> Fault {
+    match fault {
+        Fault::Busy => Fault::System(format!(
+            "nobody listens at {host}:{port}; switch on the terminal's connection to cash systems (ECR), and compare the \
+             address and the port it shows"
+        )),
+        other => other,
+    }
+}
+
 /// What is needed before a till may be tied to a terminal.
 const NOT_APPROVED: &str = "this card terminal may not be driven yet: the acquirer must open it to this till (its own \
      connection paper, the terminal's number and port), and the maker's declaration of compatibility for acquirer and model \
@@ -314,7 +325,7 @@ pub fn open(address: &Address) -> Result<Box<dyn CardTerminal>, Fault> {
         Place::Tcp { .. } if !address.approved => return Err(Fault::Unsupported(NOT_APPROVED.to_owned())),
         Place::Tcp { host, port } => {
             let (host, port) = (host.clone(), *port);
-            Box::new(move || wire::tcp(&host, port))
+            Box::new(move || wire::tcp(&host, port).map_err(|fault| refused(fault, &host, port)))
         }
     };
     let protocol: Box<dyn Protocol> = match &address.language {

@@ -53,7 +53,9 @@ fn without_an_agreement_nothing_is_opened_but_what_needs_none() {
             "{why}"
         );
     }
-    open(&address("tcp://127.0.0.1:1?protocol=ecr&approved=yes")).unwrap();
+    let mut nobody = open(&address("tcp://127.0.0.1:1?protocol=ecr&approved=yes")).unwrap();
+    let fault = nobody.echo().unwrap_err().to_string();
+    assert!(fault.contains("nobody listens at 127.0.0.1:1"), "{fault}");
     open(&address("manual:")).unwrap().echo().unwrap();
     open(&address("sim:?protocol=pipe")).unwrap().echo().unwrap();
 }

@@ -6,6 +6,7 @@ mod any_bytes;
 mod contract;
 mod faults;
 mod frames;
+mod killed;
 mod manual;
 mod no_card_numbers;
 mod presence;
