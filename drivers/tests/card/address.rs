@@ -1,10 +1,12 @@
 //! Addresses of card terminals.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tameio_drivers::card::ecr::Form;
-use tameio_drivers::card::{Address, CardTerminal, Language, Place, open};
+use tameio_drivers::card::{Address, Cancel, CardTerminal, Kind, Language, Outcome, Place, Why, open};
 use tameio_drivers::wire::Fault;
+
+use super::{committed, intent};
 
 fn address(text: &str) -> Address {
     text.parse().unwrap_or_else(|fault| panic!("{text}: {fault}"))
@@ -65,6 +67,20 @@ fn the_right_terminal_is_known_by_its_number() {
     open(&address("sim:?tid=16038894")).unwrap().echo().unwrap();
     let fault = open(&address("sim:?tid=11111111")).unwrap().echo().unwrap_err().to_string();
     assert!(fault.contains("16038894") && fault.contains("11111111"), "{fault}");
+}
+
+#[test]
+fn a_result_is_waited_for_as_long_as_the_address_says() {
+    let mut short = address("sim:?wait=150");
+    assert_eq!(short.wait, Duration::from_secs(150));
+    short.wait = Duration::from_millis(100);
+    let Place::Sim(sim) = &short.place else { panic!("{short:?}") };
+    sim.change(|control| control.delay = Duration::from_secs(60));
+    let sale = committed(&intent(1, Kind::Sale, 1400));
+    let begun = Instant::now();
+    let outcome = open(&short).unwrap().start(sale, &Cancel::default(), &mut |_| {});
+    assert_eq!(outcome, Ok(Outcome::Unknown(Why::NoAnswer)));
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
 }
 
 #[test]
