@@ -14,7 +14,7 @@
 //! handling is not public. Such a terminal refuses what comes without it.
 
 use super::Abilities;
-use super::intent::{Intent, Kind, SessionNumber};
+use super::intent::{AMOUNT_MAX_CENTS, Intent, Kind, SessionNumber};
 use super::outcome::{Answer, Approval, Codes, Named};
 use super::pan::{MaskedPan, Word};
 use super::protocol::{Message, Protocol, Wrong};
@@ -319,7 +319,10 @@ fn written_out(time: &str) -> String {
 fn approval(data: &str) -> Option<Approval> {
     let fields: Vec<&str> = data.split(':').collect();
     let at = |place: usize| fields.get(place).copied().unwrap_or_default();
-    let cents = |place| at(place).trim().trim_start_matches('-').parse::<u64>().ok();
+    let cents = |place| {
+        let cents = at(place).trim().trim_start_matches('-').parse::<u64>().ok();
+        cents.filter(|cents| *cents <= AMOUNT_MAX_CENTS)
+    };
     let time = fields.get(14..fields.len().saturating_sub(1)).unwrap_or_default().join(":");
     Some(Approval {
         amount_cents: cents(3)?,

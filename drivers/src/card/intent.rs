@@ -91,6 +91,10 @@ impl LocalTime {
     }
 }
 
+/// What can be asked for, and approved: seven digits of euros. A longer row of digits is no amount, and could be a card's
+/// number in the wrong field.
+pub const AMOUNT_MAX_CENTS: u64 = 999_999_999;
+
 /// What is to be done with the card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

@@ -12,7 +12,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::intent::{Committed, Intent, SessionNumber, UniqueId};
+use super::intent::{AMOUNT_MAX_CENTS, Committed, Intent, SessionNumber, UniqueId};
 use super::line::{Connect, Line, Patience, Unsent};
 use super::outcome::{
     Answer, CancelledBy, Codes, Event, Found, Named, NotStarted, Outcome, Stray, StrayKind, Why,
@@ -26,8 +26,6 @@ use crate::wire::Fault;
 const TURN: Duration = Duration::from_millis(50);
 /// So many ended operations are remembered, to know a second copy of an answer.
 const ENDED_MAX: usize = 32;
-/// What a till can ask for: seven digits of euros.
-const AMOUNT_MAX_CENTS: u64 = 999_999_999;
 
 /// An operation that has ended, to know a second copy of its answer.
 struct Ended {

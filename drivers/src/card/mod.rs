@@ -1,8 +1,9 @@
 //! Card terminals.
 //!
 //! Read in this order: [`intent`] (what is to be charged, and the witness that it was written down), [`outcome`] (what can
-//! become of it), [`pan`] (no card number, ever), [`ecr`] and [`pipe`] (the two protocols of Greek terminals, both a [`protocol::Protocol`]), [`linked`]
-//! (an operation over the line, step by step), [`manual`] (a terminal that stands apart), [`address`], [`presence`], [`sim`].
+//! become of it), [`pan`] (no card number, ever), [`ecr`] and [`pipe`] (the two protocols of Greek terminals, both a
+//! [`protocol::Protocol`]), [`linked`] (an operation over the line, step by step), [`manual`] (a terminal that stands apart),
+//! [`address`], [`presence`], [`sim`].
 //!
 //! ```text
 //! Intent ──commit──▶ Committed ──start──▶ Approved │ Declined │ Cancelled
@@ -24,7 +25,7 @@
 //! 7. *No card number.* No type here can hold one, so nothing can show or log one.
 //!
 //! Whether a till may be tied to a terminal at all is for the acquirer and AADE (A.1155/2023, A.1054/2024): an address
-//! says `approved=yes` when they have agreed; without it nothing but the simulator is opened.
+//! says `approved=yes` when they have agreed; without it only the simulator and the terminal apart are opened.
 
 pub mod address;
 mod asking;

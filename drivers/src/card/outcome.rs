@@ -234,11 +234,8 @@ impl Codes {
     #[must_use]
     pub fn outcome(&self, answer: &Answer, intent: &Intent) -> Outcome {
         if Self::has(&self.approved, &answer.code) {
-            let approval = answer.approval.clone().unwrap_or(Approval {
-                // A terminal that says only "approved" says it of what it was asked for.
-                amount_cents: intent.amount_cents,
-                ..Approval::default()
-            });
+            // Both protocols say what was approved; an approval of nobody knows how much is not a payment of this.
+            let Some(approval) = answer.approval.clone() else { return Outcome::Unknown(Why::Garbled) };
             if approval.amount_cents != intent.amount_cents {
                 return Outcome::Unknown(Why::OtherAmount { approved_cents: approval.amount_cents });
             }

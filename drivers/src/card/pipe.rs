@@ -16,7 +16,7 @@
 //! last one a terminal can only tell its last operation, and a person must compare.
 
 use super::Abilities;
-use super::intent::{Intent, Kind, SessionNumber};
+use super::intent::{AMOUNT_MAX_CENTS, Intent, Kind, SessionNumber};
 use super::outcome::{Answer, Approval, Codes, Named};
 use super::pan::{MaskedPan, Word};
 use super::protocol::{Message, Protocol, Wrong};
@@ -101,7 +101,8 @@ fn cents(euros: &str) -> Option<u64> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     (digits(whole) && digits(part) && part.len() <= 2).then_some(())?;
     let part = part.parse::<u64>().ok()? * if part.len() == 1 { 10 } else { 1 };
-    whole.parse::<u64>().ok()?.checked_mul(100)?.checked_add(part)
+    let cents = whole.parse::<u64>().ok()?.checked_mul(100)?.checked_add(part)?;
+    (cents <= AMOUNT_MAX_CENTS).then_some(cents)
 }
 
 /// The frame that prints the receipt of an order again, at the terminal. The code is the acquirer's, sixteen digits.

@@ -3,7 +3,7 @@
 use tameio_drivers::card::ecr::{self, Ecr, Form};
 use tameio_drivers::card::pipe::{self, Pipe};
 use tameio_drivers::card::protocol::{Message, Protocol, Wrong};
-use tameio_drivers::card::{Answer, Intent, Kind, LocalTime, Named, SessionNumber, UniqueId};
+use tameio_drivers::card::{Answer, Intent, Kind, LocalTime, Named, Outcome, SessionNumber, UniqueId, Why};
 
 use super::{intent, session};
 
@@ -92,6 +92,26 @@ fn a_result_is_read_to_the_last_field() {
     let said = [approval.rrn, approval.stan, approval.auth_code, approval.batch, approval.bank, approval.at];
     let said: Vec<String> = said.into_iter().map(|word| word.unwrap().to_string()).collect();
     assert_eq!(said, ["132630115039", "000271", "A12345", "000041", "GR01", "2022-05-24 10:25:40"]);
+}
+
+/// Approved, but nobody can say how much: not a payment, and not a "no".
+#[test]
+fn an_approval_without_a_readable_amount_is_unknown() {
+    let codes = ecr::Settings::new(Form::A1098).codes;
+    let sale = intent(1, Kind::Sale, 1400);
+    for data in [
+        "",
+        "/D",
+        "/DVISA:01:411111******1111::::",
+        "/DVISA:01:411111******1111:4111111111111111:0:0:0:0:0:0:0:0:0:0:0:0",
+    ] {
+        let Message::Result(answer) = ecr::parse(&format!("R/S000001/C00{data}")) else { panic!("{data}") };
+        assert_eq!(codes.outcome(&answer, &sale), Outcome::Unknown(Why::Garbled), "{data}");
+    }
+    let Message::Result(answer) = ecr::parse("R/S000001/C00/DVISA:01:411111******1111:1400") else {
+        panic!("no result")
+    };
+    assert!(matches!(codes.outcome(&answer, &sale), Outcome::Approved(_)));
 }
 
 #[test]

@@ -99,10 +99,6 @@ fn shows_none(protocol: &mut dyn Protocol, bytes: &[u8]) {
     let said: Vec<_> = bytes.iter().filter_map(|byte| protocol.hear(*byte)).collect();
     assert_eq!(said.len(), 1, "{}", bytes.escape_ascii());
     let shown = format!("{said:?}");
-    // An amount is a number and no text; that of a sale is checked against what was asked.
-    let shown =
-        shown.replace("amount_cents: 411111111111111100", "").replace("amount_cents: 4111111111111111", "");
-    let shown = shown.replace("tip_cents: 411111111111111100", "").replace("tip_cents: 4111111111111111", "");
     assert!(!leaks(&shown), "{shown}");
 }
 
