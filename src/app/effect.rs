@@ -4,6 +4,7 @@ use super::decide::LiveChange;
 use super::input::{Input, TypedName};
 use super::refusal::Refusal;
 use crate::aade::transport::HttpRequest;
+use crate::domain::card::{CardCharge, CardOutcome, CardSession};
 use crate::domain::device::{BarrierOpening, DeviceId};
 use crate::domain::difference::{DifferenceId, ListedPage, PageWanted};
 use crate::domain::document::Document;
@@ -75,6 +76,23 @@ pub enum Effect {
         upper: String,
         /// The lower.
         lower: String,
+    },
+    /// Charge by the card terminal: once.
+    ChargeCard {
+        /// What.
+        charge: Box<CardCharge>,
+    },
+    /// Ask the card terminal what became of a charge.
+    AskCard {
+        /// Which.
+        charge: Box<CardCharge>,
+    },
+    /// Ask the card terminal to end what it is at.
+    CancelCard,
+    /// A person said what became of a charge: the card terminal is not to be asked about it any more.
+    SetCardAside {
+        /// Which.
+        session: CardSession,
     },
     /// Open a barrier.
     OpenBarrier {
@@ -199,6 +217,13 @@ pub enum Notice {
         device: DeviceId,
         /// What it says.
         code: String,
+    },
+    /// A card payment did not come to a document, and why.
+    Card {
+        /// Which.
+        session: CardSession,
+        /// What became of it; approved where the money has moved and its payment could not be made.
+        outcome: CardOutcome,
     },
     /// A barrier did not open, or nobody knows whether it did.
     Barrier {

@@ -3,6 +3,7 @@
 //! reads the same lines.
 
 use super::effect::MessageWish;
+use crate::domain::card::{CardOutcome, CardSession};
 use crate::domain::catalogue::Size;
 use crate::domain::day::Seal;
 use crate::domain::device::{BarrierOpening, Condition, DeviceId, DeviceOffer, ScaleReading};
@@ -405,6 +406,35 @@ pub enum Input {
         /// It is up.
         up: bool,
     },
+    /// A card terminal said what became of a charge.
+    CardReported {
+        /// Which.
+        session: CardSession,
+        /// What.
+        #[serde(flatten)]
+        outcome: CardOutcome,
+    },
+    /// The running charge is to end, if the terminal still can.
+    CancelCard,
+    /// The terminal is to be asked once more what became of a charge.
+    AskCard {
+        /// Which.
+        session: CardSession,
+    },
+    /// A person has looked at the terminal's slip.
+    SettleCard {
+        /// Which.
+        session: CardSession,
+        /// It says approved.
+        approved: bool,
+        /// Who looked, and who stepped in.
+        by: By,
+    },
+    /// The payment of an approved charge that no document has taken is to be tried again.
+    UseCard {
+        /// Which.
+        session: CardSession,
+    },
     /// How much disk is left.
     DiskSeen {
         /// Free bytes.
@@ -510,6 +540,7 @@ impl Input {
                 | Self::PaperReported { .. }
                 | Self::DrawerReported { .. }
                 | Self::BarrierReported { .. }
+                | Self::CardReported { .. }
                 | Self::Listed { .. }
                 | Self::ListingFailed { .. }
         )

@@ -1,6 +1,7 @@
 //! Why not: one sentence that says what to do, in Greek and English.
 
 use crate::aade::rules::Fault;
+use crate::domain::card::CardSession;
 use crate::domain::catalogue::NotOffered;
 use crate::domain::customer::{BadTaxNumber, TaxNumber};
 use crate::domain::document::BadDocumentName;
@@ -112,6 +113,24 @@ pub enum Refusal {
     DayHasVariance,
     /// No shift was closed since the last day close.
     NothingToClose,
+    /// No card terminal is linked.
+    NoCardTerminal,
+    /// A card payment has no known end yet.
+    CardPending {
+        /// Its number at the terminal.
+        session: CardSession,
+    },
+    /// The terminal has approved, and no document has taken it.
+    CardApprovedAlready {
+        /// Its number at the terminal.
+        session: CardSession,
+        /// How much.
+        amount: Cents,
+    },
+    /// There is no such card payment waiting.
+    NoSuchCharge,
+    /// Only a customer whose number is known may owe.
+    AccountWithoutCustomer,
     /// There is no such device here.
     NoSuchDevice,
     /// The address of a device cannot be used.
@@ -274,6 +293,29 @@ impl Refusal {
                 "Δεν έχει κλείσει βάρδια από το τελευταίο κλείσιμο ημέρας.",
                 "No shift was closed since the last day close.",
             ),
+            Self::NoCardTerminal => pair(
+                "Δεν υπάρχει συνδεδεμένο τερματικό καρτών: πέρασε την κάρτα στο ξεχωριστό.",
+                "No card terminal is linked: use the one that stands apart.",
+            ),
+            Self::CardPending { session } => (
+                format!(
+                    "Δεν ξέρουμε τι έγινε με την κάρτα {session}: ρώτησε πρώτα το τερματικό, ή δες την απόδειξή του."
+                ),
+                format!(
+                    "What became of card payment {session} is not known: ask the terminal first, or look at its slip."
+                ),
+            ),
+            Self::CardApprovedAlready { session, amount } => (
+                format!("Η κάρτα {session} έχει ήδη πληρώσει {} €: χρησιμοποίησέ το.", amount.with_comma()),
+                format!("Card payment {session} has already paid {} €: use it.", amount.with_comma()),
+            ),
+            Self::NoSuchCharge => {
+                pair("Αυτή η πληρωμή με κάρτα δεν περιμένει πια.", "This card payment is no longer waiting.")
+            }
+            Self::AccountWithoutCustomer => pair(
+                "Επί πιστώσει μόνο με τιμολόγιο: γράψε το ΑΦΜ του πελάτη.",
+                "On account only with an invoice: type the customer's tax number.",
+            ),
             Self::NoSuchDevice => pair(
                 "Δεν υπάρχει τέτοια συσκευή εδώ: δες τις Συσκευές.",
                 "There is no such device here: look at Devices.",
@@ -324,8 +366,9 @@ fn payment(bad: BadPayment) -> (String, String) {
     let el = match bad {
         BadPayment::Amount => "Το ποσό δεν μπορεί να είναι σωστό: γράψ’ το ξανά.".to_owned(),
         BadPayment::Short { missing } => format!("Λείπουν ακόμη {} €.", missing.with_comma()),
-        BadPayment::CardOver => {
-            "Η κάρτα δεν πληρώνει πάνω από το ποσό: γράψε το επιπλέον ως φιλοδώρημα.".to_owned()
+        BadPayment::OnlyCashGivesChange => {
+            "Ρέστα δίνουν μόνο τα μετρητά: ό,τι πληρώνει η κάρτα πάνω από το ποσό γράφεται ως φιλοδώρημα."
+                .to_owned()
         }
     };
     (el, capitalised(&bad.to_string()))

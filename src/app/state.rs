@@ -4,6 +4,7 @@
 //! this run.
 
 use super::decide::LiveChange;
+use crate::domain::card::{CardCharge, CardSession};
 use crate::domain::day::Day;
 use crate::domain::device::{Assignment, DeviceId, DeviceOffer, DeviceSeen, Weighed};
 use crate::domain::difference::{Compared, Comparison, Difference, DifferenceId};
@@ -52,6 +53,10 @@ pub struct State {
     pub differences: BTreeMap<DifferenceId, Difference>,
     /// The last comparison with the registry that read everything.
     pub compared: Option<Compared>,
+    /// What card terminals were asked for and no document has taken.
+    pub charges: BTreeMap<CardSession, CardCharge>,
+    /// The last number given to a card terminal.
+    pub last_session: Option<CardSession>,
     /// Devices that were chosen at the screen.
     pub assigned: BTreeMap<DeviceId, Assignment>,
     /// Only true of this run.
@@ -118,6 +123,10 @@ impl State {
         self.drawer = DrawerAsk::after(self.drawer, event);
         self.fold_devices(event, at);
         self.day.fold(event, at);
+        CardCharge::fold(&mut self.charges, event);
+        if let Event::CardAsked { charge } = event {
+            self.last_session = Some(charge.session);
+        }
         if let Event::ClockStepped { by_s } = event {
             self.live.clock_stepped_s += by_s;
         }

@@ -252,6 +252,8 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
         differences: world.differences.into_iter().map(|found| (found.id(), found)).collect(),
         compared: world.compared,
         assigned: world.assigned,
+        charges: world.charges,
+        last_session: world.last_session,
         live: super::state::Live::default(),
     })
 }

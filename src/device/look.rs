@@ -6,7 +6,7 @@ use tameio_drivers::printer::{self, Printer};
 use tameio_drivers::relay::{self, Pulse};
 use tameio_drivers::supervisor::{Class, Found, Identity, Open, Places, udev};
 use tameio_drivers::wire::Fault;
-use tameio_drivers::{scale, scanner};
+use tameio_drivers::{card, scale, scanner};
 
 /// How the device at an address is.
 ///
@@ -23,6 +23,12 @@ pub fn look(address: &DeviceAddress, places: &Places) -> Result<String, String> 
         DeviceAddress::Scale(address) => {
             let mut opener = scale::Opener::new((**address).clone(), scale::Weighing::default());
             opens(&mut opener, &address.identity(), places)
+        }
+        DeviceAddress::CardTerminal(address) => {
+            let mut terminal = card::open(address).map_err(|fault| fault.to_string())?;
+            let answering = terminal.echo().map_err(|fault| fault.to_string())?;
+            let id = answering.terminal_id.map(|id| format!(", terminal {id}")).unwrap_or_default();
+            Ok(format!("answers{id}"))
         }
         DeviceAddress::Display(address) => {
             let shown = display::address::open("display", address).and_then(|mut pole| pole.show("", ""));

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use tameio_drivers::display::DisplayAddress;
 use tameio_drivers::printer::{self, PageFinder};
 use tameio_drivers::relay::RelayAddress;
-use tameio_drivers::{scale, scanner};
+use tameio_drivers::{card, scale, scanner};
 
 /// The devices of a configuration, each with its address as written.
 pub type Configured = BTreeMap<DeviceId, String>;
@@ -39,6 +39,8 @@ pub enum DeviceAddress {
     Display(Box<DisplayAddress>),
     /// The relay of a barrier.
     Barrier(Box<RelayAddress>),
+    /// A card terminal's.
+    CardTerminal(Box<card::Address>),
 }
 
 impl DeviceAddress {
@@ -53,6 +55,7 @@ impl DeviceAddress {
             DeviceKind::Scale => read(text, |address| Self::Scale(Box::new(address))),
             DeviceKind::Display => read(text, |address| Self::Display(Box::new(address))),
             DeviceKind::Barrier => read(text, |address| Self::Barrier(Box::new(address))),
+            DeviceKind::CardTerminal => read(text, |address| Self::CardTerminal(Box::new(address))),
         }
     }
 
@@ -64,6 +67,7 @@ impl DeviceAddress {
             Self::Scale(address) => matches!(address.place, scale::Place::Sim(_)),
             Self::Display(address) => address.place.place == printer::Place::Sim,
             Self::Barrier(address) => address.place.place == printer::Place::Sim,
+            Self::CardTerminal(address) => matches!(address.place, card::Place::Sim(_)),
         }
     }
 }

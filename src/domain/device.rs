@@ -24,11 +24,14 @@ pub enum DeviceKind {
     Display,
     /// Lets vehicles in or out.
     Barrier,
+    /// Charges cards when it is asked to.
+    CardTerminal,
 }
 
 impl DeviceKind {
     /// All of them, in the order people are shown them.
-    pub const ALL: [Self; 5] = [Self::Printer, Self::Scanner, Self::Scale, Self::Display, Self::Barrier];
+    pub const ALL: [Self; 6] =
+        [Self::Printer, Self::Scanner, Self::CardTerminal, Self::Display, Self::Barrier, Self::Scale];
 
     /// Its word in configurations and records.
     pub const fn code(self) -> &'static str {
@@ -38,6 +41,7 @@ impl DeviceKind {
             Self::Scale => "scale",
             Self::Display => "display",
             Self::Barrier => "barrier",
+            Self::CardTerminal => "card",
         }
     }
 
@@ -60,7 +64,7 @@ pub struct DeviceId {
 /// A text that names no device.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{0:?} is no device: it is printer, scanner, scale, display or barrier, with a name after a dot where there are several"
+    "{0:?} is no device: it is printer, scanner, card, display, barrier or scale, with a name after a dot where there are several"
 )]
 pub struct BadDeviceId(String);
 

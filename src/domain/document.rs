@@ -4,7 +4,7 @@
 use super::customer::TaxNumber;
 use super::ids::{DocumentId, Reference, VisitId};
 use super::operator::OperatorId;
-use super::payment::Payment;
+use super::payment::{Payment, Tender};
 use super::plate::Plate;
 use super::sale::{Sale, Totals};
 use super::time::Stamp;
@@ -83,6 +83,16 @@ pub struct Document {
     pub name: Option<DocumentName>,
     /// The address behind the document's QR, where the issuer gives one.
     pub qr: Option<String>,
+}
+
+impl Document {
+    /// Whether a linked card terminal paid any of it.
+    pub fn is_charged(&self) -> bool {
+        self.payment
+            .tenders
+            .iter()
+            .any(|tender| matches!(tender, Tender::CardLinked { session: Some(_), .. }))
+    }
 }
 
 /// Why typed or scanned text names no document.

@@ -1,5 +1,6 @@
 //! Everything that can have happened, in the past tense and complete. Events are the truth; every table is their fold.
 
+use super::card::{CardCharge, CardOutcome, CardSession};
 use super::catalogue::Size;
 use super::day::DayClose;
 use super::device::{BarrierOpening, DeviceId};
@@ -362,6 +363,19 @@ pub enum Event {
     DrawerReported {
         /// It opened.
         opened: bool,
+    },
+    /// A linked card terminal is to charge: written down before it is asked.
+    CardAsked {
+        /// What.
+        charge: Box<CardCharge>,
+    },
+    /// A card terminal, or a person who looked at its slip, said what became of a charge.
+    CardReported {
+        /// Which.
+        session: CardSession,
+        /// What.
+        #[serde(flatten)]
+        outcome: CardOutcome,
     },
     /// The drawer opened and nobody had asked for it.
     DrawerOpenedUnasked,

@@ -56,6 +56,8 @@ impl Event {
             | Self::DayClosed { .. }
             | Self::DrawerAsked { .. }
             | Self::DrawerReported { .. }
+            | Self::CardAsked { .. }
+            | Self::CardReported { .. }
             | Self::DrawerOpenedUnasked
             | Self::DeviceAssigned { .. }
             | Self::BarrierAsked { .. }

@@ -11,6 +11,7 @@
 //! | [`catalogue`] | packages × sizes, extras, automatic discounts |
 //! | [`sale`] | lines, discounts and what is due |
 //! | [`payment`] | tenders and change |
+//! | [`card`] | what a card terminal is asked for, and what became of it |
 //! | [`document`] | the tax document and its name at the tax authority |
 //! | [`terms`] | once, again and again, by a right bought beforehand, on a lease; a rental's trip |
 //! | [`visit`] | one stay of one vehicle, and its states |
@@ -25,6 +26,7 @@
 //! | [`event`] | everything that can have happened |
 //! | [`fold`] | what each event does to each thing |
 
+pub mod card;
 pub mod catalogue;
 pub mod customer;
 pub mod day;

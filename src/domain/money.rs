@@ -19,6 +19,11 @@ impl Cents {
     /// No money.
     pub const ZERO: Self = Self(0);
 
+    /// Whether it is nothing.
+    pub const fn is_zero(&self) -> bool {
+        self.0 == 0
+    }
+
     /// `12,50`, as Greek papers and screens write it; thousands are not separated.
     pub fn with_comma(self) -> String {
         self.written(',')

@@ -60,6 +60,8 @@ pub enum Right {
     CloseDay,
     /// Accepting why a count differs.
     ExplainVariance,
+    /// Saying what became of a card payment whose terminal does not.
+    SettleCard,
     /// Seeing what the drawer should hold, and the figures of a day.
     SeeExpected,
 }
@@ -73,6 +75,7 @@ impl Right {
             | Self::CorrectEntry
             | Self::NoSale
             | Self::PaidOut
+            | Self::SettleCard
             | Self::CloseDay => Role::Chief,
             Self::LargeDiscount | Self::ExplainVariance | Self::SeeExpected => Role::Manager,
         }

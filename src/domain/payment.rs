@@ -1,7 +1,9 @@
 //! Tenders: how a sale was paid. Change comes only from cash; a tip is not revenue.
 
+use super::card::{CardApproval, CardSession};
 use super::money::{AMOUNT_MAX, Cents};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One means of paying, with its amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +21,55 @@ pub enum Tender {
         /// What the card paid on top, for the people: not revenue, not on the tax document.
         tip: Cents,
     },
+    /// A card terminal that is asked by this program.
+    CardLinked {
+        /// What the card pays of the sale.
+        amount: Cents,
+        /// What it paid on top.
+        #[serde(default)]
+        tip: Cents,
+        /// The terminal's number of the approved operation; nothing while it is only wanted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        session: Option<CardSession>,
+    },
+    /// An instant payment (IRIS) seen to have arrived.
+    Iris {
+        /// How much.
+        amount: Cents,
+    },
+    /// A bank transfer seen to have arrived.
+    Bank {
+        /// How much.
+        amount: Cents,
+    },
+    /// A voucher that was handed over.
+    Voucher {
+        /// What it is worth here.
+        amount: Cents,
+    },
+    /// Owed by the customer the document is for.
+    OnAccount {
+        /// How much.
+        amount: Cents,
+    },
+}
+
+/// The ways of paying that are added up apart. What the registry and myDATA call each is theirs to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Means {
+    /// Notes and coins.
+    Cash,
+    /// Cards, by either kind of terminal.
+    Card,
+    /// Instant payments.
+    Iris,
+    /// Bank transfers.
+    Bank,
+    /// Vouchers.
+    Voucher,
+    /// Owed.
+    Account,
 }
 
 /// A payment whose sums agree.
@@ -30,8 +81,14 @@ pub struct Payment {
     pub cash: Cents,
     /// What cards paid of the sale.
     pub card: Cents,
+    /// What was paid in another way, each with its sum.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<(Means, Cents)>,
     /// What cards paid on top.
     pub tips: Cents,
+    /// What linked terminals said, one for each operation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<CardApproval>,
     /// What the customer gets back from the drawer.
     pub change: Cents,
 }
@@ -48,9 +105,9 @@ pub enum BadPayment {
         /// What is missing.
         missing: Cents,
     },
-    /// A card paid more than what is due.
-    #[error("a card cannot pay more than what is due; type what is above it as a tip")]
-    CardOver,
+    /// Something else than cash paid more than what is due.
+    #[error("only cash gives change; what a card pays above what is due is typed as a tip")]
+    OnlyCashGivesChange,
 }
 
 impl Payment {
@@ -59,39 +116,49 @@ impl Payment {
     /// # Errors
     /// When an amount is absurd, something is missing, or change would come from a card.
     pub fn settle(due: Cents, tenders: Vec<Tender>) -> Result<Self, BadPayment> {
-        let amounts = tenders.iter().flat_map(|tender| match tender {
-            Tender::Cash { given } => [*given, Cents::ZERO],
-            Tender::CardApart { amount, tip } => [*amount, *tip],
-        });
-        if amounts.clone().any(|amount| amount < Cents::ZERO || amount > AMOUNT_MAX) {
+        let parts = tenders.iter().map(Tender::parts);
+        let absurd = |amount: Cents| amount < Cents::ZERO || amount > AMOUNT_MAX;
+        if parts.clone().any(|(_, amount, tip)| absurd(amount) || absurd(tip)) {
             return Err(BadPayment::Amount);
         }
-        let given: Cents = tenders.iter().map(Tender::cash_given).sum();
-        let card: Cents = tenders.iter().map(Tender::card_amount).sum();
-        let tips = amounts.sum::<Cents>() - given - card;
-        if card > due {
-            return Err(BadPayment::CardOver);
+        let mut paid: BTreeMap<Means, Cents> = BTreeMap::new();
+        for (means, amount, _) in parts.clone() {
+            *paid.entry(means).or_default() += amount;
         }
-        let change = given + card - due;
+        let tips = parts.map(|(_, _, tip)| tip).sum();
+        let given = paid.remove(&Means::Cash).unwrap_or_default();
+        let others: Cents = paid.values().copied().sum();
+        if others > due {
+            return Err(BadPayment::OnlyCashGivesChange);
+        }
+        let change = given + others - due;
         if change < Cents::ZERO {
             return Err(BadPayment::Short { missing: -change });
         }
-        Ok(Self { tenders, cash: given - change, card, tips, change })
+        let card = paid.remove(&Means::Card).unwrap_or_default();
+        let others = paid.into_iter().filter(|(_, amount)| !amount.is_zero()).collect();
+        Ok(Self { tenders, cash: given - change, card, others, tips, approvals: Vec::new(), change })
+    }
+
+    /// Every way it was paid, with its sum; what paid nothing is left out.
+    pub fn by_means(&self) -> impl Iterator<Item = (Means, Cents)> {
+        let first = [(Means::Cash, self.cash), (Means::Card, self.card)];
+        first.into_iter().chain(self.others.iter().copied()).filter(|(_, amount)| !amount.is_zero())
     }
 }
 
 impl Tender {
-    const fn cash_given(&self) -> Cents {
-        match self {
-            Self::Cash { given } => *given,
-            Self::CardApart { .. } => Cents::ZERO,
-        }
-    }
-
-    const fn card_amount(&self) -> Cents {
-        match self {
-            Self::Cash { .. } => Cents::ZERO,
-            Self::CardApart { amount, .. } => *amount,
+    /// What it is, how much of the sale it pays, and what it pays on top. Of cash it is what was handed over.
+    pub const fn parts(&self) -> (Means, Cents, Cents) {
+        match *self {
+            Self::Cash { given } => (Means::Cash, given, Cents::ZERO),
+            Self::CardApart { amount, tip } | Self::CardLinked { amount, tip, .. } => {
+                (Means::Card, amount, tip)
+            }
+            Self::Iris { amount } => (Means::Iris, amount, Cents::ZERO),
+            Self::Bank { amount } => (Means::Bank, amount, Cents::ZERO),
+            Self::Voucher { amount } => (Means::Voucher, amount, Cents::ZERO),
+            Self::OnAccount { amount } => (Means::Account, amount, Cents::ZERO),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::document::{Document, DocumentKind};
 use super::ids::{DocumentId, ShiftId};
 use super::money::{Cents, VatRow};
 use super::operator::OperatorId;
+use super::payment::Means;
 use super::text::Text;
 use super::time::Stamp;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,9 @@ pub struct Figures {
     pub cash: Cents,
     /// What cards paid.
     pub card: Cents,
+    /// What was paid in another way, each with its sum.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<(Means, Cents)>,
     /// Tips, apart from revenue.
     pub tips: Cents,
     /// What discounts took off.
@@ -53,8 +57,16 @@ impl Figures {
         document.totals.vat.iter().for_each(|row| self.add_rate(row));
         self.cash += document.payment.cash;
         self.card += document.payment.card;
+        document.payment.others.iter().for_each(|other| self.add_other(*other));
         self.tips += document.payment.tips;
         self.discounts += document.totals.discount;
+    }
+
+    fn add_other(&mut self, (means, amount): (Means, Cents)) {
+        match self.others.binary_search_by_key(&means, |(known, _)| *known) {
+            Ok(at) => self.others[at].1 += amount,
+            Err(at) => self.others.insert(at, (means, amount)),
+        }
     }
 
     fn add_rate(&mut self, row: &VatRow) {
@@ -80,6 +92,7 @@ impl AddAssign<&Self> for Figures {
         other.rates.iter().for_each(|row| self.add_rate(row));
         self.cash += other.cash;
         self.card += other.card;
+        other.others.iter().for_each(|one| self.add_other(*one));
         self.tips += other.tips;
         self.discounts += other.discounts;
         self.no_document += other.no_document;

@@ -1,10 +1,10 @@
 //! Columns, wrapping and words: what every paper is built with.
 
 use crate::domain::money::{Cents, Quantity};
-use crate::domain::payment::{Payment, Tender};
+use crate::domain::payment::{Means, Payment};
 use crate::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
 use crate::domain::settings::Settings;
-use crate::domain::text::Language;
+use crate::domain::text::{Language, Text};
 use tameio_drivers::printer::sheet::wrap;
 use tameio_drivers::printer::{Align, Item, QrText, Sheet, Style};
 
@@ -186,11 +186,14 @@ impl Layout {
     /// How the sale was paid: each tender as given, and the change.
     pub fn payment(&mut self, payment: &Payment) {
         for tender in &payment.tenders {
-            match tender {
-                Tender::Cash { given } => self.row(self.say(Words("Μετρητά", "Cash")), &given.with_comma()),
-                Tender::CardApart { amount, .. } => {
-                    self.row(self.say(Words("Κάρτα", "Card")), &amount.with_comma())
-                }
+            let (means, amount, _) = tender.parts();
+            self.row(self.say(means_words(means)), &amount.with_comma());
+        }
+        for approval in &payment.approvals {
+            let said = [&approval.scheme, &approval.card, &approval.auth_code];
+            let said: Vec<&str> = said.into_iter().flatten().map(Text::as_str).collect();
+            if !said.is_empty() {
+                self.line(&format!("  {}", said.join(" ")));
             }
         }
         if payment.change > Cents::ZERO {
@@ -212,6 +215,19 @@ impl Layout {
         if line.quantity != Quantity::ONE {
             self.line(&format!("  {} x {}", quantity_text(line.quantity), line.unit_price.with_comma()));
         }
+    }
+}
+
+/// What a way of paying is called.
+#[must_use]
+pub const fn means_words(means: Means) -> Words {
+    match means {
+        Means::Cash => Words("Μετρητά", "Cash"),
+        Means::Card => Words("Κάρτα", "Card"),
+        Means::Iris => Words("IRIS", "IRIS"),
+        Means::Bank => Words("Τραπεζική μεταφορά", "Bank transfer"),
+        Means::Voucher => Words("Κουπόνι", "Voucher"),
+        Means::Account => Words("Επί πιστώσει", "On account"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The papers of the drawer: how a shift stands (X), cash that moved without a sale, and the day close. None of them shows
 //! the cashier what the drawer should hold before it was counted.
 
-use super::layout::{Layout, Words};
+use super::layout::{Layout, Words, means_words};
 use crate::domain::day::{Control, DayClose, ShiftLine};
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
@@ -110,6 +110,9 @@ fn figures(paper: &mut Layout, figures: &Figures) {
     paper.rule();
     money(paper, Words("Μετρητά", "Cash"), figures.cash);
     money(paper, Words("Κάρτα", "Card"), figures.card);
+    for (means, amount) in &figures.others {
+        money(paper, means_words(*means), *amount);
+    }
     money(paper, Words("Φιλοδωρήματα (εκτός εσόδων)", "Tips (apart from revenue)"), figures.tips);
     money(paper, Words("Εκπτώσεις", "Discounts"), figures.discounts);
     count(paper, Words("Χωρίς παραστατικό", "Without a document"), figures.no_document);

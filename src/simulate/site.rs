@@ -13,6 +13,7 @@ use crate::app::engine;
 use crate::app::input::{Input, Stamped};
 use crate::app::state::State;
 use crate::app::terminal::Terminal;
+use crate::domain::card::{CardApproval, CardOutcome};
 use crate::domain::device::{BarrierOpening, Condition, DeviceId};
 use crate::domain::ids::{IdSource, JobId};
 use crate::domain::paper::{Paper, PrintOutcome};
@@ -63,6 +64,7 @@ pub struct Site {
     notices: Vec<Notice>,
     last_print: BTreeMap<JobId, PrintOutcome>,
     customer: Option<(String, String)>,
+    card: Option<CardOutcome>,
 }
 
 /// What a site is made of.
@@ -114,6 +116,7 @@ impl Site {
             notices: Vec::new(),
             last_print: BTreeMap::new(),
             customer: None,
+            card: None,
             folder: options.folder,
         };
         site.act(Input::Started { version: env!("CARGO_PKG_VERSION").to_owned() })?;
@@ -282,6 +285,19 @@ impl Site {
             Effect::OpenBarrier { device } => {
                 self.schedule(700, Input::BarrierReported { device, opening: BarrierOpening::Confirmed });
             }
+            // The customer's card is good.
+            Effect::ChargeCard { charge } => {
+                let approval = CardApproval { amount: charge.amount, ..CardApproval::default() };
+                let outcome =
+                    self.card.clone().unwrap_or(CardOutcome::Approved { approval: Box::new(approval) });
+                self.schedule(4_000, Input::CardReported { session: charge.session, outcome });
+            }
+            Effect::AskCard { charge } => {
+                let why = Text::new("the terminal says nothing");
+                let outcome = self.card.clone().unwrap_or(CardOutcome::Unknown { why });
+                self.schedule(1_000, Input::CardReported { session: charge.session, outcome });
+            }
+            Effect::CancelCard | Effect::SetCardAside { .. } => {}
             Effect::ShowCustomer { upper, lower } => self.customer = Some((upper, lower)),
             // Nothing is plugged in, and nobody weighs.
             Effect::FindDevices => self.schedule(100, Input::DevicesFound { offers: Vec::new() }),
@@ -304,6 +320,11 @@ impl Site {
             }
             None => self.schedule(1, Input::DeviceDetached { device }),
         }
+    }
+
+    /// What the card terminal says from now on; nothing lets it approve what it is asked.
+    pub fn set_card(&mut self, outcome: Option<CardOutcome>) {
+        self.card = outcome;
     }
 
     /// The two lines the customer sees.

@@ -289,10 +289,7 @@ fn cash_left_by(customers: &[Customer], catalogue: &Catalogue) -> Cents {
 }
 
 fn cash_of(customer: &Customer, due: Cents) -> Cents {
-    let given = |tender: &Tender| match tender {
-        Tender::Cash { given } => *given,
-        Tender::CardApart { amount, .. } => *amount,
-    };
+    let given = |tender: &Tender| tender.parts().1;
     let tenders = tenders(customer.settles, due);
     let paid: Cents = tenders.iter().map(given).sum();
     let cash: Cents = tenders.iter().filter(|t| matches!(t, Tender::Cash { .. })).map(given).sum();

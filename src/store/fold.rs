@@ -1,6 +1,7 @@
 //! Events → tables. What an event does to a thing is `domain::fold`; here it is read, changed and written back.
 
 use super::{StoreError, plates};
+use crate::domain::card::{CardCharge, CardSession};
 use crate::domain::day::Day;
 use crate::domain::device::{Assignment, DeviceId};
 use crate::domain::difference::Compared;
@@ -49,6 +50,7 @@ impl<'a> Folding<'a> {
         fold_paper(conn, event, at)?;
         fold_difference(conn, event)?;
         fold_day(conn, event, at)?;
+        fold_charges(conn, event)?;
         fold_singles(conn, event, at)
     }
 
@@ -353,6 +355,19 @@ fn fold_day(conn: &Connection, event: &Event, at: Stamp) -> Result<(), StoreErro
     let mut after = before.clone();
     after.fold(event, at);
     if after == before { Ok(()) } else { put_single(conn, "day", &after) }
+}
+
+fn fold_charges(conn: &Connection, event: &Event) -> Result<(), StoreError> {
+    if let Event::CardAsked { charge } = event {
+        put_single(conn, "card_session", &charge.session)?;
+    }
+    let of_cards = matches!(event, Event::CardAsked { .. } | Event::CardReported { .. });
+    if of_cards || matches!(event, Event::DocumentNumbered { document, .. } if document.is_charged()) {
+        let mut charges: BTreeMap<CardSession, CardCharge> = single(conn, "charges")?.unwrap_or_default();
+        CardCharge::fold(&mut charges, event);
+        put_single(conn, "charges", &charges)?;
+    }
+    Ok(())
 }
 
 fn fold_singles(conn: &Connection, event: &Event, at: Stamp) -> Result<(), StoreError> {

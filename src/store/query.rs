@@ -2,6 +2,7 @@
 
 use super::fold::{open_shift, read, single};
 use super::{Store, StoreError};
+use crate::domain::card::{CardCharge, CardSession};
 use crate::domain::day::{Day, DayClose};
 use crate::domain::device::{Assignment, DeviceId};
 use crate::domain::difference::{Compared, Difference};
@@ -57,6 +58,10 @@ pub struct OpenWorld {
     pub outbox: Outbox,
     /// What this terminal and the registry do not agree on.
     pub differences: Vec<Difference>,
+    /// What card terminals were asked for and no document has taken.
+    pub charges: BTreeMap<CardSession, CardCharge>,
+    /// The last number given to a card terminal.
+    pub last_session: Option<CardSession>,
     /// Devices that were chosen at the screen.
     pub assigned: BTreeMap<DeviceId, Assignment>,
     /// The last comparison with the registry.
@@ -90,6 +95,8 @@ impl Store {
             link: single(conn, "link")?.unwrap_or_default(),
             outbox: single(conn, "outbox")?.unwrap_or_default(),
             differences: list(conn, "difference", "SELECT body FROM differences WHERE is_open = 1", [])?,
+            charges: single(conn, "charges")?.unwrap_or_default(),
+            last_session: single(conn, "card_session")?,
             assigned: single(conn, "devices")?.unwrap_or_default(),
             compared: single::<Option<Compared>>(conn, "compared")?.flatten(),
         })

@@ -3,6 +3,7 @@
 
 mod apart;
 mod barrier;
+mod card;
 mod chosen;
 mod customer;
 mod programs;

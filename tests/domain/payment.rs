@@ -42,8 +42,8 @@ fn tenders_that_do_not_pay_are_refused() {
         BadPayment::Short { missing: Cents(100) },
         "a tip pays nothing"
     );
-    assert_eq!(refused(1_000, &[card(1_001, 0)]), BadPayment::CardOver);
-    assert_eq!(refused(1_000, &[card(600, 0), card(600, 0)]), BadPayment::CardOver);
+    assert_eq!(refused(1_000, &[card(1_001, 0)]), BadPayment::OnlyCashGivesChange);
+    assert_eq!(refused(1_000, &[card(600, 0), card(600, 0)]), BadPayment::OnlyCashGivesChange);
     assert_eq!(refused(1_000, &[cash(-1), card(1_001, 0)]), BadPayment::Amount);
     assert_eq!(refused(1_000, &[cash(AMOUNT_MAX.0 + 1)]), BadPayment::Amount);
     assert_eq!(refused(1_000, &[card(1_000, i64::MAX)]), BadPayment::Amount);
@@ -54,34 +54,46 @@ fn any_tender() -> impl Strategy<Value = Tender> {
     prop_oneof![
         (-10..=20_000i64).prop_map(cash),
         (-10..=10_000i64, -10..=500i64).prop_map(|(amount, tip)| card(amount, tip)),
+        (-10..=10_000i64).prop_map(|amount| Tender::Iris { amount: Cents(amount) }),
+        (-10..=10_000i64).prop_map(|amount| Tender::Bank { amount: Cents(amount) }),
+        (-10..=10_000i64).prop_map(|amount| Tender::Voucher { amount: Cents(amount) }),
+        (-10..=10_000i64).prop_map(|amount| Tender::OnAccount { amount: Cents(amount) }),
     ]
 }
 
+/// What was handed over in cash, what was paid otherwise, and the tips.
 fn parts(tenders: &[Tender]) -> [Cents; 3] {
-    tenders.iter().fold([Cents::ZERO; 3], |[given, carded, tips], tender| match tender {
-        Tender::Cash { given: more } => [given + *more, carded, tips],
-        Tender::CardApart { amount, tip } => [given, carded + *amount, tips + *tip],
+    tenders.iter().fold([Cents::ZERO; 3], |[given, others, tips], tender| match tender {
+        Tender::Cash { given: more } => [given + *more, others, tips],
+        Tender::CardApart { amount, tip } | Tender::CardLinked { amount, tip, .. } => {
+            [given, others + *amount, tips + *tip]
+        }
+        Tender::Iris { amount }
+        | Tender::Bank { amount }
+        | Tender::Voucher { amount }
+        | Tender::OnAccount { amount } => [given, others + *amount, tips],
     })
 }
 
 proptest! {
     #[test]
-    fn cash_and_card_are_what_was_due(due in 0..=20_000i64, tenders in prop::collection::vec(any_tender(), 0..4)) {
+    fn what_was_paid_is_what_was_due(due in 0..=20_000i64, tenders in prop::collection::vec(any_tender(), 0..4)) {
         let [given, carded, tips] = parts(&tenders);
         let due = Cents(due);
-        let below_zero = tenders.iter().any(|tender| match tender {
-            Tender::Cash { given } => *given < Cents::ZERO,
-            Tender::CardApart { amount, tip } => *amount < Cents::ZERO || *tip < Cents::ZERO,
+        let below_zero = tenders.iter().any(|tender| {
+            let (_, amount, tip) = tender.parts();
+            amount < Cents::ZERO || tip < Cents::ZERO
         });
         match Payment::settle(due, tenders) {
             Ok(paid) => {
-                prop_assert_eq!(paid.cash + paid.card, due);
-                prop_assert_eq!((paid.card, paid.tips), (carded, tips));
+                let others: Cents = paid.by_means().map(|(_, amount)| amount).sum::<Cents>() - paid.cash;
+                prop_assert_eq!(paid.cash + others, due);
+                prop_assert_eq!((others, paid.tips), (carded, tips));
                 prop_assert_eq!(paid.cash + paid.change, given);
                 prop_assert!(paid.change >= Cents::ZERO && paid.change <= given, "change comes from cash");
             }
             Err(BadPayment::Amount) => prop_assert!(below_zero),
-            Err(BadPayment::CardOver) => prop_assert!(carded > due),
+            Err(BadPayment::OnlyCashGivesChange) => prop_assert!(carded > due),
             Err(BadPayment::Short { missing }) => prop_assert_eq!(given + carded + missing, due),
         }
     }

@@ -12,7 +12,7 @@ use tameio::domain::catalogue::Size;
 use tameio::domain::document::{Document, DocumentKind, DocumentName};
 use tameio::domain::money::{Cents, Rate};
 use tameio::domain::paper::Paper;
-use tameio::domain::payment::Tender;
+use tameio::domain::payment::Means;
 use tameio::domain::sale::DiscountAmount;
 use tameio::domain::settings::{IssuerKind, Settings, Trade};
 use tameio::domain::text::Language;
@@ -122,9 +122,10 @@ fn check_money(reading: &Reading, document: &Document, total: &str) {
     assert_eq!(Cents(cents(sum)), document.totals.gross);
     let (mut given, mut charged) = (Vec::new(), Vec::new());
     for tender in &document.payment.tenders {
-        match tender {
-            Tender::Cash { given: amount } => given.push(amount.0),
-            Tender::CardApart { amount, .. } => charged.push(amount.0),
+        match tender.parts() {
+            (Means::Cash, amount, _) => given.push(amount.0),
+            (Means::Card, amount, _) => charged.push(amount.0),
+            other => panic!("nobody paid so: {other:?}"),
         }
     }
     assert_eq!((amounts(reading, "Μετρητά"), amounts(reading, "Κάρτα")), (given, charged));

@@ -11,4 +11,5 @@ mod s09_no_document;
 mod s10_power;
 mod s11_close;
 mod s13_compare;
+mod s_card;
 mod s_g_inspection;

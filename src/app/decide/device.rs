@@ -24,8 +24,10 @@ const BARRIER_ASKED_MS: i64 = 30_000;
 pub(super) fn attached(draft: &mut Draft, device: &DeviceId, address: &Text) -> Decided {
     let seen = DeviceSeen { address: address.clone(), condition: Condition::Absent, since: draft.at };
     draft.decision.live.push(LiveChange::Device { device: device.clone(), seen: Some(seen) });
-    if device.kind == DeviceKind::Scale {
-        draft.decision.live.push(LiveChange::Weighed(None));
+    match device.kind {
+        DeviceKind::Scale => draft.decision.live.push(LiveChange::Weighed(None)),
+        DeviceKind::CardTerminal => super::card::attached(draft),
+        _ => {}
     }
     Ok(())
 }

@@ -11,12 +11,14 @@
 //! | [`correct`] | a wrong plate |
 //! | [`registry`] | the outbox: sending, answers, look-ups |
 //! | [`compare`] | what the registry lists against what is here, and the ways out of a difference |
+//! | [`card`] | linked card terminals |
 //! | [`device`] | devices, what they say, the barrier, the customer's display |
 //! | [`paper`] | printing, copies, trouble |
 //! | [`shift`] | shifts, the drawer, cash that moves without a sale |
 //! | [`day`] | the day close |
 
 mod arrive;
+mod card;
 mod compare;
 mod correct;
 mod day;
@@ -156,6 +158,7 @@ impl<'a> Draft<'a> {
             Input::Started { version } => {
                 self.event(Event::TerminalStarted { version: version.clone() });
                 paper::after_restart(self);
+                card::after_restart(self);
                 name::after_restart(self);
                 Ok(())
             }
@@ -219,6 +222,11 @@ impl<'a> Draft<'a> {
             Input::OpenDrawer { by } => shift::open_drawer(self, by),
             Input::OfferDrawer => shift::offer_drawer(self),
             Input::DrawerReported { opened } => shift::drawer_reported(self, *opened),
+            Input::CardReported { session, outcome } => card::reported(self, *session, outcome),
+            Input::CancelCard => card::cancel(self),
+            Input::AskCard { session } => card::ask_again(self, *session),
+            Input::SettleCard { session, approved, by } => card::settle(self, *session, *approved, by),
+            Input::UseCard { session } => card::use_approved(self, *session),
             Input::DrawerSeen { open } => device::drawer_seen(self, *open),
             Input::DeviceAttached { device, address } => device::attached(self, device, address),
             Input::DeviceDetached { device } => device::detached(self, device),

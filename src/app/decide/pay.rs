@@ -1,9 +1,10 @@
 //! Money, documents, and visits without one.
 
-use super::{Decided, Draft, Stop, depart, paper, serve};
+use super::{Decided, Draft, Stop, card, depart, paper, serve};
 use crate::app::effect::{Effect, Notice};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
+use crate::domain::card::{CardApproval, CardSession, WantedPayment};
 use crate::domain::customer::TaxNumber;
 use crate::domain::document::{Document, DocumentKind};
 use crate::domain::entry::{ClientType, ServiceCategory};
@@ -18,7 +19,7 @@ use crate::domain::shift::Shift;
 use crate::domain::text::Text;
 use crate::domain::visit::{NoDocumentReason, Settlement, Step, Visit, VisitState};
 
-/// Takes the money: the document gets its number in the same commit, and only then the drawer opens.
+/// Takes the money. A linked card terminal is asked first.
 pub(super) fn pay(
     draft: &mut Draft,
     id: VisitId,
@@ -26,14 +27,50 @@ pub(super) fn pay(
     invoice_to: Option<&(String, String)>,
     operator: &OperatorId,
 ) -> Decided {
+    let payment = WantedPayment {
+        tenders: tenders.to_vec(),
+        invoice_to: invoice_to.cloned(),
+        operator: operator.clone(),
+    };
     draft.require_disk()?;
     let visit = draft.visit(id)?;
-    let document = document_for(draft, visit, tenders, invoice_to, operator)?;
-    visit.state.after(Step::Settle(settlement(&document))).map_err(Refusal::Step)?;
-    let ends = VisitState::Closed { settlement: settlement(&document), departed: draft.at };
+    // What could not be paid in the end is not charged in the beginning.
+    let document = document_for(draft, visit, tenders, invoice_to, operator, None)?;
+    check(draft, visit, &document)?;
+    if card::asks_first(draft, id, &payment)? {
+        return Ok(());
+    }
+    pay_with(draft, id, tenders, invoice_to, operator, None)
+}
+
+/// Books a payment; of a card that has just been approved it is known here what the terminal said.
+pub(super) fn pay_with(
+    draft: &mut Draft,
+    id: VisitId,
+    tenders: &[Tender],
+    invoice_to: Option<&(String, String)>,
+    operator: &OperatorId,
+    approved: Option<(CardSession, CardApproval)>,
+) -> Decided {
+    let visit = draft.visit(id)?;
+    card::check_sessions(draft, tenders, approved.as_ref().map(|(session, _)| *session))?;
+    let document = document_for(draft, visit, tenders, invoice_to, operator, approved)?;
+    check(draft, visit, &document)?;
+    book(draft, visit, document, operator);
+    Ok(())
+}
+
+/// Whether a visit may end in this document.
+fn check(draft: &Draft, visit: &Visit, document: &Document) -> Decided {
+    visit.state.after(Step::Settle(settlement(document))).map_err(Refusal::Step)?;
+    let ends = VisitState::Closed { settlement: settlement(document), departed: draft.at };
     let paid = visit.category.clone().filter(|category| !category.means_no_document());
     let category = paid.or_else(|| serve::category_of(draft.settings, visit, &visit.sale));
-    depart::check_departure(draft, &Visit { state: ends, category, ..visit.clone() })?;
+    depart::check_departure(draft, &Visit { state: ends, category, ..visit.clone() })
+}
+
+/// The document gets its number in the same commit, and only then the drawer opens.
+fn book(draft: &mut Draft, visit: &Visit, document: Document, operator: &OperatorId) {
     if visit.category.as_ref().is_some_and(ServiceCategory::means_no_document) {
         after_all(draft, visit);
     }
@@ -49,7 +86,6 @@ pub(super) fn pay(
     }
     draft.tell(Notice::Paid { document: document.id, change: document.payment.change });
     hand_over(draft, document);
-    Ok(())
 }
 
 /// Paper at once where the tax document is issued elsewhere; otherwise the issuer is asked first.
@@ -119,6 +155,7 @@ fn document_for(
     tenders: &[Tender],
     invoice_to: Option<&(String, String)>,
     operator: &OperatorId,
+    approved: Option<(CardSession, CardApproval)>,
 ) -> Result<Document, Stop> {
     if visit.sale.lines.is_empty() {
         return Err(Refusal::NoService.into());
@@ -126,7 +163,12 @@ fn document_for(
     let kind = customer_of(visit, invoice_to)?
         .map_or(DocumentKind::Retail, |customer| DocumentKind::Invoice { customer });
     let totals = visit.sale.totals();
-    let payment = Payment::settle(totals.gross, tenders.to_vec()).map_err(Refusal::Payment)?;
+    let mut payment = Payment::settle(totals.gross, tenders.to_vec()).map_err(Refusal::Payment)?;
+    let owes = tenders.iter().any(|tender| matches!(tender, Tender::OnAccount { .. }));
+    if owes && kind == DocumentKind::Retail {
+        return Err(Refusal::AccountWithoutCustomer.into());
+    }
+    payment.approvals = card::approvals(draft, tenders, approved);
     Ok(Document {
         id: DocumentId(draft.ids.uuid()),
         visit: visit.id,

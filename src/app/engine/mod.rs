@@ -36,7 +36,7 @@ use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::issuer;
 use crate::store::{Store, StoreError, guard, open_reader};
-use devices::Rack;
+use devices::{CardThread, Rack};
 use network::Network;
 use printer::PrintOrder;
 use reader::Reply;
@@ -355,6 +355,14 @@ impl Rig {
             Effect::FindDevices => self.rack.find(),
             Effect::Weigh { on } => self.rack.weigh(on),
             Effect::ShowCustomer { upper, lower } => self.rack.show_customer(&upper, &lower),
+            Effect::ChargeCard { charge } => self.rack.charge(charge),
+            Effect::AskCard { charge } => {
+                self.rack.card().into_iter().for_each(|card| card.ask(charge.clone()))
+            }
+            Effect::CancelCard => self.rack.card().into_iter().for_each(CardThread::cancel),
+            Effect::SetCardAside { session } => {
+                self.rack.card().into_iter().for_each(|card| card.set_aside(session));
+            }
             Effect::OpenBarrier { device } => self.rack.open_barrier(&device),
             Effect::Issue { document } => {
                 let (name, qr) = (issuer::simulator::name(&document), Some(issuer::simulator::qr(&document)));

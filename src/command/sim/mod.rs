@@ -4,6 +4,7 @@
 
 mod aade;
 mod barrier;
+mod card;
 mod display;
 mod printer;
 mod scale;
@@ -67,6 +68,15 @@ pub(crate) enum SimCommand {
         #[arg(long, default_value = "commands=epson")]
         settings: String,
     },
+    /// A card terminal on a socket. Lines on its input: approve, decline CODE, delay SECONDS, BreakAfterBank, ledger …
+    Card {
+        /// Where to listen; port 0 chooses a free one
+        #[arg(long, default_value = "127.0.0.1:4000")]
+        listen: SocketAddr,
+        /// Which language it speaks: ecr or pipe
+        #[arg(long, default_value = "ecr")]
+        protocol: String,
+    },
     /// A Modbus relay board with a barrier behind it. Lines on its input: up, down, mute, lose N …
     Barrier {
         /// Where to listen; port 0 chooses a free one
@@ -82,6 +92,7 @@ pub(crate) fn run(command: &SimCommand) -> Outcome {
         SimCommand::Scale { listen, protocol } => scale::run(*listen, protocol),
         SimCommand::Scanner { link } => scanner::run(link),
         SimCommand::Display { listen, settings } => display::run(*listen, settings),
+        SimCommand::Card { listen, protocol } => card::run(*listen, protocol),
         SimCommand::Barrier { listen } => barrier::run(*listen),
     }
 }

@@ -3,6 +3,7 @@
 use super::{Flight, Walk, at};
 use crate::store::person;
 use tameio::app::input::{By, ChooseService, Input, OpenVisit, TypedName};
+use tameio::domain::card::{CardApproval, CardOutcome, CardSession};
 use tameio::domain::catalogue::Size;
 use tameio::domain::device::{BarrierOpening, Condition, DeviceId, DeviceKind, ScaleReading};
 use tameio::domain::document::DocumentName;
@@ -37,7 +38,7 @@ const CODES: [&str; 6] = ["101", "207", "209", "210", "222", "400"];
 impl Walk {
     /// Anything that can happen.
     pub(super) fn anything(&mut self) -> Input {
-        match self.chance.up_to(55) {
+        match self.chance.up_to(58) {
             0..=4 => self.arrival(),
             5..=9 => self.service(),
             10..=14 => self.payment(),
@@ -56,6 +57,7 @@ impl Walk {
             37 => self.board(),
             40..=44 => self.difference(),
             45..=52 => self.device(),
+            56..=58 => self.charged(),
             _ => Input::Tick,
         }
     }
@@ -94,7 +96,10 @@ impl Walk {
         let amount = self.amount(visit);
         let cash = Tender::Cash { given: amount };
         let card = Tender::CardApart { amount, tip: Cents(100) };
-        let tenders = self.pick(&[vec![cash], vec![card], vec![cash, card], vec![]]).unwrap_or_default();
+        let linked = Tender::CardLinked { amount, tip: Cents::ZERO, session: None };
+        let owed = Tender::OnAccount { amount };
+        let ways = [vec![cash], vec![card], vec![linked], vec![linked], vec![cash, card], vec![owed], vec![]];
+        let tenders = self.pick(&ways).unwrap_or_default();
         let invoice_to = self
             .pick(&[None, None, Some(("GR", "999999981")), Some(("GR", "1")), Some(("<", "1"))])
             .flatten();
@@ -238,6 +243,28 @@ impl Walk {
             PrintOutcome::Interrupted { trouble, line: Some(11) },
         ]);
         Input::PaperReported { job, outcome: outcome.unwrap_or(PrintOutcome::Unknown) }
+    }
+
+    /// What a card terminal says, or a person of it; sometimes late, twice, or of a charge that never was.
+    fn charged(&mut self) -> Input {
+        let session = self.pick(&self.charging.clone()).unwrap_or(CardSession(7));
+        let amount = self.terminal().state().charges.get(&session).map_or(Cents(100), |charge| charge.amount);
+        let approval = Box::new(CardApproval { amount, tip: Cents(50), ..CardApproval::default() });
+        let outcome = self.pick(&[
+            CardOutcome::Approved { approval: approval.clone() },
+            CardOutcome::Approved { approval },
+            CardOutcome::Declined { words: Text::new("51") },
+            CardOutcome::Cancelled,
+            CardOutcome::NotStarted { why: Text::new("gone") },
+            CardOutcome::Unknown { why: Text::new("no answer") },
+        ]);
+        match self.chance.up_to(9) {
+            0 => Input::CancelCard,
+            1 => Input::AskCard { session },
+            2 => Input::UseCard { session },
+            3 => Input::SettleCard { session, approved: self.chance.up_to(1) == 0, by: self.by() },
+            _ => Input::CardReported { session, outcome: outcome.unwrap_or(CardOutcome::Cancelled) },
+        }
     }
 
     /// Something in the air comes back; sometimes it comes twice.

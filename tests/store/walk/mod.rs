@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use tameio::app::effect::Effect;
 use tameio::app::input::{Input, Stamped};
 use tameio::app::terminal::{Terminal, load};
+use tameio::domain::card::CardSession;
 use tameio::domain::difference::PageWanted;
 use tameio::domain::ids::{DocumentId, IdSource, JobId, MessageId};
 use tameio::domain::settings::{IssuerKind, Settings};
@@ -40,6 +41,7 @@ struct Walk {
     now: Stamp,
     flights: Vec<Flight>,
     printing: Vec<JobId>,
+    charging: Vec<CardSession>,
     documents: Vec<DocumentId>,
     registry_id: i64,
     recorded: Vec<Stamped>,
@@ -60,6 +62,7 @@ impl Walk {
             now,
             flights: Vec::new(),
             printing: Vec::new(),
+            charging: Vec::new(),
             documents: Vec::new(),
             registry_id: 1_000,
             recorded: Vec::new(),
@@ -130,6 +133,11 @@ impl Walk {
                 assert!(self.terminal().state().live.barriers_asked.contains_key(device));
             }
             Effect::Attach { device, .. } => assert!(self.terminal().state().assigned.contains_key(device)),
+            Effect::ChargeCard { charge } | Effect::AskCard { charge } => {
+                assert!(self.terminal().state().charges.contains_key(&charge.session), "written down first");
+                self.charging.push(charge.session);
+            }
+            Effect::CancelCard | Effect::SetCardAside { .. } => {}
             Effect::FindDevices | Effect::Weigh { .. } | Effect::ShowCustomer { .. } => {}
             Effect::OpenDrawer => assert!(self.terminal().state().drawer.is_some()),
             Effect::Issue { document } => {
@@ -156,7 +164,9 @@ impl Walk {
             assert_eq!(closing.unwrap_or(held), held, "the count was held against what the drawer held");
             assert!(held >= 0, "more went out than was in");
             assert_eq!(
-                shift.figures.cash + shift.figures.card,
+                shift.figures.cash
+                    + shift.figures.card
+                    + shift.figures.others.iter().map(|(_, amount)| *amount).sum(),
                 shift.figures.gross,
                 "payments are documents"
             );
@@ -267,7 +277,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 51;
+const EVENT_KINDS: usize = 53;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql

@@ -6,9 +6,11 @@
 //! | `watched` | scanners and scales, by the drivers' supervisor |
 //! | `display` | the customer display |
 //! | `barrier` | the contact of a barrier |
+//! | `card` | the card terminal |
 //! | [`super::printer`] | the printer and its drawer |
 
 mod barrier;
+mod card;
 mod display;
 mod watched;
 
@@ -16,9 +18,11 @@ use super::Word;
 use super::printer::{self, PrintOrder};
 use crate::app::input::Input;
 use crate::device::{Configured, DeviceAddress, in_use, offers};
+use crate::domain::card::{CardCharge, CardOutcome};
 use crate::domain::device::{Assignment, Condition, DeviceId, DeviceKind, DeviceTrouble};
 use crate::domain::text::Text;
 use barrier::BarrierThread;
+pub(super) use card::CardThread;
 use display::DisplayThread;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -79,6 +83,8 @@ enum Held {
     Display(DisplayThread),
     /// A barrier.
     Barrier(BarrierThread),
+    /// A card terminal.
+    Card(CardThread),
 }
 
 /// All devices of the terminal.
@@ -161,6 +167,9 @@ impl Rack {
             }
             DeviceAddress::Display(address) => Ok(Held::Display(DisplayThread::spawn(*address, report))),
             DeviceAddress::Barrier(address) => Ok(Held::Barrier(BarrierThread::spawn(*address, report))),
+            DeviceAddress::CardTerminal(address) => {
+                return CardThread::spawn(&address, self.places.clone(), report).map(Held::Card);
+            }
         };
         match held {
             Ok(held) => Some(held),
@@ -198,6 +207,26 @@ impl Rack {
         match self.held.get(device) {
             Some(Held::Barrier(barrier)) => barrier.open(),
             _ => tracing::warn!(%device, "there is no such barrier any more"),
+        }
+    }
+
+    /// The card terminal, if there is one.
+    pub(super) fn card(&self) -> Option<&CardThread> {
+        self.held.values().find_map(|held| match held {
+            Held::Card(card) => Some(card),
+            _ => None,
+        })
+    }
+
+    /// Nobody is there to be asked: said at once, and nothing was sent.
+    pub(super) fn charge(&self, charge: Box<CardCharge>) {
+        match self.card() {
+            Some(card) => card.charge(charge),
+            None => {
+                let why = Text::new("no card terminal is linked");
+                let outcome = CardOutcome::NotStarted { why };
+                self.say(Input::CardReported { session: charge.session, outcome });
+            }
         }
     }
 
