@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::supervisor::{Class, Found, Places, udev};
-use crate::{scale, scanner};
+use crate::{camera, scale, scanner};
 
 /// Something that is plugged in and can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,12 +29,15 @@ pub enum What {
     PerhapsScale,
     /// A receipt printer, probably.
     Printer,
+    /// A camera.
+    Camera,
 }
 
 /// Everything that is plugged in and can be used, in the order of the kernel's tables.
 #[must_use]
 pub fn offers(places: &Places) -> Vec<Offer> {
-    let classes = [Class::Input, Class::HidScanner, Class::HidScale, Class::Tty, Class::Printer];
+    let classes =
+        [Class::Input, Class::HidScanner, Class::HidScale, Class::Tty, Class::Printer, Class::Camera];
     let found = classes
         .into_iter()
         .flat_map(|class| places.devices(class).into_iter().map(move |found| (class, found)));
@@ -49,6 +52,8 @@ fn offer(class: Class, found: Found) -> Option<Offer> {
         (if class == Class::HidScale { What::Scale } else { What::PerhapsScale }, address)
     } else if class == Class::Printer {
         (What::Printer, format!("file:{}", node.display()))
+    } else if class == Class::Camera {
+        (What::Camera, camera::known::address(&found)?)
     } else {
         return None;
     };
@@ -62,7 +67,7 @@ fn may_open(node: &Path, class: Class) -> bool {
     use rustix::fs::{Access, access};
     let needs = match class {
         Class::HidScanner | Class::HidScale => Access::READ_OK,
-        Class::Input | Class::Tty | Class::Printer => Access::READ_OK | Access::WRITE_OK,
+        Class::Input | Class::Tty | Class::Printer | Class::Camera => Access::READ_OK | Access::WRITE_OK,
     };
     access(node, needs).is_ok()
 }

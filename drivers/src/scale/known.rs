@@ -13,6 +13,6 @@ pub fn address(found: &Found, class: Class) -> Option<String> {
     match class {
         Class::HidScale => Some(usb.address("hid")),
         Class::Tty if ADAPTERS.contains(&usb.vendor) => Some(usb.address("usb")),
-        Class::Tty | Class::Input | Class::HidScanner | Class::Printer => None,
+        Class::Tty | Class::Input | Class::HidScanner | Class::Printer | Class::Camera => None,
     }
 }

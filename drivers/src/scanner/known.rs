@@ -40,7 +40,7 @@ pub fn address(found: &Found, class: Class) -> Option<String> {
         Class::HidScanner => "hidpos",
         Class::Input if is_scanner(usb) => "evdev",
         Class::Tty if is_scanner(usb) => "usb",
-        Class::Input | Class::Tty | Class::HidScale | Class::Printer => return None,
+        Class::Input | Class::Tty | Class::HidScale | Class::Printer | Class::Camera => return None,
     };
     Some(usb.address(kind))
 }

@@ -42,6 +42,8 @@ pub enum Class {
     Input,
     /// A printer: `usb/lp*`.
     Printer,
+    /// A camera: `video*`. Many have a second node for other data; both are its.
+    Camera,
 }
 
 /// A device that was found.
@@ -186,7 +188,7 @@ impl Places {
         let mut nodes: Vec<_> = entries
             .map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path()))
             .filter(|(name, _)| name.starts_with(class.prefix()))
-            .filter_map(|(name, path)| Some((name, fs::canonicalize(path.join("device")).ok()?)))
+            .filter_map(|(name, path)| Some((name, class.device_of(&path)?)))
             .filter(|(_, folder)| class.fits(folder))
             .collect();
         nodes.sort();
@@ -200,11 +202,17 @@ impl Class {
         let page = match self {
             Self::HidScanner => 0x8C,
             Self::HidScale => 0x8D,
-            Self::Tty | Self::Input | Self::Printer => return true,
+            Self::Tty | Self::Input | Self::Printer | Self::Camera => return true,
         };
         // One that cannot be read is not ruled out.
         fs::read(folder.join("report_descriptor"))
             .map_or(true, |descriptor| has_usage_page(&descriptor, page))
+    }
+
+    /// The folder of the device behind a node. A camera that is only software, such as a loopback, has none but its own.
+    fn device_of(self, node: &Path) -> Option<PathBuf> {
+        let device = fs::canonicalize(node.join("device")).ok();
+        device.or_else(|| (self == Self::Camera).then(|| fs::canonicalize(node).ok())?)
     }
 
     const fn folder(self) -> &'static str {
@@ -213,6 +221,7 @@ impl Class {
             Self::HidScanner | Self::HidScale => "hidraw",
             Self::Input => "input",
             Self::Printer => "usbmisc",
+            Self::Camera => "video4linux",
         }
     }
 
@@ -222,12 +231,13 @@ impl Class {
             Self::HidScanner | Self::HidScale => "hidraw",
             Self::Input => "event",
             Self::Printer => "lp",
+            Self::Camera => "video",
         }
     }
 
     const fn below_dev(self) -> &'static str {
         match self {
-            Self::Tty | Self::HidScanner | Self::HidScale => "",
+            Self::Tty | Self::HidScanner | Self::HidScale | Self::Camera => "",
             Self::Input => "input",
             Self::Printer => "usb",
         }

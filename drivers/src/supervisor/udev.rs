@@ -31,6 +31,8 @@ fn kind(name: &str) -> (&'static str, &'static str) {
         ("input", ", ENV{LIBINPUT_IGNORE_DEVICE}=\"1\"")
     } else if name.starts_with("hidraw") {
         ("hidraw", "")
+    } else if name.starts_with("video") {
+        ("video4linux", "")
     } else if name.starts_with("lp") {
         ("usbmisc", "")
     } else {

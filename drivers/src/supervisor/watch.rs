@@ -10,7 +10,7 @@ use std::time::Duration;
 pub const LOOK_MAX: Duration = Duration::from_secs(1);
 
 /// Folders below `/dev` where devices appear; most exist only while one of their kind is there.
-const FOLDERS: [&str; 6] = ["", "input", "usb", "serial/by-id", "serial/by-path", "input/by-id"];
+const FOLDERS: [&str; 7] = ["", "input", "usb", "serial/by-id", "serial/by-path", "input/by-id", "v4l/by-id"];
 
 /// Watches folders for changes.
 #[derive(Debug)]

@@ -1,0 +1,222 @@
+//! Simulated cameras: they show moving pictures as real JPEGs, or the pictures of a folder, and can be put into every fault.
+
+mod drawing;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::address::Mode;
+use super::controls::Control;
+use super::frame::{Captured, Format, LIVE_MAX, Size};
+use super::pace::Pace;
+use super::{FrameSource, folder};
+use crate::wire::Fault;
+use drawing::Drawings;
+
+/// Pictures a second.
+const FPS: f32 = 10.0;
+
+/// The largest gain of the simulated camera: more is rounded.
+pub const GAIN_MAX: i32 = 100;
+
+/// What a simulated camera sees, and what is wrong with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scene {
+    /// The number plate of the car before it.
+    pub plate: Option<String>,
+    /// Its cable is pulled.
+    pub unplugged: bool,
+    /// It shows nothing any more, and says nothing.
+    pub frozen: bool,
+    /// The driver marks every picture as damaged.
+    pub corrupt: bool,
+    /// Every picture breaks off in its middle.
+    pub cut: bool,
+    /// Behind every picture lies the end of an older one, as in the buffer of a driver.
+    pub tail: bool,
+    /// How long every picture is late.
+    pub late: Duration,
+}
+
+/// A simulated camera. Clones are the same camera: one to look through, one for its control side.
+#[derive(Clone, Default)]
+pub struct SimCamera {
+    inner: Arc<Mutex<Inner>>,
+    pictures: Option<PathBuf>,
+}
+
+#[derive(Default)]
+struct Inner {
+    scene: Scene,
+    told: Vec<(Control, i32)>,
+    taken: u64,
+    opened: u64,
+}
+
+impl std::fmt::Debug for SimCamera {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SimCamera({:?}, {:?})", self.pictures, self.scene())
+    }
+}
+
+impl SimCamera {
+    /// A camera that shows the pictures of a folder, over and over.
+    #[must_use]
+    pub fn playing(pictures: &Path) -> Self {
+        Self { inner: Arc::default(), pictures: Some(pictures.to_owned()) }
+    }
+
+    /// Changes what it sees or what is wrong with it.
+    pub fn change(&self, change: impl FnOnce(&mut Scene)) {
+        change(&mut self.lock().scene);
+    }
+
+    /// What it sees and what is wrong with it.
+    #[must_use]
+    pub fn scene(&self) -> Scene {
+        self.lock().scene.clone()
+    }
+
+    /// What it was told since it was plugged in, in order.
+    #[must_use]
+    pub fn told(&self) -> Vec<(Control, i32)> {
+        self.lock().told.clone()
+    }
+
+    /// How often it was opened.
+    #[must_use]
+    pub fn opened(&self) -> u64 {
+        self.lock().opened
+    }
+
+    /// Opens it, in this process.
+    ///
+    /// # Errors
+    /// While its cable is pulled.
+    pub fn open(&self, mode: Mode) -> Result<Box<dyn FrameSource>, Fault> {
+        if self.scene().unplugged {
+            return Err(Fault::Missing);
+        }
+        let played = match &self.pictures {
+            Some(path) => Some(folder::Folder::open(path, Mode { cycle: true, fps: Some(1000.0), ..mode })?),
+            None => None,
+        };
+        self.lock().opened += 1;
+        let pace = Pace::of(mode.fps.unwrap_or(FPS));
+        Ok(Box::new(Looking { camera: self.clone(), drawings: Drawings::new(mode.size), played, pace }))
+    }
+
+    /// The next picture, as a real camera would have encoded it, without its faults.
+    #[must_use]
+    pub fn picture(&self, size: Size) -> Vec<u8> {
+        let (plate, taken) = {
+            let mut inner = self.lock();
+            inner.taken += 1;
+            (inner.scene.plate.clone(), inner.taken)
+        };
+        Drawings::new(size).draw(taken, plate.as_deref())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An open simulated camera.
+struct Looking {
+    camera: SimCamera,
+    drawings: Drawings,
+    played: Option<folder::Folder>,
+    pace: Pace,
+}
+
+impl Looking {
+    fn plugged(&self) -> Result<Scene, Fault> {
+        let scene = self.camera.scene();
+        if scene.unplugged {
+            // A camera forgets what it was told.
+            self.camera.lock().told.clear();
+            return Err(Fault::Gone);
+        }
+        Ok(scene)
+    }
+
+    fn look(&mut self, scene: &Scene) -> Result<Option<Captured>, Fault> {
+        let picture = match &mut self.played {
+            Some(folder) => folder.next(Duration::from_millis(10))?.map(|captured| captured.bytes),
+            None => {
+                let taken = {
+                    let mut inner = self.camera.lock();
+                    inner.taken += 1;
+                    inner.taken
+                };
+                Some(self.drawings.drawn(taken, scene.plate.as_deref()))
+            }
+        };
+        Ok(picture.map(|picture| spoiled(picture, scene)))
+    }
+}
+
+impl FrameSource for Looking {
+    fn next(&mut self, wait: Duration) -> Result<Option<Captured>, Fault> {
+        let deadline = Instant::now() + wait;
+        let scene = self.plugged()?;
+        let late = scene.late.min(wait);
+        std::thread::sleep(late);
+        if scene.frozen || late < scene.late {
+            return self.pause(deadline);
+        }
+        if !self.pace.wait(deadline.saturating_duration_since(Instant::now())) {
+            return Ok(None);
+        }
+        let scene = self.plugged()?;
+        self.look(&scene)
+    }
+
+    fn set_control(&mut self, control: Control, value: i32) -> Result<i32, Fault> {
+        self.plugged()?;
+        let value = match control {
+            Control::GAIN => value.min(GAIN_MAX),
+            Control::EXPOSURE_AUTO | Control::EXPOSURE | Control::FEWER_IN_THE_DARK | Control::MAINS => value,
+            Control::WHITE_AUTO | Control::WHITE | Control::BACKLIGHT => value,
+            // As most cameras: no motor at the lens.
+            _ => return Err(Fault::Unsupported("the camera has no such control".to_owned())),
+        };
+        self.camera.lock().told.push((control, value));
+        Ok(value)
+    }
+
+    fn silence_max(&self) -> Option<Duration> {
+        Some(LIVE_MAX.max(self.pace.every() * 3))
+    }
+}
+
+impl Looking {
+    /// Says nothing, and yet sees when its cable is pulled.
+    fn pause(&self, deadline: Instant) -> Result<Option<Captured>, Fault> {
+        loop {
+            self.plugged()?;
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Ok(None);
+            }
+            std::thread::sleep(left.min(Duration::from_millis(10)));
+        }
+    }
+}
+
+/// A picture as it leaves the driver, with its faults.
+fn spoiled(mut picture: Vec<u8>, scene: &Scene) -> Captured {
+    let length = picture.len();
+    // What is left of an older picture in the buffer is what stood there at that place.
+    let older = if scene.tail { picture[length / 2..].to_vec() } else { Vec::new() };
+    if scene.cut {
+        picture.truncate(length * 2 / 3);
+    }
+    picture.extend(older);
+    let mut captured = Captured::now(picture, Format::Jpeg, Size::default());
+    captured.corrupt = scene.corrupt;
+    captured.whole_buffer = scene.tail;
+    captured
+}
