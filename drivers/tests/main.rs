@@ -9,6 +9,8 @@ mod bench;
 mod cable;
 mod card;
 #[cfg(unix)]
+mod camera;
+#[cfg(unix)]
 mod contract;
 #[cfg(unix)]
 mod devices;

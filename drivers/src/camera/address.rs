@@ -4,7 +4,7 @@
 //! v4l2:/dev/video0?size=1280x720&fps=15        a camera at this machine (Linux), by its node
 //! v4l2:046d:0825?serial=2F1A                   the same by maker and model, whatever number it gets
 //! nokhwa:0                                     a camera of Windows or macOS, by its place in their list (feature nokhwa)
-
+//! http://user:word@cam/snapshot.jpg            a camera in the network: a picture at a time, or a stream of them
 //! folder:/srv/pictures                         pictures that somebody else puts into a folder
 //! file:/srv/day.mjpeg?fps=15                   a film (.mjpeg, .y4m) or a picture, over and over
 //! sim:                                         a simulated camera
@@ -13,13 +13,15 @@
 //! Parameters: `size`, `fps`, and `format=mjpeg|yuyv|grey|nv12|rgb` say what is asked of the camera; `serial=…` and
 //! `port=1-1.4` tell two of the same make apart. `exposure=TENTHS_OF_MS|auto`, `gain=N`, `focus=N|auto`,
 //! `white=KELVIN|auto`, `mains=50|60|none`, `backlight=N` and any other control by its number, such as `0x0098091b=3`, are
-//! told at every opening. A simulated camera sees a car with `plate=…`. `cycle=yes` plays a folder over and over. Behind an `http:` address the parameters stand after a
-//! `#`: what stands after its `?` is the camera's.
+//! told at every opening. `cycle=yes` plays a folder over and over; a simulated camera sees a car with `plate=…`. Behind an
+//! `http:` address the parameters stand after a `#`: what stands after its `?` is the camera's.
 
 use std::path::{Path, PathBuf};
 
 use super::controls::{Choice, Control, Controls};
 use super::frame::{Format, Size};
+use super::http::Url;
+use super::network::Network;
 use super::sim::SimCamera;
 use super::{FrameSource, file, folder};
 use crate::scale::address::usb_numbers;
@@ -72,6 +74,8 @@ pub enum Place {
     },
     /// A camera of the operating system, by its place in the list.
     Nokhwa(u32),
+    /// A camera in the network.
+    Network(Url),
     /// A folder that pictures come into.
     Folder(PathBuf),
     /// A film or a picture.
@@ -128,7 +132,7 @@ impl Address {
                 serial: self.serial.clone(),
                 port: self.port.clone(),
             },
-            Place::Nokhwa(_) | Place::Sim(_) => Identity::Elsewhere,
+            Place::Nokhwa(_) | Place::Network(_) | Place::Sim(_) => Identity::Elsewhere,
         };
         (identity, Class::Camera)
     }
@@ -150,6 +154,7 @@ impl Address {
             Place::Nokhwa(_) => Err(Fault::Unsupported(
                 "this build has no nokhwa: build it with the feature nokhwa".to_owned(),
             )),
+            Place::Network(url) => Ok(Box::new(Network::new(url.clone(), self.mode.fps))),
             Place::Folder(path) => Ok(Box::new(folder::Folder::open(path, self.mode)?)),
             Place::File(path) => file::open(path, self.mode),
             Place::Sim(sim) => sim.open(self.mode),
@@ -219,7 +224,9 @@ impl std::str::FromStr for Address {
 
     fn from_str(address: &str) -> Result<Self, AddressError> {
         let address = address.trim();
-        let (place, query) = address.split_once('?').unwrap_or((address, ""));
+        // What stands behind the `?` of a web address is for the camera.
+        let mark = if address.starts_with("http:") { '#' } else { '?' };
+        let (place, query) = address.split_once(mark).unwrap_or((address, ""));
         let place = parse_place(place).map_err(|wrong| match wrong {
             None => AddressError::Kind(address.to_owned()),
             Some(expected) => AddressError::Place { address: address.to_owned(), expected },
@@ -246,6 +253,10 @@ fn parse_place(place: &str) -> Result<Place, Option<&'static str>> {
         }
         "nokhwa" => {
             rest.parse().map(Place::Nokhwa).map_err(|_| Some("it is written nokhwa:0, the first camera is 0"))
+        }
+        "http" => {
+            let expected = "it is written http://camera/path, or http://name:password@camera:8080/path";
+            Url::read(rest).map(Place::Network).ok_or(Some(expected))
         }
         "folder" => path().map(Place::Folder).ok_or(Some("it is written folder:/path, from the root")),
         "file" => path().map(Place::File).ok_or(Some("it is written file:/path, from the root")),

@@ -121,15 +121,13 @@ pub struct Captured {
     pub at: Instant,
     /// The driver says that it is damaged.
     pub corrupt: bool,
-    /// Where the picture ends is not known: the bytes are a whole buffer, and may end with an older picture.
-    pub whole_buffer: bool,
 }
 
 impl Captured {
     /// A picture that has just come, in bytes that are all its own.
     #[must_use]
     pub fn now(bytes: Vec<u8>, format: Format, size: Size) -> Self {
-        Self { bytes, format, size, at: Instant::now(), corrupt: false, whole_buffer: false }
+        Self { bytes, format, size, at: Instant::now(), corrupt: false }
     }
 }
 
@@ -184,12 +182,12 @@ impl Frame {
     /// # Errors
     /// When it is not whole.
     pub fn prove(captured: Captured, sequence: u64) -> Result<Self, Incomplete> {
-        let Captured { mut bytes, format, size, at, corrupt, whole_buffer } = captured;
+        let Captured { mut bytes, format, size, at, corrupt } = captured;
         if corrupt {
             return Err(Incomplete::Marked);
         }
         let size = match format {
-            Format::Jpeg => prove_jpeg(&mut bytes, whole_buffer)?,
+            Format::Jpeg => prove_jpeg(&mut bytes)?,
             _ => prove_length(&bytes, format, size)?,
         };
         Ok(Self { bytes: Arc::new(bytes), format, size, sequence, at })
@@ -232,13 +230,9 @@ impl Frame {
     }
 }
 
-fn prove_jpeg(bytes: &mut Vec<u8>, whole_buffer: bool) -> Result<Size, Incomplete> {
+fn prove_jpeg(bytes: &mut Vec<u8>) -> Result<Size, Incomplete> {
     let found = jpeg::walk(bytes)?;
     bytes.truncate(found.end);
-    if whole_buffer {
-        // The end may be another picture's: only reading every point tells.
-        super::picture::strictly(bytes).map_err(|_| Broken::Mixed)?;
-    }
     Ok(found.size)
 }
 

@@ -38,9 +38,6 @@ pub enum Broken {
     /// It is of a kind no camera makes, or larger than one can be.
     #[error("the picture is of a kind or size no camera makes")]
     Kind,
-    /// It begins as one picture and ends as another.
-    #[error("the picture is mixed with an older one")]
-    Mixed,
 }
 
 const SOI: u8 = 0xD8;

@@ -1,8 +1,9 @@
 //! Cameras.
 //!
 //! Read in this order: [`frame`] (a picture, proven to be whole), [`jpeg`] (where one ends), [`picture`] (its points),
-//! [`controls`] (what a camera is told), [`address`] (where it is), the sources (`v4l2`, [`folder`], [`file`]),
-//! [`attended`] (a camera that comes and goes), [`sim`] (simulated ones).
+//! [`controls`] (what a camera is told), [`address`] (where it is), the sources (`v4l2`, [`network`], [`folder`], [`file`]),
+//! [`attended`] (a camera that comes and goes), [`sim`] (simulated ones). Cameras that
+//! read number plates themselves are another kind of device: [`plates`].
 //!
 //! ```text
 //! FrameSource ──Captured──▶ Frame::prove ──Frame──▶ Live (the newest) ──▶ screen, reader of plates, reader of codes
@@ -19,13 +20,17 @@ pub mod attended;
 pub mod capture;
 pub mod controls;
 pub mod cut;
+pub mod ends;
 pub mod file;
 pub mod folder;
 pub mod frame;
+pub mod http;
 pub mod jpeg;
 pub mod known;
+pub mod network;
 mod pace;
 pub mod picture;
+pub mod plates;
 pub mod sim;
 #[cfg(target_os = "linux")]
 pub mod v4l2;

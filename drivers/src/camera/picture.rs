@@ -51,7 +51,7 @@ impl Frame {
         let (size, bytes) = (self.size(), self.bytes());
         let count = size.points().unwrap_or(0);
         let points = match self.format() {
-            Format::Jpeg => jpeg(bytes, ColorSpace::Luma, false)?,
+            Format::Jpeg => jpeg(bytes, ColorSpace::Luma)?,
             Format::Grey => bytes.to_vec(),
             Format::Nv12 | Format::I420 => bytes[..count].to_vec(),
             Format::Yuyv => bytes.iter().step_by(2).copied().collect(),
@@ -67,7 +67,7 @@ impl Frame {
     pub fn rgb(&self) -> Result<Rgb, Undecodable> {
         let (size, bytes) = (self.size(), self.bytes());
         let points = match self.format() {
-            Format::Jpeg => jpeg(bytes, ColorSpace::RGB, false)?,
+            Format::Jpeg => jpeg(bytes, ColorSpace::RGB)?,
             Format::Rgb => bytes.to_vec(),
             Format::Grey => bytes.iter().flat_map(|light| [*light; 3]).collect(),
             Format::Yuyv => {
@@ -123,18 +123,10 @@ impl Rgb {
     }
 }
 
-/// Decodes a JPEG in the strictest way: an error where anything is missing, double or left over.
-pub(super) fn strictly(bytes: &[u8]) -> Result<(), Undecodable> {
-    jpeg(bytes, ColorSpace::Luma, true).map(|_| ())
-}
-
-fn jpeg(bytes: &[u8], colours: ColorSpace, strict: bool) -> Result<Vec<u8>, Undecodable> {
+fn jpeg(bytes: &[u8], colours: ColorSpace) -> Result<Vec<u8>, Undecodable> {
     let side = SIDE_MAX as usize;
-    let options = DecoderOptions::default()
-        .set_strict_mode(strict)
-        .set_max_width(side)
-        .set_max_height(side)
-        .jpeg_set_out_colorspace(colours);
+    let options =
+        DecoderOptions::default().set_max_width(side).set_max_height(side).jpeg_set_out_colorspace(colours);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode().map_err(|error| Undecodable(error.to_string()))
 }

@@ -1,6 +1,7 @@
 //! Simulated cameras: they show moving pictures as real JPEGs, or the pictures of a folder, and can be put into every fault.
 
 mod drawing;
+pub mod server;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::address::Mode;
 use super::controls::Control;
+use super::ends::Ends;
 use super::frame::{Captured, Format, LIVE_MAX, Size};
 use super::pace::Pace;
 use super::{FrameSource, folder};
@@ -33,7 +35,7 @@ pub struct Scene {
     pub corrupt: bool,
     /// Every picture breaks off in its middle.
     pub cut: bool,
-    /// Behind every picture lies the end of an older one, as in the buffer of a driver.
+    /// It gives its whole buffer: behind every picture lies what is left of the one before.
     pub tail: bool,
     /// How long every picture is late.
     pub late: Duration,
@@ -104,7 +106,8 @@ impl SimCamera {
         };
         self.lock().opened += 1;
         let pace = Pace::of(mode.fps.unwrap_or(FPS));
-        Ok(Box::new(Looking { camera: self.clone(), drawings: Drawings::new(mode.size), played, pace }))
+        let (drawings, driver) = (Drawings::new(mode.size), Driver::default());
+        Ok(Box::new(Looking { camera: self.clone(), drawings, played, pace, driver }))
     }
 
     /// The next picture, as a real camera would have encoded it, without its faults.
@@ -129,6 +132,7 @@ struct Looking {
     drawings: Drawings,
     played: Option<folder::Folder>,
     pace: Pace,
+    driver: Driver,
 }
 
 impl Looking {
@@ -154,7 +158,7 @@ impl Looking {
                 Some(self.drawings.drawn(taken, scene.plate.as_deref()))
             }
         };
-        Ok(picture.map(|picture| spoiled(picture, scene)))
+        Ok(picture.map(|picture| self.driver.given(picture, scene)))
     }
 }
 
@@ -206,17 +210,28 @@ impl Looking {
     }
 }
 
-/// A picture as it leaves the driver, with its faults.
-fn spoiled(mut picture: Vec<u8>, scene: &Scene) -> Captured {
-    let length = picture.len();
-    // What is left of an older picture in the buffer is what stood there at that place.
-    let older = if scene.tail { picture[length / 2..].to_vec() } else { Vec::new() };
-    if scene.cut {
-        picture.truncate(length * 2 / 3);
+/// What lies between a simulated camera and its reader.
+#[derive(Default)]
+struct Driver {
+    buffer: Vec<u8>,
+    ends: Ends,
+}
+
+impl Driver {
+    /// A picture as it leaves the driver, with its faults.
+    fn given(&mut self, mut picture: Vec<u8>, scene: &Scene) -> Captured {
+        // Once whole, so that there is something to be left over.
+        if scene.cut && (!scene.tail || !self.buffer.is_empty()) {
+            picture.truncate(picture.len() * 2 / 3);
+        }
+        let length = picture.len();
+        self.buffer.resize(self.buffer.len().max(length), 0);
+        self.buffer[..length].copy_from_slice(&picture);
+        if scene.tail {
+            picture.clone_from(&self.buffer);
+        }
+        let left_over = scene.tail && self.ends.is_left_over(&picture);
+        let captured = Captured::now(picture, Format::Jpeg, Size::default());
+        Captured { corrupt: scene.corrupt || left_over, ..captured }
     }
-    picture.extend(older);
-    let mut captured = Captured::now(picture, Format::Jpeg, Size::default());
-    captured.corrupt = scene.corrupt;
-    captured.whole_buffer = scene.tail;
-    captured
 }
