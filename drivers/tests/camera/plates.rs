@@ -119,6 +119,8 @@ fn a_camera_that_is_asked_tells_each_car_with_its_pictures() {
             scope.spawn(move || {
                 let sim = SimReader::default();
                 sim.change(|habits| (habits.json, habits.without_length) = (json, without_length));
+                // Words without a length end with what comes next: here the sign of life.
+                sim.change(|habits| habits.heartbeat = Duration::from_millis(300));
                 let (watched, _serving) = asked(maker, &sim, "");
                 watched.until(&State::Ready);
                 for plate in ["IKA1234", "ΥΖΗ-7788", "B 42 XY"] {
