@@ -6,7 +6,8 @@
 //! * [`scale`]: scales in a dozen languages over serial lines, sockets and USB; simulated ones.
 //! * [`scanner`]: bar-code scanners read by their keys, their reports or a serial line, and those that only type; what a
 //!   code says.
-//! * [`camera`]: cameras at the machine and in the network, their pictures proven to be whole.
+//! * [`camera`]: cameras at the machine and in the network, their pictures proven to be whole; those that read number plates
+//!   themselves.
 //! * [`offer`]: what is plugged in, with the address to use it by.
 //! * [`supervisor`]: devices that come and go, watched over and told about in events; [`wire`]: the bytes in between.
 //! * [`printer`]: receipt printers that speak ESC/POS or Star's languages, Greek included, over TCP, device files, USB and

@@ -151,6 +151,9 @@ impl Address {
             Place::Node(_) | Place::Usb { .. } => {
                 Err(Fault::Unsupported("v4l2: cameras are for Linux: use nokhwa:0".to_owned()))
             }
+            #[cfg(feature = "nokhwa")]
+            Place::Nokhwa(place) => Ok(Box::new(super::nokhwa::Nokhwa::open(*place, self.mode)?)),
+            #[cfg(not(feature = "nokhwa"))]
             Place::Nokhwa(_) => Err(Fault::Unsupported(
                 "this build has no nokhwa: build it with the feature nokhwa".to_owned(),
             )),

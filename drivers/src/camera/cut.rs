@@ -20,7 +20,7 @@ impl Cut {
     }
 
     /// The next picture that is there whole, or broken.
-    pub fn next(&mut self) -> Option<Vec<u8>> {
+    pub fn picture(&mut self) -> Option<Vec<u8>> {
         self.skip_to_start();
         if !self.may_have_ended() {
             return None;

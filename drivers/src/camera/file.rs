@@ -65,7 +65,7 @@ impl Film {
         match &mut self.kind {
             Kind::Y4m(header) => header.frame(&mut self.bytes),
             Kind::Jpegs(cut) => loop {
-                if let Some(bytes) = cut.next() {
+                if let Some(bytes) = cut.picture() {
                     return Ok(Some(Captured::now(bytes, Format::Jpeg, Size::default())));
                 }
                 let mut piece = vec![0; PIECE];

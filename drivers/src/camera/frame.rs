@@ -82,7 +82,7 @@ impl Format {
     #[must_use]
     pub fn bytes(self, size: Size) -> Option<usize> {
         let points = size.points()?;
-        let even = size.width % 2 == 0;
+        let even = size.width.is_multiple_of(2);
         let quarter =
             || usize::try_from(size.width.div_ceil(2)).ok()?.checked_mul(size.height.div_ceil(2) as usize);
         match self {

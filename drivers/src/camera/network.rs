@@ -119,7 +119,7 @@ impl Network {
         mut parts: Multipart,
         wait: Duration,
     ) -> Result<Step, Fault> {
-        if let Some(part) = parts.next()? {
+        if let Some(part) = parts.part()? {
             self.state = State::Stream(exchange, parts);
             return Ok(if part.is_jpeg() { Step::Picture(jpeg(part.body)) } else { Step::On });
         }

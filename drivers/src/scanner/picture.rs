@@ -3,6 +3,14 @@
 use rxing::BarcodeFormat;
 
 use super::{Scan, Symbology};
+use crate::camera::Frame;
+
+/// Reads one code in a camera's picture. None when there is none, or the picture cannot be decoded.
+#[must_use]
+pub fn read_frame(frame: &Frame, at_ms: u64) -> Option<Scan> {
+    let luma = frame.luma().ok()?;
+    read(&luma.points, luma.size.width, luma.size.height, at_ms)
+}
 
 /// Reads one code in a grey picture, a byte a point, row by row. None when there is none, or the picture is not as large as
 /// it says. Takes some milliseconds for 1280 × 720 in a release build: enough for every third picture of a camera.

@@ -81,7 +81,7 @@ fn parts<'a>(bytes: impl Iterator<Item = &'a [u8]>) -> Vec<Part> {
     let mut found = Vec::new();
     for piece in bytes {
         parts.hear(piece);
-        while let Ok(Some(part)) = parts.next() {
+        while let Ok(Some(part)) = parts.part() {
             found.push(part);
         }
     }
@@ -93,7 +93,7 @@ fn cuts<'a>(bytes: impl Iterator<Item = &'a [u8]>) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     for piece in bytes {
         cut.hear(piece);
-        found.extend(std::iter::from_fn(|| cut.next()));
+        found.extend(std::iter::from_fn(|| cut.picture()));
     }
     found
 }

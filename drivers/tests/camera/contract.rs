@@ -393,3 +393,12 @@ fn what_is_no_film_says_so() {
     let nowhere: Address = "file:/nowhere/day.mjpeg".parse().unwrap();
     assert_eq!(nowhere.open(&Found::default()).err(), Some(Fault::Missing));
 }
+
+/// Built in or not, it says what to do where there is none.
+#[test]
+fn a_camera_of_the_operating_system_that_is_not_there_says_so() {
+    let address: Address = "nokhwa:77".parse().unwrap();
+    let fault = address.open(&Found::default()).err().unwrap().to_string();
+    let says = if cfg!(feature = "nokhwa") { "cannot be reached" } else { "with the feature nokhwa" };
+    assert!(fault.contains(says), "{fault}");
+}

@@ -69,7 +69,7 @@ fn parts_of(content_type: &str, bytes: &[u8], piece: usize) -> Vec<(Option<Strin
     let mut found = Vec::new();
     for piece in bytes.chunks(piece) {
         parts.hear(piece);
-        while let Some(part) = parts.next().unwrap() {
+        while let Some(part) = parts.part().unwrap() {
             found.push((part.field("X-Number").map(str::to_owned), part.body));
         }
     }
@@ -117,12 +117,12 @@ fn what_has_no_parts_is_not_taken_apart() {
     parts.hear(b"--box\r\n\r\n");
     let result = (0..40).find_map(|_| {
         parts.hear(&vec![7; 1 << 20]);
-        parts.next().err()
+        parts.part().err()
     });
     assert!(result.is_some());
     let mut parts = Multipart::with_boundary("box").unwrap();
     parts.hear(b"--box\r\nContent-Length: 99999999999\r\n\r\n");
-    assert!(parts.next().is_err() || parts.next() == Ok(None));
+    assert!(parts.part().is_err() || parts.part() == Ok(None));
 }
 
 #[test]

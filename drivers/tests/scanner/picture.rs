@@ -1,6 +1,7 @@
 //! Codes in pictures.
 
 use qrcodegen::{QrCode, QrCodeEcc};
+use tameio_drivers::camera::{Captured, Format, Frame, Size};
 use tameio_drivers::scanner::{Symbology, picture};
 
 /// A QR code in the middle of a white picture, so many points a module.
@@ -22,6 +23,19 @@ fn a_qr_code_is_read() {
         let (grey, side) = drawn(text, points);
         let scan = picture::read(&grey, side, side, 9).unwrap();
         assert_eq!((scan.text.as_str(), scan.symbology, scan.at_ms), (text, Some(Symbology::Qr), 9));
+    }
+}
+
+/// As a camera sends it: grey, or with colours between the points of light.
+#[test]
+fn a_qr_code_is_read_in_a_cameras_picture() {
+    let (grey, side) = drawn("T7K3Q-000123.0G4T1M2P", 4);
+    let size = Size::new(side, side);
+    let yuyv: Vec<u8> = grey.iter().flat_map(|light| [*light, 128]).collect();
+    for (bytes, format) in [(grey, Format::Grey), (yuyv, Format::Yuyv)] {
+        let frame = Frame::prove(Captured::now(bytes, format, size), 1).unwrap();
+        let scan = picture::read_frame(&frame, 9).unwrap();
+        assert_eq!((scan.text.as_str(), scan.at_ms), ("T7K3Q-000123.0G4T1M2P", 9), "{format:?}");
     }
 }
 

@@ -100,7 +100,7 @@ impl Multipart {
     ///
     /// # Errors
     /// When a part has no end. Nothing more can be read then.
-    pub fn next(&mut self) -> Result<Option<Part>, Wrong> {
+    pub fn part(&mut self) -> Result<Option<Part>, Wrong> {
         loop {
             let part = match std::mem::replace(&mut self.state, State::Over) {
                 State::Over => {

@@ -68,7 +68,7 @@ impl Pull {
     pub fn next(&mut self, wait: Duration) -> Result<Option<PlateRead>, Fault> {
         let deadline = Instant::now() + wait;
         loop {
-            while let Some(part) = self.parts.next()? {
+            while let Some(part) = self.parts.part()? {
                 self.gather.hear(part, Instant::now());
             }
             if let Some(read) = self.gather.next(Instant::now()) {

@@ -103,7 +103,7 @@ pub fn from_hikvision(request: &Request, full: u16) -> Option<Vec<PlateRead>> {
     };
     let mut gather = Gather::new(Maker::Hikvision, full);
     parts.hear(&request.body);
-    while let Ok(Some(Part { fields, body })) = parts.next() {
+    while let Ok(Some(Part { fields, body })) = parts.part() {
         gather.hear(Part { fields, body }, now);
     }
     gather.end();
