@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::address::Address;
-use super::capture::{Capture, Counts, Live, Silence};
+use super::capture::{Capture, Live, Silence};
 use super::controls::Applied;
 use super::frame::{Format, Frame, Size};
 use crate::supervisor::{Attend, Found, Open};
@@ -77,12 +77,6 @@ pub struct Attended {
 }
 
 impl Attended {
-    /// What became of its pictures since it was opened.
-    #[must_use]
-    pub fn counts(&self) -> Counts {
-        self.capture.counts()
-    }
-
     fn first(&self) -> Result<Frame, Fault> {
         self.capture.newest(FIRST_PICTURE)?.ok_or_else(|| self.silent())
     }

@@ -18,24 +18,40 @@ const END_WAIT: Duration = Duration::from_secs(1);
 
 /// The newest picture of a camera, shared with whoever shows it. Clones are the same.
 #[derive(Clone, Debug, Default)]
-pub struct Live(Arc<Mutex<Option<Frame>>>);
+pub struct Live(Arc<Mutex<Seen>>);
+
+#[derive(Debug, Default)]
+struct Seen {
+    frame: Option<Frame>,
+    counts: Counts,
+}
 
 impl Live {
     /// The newest picture; none when it is too old to be what stands before the camera now.
     #[must_use]
     pub fn frame(&self) -> Option<Frame> {
-        self.lock().clone().filter(Frame::is_live)
+        self.lock().frame.clone().filter(Frame::is_live)
     }
 
-    fn show(&self, frame: &Frame) {
-        *self.lock() = Some(frame.clone());
+    /// What became of the pictures since the camera was opened the last time.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.lock().counts
+    }
+
+    fn show(&self, frame: Option<&Frame>, counts: Counts) {
+        let mut seen = self.lock();
+        seen.counts = counts;
+        if let Some(frame) = frame {
+            seen.frame = Some(frame.clone());
+        }
     }
 
     fn clear(&self) {
-        *self.lock() = None;
+        self.lock().frame = None;
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Frame>> {
+    fn lock(&self) -> MutexGuard<'_, Seen> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -120,9 +136,9 @@ impl Capture {
 
 impl Drop for Capture {
     fn drop(&mut self) {
+        let slot = self.shared.lock();
         self.shared.stop.store(true, Ordering::SeqCst);
         self.live.clear();
-        let slot = self.shared.lock();
         let waited = self.shared.changed.wait_timeout_while(slot, END_WAIT, |slot| !slot.ended);
         let ended = waited.is_ok_and(|(slot, _)| slot.ended);
         match self.thread.take() {
@@ -157,21 +173,23 @@ impl Shared {
 
     fn taken(&self, proven: Result<Frame, Incomplete>, live: &Live) {
         let mut slot = self.lock();
-        match proven {
+        let shown = match proven {
             Ok(frame) => {
                 slot.counts.whole += 1;
-                if !self.stop.load(Ordering::SeqCst) {
-                    live.show(&frame);
-                }
-                if slot.frame.replace(frame).is_some() {
-                    slot.counts.overtaken += 1;
-                }
+                slot.counts.overtaken += u64::from(slot.frame.is_some());
+                slot.frame = Some(frame.clone());
+                Some(frame)
             }
             Err(broken) => {
                 tracing::debug!("a picture was dropped: {broken}");
                 slot.counts.broken += 1;
                 slot.broken = Some(broken);
+                None
             }
+        };
+        // Whoever has closed the camera has cleared it: nothing is shown behind that.
+        if !self.stop.load(Ordering::SeqCst) {
+            live.show(shown.as_ref(), slot.counts);
         }
         self.changed.notify_all();
     }

@@ -106,6 +106,14 @@ fn calling(maker: Maker, query: &str) -> (Watched, std::net::SocketAddr) {
     (watched, at)
 }
 
+/// Both at once: most of the time they wait.
+fn each_maker(check: impl Fn(Maker) + Sync) {
+    let check = &check;
+    std::thread::scope(|scope| {
+        MAKERS.into_iter().for_each(|maker| drop(scope.spawn(move || check(maker))));
+    });
+}
+
 #[test]
 fn a_camera_that_is_asked_tells_each_car_with_its_pictures() {
     std::thread::scope(|scope| {
@@ -155,7 +163,7 @@ fn a_camera_that_calls_is_heard() {
 /// The same alarm again is no other car; another lane or another plate is.
 #[test]
 fn what_is_told_again_is_told_once() {
-    for maker in MAKERS {
+    each_maker(|maker| {
         let sim = SimReader::default();
         sim.change(|habits| habits.again = 3);
         let (watched, _serving) = asked(maker, &sim, "?repeat=10");
@@ -173,7 +181,7 @@ fn what_is_told_again_is_told_once() {
         }
         assert_eq!(watched.read().text, "IKA1234");
         watched.nothing_comes(Duration::from_millis(300));
-    }
+    });
 }
 
 #[test]
@@ -193,7 +201,7 @@ fn a_plate_comes_again_when_its_time_is_over() {
 /// A lane without a car and a lane without a camera are two things.
 #[test]
 fn a_camera_that_is_gone_or_silent_is_a_fault_and_comes_back() {
-    for maker in MAKERS {
+    each_maker(|maker| {
         let sim = SimReader::default();
         sim.change(|habits| habits.heartbeat = Duration::from_millis(200));
         let (watched, _serving) = asked(maker, &sim, "?silence=1");
@@ -209,7 +217,7 @@ fn a_camera_that_is_gone_or_silent_is_a_fault_and_comes_back() {
         watched.until(&State::Ready);
         sim.pass(car("IKA1234"));
         assert_eq!(watched.read().text, "IKA1234", "{maker:?}");
-    }
+    });
     let (watched, _at) = calling(Maker::Dahua, "?silence=1");
     watched.until(&State::Faulted(Fault::Silent));
 }

@@ -162,6 +162,7 @@ fn a_camera_whose_pictures_are_all_broken_is_told_to_have_a_bad_cable() {
     assert!(fault.to_string().contains("check its cable"), "{fault}");
     assert!(fault.to_string().contains("breaks off"), "{fault}");
     assert_eq!(watched.live.frame(), None);
+    assert!(watched.live.counts().broken > 0 && watched.live.counts().whole == 0);
     sim.change(|scene| scene.cut = false);
     watched.until(&State::Ready);
 }
@@ -169,7 +170,7 @@ fn a_camera_whose_pictures_are_all_broken_is_told_to_have_a_bad_cable() {
 #[test]
 fn a_camera_that_is_late_is_late_and_no_fault() {
     let sim = SimCamera::default();
-    sim.change(|scene| scene.late = Duration::from_millis(150));
+    sim.change(|scene| scene.late = Duration::from_millis(600));
     let watched = Watched::sim(&sim, "");
     watched.until(&State::Ready);
     for _ in 0..3 {

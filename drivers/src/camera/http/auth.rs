@@ -114,9 +114,9 @@ impl Auth {
         let ours = format!("{:016x}", RandomState::new().build_hasher().finish());
         let proof = asked.proof(user, method, target, self.count, &ours);
         let Asked { realm, nonce, .. } = asked;
+        let name = user.0.replace('\\', "\\\\").replace('"', "\\\"");
         let mut field = format!(
-            "Digest username=\"{}\", realm=\"{realm}\", nonce=\"{nonce}\", uri=\"{target}\", response=\"{proof}\", algorithm={}",
-            user.0,
+            "Digest username=\"{name}\", realm=\"{realm}\", nonce=\"{nonce}\", uri=\"{target}\", response=\"{proof}\", algorithm={}",
             asked.algorithm.name()
         );
         if asked.counted {

@@ -112,10 +112,14 @@ where
     let (at, stop) = (listener.local_addr()?, Arc::new(AtomicBool::new(false)));
     let (stopped, answer, callers) = (Arc::clone(&stop), Arc::new(answer), Arc::new(AtomicUsize::new(0)));
     let thread = std::thread::Builder::new().name("http".to_owned()).spawn(move || {
-        while let Ok((stream, _)) = listener.accept() {
-            if stopped.load(Ordering::SeqCst) {
-                return;
-            }
+        loop {
+            let stream = match listener.accept() {
+                _ if stopped.load(Ordering::SeqCst) => return,
+                Ok((stream, _)) => stream,
+                // Somebody who hung up before the call was taken.
+                Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => continue,
+                Err(error) => return tracing::warn!("nobody is listened to any more: {error}"),
+            };
             let (stop, answer, callers) = (Arc::clone(&stopped), Arc::clone(&answer), Arc::clone(&callers));
             if callers.fetch_add(1, Ordering::SeqCst) >= CALLERS_MAX {
                 callers.fetch_sub(1, Ordering::SeqCst);

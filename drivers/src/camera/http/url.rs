@@ -44,8 +44,8 @@ impl Url {
             None => None,
         };
         let (host, port) = host_and_port(place)?;
-        // A line break in a target would be a second request.
-        let fits = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
+        // A line break in a target would be a second request, a quotation mark the end of its field.
+        let fits = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"');
         (fits(&host) && fits(&target)).then_some(Self { host, port, target, user })
     }
 

@@ -107,7 +107,7 @@ impl SimCamera {
         self.lock().opened += 1;
         let pace = Pace::of(mode.fps.unwrap_or(FPS));
         let (drawings, driver) = (Drawings::new(mode.size), Driver::default());
-        Ok(Box::new(Looking { camera: self.clone(), drawings, played, pace, driver }))
+        Ok(Box::new(Looking { camera: self.clone(), drawings, played, pace, due: None, driver }))
     }
 
     /// The next picture, as a real camera would have encoded it, without its faults.
@@ -132,6 +132,8 @@ struct Looking {
     drawings: Drawings,
     played: Option<folder::Folder>,
     pace: Pace,
+    /// When a late picture comes that was taken already.
+    due: Option<Instant>,
     driver: Driver,
 }
 
@@ -166,12 +168,17 @@ impl FrameSource for Looking {
     fn next(&mut self, wait: Duration) -> Result<Option<Captured>, Fault> {
         let deadline = Instant::now() + wait;
         let scene = self.plugged()?;
-        let late = scene.late.min(wait);
-        std::thread::sleep(late);
-        if scene.frozen || late < scene.late {
+        if scene.frozen {
             return self.pause(deadline);
         }
-        if !self.pace.wait(deadline.saturating_duration_since(Instant::now())) {
+        let due = match self.due.take() {
+            Some(due) => due,
+            None if self.pace.wait(wait) => Instant::now() + scene.late,
+            None => return Ok(None),
+        };
+        self.pause(due.min(deadline))?;
+        if due > deadline {
+            self.due = Some(due);
             return Ok(None);
         }
         let scene = self.plugged()?;
