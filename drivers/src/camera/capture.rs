@@ -14,7 +14,7 @@ use crate::wire::Fault;
 const TURN: Duration = Duration::from_millis(200);
 
 /// How long the end of the thread is waited for. One that hangs in a driver is left behind.
-const END_WAIT: Duration = Duration::from_secs(1);
+const END_WAIT: Duration = Duration::from_secs(2);
 
 /// The newest picture of a camera, shared with whoever shows it. Clones are the same.
 #[derive(Clone, Debug, Default)]
