@@ -7,7 +7,7 @@
 //! http://user:word@cam/snapshot.jpg            a camera in the network: a picture at a time, or a stream of them
 //! folder:/srv/pictures                         pictures that somebody else puts into a folder
 //! file:/srv/day.mjpeg?fps=15                   a film (.mjpeg, .y4m) or a picture, over and over
-//! sim:                                         a simulated camera
+//! sim:                                         a simulated camera; sim:/path shows the pictures of a folder
 //! ```
 //!
 //! Parameters: `size`, `fps`, and `format=mjpeg|yuyv|grey|nv12|rgb` say what is asked of the camera; `serial=…` and
@@ -263,7 +263,13 @@ fn parse_place(place: &str) -> Result<Place, Option<&'static str>> {
         }
         "folder" => path().map(Place::Folder).ok_or(Some("it is written folder:/path, from the root")),
         "file" => path().map(Place::File).ok_or(Some("it is written file:/path, from the root")),
-        "sim" => Ok(Place::Sim(SimCamera::default())),
+        "sim" if rest.is_empty() => Ok(Place::Sim(SimCamera::default())),
+        "sim" => {
+            let playing = |path: PathBuf| Place::Sim(SimCamera::playing(&path));
+            path()
+                .map(playing)
+                .ok_or(Some("it is written sim: or, to show the pictures of a folder, sim:/path"))
+        }
         _ => Err(None),
     }
 }

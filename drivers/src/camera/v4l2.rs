@@ -133,11 +133,12 @@ pub fn choose(nodes: &[PathBuf], shows: impl Fn(&Path) -> Option<bool>) -> Optio
 /// The best of what a camera offers: what is wanted, else what costs least to send and to read.
 #[must_use]
 pub fn nearest(wanted: Format, offered: &[Format]) -> Option<Format> {
-    let order = [wanted, Format::Jpeg, Format::Yuyv, Format::Nv12, Format::I420, Format::Grey, Format::Rgb];
+    let order = [wanted, Format::Jpeg, Format::Yuyv, Format::Nv12, Format::Grey, Format::Rgb];
     order.into_iter().find(|format| offered.contains(format))
 }
 
-/// What a code of four letters means to us; grey cameras and those that say `JPEG` included.
+/// What a code of four letters means to us; grey cameras and those that say `JPEG` included. Three planes (`YU12`) are not:
+/// with room between their rows they would need more than one number.
 #[must_use]
 pub const fn format_of(code: [u8; 4]) -> Option<Format> {
     Some(match &code {
@@ -145,7 +146,6 @@ pub const fn format_of(code: [u8; 4]) -> Option<Format> {
         b"YUYV" => Format::Yuyv,
         b"GREY" => Format::Grey,
         b"NV12" => Format::Nv12,
-        b"YU12" => Format::I420,
         b"RGB3" => Format::Rgb,
         _ => return None,
     })
@@ -156,7 +156,6 @@ pub const fn format_of(code: [u8; 4]) -> Option<Format> {
 pub fn unpadded(bytes: &[u8], format: Format, size: Size, row: usize) -> Vec<u8> {
     let Some(whole) = format.bytes(size) else { return bytes.to_vec() };
     let natural = match format {
-        // Planes of two widths: with room between rows they would need more than one number.
         Format::Jpeg | Format::I420 => 0,
         Format::Grey | Format::Nv12 => size.width as usize,
         Format::Yuyv => size.width as usize * 2,

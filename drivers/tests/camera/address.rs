@@ -97,6 +97,7 @@ fn a_wrong_address_says_what_is_wrong() {
         ("nokhwa:first", "the first camera is 0"),
         ("folder:pictures", "from the root"),
         ("file:", "from the root"),
+        ("sim:pictures", "sim:/path"),
         ("http:cam", "http://camera/path"),
         ("http://", "http://camera/path"),
         ("http://cam:0/", "http://camera/path"),

@@ -110,7 +110,8 @@ impl Bench {
         };
         let path = folder.path().display();
         let address = match kind {
-            Kind::Sim | Kind::SimPlaying => format!("sim:?size={SMALL}&fps=30"),
+            Kind::Sim => format!("sim:?size={SMALL}&fps=30"),
+            Kind::SimPlaying => format!("sim:{path}?size={SMALL}&fps=30"),
             Kind::Snapshot(door) => served("/snapshot.jpg", door, Dialect::default()),
             Kind::Stream(dialect) => served("/stream.mjpg", Door::Open, dialect),
             Kind::Folder => {

@@ -33,7 +33,9 @@ fn the_mode_that_comes_nearest_is_taken() {
     for (code, format) in [(b"MJPG", Format::Jpeg), (b"JPEG", Format::Jpeg), (b"GREY", Format::Grey)] {
         assert_eq!(format_of(*code), Some(format));
     }
-    assert_eq!(format_of(*b"H264"), None);
+    for unread in [b"H264", b"YU12", b"UVCH"] {
+        assert_eq!(format_of(*unread), None);
+    }
 }
 
 #[test]
