@@ -1,8 +1,8 @@
 //! Cameras.
 //!
 //! Read in this order: [`frame`] (a picture, proven to be whole), [`jpeg`] (where one ends), [`picture`] (its points),
-//! [`controls`] (what a camera is told), [`address`] (where it is), the sources (`v4l2`, [`network`], [`folder`], [`mod@file`],
-//! `nokhwa`), [`attended`] (a camera that comes and goes), [`sim`] (simulated ones). Cameras that
+//! [`controls`] (what a camera is told), [`address`] (where it is), the sources (`v4l2`, [`network`], [`folder`],
+//! [`mod@file`], `nokhwa`), [`capture`] and [`attended`] (a camera that comes and goes), [`sim`] (simulated ones). Cameras that
 //! read number plates themselves are another kind of device: [`plates`].
 //!
 //! ```text

@@ -43,14 +43,14 @@ pub enum Piece {
 }
 
 impl Exchange {
-    /// Asks for what a URL names.
+    /// Asks for what a URL names. The call is for this one question: it ends with the answer, by us.
     ///
     /// # Errors
     /// When nobody is there.
     pub fn get(url: &Url, auth: &mut Auth) -> Result<Self, Fault> {
         let mut stream = connect(url)?;
         let mut request = format!(
-            "GET {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: tameio-drivers\r\nAccept: */*\r\nConnection: close\r\n",
+            "GET {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: tameio-drivers\r\nAccept: */*\r\n",
             url.target,
             url.authority()
         );
