@@ -91,20 +91,31 @@ impl HidScale {
             if count == 0 && (newest.is_some() || left.is_zero()) {
                 return Ok(newest);
             }
-            if count > 0 && std::mem::replace(&mut self.fresh, true) {
-                newest = Some(read_report(&report[..count]));
+            if let Some(came) = self.hear(&report[..count]) {
+                newest = Some(came);
             }
         }
+    }
+}
+
+impl HidScale {
+    /// Hears what has come, unless it is nothing or old.
+    fn hear(&mut self, report: &[u8]) -> Option<Option<Reading>> {
+        if report.is_empty() || !std::mem::replace(&mut self.fresh, true) {
+            return None;
+        }
+        let reading = read_report(report);
+        if let Some(reading) = reading {
+            self.last = Some(Sample { reading, at: Instant::now() });
+        }
+        Some(reading)
     }
 }
 
 impl Scale for HidScale {
     fn read(&mut self) -> Result<Sample, Fault> {
         match self.newest()? {
-            Some(Some(reading)) => {
-                self.wrong = 0;
-                self.last = Some(Sample { reading, at: Instant::now() });
-            }
+            Some(Some(_)) => self.wrong = 0,
             Some(None) => self.wrong = self.wrong.saturating_add(1),
             // Some report changes only.
             None => {}
@@ -118,7 +129,10 @@ impl Scale for HidScale {
     }
 
     fn idle(&mut self, wait: Duration) -> Result<(), Fault> {
-        self.fresh |= self.reports.next(&mut [0; REPORT_BYTES], wait)? > 0;
+        let mut report = [0; REPORT_BYTES];
+        let count = self.reports.next(&mut report, wait)?;
+        // It is not asked, it reports: what it says now it may not say again.
+        self.hear(&report[..count]);
         Ok(())
     }
 

@@ -52,7 +52,8 @@ pub trait Scale: Send {
     /// When the scale is gone, has not answered for several questions, or speaks something else.
     fn read(&mut self) -> Result<Sample, Fault>;
 
-    /// Waits without asking, and throws away what comes: it notices that the scale is gone.
+    /// Waits without asking: it notices that the scale is gone. What comes from a scale that is asked is thrown away; what
+    /// one reports by itself counts, with its own time.
     ///
     /// # Errors
     /// When the scale is gone.

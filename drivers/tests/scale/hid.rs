@@ -72,6 +72,18 @@ fn the_newest_report_counts_and_the_first_does_not() {
 }
 
 #[test]
+fn a_change_that_is_reported_between_two_questions_is_not_lost() {
+    let fifo = Fifo::new();
+    let mut scale = HidScale::open(&fifo.path).unwrap();
+    fifo.write(&[3, 2, 3, 0xFD, 0, 0, 0, 0]);
+    scale.idle(Duration::from_millis(20)).unwrap();
+    fifo.write(&[3, 4, 3, 0xFD, 0xD2, 0x04, 0, 0]);
+    scale.idle(Duration::from_millis(20)).unwrap();
+    // It is told of the change once, and of nothing after it.
+    assert_eq!(scale.read().unwrap().reading.weight(), Some(kilograms(1234, 3)));
+}
+
+#[test]
 fn reports_of_something_else_are_named_after_a_few() {
     let fifo = Fifo::new();
     let mut scale = HidScale::open(&fifo.path).unwrap();
