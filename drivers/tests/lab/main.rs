@@ -1,0 +1,94 @@
+//! The checks of the VM lab: the drivers against real device nodes of a real kernel, pulled out and put back in use.
+//!
+//! `tests/lab/run` boots a kernel in an emulator and starts this program in it, as root and alone. The gadgets of that
+//! kernel are USB devices without hardware: this program is their inside ([`gadget`], [`far`]) and, at the other end of
+//! the same emulated cable, a terminal that uses the drivers through their public face ([`watched`]).
+//!
+//! A group of checks is a file with a table `CHECKS`; a new check is a line there, a new group a line in [`GROUPS`].
+
+#![cfg(target_os = "linux")]
+// The tables of checks and their helpers are one program.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod camera;
+mod endurance;
+mod far;
+mod gadget;
+mod hid_pos;
+mod keyboard;
+mod lines;
+mod measure;
+mod nonsense;
+mod offered;
+mod permission;
+mod printer;
+mod process;
+mod roles;
+mod scales;
+mod watched;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// What was measured, or why the check failed.
+type Outcome = Result<String, Box<dyn std::error::Error>>;
+
+/// A promise in a few words, and what tries it.
+type Check = (&'static str, fn() -> Outcome);
+
+const GROUPS: &[&[Check]] = &[
+    keyboard::CHECKS,
+    hid_pos::CHECKS,
+    lines::CHECKS,
+    scales::CHECKS,
+    printer::CHECKS,
+    offered::CHECKS,
+    permission::CHECKS,
+    process::CHECKS,
+    nonsense::CHECKS,
+    camera::CHECKS,
+    endurance::CHECKS,
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.split_first().map(|(role, rest)| (role.as_str(), rest)) {
+        Some(("count", only)) => println!("{}", chosen(only.first().map(String::as_str)).count()),
+        Some(("work", _)) => println!("{}", measure::work().as_millis()),
+        Some(("watch", addresses)) => roles::watch(addresses),
+        Some(("print", addresses)) => roles::print(addresses),
+        Some(("offers", _)) => roles::offers_of_this_user(),
+        // It takes the devices of the machine it runs on: never on a developer's own.
+        _ if std::env::var_os("TAMEIO_LAB").is_none() => println!("skipped: tests/lab/run starts this"),
+        only => return all(only.map(|(name, _)| name)),
+    }
+    ExitCode::SUCCESS
+}
+
+/// Every check, or those with a word in their name.
+fn chosen(only: Option<&str>) -> impl Iterator<Item = Check> {
+    let all = GROUPS.iter().copied().flatten().copied();
+    all.filter(move |(name, _)| only.is_none_or(|only| name.contains(only)))
+}
+
+/// The checks, one after the other; a line for each and one for all.
+fn all(only: Option<&str>) -> ExitCode {
+    println!("this machine is emulated: {:.1} times slower than its host", measure::factor());
+    let (mut ran, mut failed) = (0, 0);
+    for (name, check) in chosen(only) {
+        let begun = Instant::now();
+        let outcome = catch_unwind(AssertUnwindSafe(check)).unwrap_or_else(|_| Err("it panicked".into()));
+        let took = begun.elapsed().as_secs_f64();
+        ran += 1;
+        match outcome {
+            Ok(measured) => println!("ok      {took:5.1} s  {name}: {measured}"),
+            Err(why) => {
+                failed += 1;
+                println!("FAILED  {took:5.1} s  {name}: {why}");
+            }
+        }
+    }
+    println!("lab: {ran} checks, {failed} failed");
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
