@@ -7,6 +7,7 @@ pub mod fault;
 #[cfg(unix)]
 pub mod reports;
 pub mod serial;
+mod stuck;
 
 pub use fault::Fault;
 pub use serial::{Format, Parity, SerialSettings};

@@ -8,6 +8,7 @@ use serialport::{DataBits, ErrorKind, FlowControl, SerialPort, StopBits};
 
 use super::Wire;
 use super::fault::{Fault, waits};
+use super::stuck;
 
 /// Opening must not hang on a line nobody answers.
 const OPEN_WAIT: Duration = Duration::from_secs(1);
@@ -90,8 +91,11 @@ impl std::str::FromStr for Format {
 /// Opens a serial line, for this program alone.
 ///
 /// # Errors
-/// When it is missing, taken, forbidden or refuses the settings.
+/// When it is missing, taken, forbidden or refuses the settings, or has not taken yet what it was told before.
 pub fn open(path: &Path, settings: SerialSettings) -> Result<Box<dyn Wire>, Fault> {
+    if stuck::is_stuck(path) {
+        return Err(Fault::Silent);
+    }
     let builder = serialport::new(path.to_string_lossy(), settings.baud)
         .flow_control(FlowControl::None)
         .timeout(OPEN_WAIT)
@@ -139,6 +143,12 @@ impl Wire for SerialLine {
             .and_then(|()| self.port.set_parity(parity))
             .and_then(|()| self.port.set_stop_bits(if two_stops { StopBits::Two } else { StopBits::One }))
             .map_err(|error| fault_of(&error, &self.path))
+    }
+}
+
+impl Drop for SerialLine {
+    fn drop(&mut self) {
+        stuck::let_go(self.port.as_ref(), &self.path);
     }
 }
 

@@ -5,15 +5,17 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use tameio_drivers::scale::{Kind, Reading, Sample, SimScale};
+use tameio_drivers::wire::Fault;
 
 use crate::far::{Inside, Served};
 use crate::gadget::{Function, Gadget};
-use crate::measure::{BACK_MAX, allowed};
+use crate::measure::{BACK_MAX, SEEN_MAX, allowed, kept};
 use crate::watched::scale;
 use crate::{Check, Outcome};
 
 pub(crate) const CHECKS: &[Check] = &[
     ("a scale on a serial line is pulled out and put back", pulled),
+    ("a line that takes nothing is told as silent, holds nobody, and is used when it does", deaf),
     ("a scale whose language is not said is asked for it", probed),
     ("a scale with reports is pulled out and put back", hid_pulled),
     ("only a weight at rest is a weight, through hidraw too", hid_states),
@@ -129,4 +131,22 @@ fn hid_states() -> Outcome {
     watched.forget();
     watched.heard(Duration::from_secs(4), |sample| sample.reading == Reading::NoAnswer)?;
     Ok("six states without a weight, one with, none of an old one".to_owned())
+}
+
+/// A device that is plugged in and reads nothing, as one whose program hangs: the question never leaves.
+fn deaf() -> Outcome {
+    let gadget = plugged()?;
+    let watched = scale("scale", ADDRESS)?;
+    watched.faulted("silent", |fault| *fault == Fault::Silent)?;
+    let begun = Instant::now();
+    drop(watched);
+    let ended = kept("let go of after", begun.elapsed(), SEEN_MAX)?;
+    let watched = scale("scale", ADDRESS)?;
+    watched.faulted("silent", |fault| *fault == Fault::Silent)?;
+    let sim = SimScale::new(Kind::Mettler8217);
+    sim.change(|load| load.grams = 250);
+    let awake = Instant::now();
+    let _served = Served::scale(&gadget.node(0)?, &sim)?;
+    let told = watched.heard(allowed(BACK_MAX), |sample| grams(sample) == Some(250))?;
+    Ok(format!("{ended}, {}", kept("used after", told.at.saturating_duration_since(awake), BACK_MAX)?))
 }
