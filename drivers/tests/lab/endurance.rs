@@ -61,6 +61,9 @@ fn cycles() -> Outcome {
     ))
 }
 
+/// The scale is asked every two seconds, which each window must hold.
+const WINDOW: Duration = Duration::from_millis(2500);
+const WINDOWS: usize = 3;
 const NAMES: [&str; 6] = ["keyboard", "hid-pos", "line", "scale", "hid-scale", "printer"];
 
 fn idle() -> Outcome {
@@ -87,12 +90,17 @@ fn idle() -> Outcome {
     }
     printer.ready()?;
     std::thread::sleep(Duration::from_millis(500));
-    let (before, begun) = (on_processor(&NAMES)?, Instant::now());
-    std::thread::sleep(Duration::from_secs(5));
-    let share = (on_processor(&NAMES)? - before).as_secs_f64() / begun.elapsed().as_secs_f64();
+    // A host that is busy makes every figure larger and none smaller: the least is the nearest.
+    let mut least = 1.0_f64;
+    for _ in 0..WINDOWS {
+        let (before, begun) = (on_processor(&NAMES)?, Instant::now());
+        std::thread::sleep(WINDOW);
+        let share = (on_processor(&NAMES)? - before).as_secs_f64() / begun.elapsed().as_secs_f64();
+        least = least.min(share);
+    }
     drop((gadgets, hid_scale, printer_gadget));
     // What counts is a real processor: this one is slower by the factor that was measured.
-    let real = share / factor();
-    let figure = format!("{:.2} % of this processor, {:.2} % of the host's", share * 100.0, real * 100.0);
+    let real = least / factor();
+    let figure = format!("{:.2} % of this processor, {:.2} % of the host's", least * 100.0, real * 100.0);
     if real < 0.01 { Ok(figure) } else { Err(figure.into()) }
 }
