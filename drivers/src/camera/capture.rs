@@ -127,7 +127,7 @@ impl Capture {
         self.shared.lock().counts
     }
 
-    /// Why the last picture was dropped that was.
+    /// Why the last picture was dropped; none when it was whole.
     #[must_use]
     pub fn last_broken(&self) -> Option<Incomplete> {
         self.shared.lock().broken.clone()
@@ -176,6 +176,7 @@ impl Shared {
         let shown = match proven {
             Ok(frame) => {
                 slot.counts.whole += 1;
+                slot.broken = None;
                 slot.counts.overtaken += u64::from(slot.frame.is_some());
                 slot.frame = Some(frame.clone());
                 Some(frame)
