@@ -55,22 +55,23 @@ const GROUPS: &[&[Check]] = &[
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first().map(|(role, rest)| (role.as_str(), rest)) {
-        Some(("count", only)) => println!("{}", chosen(only.first().map(String::as_str)).count()),
+        Some(("count", words)) => println!("{}", chosen(words.first().map_or("", String::as_str)).count()),
         Some(("work", _)) => println!("{}", measure::work().as_millis()),
         Some(("watch", addresses)) => roles::watch(addresses),
         Some(("print", addresses)) => roles::print(addresses),
         Some(("offers", _)) => roles::offers_of_this_user(),
         // It takes the devices of the machine it runs on: never on a developer's own.
         _ if std::env::var_os("TAMEIO_LAB").is_none() => println!("skipped: tests/lab/run starts this"),
-        only => return all(only.map(|(name, _)| name)),
+        Some(("all", words)) => return all(words.first().map_or("", String::as_str)),
+        _ => println!("the roles are count, all, work, watch, print, offers"),
     }
     ExitCode::SUCCESS
 }
 
-/// Every check, or those with a word in their name.
-fn chosen(only: Option<&str>) -> impl Iterator<Item = Check> {
+/// The checks with these words in their name; every check has none.
+fn chosen(words: &str) -> impl Iterator<Item = Check> {
     let all = GROUPS.iter().copied().flatten().copied();
-    all.filter(move |(name, _)| only.is_none_or(|only| name.contains(only)))
+    all.filter(move |(name, _)| name.contains(words))
 }
 
 /// Which of several machines this is, and of how many: they share the checks among them.
@@ -81,11 +82,11 @@ fn share() -> (usize, usize) {
 }
 
 /// The checks, one after the other; a line for each and one for all.
-fn all(only: Option<&str>) -> ExitCode {
+fn all(words: &str) -> ExitCode {
     println!("this machine is emulated: {:.1} times slower than its host", measure::factor());
     let (this, machines) = share();
     let (mut ran, mut failed) = (0, 0);
-    for (name, check) in chosen(only).skip(this).step_by(machines) {
+    for (name, check) in chosen(words).skip(this).step_by(machines) {
         let begun = Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(check)).unwrap_or_else(|_| Err("it panicked".into()));
         let took = begun.elapsed().as_secs_f64();

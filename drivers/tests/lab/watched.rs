@@ -6,6 +6,7 @@ use std::error::Error;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use tameio_drivers::camera;
 use tameio_drivers::printer;
 use tameio_drivers::scale::{self, Sample, Weighing};
 use tameio_drivers::scanner::{self, Scan};
@@ -54,6 +55,13 @@ pub(crate) fn idle_scale(
     let address: scale::Address = address.parse()?;
     let (identity, class) = address.identity();
     watch(name, identity, class, scale::Opener::new(address, weighing))
+}
+
+/// The camera at an address.
+pub(crate) fn camera(name: &'static str, address: &str) -> Result<Watched<camera::Event>, Box<dyn Error>> {
+    let address: camera::Address = address.parse()?;
+    let (identity, class) = address.identity();
+    watch(name, identity, class, camera::Opener::new(address, camera::Live::default()))
 }
 
 /// The printer at an address, by the numbers of its plug.
