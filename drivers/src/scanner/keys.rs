@@ -96,6 +96,8 @@ pub struct Keys {
     number: Option<u32>,
     /// The kernel lost events: nothing counts until the next mark.
     dropped: bool,
+    /// A part of this code was lost: it is thrown away up to its end.
+    spoilt: bool,
     last_ms: u64,
 }
 
@@ -121,7 +123,7 @@ impl Keys {
     /// Whether a code has begun and not ended.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        !self.held.is_empty()
+        !self.held.is_empty() || self.spoilt
     }
 
     /// How much silence ends a code, in milliseconds.
@@ -133,14 +135,15 @@ impl Keys {
     /// It has been silent for long enough: what has come is a code.
     pub fn flush(&mut self) -> Option<Scan> {
         let held = std::mem::take(&mut self.held);
-        (!held.is_empty()).then(|| Scan::of(&held, self.last_ms))
+        let spoilt = std::mem::take(&mut self.spoilt);
+        (!held.is_empty() && !spoilt).then(|| Scan::of(&held, self.last_ms))
     }
 
     /// Half a code is none.
     fn lose(&mut self) {
         self.held.clear();
         (self.shift, self.control, self.alt, self.number) = (false, false, false, None);
-        self.dropped = true;
+        (self.dropped, self.spoilt) = (true, true);
     }
 
     fn key(&mut self, code: u16, value: i32, at_ms: u64) -> Option<Scan> {

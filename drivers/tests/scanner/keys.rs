@@ -103,12 +103,28 @@ fn half_a_code_is_none() {
         vec![dropped],
         tap(A).to_vec(),
         vec![mark],
-        // The kernel's list begins anew here, and nothing is held.
+        // The kernel's list begins anew here, in the middle of the code.
         tap(31).to_vec(),
+        tap(ENTER).to_vec(),
+        // Nothing of it is left, not even that Shift was held.
+        tap(32).to_vec(),
         tap(ENTER).to_vec(),
     ];
     let scans = heard(KeySettings::default(), events.concat());
-    assert_eq!(scans.iter().map(|scan| scan.text.as_str()).collect::<Vec<_>>(), ["s"]);
+    assert_eq!(scans.iter().map(|scan| scan.text.as_str()).collect::<Vec<_>>(), ["d"]);
+}
+
+#[test]
+fn half_a_code_without_a_suffix_ends_with_the_silence() {
+    let mut keys = Keys::new(KeySettings::default());
+    keys.hear(KeyEvent { kind: 0, code: 3, value: 0, at_ms: 0 });
+    keys.hear(KeyEvent { kind: 0, code: 0, value: 0, at_ms: 0 });
+    tap(A).into_iter().for_each(|event| assert_eq!(keys.hear(event), None));
+    assert!(keys.is_waiting());
+    assert_eq!(keys.flush(), None);
+    assert!(!keys.is_waiting());
+    tap(A).into_iter().for_each(|event| assert_eq!(keys.hear(event), None));
+    assert_eq!(keys.flush().map(|scan| scan.text).as_deref(), Some("a"));
 }
 
 #[test]
