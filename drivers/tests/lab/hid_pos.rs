@@ -13,8 +13,8 @@ use crate::{Check, Outcome};
 
 pub(crate) const CHECKS: &[Check] = &[
     ("a scanner with reports is pulled out and put back", pulled),
-    ("its codes come with their kind, long ones whole", codes),
-    ("any bytes in its reports do no harm", any_bytes),
+    ("codes in reports come with their kind, long ones whole", codes),
+    ("any bytes in a scanner's reports do no harm", any_bytes),
 ];
 
 /// Usage page of scanners, one collection, an input report with number 2 and 63 bytes.

@@ -11,8 +11,8 @@ use crate::{Check, Outcome};
 
 pub(crate) const CHECKS: &[Check] = &[
     ("a scanner on a serial line is pulled out and put back", pulled),
-    ("it is found again under another number", renumbered),
-    ("codes that come byte by byte or glued are whole", split_and_glued),
+    ("a scanner on a serial line is found again under another number", renumbered),
+    ("codes on a serial line that come byte by byte or glued are whole", split_and_glued),
 ];
 
 const NUMBERS: (u16, u16) = (0x1EAB, 0x1A06);

@@ -27,9 +27,10 @@ mod roles;
 mod scales;
 mod watched;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::catch_unwind;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
 
 /// What was measured, or why the check failed.
 type Outcome = Result<String, Box<dyn std::error::Error>>;
@@ -56,7 +57,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first().map(|(role, rest)| (role.as_str(), rest)) {
         Some(("count", words)) => println!("{}", chosen(words.first().map_or("", String::as_str)).count()),
-        Some(("work", _)) => println!("{}", measure::work().as_millis()),
+        Some(("work", _)) => println!("{}", measure::work().as_micros()),
         Some(("watch", addresses)) => roles::watch(addresses),
         Some(("print", addresses)) => roles::print(addresses),
         Some(("offers", _)) => roles::offers_of_this_user(),
@@ -81,6 +82,20 @@ fn share() -> (usize, usize) {
     numbers.filter(|(_, of)| *of > 0).unwrap_or((0, 1))
 }
 
+/// No check takes half as long.
+const CHECK_MAX: Duration = Duration::from_secs(60);
+
+/// A check on a thread of its own: one that hangs is a fault with a name, and not the machine's.
+fn tried(check: fn() -> Outcome) -> Result<String, String> {
+    let (tell, told) = channel();
+    std::thread::spawn(move || {
+        let outcome = catch_unwind(check).unwrap_or_else(|_| Err("it panicked".into()));
+        let _ = tell.send(outcome.map_err(|why| why.to_string()));
+    });
+    told.recv_timeout(CHECK_MAX)
+        .unwrap_or_else(|_| Err(format!("it does not come back within {CHECK_MAX:?}")))
+}
+
 /// The checks, one after the other; a line for each and one for all.
 fn all(words: &str) -> ExitCode {
     println!("this machine is emulated: {:.1} times slower than its host", measure::factor());
@@ -88,15 +103,20 @@ fn all(words: &str) -> ExitCode {
     let (mut ran, mut failed) = (0, 0);
     for (name, check) in chosen(words).skip(this).step_by(machines) {
         let begun = Instant::now();
-        let outcome = catch_unwind(AssertUnwindSafe(check)).unwrap_or_else(|_| Err("it panicked".into()));
-        let took = begun.elapsed().as_secs_f64();
+        let outcome = tried(check);
+        let took = begun.elapsed();
         ran += 1;
         match outcome {
-            Ok(measured) => println!("ok      {took:5.1} s  {name}: {measured}"),
+            Ok(measured) => println!("ok      {:5.1} s  {name}: {measured}", took.as_secs_f64()),
             Err(why) => {
                 failed += 1;
-                println!("FAILED  {took:5.1} s  {name}: {why}");
+                println!("FAILED  {:5.1} s  {name}: {why}", took.as_secs_f64());
             }
+        }
+        if took >= CHECK_MAX {
+            // It holds devices that the next ones need.
+            println!("lab: what would have come after it was not tried");
+            break;
         }
     }
     println!("lab: {ran} checks, {failed} failed");
