@@ -41,17 +41,17 @@ pub fn offers(places: &Places) -> Vec<Offer> {
     let found = classes
         .into_iter()
         .flat_map(|class| places.devices(class).into_iter().map(move |found| (class, found)));
-    found.filter_map(|(class, found)| offer(class, found)).collect()
+    found.filter_map(|(class, found)| offer(class, found, places)).collect()
 }
 
-fn offer(class: Class, found: Found) -> Option<Offer> {
+fn offer(class: Class, found: Found, places: &Places) -> Option<Offer> {
     let node = found.nodes.first()?.clone();
     let (what, address) = if let Some(address) = scanner::known::address(&found, class) {
         (What::Scanner, address)
     } else if let Some(address) = scale::known::address(&found, class) {
         (if class == Class::HidScale { What::Scale } else { What::PerhapsScale }, address)
     } else if class == Class::Printer {
-        (What::Printer, format!("file:{}", node.display()))
+        (What::Printer, printer_address(&node, places))
     } else if class == Class::Camera {
         (What::Camera, camera::known::address(&found)?)
     } else {
@@ -59,6 +59,18 @@ fn offer(class: Class, found: Found) -> Option<Offer> {
     };
     let missing_permission = (!may_open(&node, class)).then(|| udev::line(&node, Some(&found)));
     Some(Offer { what, address, found, missing_permission })
+}
+
+/// A printer by what it says of itself: the number of its device file changes with every plug, its own and others'.
+#[cfg(unix)]
+fn printer_address(node: &Path, places: &Places) -> String {
+    let named = crate::printer::lp::Ports::at(places).address_of(node);
+    named.unwrap_or_else(|| format!("file:{}", node.display()))
+}
+
+#[cfg(not(unix))]
+fn printer_address(node: &Path, _places: &Places) -> String {
+    format!("file:{}", node.display())
 }
 
 /// Whether this user may open a node, without opening it: that alone can make a device do something.

@@ -3,10 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::address::Address;
 use super::device_id::DeviceId;
 use super::fault::Fault;
 use super::file::DeviceFile;
 use super::link::{Connect, Link};
+use crate::supervisor::Places;
 
 /// A USB printer that has a device file now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +25,14 @@ impl LpPrinter {
     /// The address that finds this printer again, wherever it is plugged in.
     #[must_use]
     pub fn address(&self) -> Option<String> {
-        let name = self.serial.as_deref().or_else(|| self.id.serial()).or_else(|| self.id.model())?;
+        let name = self.name()?;
         let profile = self.id.suggestion().map(|profile| format!("?profile={profile}"));
         Some(format!("lp:{name}{}", profile.unwrap_or_default()))
+    }
+
+    /// What it is told from others by.
+    fn name(&self) -> Option<&str> {
+        self.serial.as_deref().or_else(|| self.id.serial()).or_else(|| self.id.model())
     }
 
     fn is(&self, named: &str) -> bool {
@@ -52,6 +59,23 @@ impl Ports {
     #[must_use]
     pub fn below(root: &Path) -> Self {
         Self { system: root.join("sys/class/usbmisc"), devices: root.join("dev/usb") }
+    }
+
+    /// Where a supervisor looks.
+    #[must_use]
+    pub fn at(places: &Places) -> Self {
+        Self { system: places.sys.join("class/usbmisc"), devices: places.dev.join("usb") }
+    }
+
+    /// The address that finds the printer at a device file again; none when it says too little of itself, or another one
+    /// says the same.
+    #[must_use]
+    pub fn address_of(&self, path: &Path) -> Option<String> {
+        let printers = self.list();
+        let printer = printers.iter().find(|printer| printer.path == path)?;
+        let name = printer.name()?;
+        let alone = printers.iter().filter(|other| other.is(name)).count() == 1;
+        printer.address().filter(|address| alone && address.parse::<Address>().is_ok())
     }
 
     /// The printers that are plugged in, by their device files.

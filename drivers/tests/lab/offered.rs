@@ -26,8 +26,7 @@ fn offered() -> Outcome {
         "hidpos:0c2e:0b81?serial=P1",
         "hid:0922:8003?serial=S1",
         "usb:1eab:1a06?serial=L1",
-        // Which number a printer gets depends on who else is there.
-        "file:/dev/usb/lp",
+        "lp:LP1",
     ];
     let deadline = Instant::now() + allowed(BACK_MAX);
     let found = loop {
@@ -47,6 +46,7 @@ fn offered() -> Outcome {
     }
     watched::scale("offered", expected[2])?.ready()?;
     watched::scanner("offered", expected[3])?.ready()?;
+    watched::printer("offered", printer::NUMBERS, expected[4])?.ready()?;
     // Nobody may open any of them, and is told so before trying.
     let refused = Second::start(&["offers"], false)?.all(allowed(BACK_MAX))?;
     let advised = |address: &&String| {

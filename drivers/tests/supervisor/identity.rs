@@ -178,6 +178,29 @@ fn what_is_plugged_in_is_offered() {
     assert!(offers.iter().all(|offer| offer.missing_permission.is_none()));
 }
 
+/// The number of its device file changes with every plug, its own and others'.
+#[test]
+fn a_printer_is_offered_by_what_it_says_of_itself() {
+    use tameio_drivers::offer::offers;
+    let machine = Machine::new();
+    fs::create_dir_all(machine.folder.path().join("sys/class/usbmisc")).unwrap();
+    let plug = |port: &str, lp: &str, says: &str| {
+        machine.usb(port, ("04b8", "0e15"), None);
+        machine.node(port, "usbmisc", lp, &format!("usb/{lp}"));
+        let device = machine.folder.path().join("sys/class/usbmisc").join(lp).join("device");
+        fs::write(device.join("ieee1284_id"), says).unwrap();
+    };
+    let offered = || offers(&machine.places()).into_iter().map(|offer| offer.address).collect::<Vec<_>>();
+    plug("1-1", "lp0", "MFG:EPSON;CMD:ESC/POS;MDL:TM-T88V;");
+    assert_eq!(offered(), ["lp:TM-T88V?profile=TM-T88V"]);
+    // Two that say the same are told apart by their device files alone.
+    plug("1-2", "lp1", "MFG:EPSON;CMD:ESC/POS;MDL:TM-T88V;");
+    let file = |lp: &str| format!("file:{}", machine.places().dev.join("usb").join(lp).display());
+    assert_eq!(offered(), [file("lp0"), file("lp1")]);
+    plug("1-3", "lp2", "MFG:EPSON;MDL:TM-P20;SN:J7NF1234;");
+    assert!(offered()[2].starts_with("lp:J7NF1234"), "{:?}", offered());
+}
+
 #[test]
 fn a_udev_line_fits_its_node_and_cannot_be_ended_by_a_serial_number() {
     assert_eq!(
