@@ -10,9 +10,9 @@ use tameio_drivers::camera::{Event, Format, Frame, Size};
 use tameio_drivers::supervisor::State;
 use tameio_drivers::wire::Fault;
 
-use crate::measure::{BACK_MAX, SEEN_MAX, allowed, kept};
-use crate::watched::{Watched, camera};
-use crate::{Check, Outcome};
+use super::measure::{BACK_MAX, SEEN_MAX, allowed, kept};
+use super::watched::{Watched, camera};
+use super::{Check, Outcome};
 
 pub(crate) const CHECKS: &[Check] = &[
     ("the pictures of a camera are whole, in order, and the newest", pictures),

@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 use tameio_drivers::scale::{Kind, SimScale, Weighing};
 use tameio_drivers::supervisor::State;
 
-use crate::far::Served;
-use crate::measure::{BACK_MAX, Held, SEEN_MAX, allowed, factor, held, kept, on_processor};
-use crate::watched::{idle_scale, printer, scanner};
-use crate::{Check, Outcome, hid_pos, keyboard, lines, scales};
+use super::far::Served;
+use super::measure::{BACK_MAX, Held, SEEN_MAX, allowed, factor, held, kept, on_processor};
+use super::watched::{idle_scale, printer, scanner};
+use super::{Check, Outcome, hid_pos, keyboard, lines, scales};
 
 pub(crate) const CHECKS: &[Check] = &[
     ("forty times pulled out and put back leave nothing behind", cycles),
@@ -69,7 +69,7 @@ const NAMES: [&str; 6] = ["keyboard", "hid-pos", "line", "scale", "hid-scale", "
 fn idle() -> Outcome {
     let gadgets = (keyboard::plugged()?, hid_pos::plugged()?, lines::plugged()?);
     let (scale_gadget, hid_scale) = (scales::plugged()?, scales::hid_plugged()?);
-    let printer_gadget = crate::printer::plugged()?;
+    let printer_gadget = super::printer::plugged()?;
     let sim = SimScale::new(Kind::Mettler8217);
     let _served = Served::scale(&scale_gadget.node(0)?, &sim)?;
     let scanners = [
@@ -81,7 +81,7 @@ fn idle() -> Outcome {
         idle_scale(NAMES[3], scales::ADDRESS, Weighing::default())?,
         idle_scale(NAMES[4], scales::HID_ADDRESS, Weighing::default())?,
     ];
-    let printer = printer(NAMES[5], crate::printer::NUMBERS, crate::printer::ADDRESS)?;
+    let printer = printer(NAMES[5], super::printer::NUMBERS, super::printer::ADDRESS)?;
     for scanner in &scanners {
         scanner.ready()?;
     }

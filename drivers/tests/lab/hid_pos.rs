@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 
 use tameio_drivers::scanner::Symbology;
 
-use crate::far::Inside;
-use crate::gadget::{Function, Gadget};
-use crate::measure::{SCAN_MAX, allowed, kept};
-use crate::watched::scanner;
-use crate::{Check, Outcome};
+use super::far::Inside;
+use super::gadget::{Function, Gadget};
+use super::measure::{SCAN_MAX, allowed, kept};
+use super::watched::scanner;
+use super::{Check, Outcome};
 
 pub(crate) const CHECKS: &[Check] = &[
     ("a scanner with reports is pulled out and put back", pulled),

@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use tameio_drivers::supervisor::{Class, Places, UsbDevice};
 
-use crate::far::Inside;
-use crate::gadget::{Function, Gadget};
-use crate::measure::{BACK_MAX, SCAN_MAX, allowed, kept};
-use crate::watched::scanner;
-use crate::{Check, Outcome};
+use super::far::Inside;
+use super::gadget::{Function, Gadget};
+use super::measure::{BACK_MAX, SCAN_MAX, allowed, kept};
+use super::watched::scanner;
+use super::{Check, Outcome};
 
 pub(crate) const CHECKS: &[Check] = &[
     ("a keyboard scanner is pulled out and put back", pulled),

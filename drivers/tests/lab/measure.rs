@@ -24,7 +24,7 @@ pub(crate) const fn allowed(promised: Duration) -> Duration {
 ///
 /// # Errors
 /// When even the allowance is used up.
-pub(crate) fn kept(what: &str, took: Duration, promised: Duration) -> crate::Outcome {
+pub(crate) fn kept(what: &str, took: Duration, promised: Duration) -> super::Outcome {
     let figure = format!("{what} {:.2} s", took.as_secs_f64());
     if took > allowed(promised) {
         Err(format!("{figure}, promised are {promised:?}").into())

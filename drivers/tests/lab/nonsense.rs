@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use tameio_drivers::scale::{Kind, SimScale};
 use tameio_drivers::wire::Fault;
 
-use crate::far::{Inside, Served};
-use crate::measure::{BACK_MAX, SCAN_MAX, allowed, kept};
-use crate::watched::{scale, scanner};
-use crate::{Check, Outcome, hid_pos, keyboard, scales};
+use super::far::{Inside, Served};
+use super::measure::{BACK_MAX, SCAN_MAX, allowed, kept};
+use super::watched::{scale, scanner};
+use super::{Check, Outcome, hid_pos, keyboard, scales};
 
 pub(crate) const CHECKS: &[Check] = &[
     ("a scale that talks nonsense speaks something else, and its neighbours go on", line),

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use tameio_drivers::offer::offers;
 use tameio_drivers::supervisor::Places;
 
-use crate::measure::{BACK_MAX, allowed};
-use crate::process::Second;
-use crate::{Check, Outcome, hid_pos, keyboard, lines, printer, scales, watched};
+use super::measure::{BACK_MAX, allowed};
+use super::process::Second;
+use super::{Check, Outcome, hid_pos, keyboard, lines, printer, scales, watched};
 
 pub(crate) const CHECKS: &[Check] =
     &[("what is plugged in is offered with an address that opens it", offered)];

@@ -6,9 +6,9 @@ use std::time::Instant;
 
 use tameio_drivers::supervisor::{Class, Places};
 
-use crate::measure::{BACK_MAX, allowed, kept};
-use crate::process::Second;
-use crate::{Check, Outcome, hid_pos, keyboard, lines};
+use super::measure::{BACK_MAX, allowed, kept};
+use super::process::Second;
+use super::{Check, Outcome, hid_pos, keyboard, lines};
 
 pub(crate) const CHECKS: &[Check] = &[
     ("a missing permission is told apart from a missing device, with the line of udev", denied),

@@ -8,11 +8,11 @@ use tameio_drivers::printer::{
     self, EscPosPrinter, Fault, Job, JobOutcome, PaperLevel, Printer, Sheet, SimPrinter, encode,
 };
 
-use crate::far::{Served, sim_printer};
-use crate::gadget::{Function, Gadget};
-use crate::measure::{SEEN_MAX, kept};
-use crate::watched;
-use crate::{Check, Outcome};
+use super::far::{Served, sim_printer};
+use super::gadget::{Function, Gadget};
+use super::measure::{SEEN_MAX, kept};
+use super::watched;
+use super::{Check, Outcome};
 
 pub(crate) const CHECKS: &[Check] = &[
     ("a receipt is printed and confirmed through usblp", receipt),

@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 use tameio_drivers::printer::{self, JobOutcome, Printer, Sheet, encode};
 use tameio_drivers::wire::Fault;
 
-use crate::far::{Inside, Served, sim_printer};
-use crate::measure::{BACK_MAX, allowed, kept};
-use crate::watched::scanner;
-use crate::{Check, Outcome, keyboard, lines};
+use super::far::{Inside, Served, sim_printer};
+use super::measure::{BACK_MAX, allowed, kept};
+use super::watched::scanner;
+use super::{Check, Outcome, keyboard, lines};
 
 pub(crate) const CHECKS: &[Check] = &[
     ("a device another program has is told as busy, and used when that one is killed", busy),
@@ -126,15 +126,15 @@ fn killed() -> Outcome {
 }
 
 fn killed_while_printing() -> Outcome {
-    let mut gadget = crate::printer::plugged()?;
-    crate::printer::appeared()?;
+    let mut gadget = super::printer::plugged()?;
+    super::printer::appeared()?;
     let sim = sim_printer("epson-80")?;
     sim.change(|control| control.bytes_per_second = Some(8000));
     let served = Served::printer(&gadget.node(0)?, &sim)?;
-    let second = Second::start(&["print", crate::printer::ADDRESS], true)?;
+    let second = Second::start(&["print", super::printer::ADDRESS], true)?;
     second.until(|line| line == "printing", allowed(BACK_MAX))?;
     std::thread::sleep(Duration::from_millis(2000));
-    let address: printer::Address = crate::printer::ADDRESS.parse()?;
+    let address: printer::Address = super::printer::ADDRESS.parse()?;
     if !matches!(printer::link::connector(&address)?.open(), Err(printer::Fault::Busy)) {
         return Err("the printer was not busy while the second process printed".into());
     }
@@ -148,7 +148,7 @@ fn killed_while_printing() -> Outcome {
     gadget.plug()?;
     let sim = sim_printer("epson-80")?;
     let _served = Served::printer(&gadget.node(0)?, &sim)?;
-    crate::printer::appeared()?;
+    super::printer::appeared()?;
     let mut printer = printer::open("lab", &address)?;
     let mut sheet = Sheet::new();
     sheet.line("after the kill").cut();

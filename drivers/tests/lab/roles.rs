@@ -7,7 +7,7 @@ use tameio_drivers::offer::offers;
 use tameio_drivers::printer::{self, Printer, Sheet, encode};
 use tameio_drivers::supervisor::{Notice, Places};
 
-use crate::watched;
+use super::watched;
 
 /// One line, at once: the other process waits for it, and this one may be killed.
 fn say(line: &str) {

@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 use tameio_drivers::scale::{Kind, Reading, Sample, SimScale};
 use tameio_drivers::wire::Fault;
 
-use crate::far::{Inside, Served};
-use crate::gadget::{Function, Gadget};
-use crate::measure::{BACK_MAX, SEEN_MAX, allowed, kept};
-use crate::watched::scale;
-use crate::{Check, Outcome};
+use super::far::{Inside, Served};
+use super::gadget::{Function, Gadget};
+use super::measure::{BACK_MAX, SEEN_MAX, allowed, kept};
+use super::watched::scale;
+use super::{Check, Outcome};
 
 pub(crate) const CHECKS: &[Check] = &[
     ("a scale on a serial line is pulled out and put back", pulled),

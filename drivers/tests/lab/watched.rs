@@ -15,8 +15,8 @@ use tameio_drivers::supervisor::{
 };
 use tameio_drivers::wire::Fault;
 
-use crate::gadget::Gadget;
-use crate::measure::{BACK_MAX, SEEN_MAX, allowed, kept};
+use super::gadget::Gadget;
+use super::measure::{BACK_MAX, SEEN_MAX, allowed, kept};
 
 /// Something that was told, and when.
 pub(crate) struct Told<T> {
