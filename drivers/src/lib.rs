@@ -20,8 +20,8 @@
 //! Rules kept everywhere: a parser of device bytes is total; every wait has an end; what was sent is never sent again
 //! by itself; a fault is a type of its own and reads as a sentence.
 
-pub mod card;
 pub mod camera;
+pub mod card;
 pub mod display;
 pub mod drawer;
 pub mod offer;

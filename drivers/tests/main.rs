@@ -7,9 +7,9 @@ mod address;
 #[cfg(unix)]
 mod bench;
 mod cable;
-mod card;
 #[cfg(unix)]
 mod camera;
+mod card;
 #[cfg(unix)]
 mod contract;
 #[cfg(unix)]

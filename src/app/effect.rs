@@ -218,6 +218,17 @@ pub enum Notice {
         /// What it says.
         code: String,
     },
+    /// A camera has read a plate: a proposal.
+    PlateSeen {
+        /// Which camera.
+        device: DeviceId,
+        /// What it read.
+        text: String,
+        /// The country, where it says so.
+        country: Option<String>,
+        /// How sure it is, in percent, where it says so.
+        confidence: Option<u8>,
+    },
     /// A card payment did not come to a document, and why.
     Card {
         /// Which.

@@ -367,6 +367,18 @@ pub enum Input {
         /// What it says.
         code: String,
     },
+    /// A camera that reads number plates itself has read one. It is a proposal: a person says whether it is right.
+    PlateSeen {
+        /// Which camera.
+        device: DeviceId,
+        /// What it read.
+        text: String,
+        /// The country, where it says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        country: Option<String>,
+        /// How sure it is, in percent, where it says so.
+        confidence: Option<u8>,
+    },
     /// Somebody begins or ends weighing.
     Weigh {
         /// Begins.

@@ -1,6 +1,7 @@
 //! One look at a device, for whoever has no running terminal: is it there, permitted, and does it answer?
 
 use super::DeviceAddress;
+use tameio_drivers::camera::{self, plates};
 use tameio_drivers::display::{self, Display};
 use tameio_drivers::printer::{self, Printer};
 use tameio_drivers::relay::{self, Pulse};
@@ -29,6 +30,13 @@ pub fn look(address: &DeviceAddress, places: &Places) -> Result<String, String> 
             let answering = terminal.echo().map_err(|fault| fault.to_string())?;
             let id = answering.terminal_id.map(|id| format!(", terminal {id}")).unwrap_or_default();
             Ok(format!("answers{id}"))
+        }
+        DeviceAddress::Camera(address) => {
+            let mut opener = camera::Opener::new((**address).clone(), camera::Live::default());
+            opens(&mut opener, &address.identity(), places)
+        }
+        DeviceAddress::PlateCamera(address) => {
+            opens(&mut plates::Opener::new((**address).clone()), &address.identity(), places)
         }
         DeviceAddress::Display(address) => {
             let shown = display::address::open("display", address).and_then(|mut pole| pole.show("", ""));

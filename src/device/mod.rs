@@ -6,6 +6,7 @@ pub mod offers;
 
 use crate::domain::device::{Assignment, DeviceId, DeviceKind};
 use std::collections::BTreeMap;
+use tameio_drivers::camera::{self, plates};
 use tameio_drivers::display::DisplayAddress;
 use tameio_drivers::printer::{self, PageFinder};
 use tameio_drivers::relay::RelayAddress;
@@ -41,6 +42,10 @@ pub enum DeviceAddress {
     Barrier(Box<RelayAddress>),
     /// A card terminal's.
     CardTerminal(Box<card::Address>),
+    /// A camera's.
+    Camera(Box<camera::Address>),
+    /// A camera's that reads number plates itself.
+    PlateCamera(Box<plates::Address>),
 }
 
 impl DeviceAddress {
@@ -55,6 +60,10 @@ impl DeviceAddress {
             DeviceKind::Scale => read(text, |address| Self::Scale(Box::new(address))),
             DeviceKind::Display => read(text, |address| Self::Display(Box::new(address))),
             DeviceKind::Barrier => read(text, |address| Self::Barrier(Box::new(address))),
+            DeviceKind::Camera if reads_plates(text) => {
+                read(text, |address| Self::PlateCamera(Box::new(address)))
+            }
+            DeviceKind::Camera => read(text, |address| Self::Camera(Box::new(address))),
             DeviceKind::CardTerminal => read(text, |address| Self::CardTerminal(Box::new(address))),
         }
     }
@@ -68,8 +77,16 @@ impl DeviceAddress {
             Self::Display(address) => address.place.place == printer::Place::Sim,
             Self::Barrier(address) => address.place.place == printer::Place::Sim,
             Self::CardTerminal(address) => matches!(address.place, card::Place::Sim(_)),
+            Self::Camera(address) => matches!(address.place, camera::Place::Sim(_)),
+            Self::PlateCamera(address) => matches!(address.place, plates::Place::Sim(_)),
         }
     }
+}
+
+/// Whether an address is of a camera that reads number plates itself, by its first word.
+fn reads_plates(text: &str) -> bool {
+    let scheme = text.split(':').next().unwrap_or_default();
+    matches!(scheme, "hikvision" | "dahua" | "hikvision-push" | "dahua-push")
 }
 
 fn read<A: std::str::FromStr>(

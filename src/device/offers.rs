@@ -16,6 +16,7 @@ fn of(offer: Offer) -> DeviceOffer {
         What::Scale => (DeviceKind::Scale, true),
         What::PerhapsScale => (DeviceKind::Scale, false),
         What::Printer => (DeviceKind::Printer, true),
+        What::Camera => (DeviceKind::Camera, true),
     };
     let usb = offer.found.usb.as_ref().map(|usb| usb.name.clone()).filter(|name| !name.is_empty());
     let node = offer.found.nodes.first().map(|node| node.display().to_string());

@@ -26,12 +26,21 @@ pub enum DeviceKind {
     Barrier,
     /// Charges cards when it is asked to.
     CardTerminal,
+    /// Sees the lane; some read number plates themselves.
+    Camera,
 }
 
 impl DeviceKind {
     /// All of them, in the order people are shown them.
-    pub const ALL: [Self; 6] =
-        [Self::Printer, Self::Scanner, Self::CardTerminal, Self::Display, Self::Barrier, Self::Scale];
+    pub const ALL: [Self; 7] = [
+        Self::Printer,
+        Self::Scanner,
+        Self::Camera,
+        Self::CardTerminal,
+        Self::Display,
+        Self::Barrier,
+        Self::Scale,
+    ];
 
     /// Its word in configurations and records.
     pub const fn code(self) -> &'static str {
@@ -42,12 +51,13 @@ impl DeviceKind {
             Self::Display => "display",
             Self::Barrier => "barrier",
             Self::CardTerminal => "card",
+            Self::Camera => "camera",
         }
     }
 
     /// Whether a terminal may have more than one, each with a name.
     pub const fn may_be_several(self) -> bool {
-        matches!(self, Self::Scanner | Self::Barrier)
+        matches!(self, Self::Scanner | Self::Barrier | Self::Camera)
     }
 }
 
@@ -64,7 +74,7 @@ pub struct DeviceId {
 /// A text that names no device.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{0:?} is no device: it is printer, scanner, card, display, barrier or scale, with a name after a dot where there are several"
+    "{0:?} is no device: it is printer, scanner, camera, card, display, barrier or scale, with a name after a dot where there are several"
 )]
 pub struct BadDeviceId(String);
 

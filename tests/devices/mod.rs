@@ -8,6 +8,7 @@ mod chosen;
 mod customer;
 mod programs;
 mod scanning;
+mod seeing;
 mod swap;
 mod weighing;
 
@@ -26,6 +27,7 @@ use tameio::config::Config;
 use tameio::device::Configured;
 use tameio::domain::device::{Condition, DeviceId, DeviceKind};
 use tameio::domain::settings::{Settings, Trade};
+use tameio_drivers::camera::Frame;
 use tameio_drivers::printer::{Profile, SimPrinter, serve};
 
 /// A device that comes back is in use after at most so long, and one that goes is seen to be gone.
@@ -71,6 +73,11 @@ impl Desk {
 
     pub(super) fn send(&self, input: Input) {
         self.handle.send(input);
+    }
+
+    /// What a camera shows now.
+    pub(super) fn frame(&self, camera: &DeviceId) -> Option<Frame> {
+        self.handle.frame(camera)
     }
 
     pub(super) fn snapshot(&self) -> Option<Arc<Snapshot>> {

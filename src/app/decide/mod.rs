@@ -243,6 +243,15 @@ impl<'a> Draft<'a> {
                 Ok(())
             }
             Input::Scanned { device, code } => device::scanned(self, device, code),
+            Input::PlateSeen { device, text, country, confidence } => {
+                self.tell(Notice::PlateSeen {
+                    device: device.clone(),
+                    text: text.clone(),
+                    country: country.clone(),
+                    confidence: *confidence,
+                });
+                Ok(())
+            }
             Input::Weigh { on } => device::weigh(self, *on),
             Input::Weighed { reading } => device::weighed(self, *reading),
             Input::TestDisplay => device::test_display(self),

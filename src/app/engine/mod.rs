@@ -29,6 +29,7 @@ use super::state::State;
 use super::terminal::Terminal;
 use crate::aade::transport::Transport;
 use crate::device::Configured;
+use crate::domain::device::DeviceId;
 use crate::domain::ids::{JobId, MessageId};
 use crate::domain::paper::Paper;
 use crate::domain::settings::Settings;
@@ -36,7 +37,7 @@ use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::issuer;
 use crate::store::{Store, StoreError, guard, open_reader};
-use devices::{CardThread, Rack};
+use devices::{Cameras, CardThread, Rack};
 use network::Network;
 use printer::PrintOrder;
 use reader::Reply;
@@ -46,6 +47,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+use tameio_drivers::camera::Frame;
 
 pub use crate::paper::picture::PaperPicture;
 pub use printer::{outcome, trouble};
@@ -91,6 +93,7 @@ enum Word {
 pub struct Handle {
     words: Sender<Word>,
     queries: Sender<(Query, Reply)>,
+    cameras: Cameras,
 }
 
 impl Handle {
@@ -99,6 +102,11 @@ impl Handle {
         if self.words.send(Word::Input(input)).is_err() {
             tracing::warn!("the engine has stopped; an input was not taken");
         }
+    }
+
+    /// What a camera sees now; nothing where it has no fresh picture.
+    pub fn frame(&self, camera: &DeviceId) -> Option<Frame> {
+        self.cameras.frame(camera)
     }
 
     /// Asks the archive; the answer comes on the reader's thread.
@@ -144,8 +152,8 @@ impl Engine {
         let terminal = Terminal::new(parts.settings.clone(), store)?;
         let (words, inbox) = mpsc::channel();
         let (queries, questions) = mpsc::channel();
-        let handle = Handle { words: words.clone(), queries };
         let mut rack = Rack::new(parts.devices, words.clone());
+        let handle = Handle { words: words.clone(), queries, cameras: rack.cameras().clone() };
         rack.attach_all(&terminal.state().assigned);
         reader::spawn(archive, parts.settings.clone(), rack.profile().clone(), questions);
         let rig = Rig {

@@ -4,6 +4,7 @@
 
 mod aade;
 mod barrier;
+mod camera;
 mod card;
 mod display;
 mod printer;
@@ -68,6 +69,24 @@ pub(crate) enum SimCommand {
         #[arg(long, default_value = "commands=epson")]
         settings: String,
     },
+    /// A camera in the network. Lines on its input: plate TEXT, unplug, plug, freeze, moves
+    Camera {
+        /// Where to listen; port 0 chooses a free one
+        #[arg(long, default_value = "127.0.0.1:8090")]
+        listen: SocketAddr,
+        /// Show the pictures of this folder
+        #[arg(long, value_name = "DIR")]
+        pictures: Option<PathBuf>,
+    },
+    /// A camera in the network that reads number plates itself. Lines on its input are the plates that pass
+    Plates {
+        /// Where to listen; port 0 chooses a free one
+        #[arg(long, default_value = "127.0.0.1:8091")]
+        listen: SocketAddr,
+        /// Whose it is: hikvision or dahua
+        #[arg(long, default_value = "hikvision")]
+        maker: String,
+    },
     /// A card terminal on a socket. Lines on its input: approve, decline CODE, delay SECONDS, BreakAfterBank, ledger …
     Card {
         /// Where to listen; port 0 chooses a free one
@@ -92,6 +111,8 @@ pub(crate) fn run(command: &SimCommand) -> Outcome {
         SimCommand::Scale { listen, protocol } => scale::run(*listen, protocol),
         SimCommand::Scanner { link } => scanner::run(link),
         SimCommand::Display { listen, settings } => display::run(*listen, settings),
+        SimCommand::Camera { listen, pictures } => camera::run(*listen, pictures.as_deref()),
+        SimCommand::Plates { listen, maker } => camera::run_plates(*listen, maker),
         SimCommand::Card { listen, protocol } => card::run(*listen, protocol),
         SimCommand::Barrier { listen } => barrier::run(*listen),
     }

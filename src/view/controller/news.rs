@@ -65,6 +65,8 @@ impl Controller {
             Notice::Opened { visit, .. } => self.opened(visit),
             Notice::Paid { document, change } => self.paid(document, change),
             Notice::Scanned { code, .. } => self.scanned(&code),
+            Notice::PlateSeen { text, country, .. } => self.plate_seen(&text, country.as_deref()),
+            Notice::Card { session, outcome } => self.card_said(session, &outcome),
             Notice::Barrier { device, opening } => self.barrier_unsure(&device, &opening),
             Notice::BarrierUp { device } => self.barrier_up(&device),
             Notice::DrawerOpen => self.drawer_open(),

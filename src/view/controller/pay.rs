@@ -3,6 +3,7 @@
 
 use super::Controller;
 use crate::app::input::Input;
+use crate::domain::card::{CardOutcome, CardSession};
 use crate::domain::money::Cents;
 use crate::view::form::{PayForm, Said};
 use crate::view::generated::{DocumentKind, Page};
@@ -14,6 +15,39 @@ const AFM_DIGITS: usize = 9;
 const GREECE: &str = "GR";
 
 impl Controller {
+    /// What a card terminal said that came to no document.
+    pub(super) fn card_said(&mut self, session: CardSession, outcome: &CardOutcome) {
+        let (el, en) = match outcome {
+            CardOutcome::Declined { words } => {
+                (format!("Η κάρτα δεν έγινε δεκτή: {words}"), format!("The card was declined: {words}"))
+            }
+            CardOutcome::Cancelled => {
+                ("Η πληρωμή με κάρτα ακυρώθηκε.".to_owned(), "The card payment was cancelled.".to_owned())
+            }
+            CardOutcome::NotStarted { why } => (
+                format!("Δεν ζητήθηκε τίποτα από την κάρτα: {why}"),
+                format!("Nothing was asked of the card: {why}"),
+            ),
+            CardOutcome::Unknown { why } => (
+                format!("Δεν ξέρουμε αν πέρασε η κάρτα {session}: δες την απόδειξη του τερματικού. ({why})"),
+                format!(
+                    "Nobody knows whether card payment {session} went through: look at the terminal's slip. ({why})"
+                ),
+            ),
+            CardOutcome::Approved { approval } => (
+                format!(
+                    "Η κάρτα {session} πλήρωσε {} €, αλλά η είσπραξη δεν έγινε: δες την επίσκεψη.",
+                    approval.amount.with_comma()
+                ),
+                format!(
+                    "Card payment {session} took {} €, and the sale was not booked: look at the visit.",
+                    approval.amount.with_comma()
+                ),
+            ),
+        };
+        self.say_in(el, en);
+    }
+
     /// What the visit on the page owes.
     pub(in crate::view) fn due(&self) -> Cents {
         self.visit().map_or(Cents::ZERO, |visit| {

@@ -5,7 +5,7 @@ use crate::domain::customer::BadTaxNumber;
 use crate::domain::document::{Document, DocumentKind};
 use crate::domain::money::Cents;
 use crate::domain::paper::{JobState, PrinterTrouble};
-use crate::domain::payment::Tender;
+use crate::domain::payment::Means;
 use crate::domain::text::Language;
 use crate::domain::visit::VisitState;
 use crate::view::controller::Controller;
@@ -127,11 +127,22 @@ fn paid_with(document: &Document, language: Language) -> Vec<TenderLine> {
         kind,
         amount: words::money(amount, language).into(),
     };
-    let rows = document.payment.tenders.iter().flat_map(|tender| match tender {
-        Tender::Cash { given } => [(TenderKind::Cash, *given), (TenderKind::Tip, Cents::ZERO)],
-        Tender::CardApart { amount, tip } => [(TenderKind::Card, *amount), (TenderKind::Tip, *tip)],
+    let rows = document.payment.tenders.iter().flat_map(|tender| {
+        let (means, amount, tip) = tender.parts();
+        [(tender_kind(means), amount), (TenderKind::Tip, tip)]
     });
     rows.filter(|(_, amount)| *amount > Cents::ZERO).map(|(kind, amount)| line(kind, amount)).collect()
+}
+
+const fn tender_kind(means: Means) -> TenderKind {
+    match means {
+        Means::Cash => TenderKind::Cash,
+        Means::Card => TenderKind::Card,
+        Means::Iris => TenderKind::Iris,
+        Means::Bank => TenderKind::Bank,
+        Means::Voucher => TenderKind::Voucher,
+        Means::Account => TenderKind::Account,
+    }
 }
 
 fn paper_state(controller: &Controller, done: &DoneForm) -> PaperState {

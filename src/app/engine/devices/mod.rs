@@ -29,6 +29,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
+use tameio_drivers::camera::{Frame, Live};
 use tameio_drivers::printer::{Place, Profile};
 use tameio_drivers::scale::Weighing;
 use tameio_drivers::supervisor::{Places, Supervisor};
@@ -49,6 +50,28 @@ impl PrinterProfile {
 
     fn set(&self, profile: Profile) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = profile;
+    }
+}
+
+/// What the cameras see now, for whoever looks; any thread may.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cameras(Arc<RwLock<BTreeMap<DeviceId, Live>>>);
+
+impl Cameras {
+    /// The newest picture of a camera; nothing where it has none that is fresh.
+    pub(super) fn frame(&self, device: &DeviceId) -> Option<Frame> {
+        let live = self.0.read().unwrap_or_else(PoisonError::into_inner).get(device).cloned();
+        live.and_then(|live| live.frame())
+    }
+
+    fn put(&self, device: &DeviceId) -> Live {
+        let live = Live::default();
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(device.clone(), live.clone());
+        live
+    }
+
+    fn take(&self, device: &DeviceId) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).remove(device);
     }
 }
 
@@ -85,6 +108,8 @@ enum Held {
     Barrier(BarrierThread),
     /// A card terminal.
     Card(CardThread),
+    /// A camera.
+    Camera { _supervisor: Supervisor },
 }
 
 /// All devices of the terminal.
@@ -95,6 +120,7 @@ pub(super) struct Rack {
     print: Sender<PrintOrder>,
     profile: PrinterProfile,
     weighing: Weighing,
+    cameras: Cameras,
     held: BTreeMap<DeviceId, Held>,
 }
 
@@ -109,6 +135,7 @@ impl Rack {
             print,
             profile: PrinterProfile::new(),
             weighing: Weighing::default(),
+            cameras: Cameras::default(),
             held: BTreeMap::new(),
         }
     }
@@ -116,6 +143,11 @@ impl Rack {
     /// What the printer at hand can do.
     pub(super) const fn profile(&self) -> &PrinterProfile {
         &self.profile
+    }
+
+    /// What the cameras see.
+    pub(super) const fn cameras(&self) -> &Cameras {
+        &self.cameras
     }
 
     /// Looks after everything that is configured, or was chosen at the screen.
@@ -129,6 +161,7 @@ impl Rack {
     /// let go first: two handles on one device would lock each other out.
     pub(super) fn attach(&mut self, device: &DeviceId, address: Option<&str>) {
         self.held.remove(device);
+        self.cameras.take(device);
         let address = address.map(str::to_owned).or_else(|| self.configured.get(device).cloned());
         let Some(address) = address else { return self.detach(device) };
         match DeviceAddress::parse(device.kind, &address) {
@@ -167,6 +200,15 @@ impl Rack {
             }
             DeviceAddress::Display(address) => Ok(Held::Display(DisplayThread::spawn(*address, report))),
             DeviceAddress::Barrier(address) => Ok(Held::Barrier(BarrierThread::spawn(*address, report))),
+            DeviceAddress::Camera(address) => {
+                let live = self.cameras.put(device);
+                watched::camera(*address, live, self.places.clone(), report)
+                    .map(|supervisor| Held::Camera { _supervisor: supervisor })
+            }
+            DeviceAddress::PlateCamera(address) => {
+                watched::plate_camera(*address, self.places.clone(), report)
+                    .map(|supervisor| Held::Camera { _supervisor: supervisor })
+            }
             DeviceAddress::CardTerminal(address) => {
                 return CardThread::spawn(&address, self.places.clone(), report).map(Held::Card);
             }

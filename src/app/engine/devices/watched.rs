@@ -7,6 +7,8 @@ use crate::domain::device::{Condition, DeviceTrouble, ScaleReading};
 use crate::domain::text::Text;
 use std::io;
 use std::time::Duration;
+use tameio_drivers::camera::plates::{self, PlateRead};
+use tameio_drivers::camera::{self, Live};
 use tameio_drivers::scale::{self, Reading, Sample, Weighing};
 use tameio_drivers::scanner;
 use tameio_drivers::supervisor::{Notice, Places, State, Supervisor, supervise};
@@ -63,6 +65,52 @@ pub(super) fn scale(
                 told = Some((reading, Stopwatch::start()));
                 report.say(Input::Weighed { reading });
             }
+        }
+    };
+    supervise(&name, identity, class, places, opener, tell)
+}
+
+/// Looks after a camera. Its pictures go to whoever looks and not through the loop.
+pub(super) fn camera(
+    address: camera::Address,
+    live: Live,
+    places: Places,
+    report: Report,
+) -> io::Result<Supervisor> {
+    let (identity, class) = address.identity();
+    let name = report.device.to_string();
+    let opener = camera::Opener::new(address, live);
+    let tell = move |notice| match notice {
+        Notice::Changed { state, advice } => {
+            report.is(condition(state, advice));
+        }
+        Notice::Heard(camera::Event::Opened(how)) => tracing::info!(device = %report.device, ?how, "opened"),
+        Notice::Heard(camera::Event::Frame(_)) => {}
+    };
+    supervise(&name, identity, class, places, opener, tell)
+}
+
+/// Looks after a camera that reads number plates itself.
+pub(super) fn plate_camera(
+    address: plates::Address,
+    places: Places,
+    report: Report,
+) -> io::Result<Supervisor> {
+    let (identity, class) = address.identity();
+    let name = report.device.to_string();
+    let opener = plates::Opener::new(address);
+    let tell = move |notice| match notice {
+        Notice::Changed { state, advice } => {
+            report.is(condition(state, advice));
+        }
+        Notice::Heard(read) => {
+            let read: PlateRead = read;
+            report.say(Input::PlateSeen {
+                device: report.device.clone(),
+                text: read.text,
+                country: read.country,
+                confidence: read.confidence,
+            });
         }
     };
     supervise(&name, identity, class, places, opener, tell)
