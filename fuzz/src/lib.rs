@@ -2,3 +2,5 @@
 
 #[path = "../../tests/hostile/parsers.rs"]
 pub mod parsers;
+#[path = "../../tests/hostile/watched.rs"]
+pub mod watched;

@@ -2,8 +2,9 @@
 //! did harm or might have, on the same bytes damaged, and on any at all. `.ci/fuzz` looks for more of them.
 
 mod parsers;
+mod watched;
 
-use parsers::PARSERS;
+use parsers::Parser;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::path::{Path, PathBuf};
@@ -43,8 +44,13 @@ fn damaged(parser: &str) -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// Every parser with a corpus.
+fn all() -> impl Iterator<Item = Parser> {
+    parsers::PARSERS.into_iter().chain(watched::PARSERS)
+}
+
 macro_rules! hostile {
-    ($($name:ident),*) => {$(
+    ($room:ident: $($name:ident),*) => {$(
         mod $name {
             use super::*;
 
@@ -53,33 +59,34 @@ macro_rules! hostile {
                 for (path, bytes) in kept(stringify!($name)) {
                     // The last one named is the one it failed on.
                     println!("{}", path.display());
-                    parsers::$name(&bytes);
+                    $room::$name(&bytes);
                 }
             }
 
             proptest! {
                 #[test]
                 fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
-                    parsers::$name(&bytes);
+                    $room::$name(&bytes);
                 }
 
                 #[test]
                 fn kept_bytes_damaged(bytes in damaged(stringify!($name))) {
-                    parsers::$name(&bytes);
+                    $room::$name(&bytes);
                 }
             }
         }
     )*};
 }
 
-hostile!(reply, listing, xml, simulator, config, tariff, plate, receipt_qr);
-hostile!(printer_status, paper_reader, scanner);
-hostile!(scale, scanner_device, code);
-hostile!(star_status, device_id, spool_file, display, modbus);
+hostile!(parsers: reply, listing, xml, simulator, config, tariff, plate, receipt_qr);
+hostile!(parsers: printer_status, paper_reader, scanner);
+hostile!(parsers: scale, scanner_device, code);
+hostile!(parsers: star_status, device_id, spool_file, display, modbus);
+hostile!(watched: card, picture, camera);
 
 #[test]
 fn the_corpus_is_small_and_complete() {
-    for (name, _) in PARSERS {
+    for (name, _) in all() {
         let files = kept(name);
         assert!((1..=FILES_MAX).contains(&files.len()), "{name}: {} files", files.len());
         for (path, bytes) in files {
@@ -87,7 +94,7 @@ fn the_corpus_is_small_and_complete() {
         }
     }
     let folders = std::fs::read_dir(corpus("")).expect("the corpus").count();
-    assert_eq!(folders, PARSERS.len(), "a folder of no parser");
+    assert_eq!(folders, all().count(), "a folder of no parser");
 }
 
 /// Much of the same: what is quick on a line must not take minutes on a megabyte, nor fill the stack.
@@ -109,13 +116,13 @@ fn much_of_the_same_is_read_in_reasonable_time() {
         b"\n%%\n",
         "\u{391}\u{301}".as_bytes(),
     ];
-    for (name, parser) in PARSERS {
+    for (name, parser) in all() {
         for piece in pieces {
             println!("{name}: {}", piece.escape_ascii());
             parser(&piece.repeat(65_536 / piece.len()));
         }
     }
-    for (name, parser) in &PARSERS[..3] {
+    for (name, parser) in all().take(3) {
         for piece in pieces {
             println!("{name}: {} up to what is read", piece.escape_ascii());
             parser(&piece.repeat(BYTES_MAX / piece.len()));

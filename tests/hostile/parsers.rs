@@ -583,7 +583,9 @@ pub fn scanner_device(bytes: &[u8]) {
     events(bytes).filter_map(|event| keys.hear(event)).for_each(|scan| plain(&scan));
     // The kernel lost some, and begins anew.
     let lost = [event(0, 0, 3, 0), event(0, 0, 0, 0)].concat();
-    let whole = [lost, key_events("4006381333931", 0, 1).concat()].concat();
+    // What comes then may be the rest of a code that lost its beginning, and is thrown away; the next one is whole.
+    let rest = key_events("5201234567894", 0, 1).concat();
+    let whole = [lost, rest, key_events("4006381333931", 0, 1).concat()].concat();
     let scans: Vec<_> = events(&whole).filter_map(|event| keys.hear(event)).collect();
     assert_eq!(scans.iter().map(|scan| scan.text.as_str()).collect::<Vec<_>>(), ["4006381333931"]);
 
