@@ -13,6 +13,7 @@
 //! | `kill` | a day survives being killed |
 //! | `mixed` | a day of every trade is told as it was, and what is told otherwise shows |
 //! | `paper` | what stands on paper, and what must not |
+//! | `pins` | PINs: right, wrong, and written nowhere |
 //! | `proof` | exactly once, whatever happens on the way |
 //! | `read_back` | the printed bytes agree with what is stored when a program that is not ours reads them |
 //! | `scenarios` | days at a whole terminal, told in the words of the trade |
@@ -38,6 +39,7 @@ mod hostile;
 mod kill;
 mod mixed;
 mod paper;
+mod pins;
 mod proof;
 mod read_back;
 mod scenarios;

@@ -57,6 +57,8 @@ fn settings() -> Settings {
         own_vehicles: Vec::new(),
         disk_free_min_bytes: 0,
         variance_max: Cents(200),
+        pins: false,
+        lock_after_s: 0,
     }
 }
 

@@ -193,6 +193,16 @@ pub enum Notice {
     Refused(Refusal),
     /// Somebody with a right must step in.
     NeedsRight(Right),
+    /// A PIN was right: that person stands there.
+    PinRight {
+        /// Whose.
+        operator: OperatorId,
+    },
+    /// A person has a new PIN.
+    PinSet {
+        /// Whose.
+        operator: OperatorId,
+    },
     /// A visit was opened.
     Opened {
         /// The visit.

@@ -15,6 +15,7 @@ use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
 use crate::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
 use crate::domain::payment::Tender;
+use crate::domain::pin::PinHash;
 use crate::domain::plate::PlateEntry;
 use crate::domain::sale::DiscountAmount;
 use crate::domain::settings::Trade;
@@ -447,6 +448,29 @@ pub enum Input {
         /// Which.
         session: CardSession,
     },
+    /// A PIN was typed, and found right or wrong. The PIN itself is no input: inputs are written down.
+    PinChecked {
+        /// Whose it was to be.
+        operator: OperatorId,
+        /// It is right.
+        good: bool,
+    },
+    /// A new PIN was hashed.
+    PinHashed {
+        /// Whose.
+        operator: OperatorId,
+        /// What is left of it.
+        hash: PinHash,
+        /// Who sets it.
+        by: OperatorId,
+    },
+    /// A PIN could not be checked or set.
+    PinFailed {
+        /// Why.
+        why: Text,
+    },
+    /// Nobody has touched the till for a while.
+    LockTill,
     /// How much disk is left.
     DiskSeen {
         /// Free bytes.

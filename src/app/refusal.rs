@@ -7,9 +7,10 @@ use crate::domain::customer::{BadTaxNumber, TaxNumber};
 use crate::domain::document::BadDocumentName;
 use crate::domain::ids::{Reference, VisitId};
 use crate::domain::money::Cents;
+use crate::domain::operator::OperatorId;
 use crate::domain::payment::BadPayment;
 use crate::domain::plate::BadPlate;
-use crate::domain::text::Language;
+use crate::domain::text::{Language, Text};
 use crate::domain::visit::StepRefused;
 
 /// Why something was not done.
@@ -94,6 +95,30 @@ pub enum Refusal {
     NoVisits,
     /// Nobody of that name works here.
     NoSuchPerson,
+    /// The person who steps in has to type the PIN.
+    PinNeeded {
+        /// Who.
+        operator: OperatorId,
+    },
+    /// The PIN is wrong.
+    PinWrong,
+    /// Too many wrong ones.
+    PinLocked {
+        /// For so many seconds more.
+        seconds: i64,
+    },
+    /// That person has no PIN.
+    NoPin {
+        /// Who.
+        operator: OperatorId,
+    },
+    /// A PIN is set by its person or by an owner.
+    PinByOwner,
+    /// A PIN could not be checked or set.
+    PinFailed {
+        /// Why.
+        why: Text,
+    },
     /// The pieces counted do not come to the sum.
     CountDiffers,
     /// The difference of that count was explained already.
@@ -260,6 +285,25 @@ impl Refusal {
                 format!("Η επίσκεψη {} δεν έχει ενεργή εγγραφή στην ΑΑΔΕ: άφησέ την έξω.", reference.mark()),
                 format!("Visit {} has no live entry at AADE: leave it out.", reference.mark()),
             ),
+            Self::PinNeeded { operator } => {
+                (format!("Πρέπει να γράψει το PIN: {operator}."), format!("{operator} has to type the PIN."))
+            }
+            Self::PinWrong => pair("Λάθος PIN.", "The PIN is wrong."),
+            Self::PinLocked { seconds } => (
+                format!("Πολλά λάθος PIN: δοκίμασε ξανά σε {seconds} δευτερόλεπτα."),
+                format!("Too many wrong PINs: try again in {seconds} seconds."),
+            ),
+            Self::NoPin { operator } => (
+                format!("Δεν έχει PIN: {operator}. Ο ιδιοκτήτης μπορεί να ορίσει."),
+                format!("{operator} has no PIN: an owner can set one."),
+            ),
+            Self::PinByOwner => pair(
+                "Το PIN το ορίζει όποιος το έχει, ή ο ιδιοκτήτης με το δικό του.",
+                "A PIN is set by its person, or by an owner who has typed theirs.",
+            ),
+            Self::PinFailed { why } => {
+                (format!("Το PIN δεν ελέγχθηκε: {why}."), format!("The PIN was not checked: {why}."))
+            }
             Self::NoSuchPerson => pair("Διάλεξε ποιος είναι στο ταμείο.", "Choose who is at the till."),
             Self::CountDiffers => pair(
                 "Τα χαρτονομίσματα και τα κέρματα δεν δίνουν αυτό το ποσό: μέτρησε ξανά.",

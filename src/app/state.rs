@@ -12,7 +12,9 @@ use crate::domain::document::Document;
 use crate::domain::entry::{ClientType, Link, Message, Outbox};
 use crate::domain::event::Event;
 use crate::domain::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
+use crate::domain::operator::OperatorId;
 use crate::domain::paper::{JobState, PaperJob, PrinterTrouble};
+use crate::domain::pin::Pin;
 use crate::domain::plate::Plate;
 use crate::domain::shift::{DrawerAsk, Shift};
 use crate::domain::time::Stamp;
@@ -57,6 +59,8 @@ pub struct State {
     pub charges: BTreeMap<CardSession, CardCharge>,
     /// The last number given to a card terminal.
     pub last_session: Option<CardSession>,
+    /// PINs of people.
+    pub pins: BTreeMap<OperatorId, Pin>,
     /// Devices that were chosen at the screen.
     pub assigned: BTreeMap<DeviceId, Assignment>,
     /// Only true of this run.
@@ -86,6 +90,10 @@ pub struct Live {
     pub drawer_open: Option<bool>,
     /// When the drawer was last asked to open in this run.
     pub drawer_asked: Option<Stamp>,
+    /// Who has just shown to be there, and since when.
+    pub stands_there: Option<(OperatorId, Stamp)>,
+    /// Nobody has touched the till for a while: it waits for a PIN.
+    pub locked: bool,
     /// The devices that are looked after.
     pub devices: BTreeMap<DeviceId, DeviceSeen>,
     /// What was plugged in when somebody last looked.
@@ -124,6 +132,7 @@ impl State {
         self.fold_devices(event, at);
         self.day.fold(event, at);
         CardCharge::fold(&mut self.charges, event);
+        Pin::fold(&mut self.pins, event, at);
         if let Event::CardAsked { charge } = event {
             self.last_session = Some(charge.session);
         }
@@ -185,6 +194,8 @@ impl State {
             LiveChange::BarrierUp { device, up } => {
                 live.barriers_up.insert(device, up);
             }
+            LiveChange::StandsThere { operator, since } => live.stands_there = Some((operator, since)),
+            LiveChange::Locked(locked) => live.locked = locked,
             LiveChange::Disk { full } => live.disk_full = full,
             LiveChange::Printer { trouble, near_end } => {
                 live.printer = trouble;

@@ -252,6 +252,7 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
         differences: world.differences.into_iter().map(|found| (found.id(), found)).collect(),
         compared: world.compared,
         assigned: world.assigned,
+        pins: world.pins,
         charges: world.charges,
         last_session: world.last_session,
         live: super::state::Live::default(),

@@ -173,6 +173,8 @@ fn read(root: &Section<'_, '_>) -> Option<Config> {
             * 1024
             * 1024,
         variance_max,
+        pins: terminal.flag("pins", !practice),
+        lock_after_s: u32::try_from(terminal.number("lock_after_s", 0..=86_400, 0)).unwrap_or_default(),
         terminal: name?,
         trade: trade?,
         also,

@@ -51,6 +51,9 @@ pub struct Control {
     pub papers_dropped: u32,
     /// Things that person may not do, tried.
     pub refused: u32,
+    /// Wrong PINs typed in that person's name.
+    #[serde(default)]
+    pub wrong_pins: u32,
 }
 
 impl Control {
@@ -92,6 +95,7 @@ impl Day {
                 Event::PlateEdited { .. } | Event::VisitReplaced { .. } => control.corrected += 1,
                 Event::PaperJudged { .. } => control.papers_dropped += 1,
                 Event::RightRefused { .. } => control.refused += 1,
+                Event::PinRefused { .. } => control.wrong_pins += 1,
                 _ => {}
             }
         }

@@ -11,6 +11,7 @@ use super::ids::{DocumentId, JobId, ShiftId, VisitId};
 use super::money::Cents;
 use super::operator::{OperatorId, Right};
 use super::paper::{Paper, PrintOutcome};
+use super::pin::PinHash;
 use super::plate::Plate;
 use super::sale::Sale;
 use super::shift::{Closing, Explanation, Movement, Sealed, Shift};
@@ -439,6 +440,25 @@ pub enum Event {
         /// It is whole.
         complete: bool,
         /// Who looked.
+        operator: OperatorId,
+    },
+    /// A person has a new PIN.
+    PinSet {
+        /// Whose.
+        operator: OperatorId,
+        /// What is left of it.
+        hash: PinHash,
+        /// Who set it.
+        by: OperatorId,
+    },
+    /// A wrong PIN was typed.
+    PinRefused {
+        /// Whose it was to be.
+        operator: OperatorId,
+    },
+    /// The right PIN was typed after wrong ones.
+    PinAccepted {
+        /// Whose.
         operator: OperatorId,
     },
     /// Somebody tried what they may not.

@@ -54,6 +54,9 @@ impl Event {
             | Self::VarianceExplained { .. }
             | Self::DrawerMoved { .. }
             | Self::DayClosed { .. }
+            | Self::PinSet { .. }
+            | Self::PinRefused { .. }
+            | Self::PinAccepted { .. }
             | Self::DrawerAsked { .. }
             | Self::DrawerReported { .. }
             | Self::CardAsked { .. }
@@ -139,6 +142,7 @@ impl Event {
             | Self::PlateEdited { operator, .. }
             | Self::VisitReplaced { operator, .. }
             | Self::PaperJudged { complete: false, operator, .. }
+            | Self::PinRefused { operator }
             | Self::RightRefused { operator, .. } => Some(operator),
             _ => None,
         }

@@ -22,6 +22,7 @@
 //! | [`day`] | what happened since the last day close, who did what, and the close |
 //! | [`paper`] | which papers exist and how far their printing got |
 //! | [`operator`] | people, roles and rights |
+//! | [`pin`] | what is left of a PIN, and its wrong tries |
 //! | [`settings`] | what the owner decided, already checked |
 //! | [`event`] | everything that can have happened |
 //! | [`fold`] | what each event does to each thing |
@@ -41,6 +42,7 @@ pub mod money;
 pub mod operator;
 pub mod paper;
 pub mod payment;
+pub mod pin;
 pub mod plate;
 pub mod sale;
 pub mod settings;

@@ -212,6 +212,10 @@ pub struct Settings {
     pub own_vehicles: Vec<Plate>,
     /// Below this much free disk nothing is opened or paid.
     pub disk_free_min_bytes: u64,
+    /// Whoever steps in types a PIN.
+    pub pins: bool,
+    /// Seconds nobody touches the till before it waits for a PIN; 0 never.
+    pub lock_after_s: u32,
     /// A count that differs by more than this wants a reason, and somebody who accepts it.
     pub variance_max: Cents,
 }

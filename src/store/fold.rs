@@ -9,7 +9,9 @@ use crate::domain::document::Document;
 use crate::domain::entry::{Link, Message, MessageKind, MessageState, Outbox, Told};
 use crate::domain::event::Event;
 use crate::domain::ids::{DocumentId, JobId, ShiftId, VisitId};
+use crate::domain::operator::OperatorId;
 use crate::domain::paper::{JobState, PaperJob};
+use crate::domain::pin::Pin;
 use crate::domain::shift::{DrawerAsk, Shift};
 use crate::domain::terms::Earlier;
 use crate::domain::time::Stamp;
@@ -388,6 +390,11 @@ fn fold_singles(conn: &Connection, event: &Event, at: Stamp) -> Result<(), Store
             let mut numbered: BTreeMap<String, u64> = single(conn, "numbered")?.unwrap_or_default();
             numbered.insert(document.series.clone(), document.number);
             put_single(conn, "numbered", &numbered)
+        }
+        Event::PinSet { .. } | Event::PinRefused { .. } | Event::PinAccepted { .. } => {
+            let mut pins: BTreeMap<OperatorId, Pin> = single(conn, "pins")?.unwrap_or_default();
+            Pin::fold(&mut pins, event, at);
+            put_single(conn, "pins", &pins)
         }
         Event::DeviceAssigned { .. } => {
             let mut assigned: BTreeMap<DeviceId, Assignment> = single(conn, "devices")?.unwrap_or_default();

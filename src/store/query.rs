@@ -9,7 +9,9 @@ use crate::domain::difference::{Compared, Difference};
 use crate::domain::document::Document;
 use crate::domain::entry::{Link, Message, Outbox};
 use crate::domain::ids::{DocumentId, ShiftId, VisitId};
+use crate::domain::operator::OperatorId;
 use crate::domain::paper::{Paper, PaperJob};
+use crate::domain::pin::Pin;
 use crate::domain::plate::{self, Plate};
 use crate::domain::shift::{DrawerAsk, Shift};
 use crate::domain::time::Stamp;
@@ -62,6 +64,8 @@ pub struct OpenWorld {
     pub charges: BTreeMap<CardSession, CardCharge>,
     /// The last number given to a card terminal.
     pub last_session: Option<CardSession>,
+    /// PINs of people.
+    pub pins: BTreeMap<OperatorId, Pin>,
     /// Devices that were chosen at the screen.
     pub assigned: BTreeMap<DeviceId, Assignment>,
     /// The last comparison with the registry.
@@ -97,6 +101,7 @@ impl Store {
             differences: list(conn, "difference", "SELECT body FROM differences WHERE is_open = 1", [])?,
             charges: single(conn, "charges")?.unwrap_or_default(),
             last_session: single(conn, "card_session")?,
+            pins: single(conn, "pins")?.unwrap_or_default(),
             assigned: single(conn, "devices")?.unwrap_or_default(),
             compared: single::<Option<Compared>>(conn, "compared")?.flatten(),
         })

@@ -34,28 +34,28 @@ use tameio_drivers::printer::{Profile, SimPrinter, serve};
 const BACK: Duration = Duration::from_secs(5);
 const GONE: Duration = Duration::from_secs(2);
 
-pub(super) fn only(kind: DeviceKind) -> DeviceId {
+pub(crate) fn only(kind: DeviceKind) -> DeviceId {
     DeviceId::only(kind)
 }
 
-pub(super) fn configured(devices: &[(&str, &str)]) -> Configured {
+pub(crate) fn configured(devices: &[(&str, &str)]) -> Configured {
     devices.iter().map(|(id, address)| (id.parse().expect("a device"), (*address).to_owned())).collect()
 }
 
 /// A running terminal and what its screen was shown.
-pub(super) struct Desk {
+pub(crate) struct Desk {
     engine: Option<Engine>,
     handle: Handle,
     seen: Arc<Mutex<Option<Arc<Snapshot>>>>,
-    pub(super) said: Receiver<Notice>,
+    pub(crate) said: Receiver<Notice>,
 }
 
 impl Desk {
-    pub(super) fn open(folder: &Path, devices: Configured) -> Self {
+    pub(crate) fn open(folder: &Path, devices: Configured) -> Self {
         Self::with(folder, devices, Config::practice(Trade::Wash).expect("practice is good").settings)
     }
 
-    pub(super) fn with(folder: &Path, devices: Configured, settings: Settings) -> Self {
+    pub(crate) fn with(folder: &Path, devices: Configured, settings: Settings) -> Self {
         let seen = Arc::new(Mutex::new(None));
         let (say, said) = mpsc::channel();
         let engine = Engine::start(Parts {
@@ -71,21 +71,25 @@ impl Desk {
         Self { handle: engine.handle(), engine: Some(engine), seen, said }
     }
 
-    pub(super) fn send(&self, input: Input) {
+    pub(crate) fn send(&self, input: Input) {
         self.handle.send(input);
     }
 
+    pub(crate) fn handle(&self) -> &Handle {
+        &self.handle
+    }
+
     /// What a camera shows now.
-    pub(super) fn frame(&self, camera: &DeviceId) -> Option<Frame> {
+    pub(crate) fn frame(&self, camera: &DeviceId) -> Option<Frame> {
         self.handle.frame(camera)
     }
 
-    pub(super) fn snapshot(&self) -> Option<Arc<Snapshot>> {
+    pub(crate) fn snapshot(&self) -> Option<Arc<Snapshot>> {
         self.seen.lock().expect("nobody died").clone()
     }
 
     /// Waits until the screen was shown this; how long it took.
-    pub(super) fn until(&self, within: Duration, what: &str, wanted: impl Fn(&State) -> bool) -> Duration {
+    pub(crate) fn until(&self, within: Duration, what: &str, wanted: impl Fn(&State) -> bool) -> Duration {
         let begun = Stopwatch::start();
         loop {
             let snapshot = self.snapshot();
@@ -98,12 +102,12 @@ impl Desk {
         }
     }
 
-    pub(super) fn until_is(&self, within: Duration, device: &DeviceId, wanted: &Condition) -> Duration {
+    pub(crate) fn until_is(&self, within: Duration, device: &DeviceId, wanted: &Condition) -> Duration {
         let what = format!("{device} is {wanted:?}");
         self.until(within, &what, |state| condition(state, device) == Some(wanted))
     }
 
-    pub(super) fn assign(&self, device: &DeviceId, address: Option<&str>, configured: Option<&str>) {
+    pub(crate) fn assign(&self, device: &DeviceId, address: Option<&str>, configured: Option<&str>) {
         self.send(Input::AssignDevice {
             device: device.clone(),
             address: address.map(str::to_owned),
@@ -112,12 +116,12 @@ impl Desk {
         });
     }
 
-    pub(super) fn close(mut self) {
+    pub(crate) fn close(mut self) {
         self.engine.take().expect("it runs").stop().expect("it was still there to be stopped");
     }
 }
 
-pub(super) fn condition<'a>(state: &'a State, device: &DeviceId) -> Option<&'a Condition> {
+pub(crate) fn condition<'a>(state: &'a State, device: &DeviceId) -> Option<&'a Condition> {
     state.live.devices.get(device).map(|seen| &seen.condition)
 }
 
@@ -146,7 +150,7 @@ impl Screen for Watcher {
 }
 
 /// A virtual printer on a socket, with its papers in a folder.
-pub(super) fn network_printer(profile: &str, papers: &Path) -> (SimPrinter, SocketAddr) {
+pub(crate) fn network_printer(profile: &str, papers: &Path) -> (SimPrinter, SocketAddr) {
     let printer = SimPrinter::new(Profile::named(profile).expect("a known printer"));
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let at = listener.local_addr().expect("an address");

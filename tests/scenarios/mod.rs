@@ -12,4 +12,5 @@ mod s10_power;
 mod s11_close;
 mod s13_compare;
 mod s_card;
+mod s_f_rights;
 mod s_g_inspection;

@@ -13,6 +13,7 @@
 //! | [`compare`] | what the registry lists against what is here, and the ways out of a difference |
 //! | [`card`] | linked card terminals |
 //! | [`device`] | devices, what they say, the barrier, the customer's display |
+//! | [`person`] | PINs, stepping in, the lock of an idle till |
 //! | [`paper`] | printing, copies, trouble |
 //! | [`shift`] | shifts, the drawer, cash that moves without a sale |
 //! | [`day`] | the day close |
@@ -27,6 +28,7 @@ mod device;
 mod name;
 mod paper;
 mod pay;
+mod person;
 mod registry;
 mod serve;
 mod shift;
@@ -96,6 +98,15 @@ pub enum LiveChange {
     Weighed(Option<Weighed>),
     /// The drawer's switch was looked at.
     DrawerOpen(bool),
+    /// A person has just shown to be there.
+    StandsThere {
+        /// Who.
+        operator: OperatorId,
+        /// When.
+        since: Stamp,
+    },
+    /// The till waits for a PIN, or not any more.
+    Locked(bool),
     /// A barrier's switch was looked at.
     BarrierUp {
         /// Which.
@@ -227,6 +238,10 @@ impl<'a> Draft<'a> {
             Input::AskCard { session } => card::ask_again(self, *session),
             Input::SettleCard { session, approved, by } => card::settle(self, *session, *approved, by),
             Input::UseCard { session } => card::use_approved(self, *session),
+            Input::PinChecked { operator, good } => person::checked(self, operator, *good),
+            Input::PinHashed { operator, hash, by } => person::set(self, operator, hash, by),
+            Input::PinFailed { why } => Err(Refusal::PinFailed { why: why.clone() }.into()),
+            Input::LockTill => person::lock(self),
             Input::DrawerSeen { open } => device::drawer_seen(self, *open),
             Input::DeviceAttached { device, address } => device::attached(self, device, address),
             Input::DeviceDetached { device } => device::detached(self, device),
@@ -344,6 +359,7 @@ impl<'a> Draft<'a> {
 
     /// Who may do this: the asker, or the person who stepped in.
     fn require(&self, right: Right, by: &By) -> Result<OperatorId, Stop> {
+        person::has_stepped_in(self, by)?;
         [Some(&by.operator), by.approved_by.as_ref()]
             .into_iter()
             .flatten()

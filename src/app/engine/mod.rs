@@ -12,12 +12,14 @@
 //! |---|---|
 //! | `network` | the registry, reached by tasks that report back |
 //! | `devices` | all devices, each on a thread of its own |
+//! | [`pin`] | PINs, hashed off the loop |
 //! | [`printer`] | the printer's thread |
 //! | [`reader`] | questions about the archive, on a thread of their own |
 //! | `recorder` | the inputs of each day in a file |
 
 mod devices;
 mod network;
+pub mod pin;
 pub mod printer;
 pub mod reader;
 mod recorder;
@@ -31,7 +33,9 @@ use crate::aade::transport::Transport;
 use crate::device::Configured;
 use crate::domain::device::DeviceId;
 use crate::domain::ids::{JobId, MessageId};
+use crate::domain::operator::OperatorId;
 use crate::domain::paper::Paper;
+use crate::domain::pin::PinHash;
 use crate::domain::settings::Settings;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
@@ -39,6 +43,7 @@ use crate::issuer;
 use crate::store::{Store, StoreError, guard, open_reader};
 use devices::{Cameras, CardThread, Rack};
 use network::Network;
+use pin::Pepper;
 use printer::PrintOrder;
 use reader::Reply;
 use recorder::Recorder;
@@ -94,6 +99,7 @@ pub struct Handle {
     words: Sender<Word>,
     queries: Sender<(Query, Reply)>,
     cameras: Cameras,
+    pepper: Pepper,
 }
 
 impl Handle {
@@ -102,6 +108,28 @@ impl Handle {
         if self.words.send(Word::Input(input)).is_err() {
             tracing::warn!("the engine has stopped; an input was not taken");
         }
+    }
+
+    /// Whether a PIN is a person's: the answer comes back to the loop as an input, without the PIN.
+    pub fn check_pin(&self, operator: OperatorId, pin: String, kept: PinHash) {
+        let handle = self.clone();
+        thread::spawn(move || {
+            handle.send(match handle.pepper.is(&pin, &kept) {
+                Ok(good) => Input::PinChecked { operator, good },
+                Err(why) => Input::PinFailed { why: Text::new(&why.to_string()) },
+            });
+        });
+    }
+
+    /// A person wants another PIN, or an owner gives one.
+    pub fn set_pin(&self, operator: OperatorId, pin: String, by: OperatorId) {
+        let handle = self.clone();
+        thread::spawn(move || {
+            handle.send(match handle.pepper.hash(&pin) {
+                Ok(hash) => Input::PinHashed { operator, hash, by },
+                Err(why) => Input::PinFailed { why: Text::new(&why.to_string()) },
+            });
+        });
     }
 
     /// What a camera sees now; nothing where it has no fresh picture.
@@ -153,7 +181,12 @@ impl Engine {
         let (words, inbox) = mpsc::channel();
         let (queries, questions) = mpsc::channel();
         let mut rack = Rack::new(parts.devices, words.clone());
-        let handle = Handle { words: words.clone(), queries, cameras: rack.cameras().clone() };
+        let handle = Handle {
+            words: words.clone(),
+            queries,
+            cameras: rack.cameras().clone(),
+            pepper: Pepper::of(&parts.data),
+        };
         rack.attach_all(&terminal.state().assigned);
         reader::spawn(archive, parts.settings.clone(), rack.profile().clone(), questions);
         let rig = Rig {

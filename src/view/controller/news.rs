@@ -69,6 +69,7 @@ impl Controller {
             Notice::Card { session, outcome } => self.card_said(session, &outcome),
             Notice::Barrier { device, opening } => self.barrier_unsure(&device, &opening),
             Notice::BarrierUp { device } => self.barrier_up(&device),
+            Notice::PinRight { .. } | Notice::PinSet { .. } => {}
             Notice::DrawerOpen => self.drawer_open(),
             Notice::VisitsOpen { open } => self.visits_open(open),
             Notice::DayClosed { number } => self.day_closed(number),

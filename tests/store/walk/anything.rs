@@ -12,6 +12,7 @@ use tameio::domain::ids::{DocumentId, JobId, MessageId, Reference, ShiftId, Visi
 use tameio::domain::money::{Cents, Rate};
 use tameio::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
 use tameio::domain::payment::Tender;
+use tameio::domain::pin::PinHash;
 use tameio::domain::plate::PlateEntry;
 use tameio::domain::sale::DiscountAmount;
 use tameio::domain::shift::MovementKind;
@@ -38,7 +39,7 @@ const CODES: [&str; 6] = ["101", "207", "209", "210", "222", "400"];
 impl Walk {
     /// Anything that can happen.
     pub(super) fn anything(&mut self) -> Input {
-        match self.chance.up_to(58) {
+        match self.chance.up_to(60) {
             0..=4 => self.arrival(),
             5..=9 => self.service(),
             10..=14 => self.payment(),
@@ -58,6 +59,7 @@ impl Walk {
             40..=44 => self.difference(),
             45..=52 => self.device(),
             56..=58 => self.charged(),
+            59 | 60 => self.pin(),
             _ => Input::Tick,
         }
     }
@@ -245,6 +247,27 @@ impl Walk {
         Input::PaperReported { job, outcome: outcome.unwrap_or(PrintOutcome::Unknown) }
     }
 
+    /// PINs, set and typed by whoever may and may not.
+    fn pin(&mut self) -> Input {
+        let people = ["owner", "chief", "A", "nobody"].map(person);
+        let (operator, by) = (self.pick(&people), self.pick(&people));
+        let with_a_pin: Vec<_> = self.terminal().state().pins.keys().cloned().collect();
+        let operator = operator.unwrap_or(person("A"));
+        if self.chance.up_to(3) > 0
+            && let Some(operator) = self.pick(&with_a_pin)
+        {
+            return Input::PinChecked { operator, good: self.chance.up_to(1) == 0 };
+        }
+        match self.chance.up_to(5) {
+            0 => Input::LockTill,
+            1 | 2 => {
+                let hash = PinHash { salt: "00".to_owned(), hash: "11".to_owned() };
+                Input::PinHashed { operator, hash, by: by.unwrap_or(person("owner")) }
+            }
+            _ => Input::PinChecked { operator, good: self.chance.up_to(2) > 0 },
+        }
+    }
+
     /// What a card terminal says, or a person of it; sometimes late, twice, or of a charge that never was.
     fn charged(&mut self) -> Input {
         let session = self.pick(&self.charging.clone()).unwrap_or(CardSession(7));
@@ -358,7 +381,10 @@ impl Walk {
             5 => Input::Scanned { device, code: self.word() },
             6 => Input::Weigh { on: up },
             7 if up => Input::Weighed { reading: ScaleReading::Stable { grams: 1_234 } },
-            7 | 8 => Input::BarrierSeen { device, up },
+            7 | 8 => {
+                let device = DeviceId::named(DeviceKind::Barrier, "exit").unwrap_or(device);
+                Input::BarrierSeen { device, up }
+            }
             9 => Input::BarrierReported { device, opening: BarrierOpening::Unknown },
             10 => Input::DrawerSeen { open: up },
             _ => {

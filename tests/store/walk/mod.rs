@@ -14,9 +14,11 @@ use tameio::app::effect::Effect;
 use tameio::app::input::{Input, Stamped};
 use tameio::app::terminal::{Terminal, load};
 use tameio::domain::card::CardSession;
+use tameio::domain::device::{DeviceId, DeviceKind};
 use tameio::domain::difference::PageWanted;
 use tameio::domain::ids::{DocumentId, IdSource, JobId, MessageId};
 use tameio::domain::settings::{IssuerKind, Settings};
+use tameio::domain::text::Text;
 use tameio::domain::time::Stamp;
 use tameio::store::Store;
 use uuid::Uuid;
@@ -83,6 +85,9 @@ impl Walk {
         self.flights.clear();
         self.printing.clear();
         self.step(Input::Started { version: "0".to_owned() });
+        for kind in [DeviceKind::Printer, DeviceKind::CardTerminal] {
+            self.step(Input::DeviceAttached { device: DeviceId::only(kind), address: Text::new("sim:") });
+        }
     }
 
     fn step(&mut self, input: Input) {
@@ -277,7 +282,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 53;
+const EVENT_KINDS: usize = 56;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql
