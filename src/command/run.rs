@@ -48,6 +48,7 @@ mod with_screen {
             RegistryAt::Service(Endpoint::Test) => RegistrySite::Test,
             RegistryAt::Service(Endpoint::Production) => RegistrySite::Production,
         });
+        window.set_devices(config.devices.clone());
         let registry = Registry::start(&config, &folder)?;
         let engine = Engine::start(Parts {
             settings: config.settings.clone(),

@@ -2,6 +2,7 @@
 //! and none of it was ever shown as done.
 
 use super::ask::AskForm;
+use super::devices::DeviceForm;
 use super::generated::{
     DocumentKind as DocumentChoice, FindFilter, GroupFilter, NamingField, NamingKind, PadMode, Page,
     VehicleSize,
@@ -9,6 +10,7 @@ use super::generated::{
 use super::words;
 use crate::app::engine::PaperPicture;
 use crate::app::input::Input;
+use crate::domain::device::{BarrierOpening, DeviceId};
 use crate::domain::document::Document;
 use crate::domain::ids::{DocumentId, MessageId, Reference, VisitId};
 use crate::domain::money::Cents;
@@ -38,6 +40,10 @@ pub(super) struct Form {
     pub(super) naming: NamingForm,
     pub(super) group: GroupForm,
     pub(super) shift: ShiftForm,
+    /// The device whose page is up, or was last.
+    pub(super) device: Option<DeviceForm>,
+    /// The scale is being asked.
+    pub(super) weighing: bool,
     /// What is asked of a second person, and the input that waits for the answer.
     pub(super) step_up: Option<StepUpForm>,
     /// The last input that may come back as "somebody else must allow it".
@@ -62,6 +68,8 @@ impl Form {
             naming: NamingForm::default(),
             group: GroupForm::default(),
             shift: ShiftForm::default(),
+            device: None,
+            weighing: false,
             step_up: None,
             asked: None,
             said: Vec::new(),
@@ -81,6 +89,14 @@ pub(super) enum Said {
     AfmDropped,
     TicketUnknown,
     ChooseReceipt,
+    /// A barrier that did not open for sure.
+    Barrier {
+        device: DeviceId,
+        opening: BarrierOpening,
+    },
+    /// A barrier, or the drawer, that nobody had asked to open.
+    BarrierUp(DeviceId),
+    DrawerOpen,
 }
 
 /// What happens as soon as the visit being opened exists.

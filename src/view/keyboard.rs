@@ -51,7 +51,7 @@ impl Keyboard {
             Heard::Pending => {}
             Heard::Typed(text) => self.shared.borrow_mut().touched(|controller| controller.typed(&text)),
             Heard::Scanned(scan) => {
-                self.shared.borrow_mut().touched(|controller| controller.scanned(&scan.text))
+                self.shared.borrow_mut().touched(|controller| controller.scanned(None, &scan.text))
             }
         }
     }

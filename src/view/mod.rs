@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`desk`] | what the screen needs of the terminal behind it, and how news reaches the screen's thread |
 //! | `ask` | what the registry wants to know beside plate and price, derived from its rules |
+//! | `devices` | the device whose page is up, and what is the same for all of a kind |
 //! | `form` | what the screen knows by itself: what was typed so far, which page is up |
 //! | `controller` | the form, the last snapshot and the desk together; a file per area says what a touch means |
 //! | `show` | the controller into the globals; a file per area |
@@ -18,6 +19,7 @@
 mod ask;
 mod controller;
 pub mod desk;
+mod devices;
 mod form;
 // Written by a compiler: our habits do not apply to it.
 #[allow(missing_docs, unreachable_pub, unsafe_code, clippy::all, clippy::pedantic, clippy::unwrap_used)]

@@ -5,6 +5,7 @@ use super::desk::{Desk, EngineDesk, Mailbox};
 use super::generated::{App, Theme};
 use super::wire::{self, Shared};
 use crate::app::engine::Handle;
+use crate::device::Configured;
 use crate::domain::settings::Settings;
 use slint::ComponentHandle;
 use std::cell::RefCell;
@@ -68,6 +69,11 @@ impl Window {
     /// Whom the strip says we talk to; without this, the simulator in practice and AADE otherwise.
     pub fn set_site(&self, site: RegistrySite) {
         self.shared.borrow_mut().touched(|controller| controller.site = site);
+    }
+
+    /// What the configuration says of devices: what is chosen at the screen stands above it, until it is changed.
+    pub fn set_devices(&self, configured: Configured) {
+        self.shared.borrow_mut().touched(|controller| controller.configured = configured);
     }
 
     /// The night theme, or the day's.

@@ -2,8 +2,8 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Details, Documents, Done, Exceptions, Find, Group, Inside, Lane, Naming, Pay, Shell, Shift,
-    StepUp, Strip, Tray, Visit,
+    App, Ask, Details, Devices, Documents, Done, Exceptions, Find, Group, Inside, Lane, Naming, Pay, Shell,
+    Shift, StepUp, Tray, Visit,
 };
 use super::keyboard::Keyboard;
 use slint::{ComponentHandle, SharedString};
@@ -54,6 +54,7 @@ pub(super) fn connect(app: &App, shared: &Shared) {
     documents(app, &on);
     flows(app, &on);
     shift(app, &on);
+    devices(app, &on);
 }
 
 fn shell(app: &App, on: &Wire) {
@@ -64,7 +65,6 @@ fn shell(app: &App, on: &Wire) {
     let keyboard = Keyboard::of(&on.0);
     shell.on_key(move |text| keyboard.pressed(&text));
     app.global::<Tray>().on_answer(on.text_pick(Controller::answer_notice));
-    app.global::<Strip>().on_open_drawer(on.tap(Controller::open_drawer));
 }
 
 fn lane(app: &App, on: &Wire) {
@@ -200,4 +200,34 @@ fn shift(app: &App, on: &Wire) {
     step_up.on_choose(on.text(Controller::choose_approver));
     step_up.on_approve(on.tap(Controller::approve));
     step_up.on_refuse(on.tap(Controller::refuse_step_up));
+}
+
+fn devices(app: &App, on: &Wire) {
+    let devices = app.global::<Devices>();
+    devices.on_open(on.text(Controller::open_device));
+    devices.on_add(on.pick(Controller::add_device));
+    devices.on_back(on.tap(Controller::device_back));
+    devices.on_print_test(on.tap(Controller::print_test));
+    devices.on_open_drawer(on.tap(Controller::open_drawer));
+    devices.on_test_display(on.tap(Controller::test_display));
+    devices.on_open_barrier(on.text(Controller::open_barrier));
+    devices.on_reason_key(on.text(Controller::reason_key));
+    devices.on_reason_erase(on.tap(Controller::reason_erase));
+    devices.on_reason_clear(on.tap(Controller::reason_clear));
+    devices.on_refresh(on.tap(|_| ()));
+    devices.on_change(on.tap(Controller::change_device));
+    devices.on_look(on.tap(Controller::look_for_devices));
+    devices.on_take_offer(on.text(Controller::take_offer));
+    devices.on_type_address(on.tap(Controller::type_address));
+    devices.on_key(on.text(Controller::address_key));
+    devices.on_erase(on.tap(Controller::address_erase));
+    devices.on_clear(on.tap(Controller::address_clear));
+    devices.on_use_typed(on.tap(Controller::use_typed));
+    devices.on_choose_name(on.text(Controller::choose_name));
+    devices.on_choose_group(on.pick(Controller::choose_group));
+    devices.on_choose_model(on.text(Controller::choose_model));
+    devices.on_find_greek(on.tap(Controller::find_greek));
+    devices.on_print_greek(on.tap(Controller::print_greek));
+    devices.on_choose_line(on.pick(Controller::choose_line));
+    devices.on_back_to_configuration(on.tap(Controller::back_to_configuration));
 }

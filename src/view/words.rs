@@ -16,6 +16,15 @@ pub(super) fn money(amount: Cents, language: Language) -> String {
     format!("{} €", plain.replace('-', "−"))
 }
 
+/// `4,250 kg` or `4.250 kg`.
+pub(super) fn kilograms(grams: u64, language: Language) -> String {
+    let mark = match language {
+        Language::El => ',',
+        Language::En => '.',
+    };
+    format!("{}{mark}{:03} kg", grams / 1000, grams % 1000)
+}
+
 /// Typed digits are cents: `1250` is 12,50. Nothing typed is nothing, not zero.
 pub(super) fn typed_cents(digits: &str) -> Option<Cents> {
     digits.parse().ok().map(Cents)

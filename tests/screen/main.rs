@@ -2,6 +2,7 @@
 //!
 //! | module | promise |
 //! |---|---|
+//! | `devices` | every device is shown as it is, tried, and swapped by touch alone |
 //! | `flows` | what the registry wants to know beside plate, service and money, by touch alone |
 //! | `journeys` | a cashier's day by touch alone, with the number of taps it takes |
 //! | `keyboard` | a scanner acting as a keyboard works from any page, and so does a keyboard |
@@ -11,7 +12,9 @@
 // A test says what it expected and stops there.
 #![allow(clippy::expect_used, clippy::panic)]
 
+mod devices;
 mod flows;
+mod glass;
 mod journeys;
 mod keyboard;
 mod pages;

@@ -43,8 +43,18 @@ fn is_drawn(picture: &SharedPixelBuffer<Rgba8Pixel>) -> bool {
 
 /// One scene, at both sizes and in both languages: what is done to come there, and what must then be on the screen.
 pub(crate) fn check(name: &str, settings: &Settings, play: impl Fn(&Stage), must_show: &[&str]) {
+    check_at(name, |size| Stage::of(settings.clone(), size), play, must_show);
+}
+
+/// The same at a shop that is made otherwise.
+pub(crate) fn check_at(
+    name: &str,
+    shop: impl Fn((u32, u32)) -> Stage,
+    play: impl Fn(&Stage),
+    must_show: &[&str],
+) {
     for size in SIZES {
-        let stage = Stage::of(settings.clone(), size);
+        let stage = shop(size);
         play(&stage);
         for language in ["el", "en"] {
             speak(&stage, language);
@@ -371,7 +381,7 @@ fn documents() {
 }
 
 #[test]
-fn shift_and_devices() {
+fn shift_page() {
     check(
         "shift-closed",
         &wash(),
@@ -384,7 +394,6 @@ fn shift_and_devices() {
         stage.tap("rail-shift");
     };
     check("shift-open", &wash(), open, &["close-shift", "shift-00"]);
-    check("devices", &wash(), |stage| stage.tap("rail-devices"), &["open-drawer"]);
 }
 
 /// What the registry lists beside what is told from here.

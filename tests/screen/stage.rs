@@ -1,27 +1,25 @@
 //! A window on a whole terminal: the real loop, store, papers and outbox, with a simulated printer and registry, in
 //! simulated time.
 
-use i_slint_backend_testing::{ElementHandle, ElementQuery, TestingBackend, TestingBackendOptions};
-use slint::platform::{Key, PointerEventButton, WindowEvent};
-use slint::{ComponentHandle, PhysicalSize, SharedPixelBuffer, SharedString};
-use std::cell::{Cell, RefCell};
+use crate::glass::Glass;
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Duration;
 use tameio::aade::simulator::Options;
 use tameio::aade::simulator::state::{Entry, Record, What};
 use tameio::app::engine::{Query, QueryAnswer, Snapshot, compose};
 use tameio::app::input::Input;
 use tameio::app::state::State;
 use tameio::config::Config;
+use tameio::device::Configured;
+use tameio::domain::device::Condition;
 use tameio::domain::settings::{Establishment, Settings, Trade};
+use tameio::domain::text::Text;
 use tameio::domain::time::Stamp;
 use tameio::paper::picture::picture;
 use tameio::simulate::site::{Site, SiteOptions};
 use tameio::store::query;
-use tameio::view::Window;
 use tameio::view::desk::{Asked, Desk, Mailbox, News};
-use tameio::view::generated::App;
 use tameio_drivers::printer::Profile;
 
 /// A Saturday morning at the wash.
@@ -54,21 +52,30 @@ pub(crate) fn wash_and_garage() -> Settings {
 
 /// The window and the terminal behind it.
 pub(crate) struct Stage {
-    pub(crate) window: Window,
+    glass: Glass,
     pub(crate) site: Rc<RefCell<Site>>,
-    mailbox: Mailbox,
-    taps: Cell<u32>,
+    sent: Rc<RefCell<Vec<Input>>>,
     _folder: tempfile::TempDir,
+}
+
+impl std::ops::Deref for Stage {
+    type Target = Glass;
+
+    fn deref(&self) -> &Glass {
+        &self.glass
+    }
 }
 
 /// The terminal as the window's desk: everything happens at once, in the order the engine does it.
 struct SiteDesk {
     site: Rc<RefCell<Site>>,
+    sent: Rc<RefCell<Vec<Input>>>,
     mailbox: Mailbox,
 }
 
 impl Desk for SiteDesk {
     fn send(&self, input: Input) {
+        self.sent.borrow_mut().push(input.clone());
         self.site.borrow_mut().act(input).expect("the terminal's database works");
         report(&self.site, &self.mailbox);
     }
@@ -116,25 +123,34 @@ impl Stage {
         Self::of(wash(), (1024, 768))
     }
 
-    /// A shop, at a size of the window.
-    pub(crate) fn of(settings: Settings, (width, height): (u32, u32)) -> Self {
-        without_display();
+    /// A shop, at a size of the window, with the one printer its configuration has.
+    pub(crate) fn of(settings: Settings, size: (u32, u32)) -> Self {
+        Self::with(settings, size, &[("printer", "file:/dev/usb/lp0?profile=epson-80")])
+    }
+
+    /// The same with other devices. They are all there.
+    pub(crate) fn with(settings: Settings, size: (u32, u32), devices: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let site = open_site(&settings, folder.path());
-        let (window, mailbox) = Window::new(&settings, false).expect("a window without a display");
-        let stage =
-            Self { window, site: Rc::new(RefCell::new(site)), mailbox, taps: Cell::new(0), _folder: folder };
-        stage.app().window().set_size(PhysicalSize::new(width, height));
-        stage.app().show().expect("the window is shown");
-        let desk = SiteDesk { site: Rc::clone(&stage.site), mailbox: stage.mailbox.clone() };
-        stage.window.serve(Box::new(desk));
-        stage.app().window().dispatch_event(WindowEvent::WindowActiveChanged(true));
+        let glass = Glass::of(&settings, size);
+        let devices: Configured =
+            devices.iter().map(|(id, at)| (id.parse().expect("a device"), (*at).to_owned())).collect();
+        glass.window.set_devices(devices.clone());
+        let (site, sent) = (Rc::new(RefCell::new(site)), Rc::default());
+        let stage = Self { glass, site, sent, _folder: folder };
+        let (site, sent) = (Rc::clone(&stage.site), Rc::clone(&stage.sent));
+        stage.window.serve(Box::new(SiteDesk { site, sent, mailbox: stage.mailbox.clone() }));
+        for (device, address) in devices {
+            stage.happen(Input::DeviceAttached { device: device.clone(), address: Text::new(&address) });
+            stage.happen(Input::DeviceSeen { device, condition: Condition::Ready });
+        }
         stage.pass(0);
         stage
     }
 
-    pub(crate) fn app(&self) -> &App {
-        self.window.app()
+    /// What the screen has sent since this was last asked.
+    pub(crate) fn sent(&self) -> Vec<Input> {
+        self.sent.take()
     }
 
     /// Lets simulated time pass in the shop: messages go out, papers come out.
@@ -154,57 +170,6 @@ impl Stage {
     /// Reads a fact of the open world.
     pub(crate) fn state<T>(&self, read: impl FnOnce(&State) -> T) -> T {
         read(self.site.borrow().state())
-    }
-
-    pub(crate) fn element(&self, id: &str) -> Option<ElementHandle> {
-        let wanted = SharedString::from(id);
-        ElementQuery::from_root(self.app())
-            .match_predicate(move |element| element.accessible_id().as_ref() == Some(&wanted))
-            .find_first()
-    }
-
-    /// The id of the first element whose id begins so.
-    pub(crate) fn element_beginning(&self, start: &str) -> Option<String> {
-        let start = start.to_owned();
-        let found = ElementQuery::from_root(self.app())
-            .match_predicate(move |element| {
-                element.accessible_id().is_some_and(|id| id.starts_with(start.as_str()))
-            })
-            .find_first();
-        found.and_then(|element| element.accessible_id()).map(|id| id.to_string())
-    }
-
-    /// Touches what has this id, where it lies on the screen: what is covered or dead is not touched.
-    pub(crate) fn tap(&self, id: &str) {
-        let element = self.element(id).unwrap_or_else(|| panic!("there is no {id} on the screen"));
-        element.mock_single_click(PointerEventButton::Left);
-        self.taps.set(self.taps.get() + 1);
-        self.settle();
-    }
-
-    /// Touches several, one after another.
-    pub(crate) fn tap_all(&self, ids: &[&str]) {
-        ids.iter().for_each(|id| self.tap(id));
-    }
-
-    /// Types a plate on the pad. Keys are named by their Latin twins.
-    pub(crate) fn type_plate(&self, plate: &str) {
-        plate.chars().for_each(|key| self.tap(&format!("key-{key}")));
-    }
-
-    /// Taps since the last time this was asked.
-    pub(crate) fn taps(&self) -> u32 {
-        self.taps.replace(0)
-    }
-
-    /// What a text on the screen says.
-    pub(crate) fn text(&self, id: &str) -> String {
-        let element = self.element(id).unwrap_or_else(|| panic!("there is no {id} on the screen"));
-        element.accessible_label().unwrap_or_default().to_string()
-    }
-
-    pub(crate) fn is_enabled(&self, id: &str) -> bool {
-        self.element(id).is_some_and(|element| element.accessible_enabled() == Some(true))
     }
 
     /// The entries of the registry, in order.
@@ -229,31 +194,6 @@ impl Stage {
         let entry = self.entries().pop().expect("an entry");
         names.iter().map(|name| entry.initial.get(name).unwrap_or("-").to_owned()).collect()
     }
-
-    /// Keys of a keyboard, or of a scanner: one burst, faster than any person.
-    pub(crate) fn burst(&self, text: &str) {
-        for key in text.chars() {
-            let text = if key == '\n' {
-                SharedString::from(char::from(Key::Return))
-            } else {
-                SharedString::from(key)
-            };
-            self.app().window().dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
-            self.app().window().dispatch_event(WindowEvent::KeyReleased { text });
-        }
-        self.settle();
-    }
-
-    /// What the screen shows now.
-    pub(crate) fn picture(&self) -> SharedPixelBuffer<slint::Rgba8Pixel> {
-        i_slint_backend_testing::mock_elapsed_time(Duration::from_millis(500));
-        self.app().window().take_snapshot().expect("the window is drawn")
-    }
-
-    fn settle(&self) {
-        self.window.hear();
-        i_slint_backend_testing::mock_elapsed_time(Duration::ZERO);
-    }
 }
 
 fn open_site(settings: &Settings, folder: &std::path::Path) -> Site {
@@ -268,20 +208,4 @@ fn open_site(settings: &Settings, folder: &std::path::Path) -> Site {
         papers: None,
     };
     Site::open(options).expect("a site")
-}
-
-thread_local! {
-    static PLATFORM: () = {
-        let options = TestingBackendOptions {
-            mock_time: true,
-            threading: false,
-            renderer_name: Some("software".into()),
-        };
-        slint::platform::set_platform(Box::new(TestingBackend::new(options))).expect("the first platform of this thread");
-    };
-}
-
-/// A platform that draws in memory, once per thread.
-fn without_display() {
-    PLATFORM.with(|()| ());
 }

@@ -3,6 +3,7 @@
 
 use super::Controller;
 use super::naming::is_receipt;
+use crate::domain::device::DeviceId;
 use crate::view::generated::{NamingKind, PadMode, Page, Sheet};
 
 /// Stands before a visit's reference in the code of its ticket.
@@ -22,8 +23,11 @@ impl Controller {
         }
     }
 
-    /// A scanner read this.
-    pub(in crate::view) fn scanned(&mut self, code: &str) {
+    /// A scanner read this; one that acts as a keyboard is nobody in particular.
+    pub(in crate::view) fn scanned(&mut self, from: Option<DeviceId>, code: &str) {
+        if self.code_is_tried(from, code) {
+            return;
+        }
         if let Some(reference) = ticket_reference(code) {
             self.ticket_scanned(reference);
         } else if is_receipt(code) {

@@ -38,10 +38,6 @@ impl Controller {
         self.ask(Query::Search { fragment: fragment.clone() }, Asked::Search(fragment));
     }
 
-    pub(in crate::view) fn open_drawer(&mut self) {
-        self.send_with_right(Input::OpenDrawer { by: self.by() });
-    }
-
     /// A notice was answered.
     pub(in crate::view) fn answer_notice(&mut self, notice: &str, answer: NoticeAnswer) {
         match notice.parse() {

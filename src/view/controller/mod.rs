@@ -13,11 +13,13 @@
 //! | `lists` | search, the tray |
 //! | `exceptions` | what needs a look at the registry, what is inside now |
 //! | `naming` | the authority's name of a document |
-//! | `devices` | what devices say, and what is asked of them |
+//! | `devices` | what devices say, and how each is tried |
+//! | `device_change` | another device in a device's place |
 //! | `shift` | shifts, and a second person's approval |
 
 mod ask;
 mod details;
+mod device_change;
 mod devices;
 mod exceptions;
 mod group;
@@ -30,6 +32,7 @@ mod pay;
 mod shift;
 mod visit;
 
+pub(super) use device_change::SIMULATED;
 pub(super) use group::{customer_of, may_be_linked};
 pub(super) use naming::typed_instant;
 pub(super) use visit::{extras, package, same_kind};
@@ -39,12 +42,15 @@ use super::form::{Form, Said};
 use super::generated::{self, App, Page, Sheet, Shell};
 use super::show::Lists;
 use super::window::RegistrySite;
+use crate::app::clock::Stopwatch;
 use crate::app::engine::{Query, Snapshot};
 use crate::app::input::{By, Input};
 use crate::app::state::State;
+use crate::device::Configured;
 use crate::domain::operator::OperatorId;
 use crate::domain::settings::Settings;
 use crate::domain::text::Language;
+use crate::domain::time::Stamp;
 use slint::ComponentHandle;
 use std::sync::Arc;
 
@@ -52,9 +58,13 @@ use std::sync::Arc;
 pub(super) struct Controller {
     pub(super) settings: Settings,
     pub(super) site: RegistrySite,
+    /// The addresses of the configuration.
+    pub(super) configured: Configured,
     pub(super) form: Form,
     /// The world as last heard; nothing before the terminal has spoken.
     pub(super) world: Option<Arc<Snapshot>>,
+    /// Since the world was last heard of.
+    heard: Stopwatch,
     pub(super) lists: Lists,
     desk: Option<Box<dyn Desk>>,
     mailbox: Mailbox,
@@ -66,7 +76,20 @@ impl Controller {
         let site = if settings.practice { RegistrySite::Simulated } else { RegistrySite::Production };
         let form = Form::new(settings.language);
         let lists = Lists::attached_to(app);
-        Self { settings, site, form, world: None, lists, desk: None, mailbox, app: app.as_weak() }
+        let heard = Stopwatch::start();
+        let configured = Configured::new();
+        Self {
+            settings,
+            site,
+            configured,
+            form,
+            world: None,
+            heard,
+            lists,
+            desk: None,
+            mailbox,
+            app: app.as_weak(),
+        }
     }
 
     /// From now on inputs and questions go there.
@@ -77,6 +100,7 @@ impl Controller {
     /// A touch: it is acted on, and what came of it is shown.
     pub(in crate::view) fn touched(&mut self, act: impl FnOnce(&mut Self)) {
         act(self);
+        self.follow_weighing();
         self.show();
     }
 
@@ -100,7 +124,8 @@ impl Controller {
             | Page::Inside
             | Page::Documents
             | Page::Shift
-            | Page::Devices => {}
+            | Page::Devices
+            | Page::Device => {}
         }
     }
 
@@ -127,6 +152,12 @@ impl Controller {
     /// The open world, once there is one.
     pub(super) fn state(&self) -> Option<&State> {
         self.world.as_deref().map(|snapshot| &snapshot.state)
+    }
+
+    /// Now, as far as can be told: the world's instant, and the time that has run since it was heard of.
+    pub(super) fn now(&self) -> Option<Stamp> {
+        let then = self.world.as_ref()?.at;
+        then.utc.checked_add(self.heard.elapsed()).map(Stamp::new).ok()
     }
 
     /// Who is at the till: whose shift it is, or who was chosen to open one.
@@ -165,6 +196,14 @@ impl Controller {
         if !self.form.said.contains(&said) {
             self.form.said.push(said);
         }
+    }
+
+    /// Says a sentence that has no code of its own.
+    fn say_in(&mut self, el: String, en: String) {
+        self.say(Said::Sentence(match self.form.language {
+            Language::El => el,
+            Language::En => en,
+        }));
     }
 
     fn sheet(&self) -> Sheet {

@@ -1,6 +1,7 @@
 //! What the terminal says.
 
 use super::Controller;
+use crate::app::clock::Stopwatch;
 use crate::app::effect::Notice;
 use crate::app::engine::{Query, QueryAnswer, Snapshot};
 use crate::app::refusal::Refusal;
@@ -37,6 +38,7 @@ impl Controller {
 
     fn world_changed(&mut self, snapshot: Arc<Snapshot>) {
         self.world = Some(snapshot);
+        self.heard = Stopwatch::start();
         self.follow_shift();
         self.follow_naming();
         self.follow_document();
@@ -55,6 +57,7 @@ impl Controller {
             | Page::Documents
             | Page::Shift
             | Page::Devices => {}
+            Page::Device => self.follow_device(),
         }
     }
 
@@ -64,11 +67,11 @@ impl Controller {
             Notice::NeedsRight(right) => self.needs(right),
             Notice::Opened { visit, .. } => self.opened(visit),
             Notice::Paid { document, change } => self.paid(document, change),
-            Notice::Scanned { code, .. } => self.scanned(&code),
+            Notice::Scanned { device, code } => self.scanned(Some(device), &code),
+            Notice::Barrier { device, opening } => self.barrier_unsure(device, opening),
+            Notice::BarrierUp { device } => self.barrier_up(device),
             Notice::PlateSeen { text, country, .. } => self.plate_seen(&text, country.as_deref()),
             Notice::Card { session, outcome } => self.card_said(session, &outcome),
-            Notice::Barrier { device, opening } => self.barrier_unsure(&device, &opening),
-            Notice::BarrierUp { device } => self.barrier_up(&device),
             Notice::PinRight { .. } | Notice::PinSet { .. } => {}
             Notice::DrawerOpen => self.drawer_open(),
             Notice::VisitsOpen { open } => self.visits_open(open),
@@ -87,6 +90,7 @@ impl Controller {
             (_, Page::Ask | Page::Arrival) => self.ask_refused(refusal),
             (_, Page::Group) => self.group_refused(sentence),
             (Refusal::DocumentName(_), Page::Documents) => self.form.naming.fault = Some(sentence),
+            (_, Page::Device) => self.device_refused(sentence),
             (_, Page::Lane) => self.form.lane.refused = Some(sentence),
             (_, Page::Pay) => self.pay_again(sentence),
             _ => self.say(Said::Sentence(sentence)),

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `strip` | Shell, Strip |
 //! | `notices` | Tray |
+//! | `devices` | Devices |
 //! | `lane` | Lane |
 //! | `visit` | Visit |
 //! | `pay` | Pay, Done |
@@ -16,6 +17,7 @@
 
 mod ask;
 mod details;
+mod devices;
 mod documents;
 mod exceptions;
 mod group;
@@ -29,11 +31,12 @@ mod visit;
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, AskField, AskOffer, BillLine, Details, DeviceView, Documents, Done, ExceptionView, Exceptions,
-    Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, Naming,
-    NamingFieldView, NoDocumentReason, NoteKey, Notice, Page, PaidState, Pay, Person, PlateFace, PlateHint,
-    PlateKind as FaceKind, RegistryState, SaleTile, Shift, StepUp, Strip, TenderLine, TradeKey, Tray,
-    UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState,
+    App, Ask, AskField, AskOffer, BillLine, Details, DeviceKind, DeviceView, Devices, Documents, Done,
+    ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside,
+    InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Page,
+    PageKey, PaidState, Pay, Person, PlateFace, PlateHint, PlateKind as FaceKind, RegistryState, SaleTile,
+    Shift, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard,
+    VisitState as CardState,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -42,14 +45,21 @@ use crate::domain::ids::VisitId;
 use crate::domain::plate::{Plate, PlateKind};
 use crate::domain::time::Stamp;
 use crate::domain::visit::{self as stay, Settlement, VisitState};
-use slint::{ComponentHandle, Model, ModelRc, VecModel};
+use slint::{ComponentHandle, Model, ModelRc, SharedString, VecModel};
 use std::rc::Rc;
 
 pub(super) use pay::afm_is_good;
 
 /// The lists of the window; they stay, and their rows change.
 pub(super) struct Lists {
+    devices_in_strip: Rc<VecModel<DeviceView>>,
     devices: Rc<VecModel<DeviceView>>,
+    addable: Rc<VecModel<DeviceKind>>,
+    device_names: Rc<VecModel<SharedString>>,
+    offers: Rc<VecModel<OfferView>>,
+    address_pieces: Rc<VecModel<SharedString>>,
+    models: Rc<VecModel<ModelKey>>,
+    pages: Rc<VecModel<PageKey>>,
     notices: Rc<VecModel<Notice>>,
     hints: Rc<VecModel<PlateHint>>,
     inside: Rc<VecModel<VisitCard>>,
@@ -81,7 +91,14 @@ pub(super) struct Lists {
 impl Lists {
     pub(super) fn attached_to(app: &App) -> Self {
         let lists = Self {
+            devices_in_strip: Rc::default(),
             devices: Rc::default(),
+            addable: Rc::default(),
+            device_names: Rc::default(),
+            offers: Rc::default(),
+            address_pieces: Rc::default(),
+            models: Rc::default(),
+            pages: Rc::default(),
             notices: Rc::default(),
             hints: Rc::default(),
             inside: Rc::default(),
@@ -114,7 +131,15 @@ impl Lists {
     }
 
     fn attach(&self, app: &App) {
-        app.global::<Strip>().set_devices(model(&self.devices));
+        let devices = app.global::<Devices>();
+        devices.set_strip(model(&self.devices_in_strip));
+        devices.set_rows(model(&self.devices));
+        devices.set_addable(model(&self.addable));
+        devices.set_names(model(&self.device_names));
+        devices.set_offers(model(&self.offers));
+        devices.set_pieces(model(&self.address_pieces));
+        devices.set_models(model(&self.models));
+        devices.set_pages(model(&self.pages));
         app.global::<Tray>().set_notices(model(&self.notices));
         app.global::<Lane>().set_hints(model(&self.hints));
         app.global::<Lane>().set_inside(model(&self.inside));
@@ -185,7 +210,8 @@ impl Controller {
             Page::Inside => exceptions::show_inside(self),
             Page::Documents => documents::show(self, &app),
             Page::Shift => shift::show(self, &app),
-            Page::Devices => {}
+            Page::Devices => devices::show_list(self),
+            Page::Device => devices::show_one(self, &app),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The tray: what waits for a person while the lane goes on, the most pressing first.
 
 use crate::app::state::State;
+use crate::domain::device::BarrierOpening;
 use crate::domain::document::Document;
 use crate::domain::ids::JobId;
 use crate::domain::paper::{JobState, Paper, PaperJob, PrinterTrouble};
@@ -96,8 +97,27 @@ fn saying(controller: &Controller, at: usize, said: &Said) -> Notice {
         Said::AfmDropped => (NoticeCode::AfmDropped, Tone::Info, String::new()),
         Said::TicketUnknown => (NoticeCode::TicketUnknown, Tone::Warn, String::new()),
         Said::ChooseReceipt => (NoticeCode::ChooseReceipt, Tone::Info, String::new()),
+        Said::Barrier { opening, .. } => barrier(opening),
+        Said::BarrierUp(_) => (NoticeCode::BarrierUp, Tone::Warn, String::new()),
+        Said::DrawerOpen => (NoticeCode::DrawerOpen, Tone::Warn, String::new()),
     };
-    Notice { text: text.into(), ..plain(NoticeId::Said(at), code, tone) }
+    let subject = match said {
+        Said::Barrier { device, .. } | Said::BarrierUp(device) => device.name.as_str(),
+        _ => "",
+    };
+    Notice { text: text.into(), subject: subject.into(), ..plain(NoticeId::Said(at), code, tone) }
+}
+
+/// What a person must know of a barrier that did not open for sure.
+fn barrier(opening: &BarrierOpening) -> (NoticeCode, Tone, String) {
+    match opening {
+        BarrierOpening::NotOpened { text } => (NoticeCode::BarrierShut, Tone::Warn, text.to_string()),
+        BarrierOpening::Stuck { text } => (NoticeCode::BarrierStuck, Tone::Bad, text.to_string()),
+        BarrierOpening::Unknown
+        | BarrierOpening::SeenOpen
+        | BarrierOpening::Confirmed
+        | BarrierOpening::Sent => (NoticeCode::BarrierUnsure, Tone::Warn, String::new()),
+    }
 }
 
 /// A paper that needs a person; one that is printing does not.

@@ -1,12 +1,9 @@
 //! The frame around every page: who and where we are, and what must be seen at any second.
 
 use crate::app::state::State;
-use crate::domain::paper::{JobState, PrinterTrouble};
 use crate::domain::text::Language;
 use crate::view::controller::Controller;
-use crate::view::generated::{
-    self, AadeLink, AadeSite, App, DeviceKind, DeviceState, DeviceView, Shell, Strip, Theme,
-};
+use crate::view::generated::{self, AadeLink, AadeSite, App, Shell, Strip, Theme};
 use crate::view::window::RegistrySite;
 use slint::ComponentHandle;
 
@@ -20,7 +17,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     });
     if let Some(state) = controller.state() {
         world(controller, state, &strip);
-        super::sync(&controller.lists.devices, devices(state));
+        super::devices::show_strip(controller, state);
     }
 }
 
@@ -76,37 +73,6 @@ fn oldest_minutes(controller: &Controller, state: &State) -> i32 {
         .zip(state.live.oldest)
         .map(|(world, oldest)| world.at.seconds_since(&oldest));
     i32::try_from(age.unwrap_or_default().max(0) / 60).unwrap_or(i32::MAX)
-}
-
-fn devices(state: &State) -> Vec<DeviceView> {
-    let drawer = state.drawer.is_some_and(|drawer| drawer.stale);
-    vec![
-        DeviceView { kind: DeviceKind::Printer, state: printer(state) },
-        DeviceView {
-            kind: DeviceKind::Drawer,
-            state: if drawer { DeviceState::Unsure } else { DeviceState::Ready },
-        },
-        // A scanner that types is wherever a keyboard is: there is nothing to lose sight of.
-        DeviceView { kind: DeviceKind::Scanner, state: DeviceState::Ready },
-    ]
-}
-
-fn printer(state: &State) -> DeviceState {
-    let waiting = state.papers.values().find_map(|job| match &job.state {
-        JobState::Waiting { trouble } => Some(trouble),
-        JobState::Printing | JobState::Asking | JobState::Done { .. } => None,
-    });
-    match state.live.printer.as_ref().or(waiting) {
-        Some(PrinterTrouble::PaperOut) => DeviceState::PaperEnd,
-        Some(PrinterTrouble::CoverOpen) => DeviceState::CoverOpen,
-        Some(PrinterTrouble::Gone) => DeviceState::Absent,
-        Some(PrinterTrouble::Cutter | PrinterTrouble::Permission | PrinterTrouble::Other { .. }) => {
-            DeviceState::Fault
-        }
-        None if state.papers.values().any(|job| job.state == JobState::Printing) => DeviceState::Busy,
-        None if state.live.paper_low => DeviceState::PaperLow,
-        None => DeviceState::Ready,
-    }
 }
 
 fn number(count: u64) -> i32 {
