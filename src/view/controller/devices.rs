@@ -12,6 +12,14 @@ use crate::view::generated::{DeviceStep, Page};
 /// A barrier is not asked twice within so long: the second press was the same wish.
 const BARRIER_AGAIN_S: i64 = 2;
 
+/// What a real keyboard types on a device's page.
+enum Typing {
+    /// An address or a name.
+    Address,
+    /// Why a barrier is opened.
+    Reason,
+}
+
 impl Controller {
     /// The page of a device, from its row or from the strip.
     pub(in crate::view) fn open_device(&mut self, id: &str) {
@@ -90,6 +98,36 @@ impl Controller {
     pub(in crate::view) fn reason_clear(&mut self) {
         if let Some(form) = &mut self.form.device {
             form.reason.clear();
+        }
+    }
+
+    /// A key of a real keyboard, where something is typed.
+    pub(super) fn device_key(&mut self, key: char) {
+        match self.typing() {
+            Some(Typing::Address) => self.address_key(&key.to_string()),
+            Some(Typing::Reason) => self.reason_key(&key.to_string()),
+            None => {}
+        }
+    }
+
+    pub(super) fn device_erase(&mut self) {
+        match self.typing() {
+            Some(Typing::Address) => self.address_erase(),
+            Some(Typing::Reason) => self.reason_erase(),
+            None => {}
+        }
+    }
+
+    fn typing(&self) -> Option<Typing> {
+        let form = self.form.device.as_ref()?;
+        match form.step {
+            DeviceStep::Type | DeviceStep::Name => Some(Typing::Address),
+            DeviceStep::View if form.subject.is(DeviceKind::Barrier) => Some(Typing::Reason),
+            DeviceStep::View
+            | DeviceStep::Note
+            | DeviceStep::Find
+            | DeviceStep::Model
+            | DeviceStep::Greek => None,
         }
     }
 

@@ -64,6 +64,8 @@ impl Controller {
             (Sheet::None, Page::Pay) if digit => self.pay_key(&upper),
             (Sheet::None, Page::Shift) if digit => self.shift_key(&upper),
             (Sheet::None, Page::Ask | Page::Arrival) => self.ask_key(&upper),
+            // An address is written in small letters.
+            (Sheet::None, Page::Device) => self.device_key(key),
             (Sheet::None, Page::Group) if digit || self.form.group.name.kind == NamingKind::Fim => {
                 self.naming_key(&upper);
             }
@@ -85,6 +87,7 @@ impl Controller {
             (Sheet::None, Page::Shift) => self.shift_erase(),
             (Sheet::None, Page::Documents | Page::Group) => self.naming_erase(),
             (Sheet::None, Page::Ask | Page::Arrival) => self.ask_erase(),
+            (Sheet::None, Page::Device) => self.device_erase(),
             _ => {}
         }
     }

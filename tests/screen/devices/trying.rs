@@ -97,7 +97,7 @@ fn the_scale_is_asked_while_its_page_is_up_however_it_is_left() {
         stage.tap_all(&["rail-devices", "device-scale"]);
         assert_eq!(weighings(&stage), [true], "before {way}");
         stage.happen(Input::Weighed { reading: ScaleReading::Zero });
-        assert_eq!(weighings(&stage), [], "once, before {way}");
+        assert!(weighings(&stage).is_empty(), "once, before {way}");
         leave(&stage);
         assert_eq!(weighings(&stage), [false], "after {way}");
     }
