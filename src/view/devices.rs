@@ -141,7 +141,7 @@ pub(super) fn names(
 pub(super) const fn is_found_by_itself(kind: DeviceKind) -> bool {
     match kind {
         DeviceKind::Printer | DeviceKind::Scanner | DeviceKind::Scale => true,
-        DeviceKind::Display | DeviceKind::Barrier => false,
+        DeviceKind::CardTerminal | DeviceKind::Display | DeviceKind::Barrier => false,
     }
 }
 
@@ -178,6 +178,16 @@ pub(super) const fn pieces(kind: DeviceKind) -> &'static [&'static str] {
             "?protocol=nci",
             "&baud=9600",
         ],
+        DeviceKind::CardTerminal => &[
+            "tcp://192.168.",
+            "manual:",
+            "?protocol=ecr",
+            "?protocol=pipe",
+            "&approved=yes",
+            "&form=mellon",
+            "&tid=",
+            "&wait=90",
+        ],
         DeviceKind::Display => &[
             "serial:/dev/ttyUSB0",
             "serial:/dev/ttyS0",
@@ -205,6 +215,7 @@ pub(super) const fn pieces(kind: DeviceKind) -> &'static [&'static str] {
 pub(super) const fn simulated(kind: DeviceKind) -> &'static str {
     match kind {
         DeviceKind::Scale => "sim:?protocol=8217",
+        DeviceKind::CardTerminal => "sim:?protocol=pipe",
         DeviceKind::Printer | DeviceKind::Scanner | DeviceKind::Display | DeviceKind::Barrier => "sim:",
     }
 }

@@ -3,10 +3,13 @@
 
 use super::Controller;
 use crate::app::input::Input;
-use crate::device::with_greek_page;
+use crate::app::refusal::Refusal;
+use crate::device::{DeviceAddress, with_greek_page};
 use crate::domain::device::{DeviceId, DeviceKind};
 use crate::domain::paper::Paper;
-use crate::view::devices::{ADDRESS_MAX, DeviceForm, Subject, is_found_by_itself, simulated, with_profile};
+use crate::view::devices::{
+    ADDRESS_MAX, DeviceForm, Subject, Test, is_found_by_itself, simulated, with_profile,
+};
 use crate::view::generated::{DeviceKind as KindShown, DeviceStep, ModelGroup, Page};
 
 /// The id of the offer that is no plugged device.
@@ -117,8 +120,11 @@ impl Controller {
         }
     }
 
-    /// A printer that does not say its make is asked for it; everything else is taken at once.
+    /// A printer that does not say its make is asked for it, once its place can be read; everything else is taken at once.
     fn take_place(&mut self, kind: DeviceKind, address: String) {
+        if let Err(why) = DeviceAddress::parse(kind, &address) {
+            return self.device_refused(Refusal::DeviceAddress { why }.sentence(self.form.language));
+        }
         let asks_make = kind == DeviceKind::Printer && !address.contains("profile=");
         match &mut self.form.device {
             Some(form) if asks_make => {
@@ -207,8 +213,8 @@ impl Controller {
         if form.sent.take().is_some() && form.step == DeviceStep::Model {
             form.step = if form.typed.is_empty() { DeviceStep::Find } else { DeviceStep::Type };
         }
-        if form.test == crate::view::devices::Test::Asked {
-            form.test = crate::view::devices::Test::None;
+        if form.test == Test::Asked {
+            form.test = Test::None;
         }
         form.fault = Some(sentence);
     }
@@ -231,6 +237,7 @@ const fn kind_of(kind: KindShown) -> Option<DeviceKind> {
         KindShown::Drawer => None,
         KindShown::Scanner => Some(DeviceKind::Scanner),
         KindShown::Scale => Some(DeviceKind::Scale),
+        KindShown::Card => Some(DeviceKind::CardTerminal),
         KindShown::Display => Some(DeviceKind::Display),
         KindShown::Barrier => Some(DeviceKind::Barrier),
     }

@@ -115,9 +115,11 @@ fn standing(state: &State, device: &DeviceId, seen: &DeviceSeen) -> (DeviceState
             DeviceKind::Barrier if state.live.barriers_up.get(device) == Some(&true) => {
                 plain(DeviceState::Up)
             }
-            DeviceKind::Barrier | DeviceKind::Scanner | DeviceKind::Scale | DeviceKind::Display => {
-                plain(DeviceState::Ready)
-            }
+            DeviceKind::Scanner
+            | DeviceKind::CardTerminal
+            | DeviceKind::Display
+            | DeviceKind::Barrier
+            | DeviceKind::Scale => plain(DeviceState::Ready),
         },
     }
 }
@@ -159,6 +161,7 @@ const fn shown_kind(kind: DeviceKind) -> KindShown {
         DeviceKind::Printer => KindShown::Printer,
         DeviceKind::Scanner => KindShown::Scanner,
         DeviceKind::Scale => KindShown::Scale,
+        DeviceKind::CardTerminal => KindShown::Card,
         DeviceKind::Display => KindShown::Display,
         DeviceKind::Barrier => KindShown::Barrier,
     }
@@ -246,7 +249,12 @@ fn show_tests(controller: &Controller, page: &Devices<'_>, form: &DeviceForm, no
 }
 
 fn named(device: &DeviceId) -> DeviceView {
-    DeviceView { kind: shown_kind(device.kind), name: device.name.as_str().into(), ..DeviceView::default() }
+    DeviceView {
+        id: device.to_string().into(),
+        kind: shown_kind(device.kind),
+        name: device.name.as_str().into(),
+        ..DeviceView::default()
+    }
 }
 
 /// An old reading is none, even where nobody has said anything since.
