@@ -79,10 +79,13 @@ fn weighings(stage: &Stage) -> Vec<bool> {
     stage.sent().into_iter().filter_map(of).collect()
 }
 
+/// A way to leave a page.
+type Way<'a> = &'a dyn Fn(&Stage);
+
 #[test]
 fn the_scale_is_asked_while_its_page_is_up_however_it_is_left() {
     let stage = full();
-    let ways: [(&str, &dyn Fn(&Stage)); 7] = [
+    let ways: [(&str, Way<'_>); 7] = [
         ("back", &|stage| stage.tap("device-back")),
         ("the rail", &|stage| stage.tap("rail-lane")),
         ("the strip", &|stage| stage.tap("strip-printer")),
