@@ -140,7 +140,7 @@ pub(super) fn names(
 /// Whether such a device says by itself that it is plugged in.
 pub(super) const fn is_found_by_itself(kind: DeviceKind) -> bool {
     match kind {
-        DeviceKind::Printer | DeviceKind::Scanner | DeviceKind::Scale => true,
+        DeviceKind::Printer | DeviceKind::Scanner | DeviceKind::Camera | DeviceKind::Scale => true,
         DeviceKind::CardTerminal | DeviceKind::Display | DeviceKind::Barrier => false,
     }
 }
@@ -177,6 +177,16 @@ pub(super) const fn pieces(kind: DeviceKind) -> &'static [&'static str] {
             "?protocol=cas",
             "?protocol=nci",
             "&baud=9600",
+        ],
+        DeviceKind::Camera => &[
+            "v4l2:/dev/video0",
+            "http://192.168.",
+            "folder:/",
+            "?size=1280x720",
+            "?fps=15",
+            "&format=mjpeg",
+            "&mains=50",
+            "&focus=auto",
         ],
         DeviceKind::CardTerminal => &[
             "tcp://192.168.",
@@ -216,7 +226,11 @@ pub(super) const fn simulated(kind: DeviceKind) -> &'static str {
     match kind {
         DeviceKind::Scale => "sim:?protocol=8217",
         DeviceKind::CardTerminal => "sim:?protocol=pipe",
-        DeviceKind::Printer | DeviceKind::Scanner | DeviceKind::Display | DeviceKind::Barrier => "sim:",
+        DeviceKind::Printer
+        | DeviceKind::Scanner
+        | DeviceKind::Camera
+        | DeviceKind::Display
+        | DeviceKind::Barrier => "sim:",
     }
 }
 

@@ -237,6 +237,7 @@ const fn kind_of(kind: KindShown) -> Option<DeviceKind> {
         KindShown::Drawer => None,
         KindShown::Scanner => Some(DeviceKind::Scanner),
         KindShown::Scale => Some(DeviceKind::Scale),
+        KindShown::Camera => Some(DeviceKind::Camera),
         KindShown::Card => Some(DeviceKind::CardTerminal),
         KindShown::Display => Some(DeviceKind::Display),
         KindShown::Barrier => Some(DeviceKind::Barrier),

@@ -89,8 +89,16 @@ fn row(state: &State, device: &DeviceId, seen: &DeviceSeen, now: Stamp) -> Devic
         name: device.name.as_str().into(),
         state: shown,
         words: words.into(),
-        address: seen.address.as_str().into(),
+        address: without_password(seen.address.as_str()).into(),
         since: if dated { super::clock(seen.since, now).into() } else { SharedString::default() },
+    }
+}
+
+/// A camera's address may have a password in it, and a screen stands where people pass.
+fn without_password(address: &str) -> String {
+    match (address.split_once("://"), address.rfind('@')) {
+        (Some((kind, _)), Some(at)) if at > kind.len() => format!("{kind}://…{}", &address[at..]),
+        _ => address.to_owned(),
     }
 }
 
@@ -116,6 +124,7 @@ fn standing(state: &State, device: &DeviceId, seen: &DeviceSeen) -> (DeviceState
                 plain(DeviceState::Up)
             }
             DeviceKind::Scanner
+            | DeviceKind::Camera
             | DeviceKind::CardTerminal
             | DeviceKind::Display
             | DeviceKind::Barrier
@@ -161,6 +170,7 @@ const fn shown_kind(kind: DeviceKind) -> KindShown {
         DeviceKind::Printer => KindShown::Printer,
         DeviceKind::Scanner => KindShown::Scanner,
         DeviceKind::Scale => KindShown::Scale,
+        DeviceKind::Camera => KindShown::Camera,
         DeviceKind::CardTerminal => KindShown::Card,
         DeviceKind::Display => KindShown::Display,
         DeviceKind::Barrier => KindShown::Barrier,
@@ -217,7 +227,7 @@ fn show_choice(controller: &Controller, page: &Devices<'_>, form: &DeviceForm, s
     let stands = assignment.is_some_and(|assignment| {
         assignment.address.is_some() && assignment.stands(configured.map(String::as_str))
     });
-    page.set_configured(configured.map(String::as_str).unwrap_or_default().into());
+    page.set_configured(configured.map(|address| without_password(address)).unwrap_or_default().into());
     page.set_chosen_here(stands);
 }
 

@@ -166,6 +166,7 @@ fn every_device_can_be_tried_in_practice() {
         ("add-scanner", &["name-only", "offer-simulated"], "device-heard"),
         ("add-scale", &["scale-note-understood", "offer-simulated"], "device-weight"),
         ("add-card", &["offer-simulated"], "device-address"),
+        ("add-camera", &["name-only", "offer-simulated"], "device-address"),
         ("add-display", &["offer-simulated"], "device-test-display"),
         ("add-barrier", &["name-exit", "offer-simulated"], "barrier-reason-0"),
     ] {
