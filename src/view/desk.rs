@@ -5,10 +5,12 @@ use super::generated::{App, Shell};
 use crate::app::effect::Notice;
 use crate::app::engine::{Handle, Query, QueryAnswer, Screen, Snapshot};
 use crate::app::input::Input;
+use crate::domain::device::DeviceId;
 use crate::domain::ids::{DocumentId, VisitId};
 use slint::ComponentHandle;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
+use tameio_drivers::camera::Frame;
 
 /// The terminal, as the screen sees it.
 pub trait Desk {
@@ -17,6 +19,9 @@ pub trait Desk {
 
     /// Asks the archive; the answer arrives as news with the same question.
     fn ask(&self, query: Query, asked: Asked);
+
+    /// What a camera sees now; nothing where it has no fresh picture.
+    fn frame(&self, camera: &DeviceId) -> Option<Frame>;
 }
 
 /// What an answer is for: by the time it comes the screen may be elsewhere.
@@ -124,5 +129,9 @@ impl Desk for EngineDesk {
     fn ask(&self, query: Query, asked: Asked) {
         let mailbox = self.mailbox.clone();
         self.handle.query(query, move |answer| mailbox.post(News::Answer(asked, Box::new(answer))));
+    }
+
+    fn frame(&self, camera: &DeviceId) -> Option<Frame> {
+        self.handle.frame(camera)
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::ids::JobId;
 use crate::domain::paper::JobState;
 use std::fmt;
 use std::str::FromStr;
+use std::time::Instant;
 use tameio_drivers::printer::{PROFILE_NAMES, model::Model};
 
 /// The most characters an address may be typed with.
@@ -82,6 +83,8 @@ pub(super) struct DeviceForm {
     pub(super) heard: Option<Heard>,
     pub(super) test: Test,
     pub(super) reason: String,
+    /// When the camera's picture that is shown was taken.
+    pub(super) shown_frame: Option<Instant>,
 }
 
 impl DeviceForm {
@@ -98,6 +101,7 @@ impl DeviceForm {
             heard: None,
             test: Test::None,
             reason: String::new(),
+            shown_frame: None,
         }
     }
 }

@@ -215,6 +215,10 @@ fn devices(app: &App, on: &Wire) {
     devices.on_reason_erase(on.tap(Controller::reason_erase));
     devices.on_reason_clear(on.tap(Controller::reason_clear));
     devices.on_refresh(on.tap(|_| ()));
+    devices.on_watch({
+        let shared = Rc::clone(&on.0);
+        move || shared.borrow_mut().watch()
+    });
     devices.on_change(on.tap(Controller::change_device));
     devices.on_look(on.tap(Controller::look_for_devices));
     devices.on_take_offer(on.text(Controller::take_offer));

@@ -26,7 +26,7 @@ fn folder() -> PathBuf {
     folder
 }
 
-fn save(picture: &SharedPixelBuffer<Rgba8Pixel>, name: &str) {
+pub(crate) fn save(picture: &SharedPixelBuffer<Rgba8Pixel>, name: &str) {
     let file = std::fs::File::create(folder().join(format!("{name}.png"))).expect("a picture's file");
     let mut encoder = png::Encoder::new(std::io::BufWriter::new(file), picture.width(), picture.height());
     encoder.set_color(png::ColorType::Rgba);

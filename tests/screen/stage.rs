@@ -12,7 +12,7 @@ use tameio::app::input::Input;
 use tameio::app::state::State;
 use tameio::config::Config;
 use tameio::device::Configured;
-use tameio::domain::device::Condition;
+use tameio::domain::device::{Condition, DeviceId};
 use tameio::domain::settings::{Establishment, Settings, Trade};
 use tameio::domain::text::Text;
 use tameio::domain::time::Stamp;
@@ -20,6 +20,7 @@ use tameio::paper::picture::picture;
 use tameio::simulate::site::{Site, SiteOptions};
 use tameio::store::query;
 use tameio::view::desk::{Asked, Desk, Mailbox, News};
+use tameio_drivers::camera::Frame;
 use tameio_drivers::printer::Profile;
 
 /// A Saturday morning at the wash.
@@ -55,6 +56,8 @@ pub(crate) struct Stage {
     glass: Glass,
     pub(crate) site: Rc<RefCell<Site>>,
     sent: Rc<RefCell<Vec<Input>>>,
+    /// What every camera shows.
+    pub(crate) sees: Rc<RefCell<Option<Frame>>>,
     _folder: tempfile::TempDir,
 }
 
@@ -70,6 +73,7 @@ impl std::ops::Deref for Stage {
 struct SiteDesk {
     site: Rc<RefCell<Site>>,
     sent: Rc<RefCell<Vec<Input>>>,
+    sees: Rc<RefCell<Option<Frame>>>,
     mailbox: Mailbox,
 }
 
@@ -83,6 +87,10 @@ impl Desk for SiteDesk {
     fn ask(&self, query: Query, asked: Asked) {
         let answer = answer(&self.site.borrow(), query);
         self.mailbox.post(News::Answer(asked, Box::new(answer)));
+    }
+
+    fn frame(&self, _camera: &DeviceId) -> Option<Frame> {
+        self.sees.borrow().clone()
     }
 }
 
@@ -137,9 +145,9 @@ impl Stage {
             devices.iter().map(|(id, at)| (id.parse().expect("a device"), (*at).to_owned())).collect();
         glass.window.set_devices(devices.clone());
         let (site, sent) = (Rc::new(RefCell::new(site)), Rc::default());
-        let stage = Self { glass, site, sent, _folder: folder };
-        let (site, sent) = (Rc::clone(&stage.site), Rc::clone(&stage.sent));
-        stage.window.serve(Box::new(SiteDesk { site, sent, mailbox: stage.mailbox.clone() }));
+        let stage = Self { glass, site, sent, sees: Rc::default(), _folder: folder };
+        let (site, sent, sees) = (Rc::clone(&stage.site), Rc::clone(&stage.sent), Rc::clone(&stage.sees));
+        stage.window.serve(Box::new(SiteDesk { site, sent, sees, mailbox: stage.mailbox.clone() }));
         for (device, address) in devices {
             stage.happen(Input::DeviceAttached { device: device.clone(), address: Text::new(&address) });
             stage.happen(Input::DeviceSeen { device, condition: Condition::Ready });

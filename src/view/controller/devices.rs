@@ -7,10 +7,15 @@ use crate::domain::ids::JobId;
 use crate::domain::paper::{JobState, Paper};
 use crate::view::devices::{DeviceForm, Heard, REASON_MAX, Subject, Test};
 use crate::view::form::Said;
-use crate::view::generated::{DeviceStep, Page};
+use crate::view::generated::{DeviceStep, Devices, Page};
+use slint::{ComponentHandle, Image, Rgb8Pixel, SharedPixelBuffer};
+use tameio_drivers::camera::Size;
 
 /// A barrier is not asked twice within so long: the second press was the same wish.
 const BARRIER_AGAIN_S: i64 = 2;
+
+/// A camera's picture on its page: large enough to see a plate, small enough to draw fifteen times a second.
+const PREVIEW: Size = Size::new(480, 270);
 
 /// What a real keyboard types on a device's page.
 enum Typing {
@@ -53,6 +58,29 @@ impl Controller {
                 form.fault = None;
             }
             _ => self.go(Page::Devices),
+        }
+    }
+
+    /// A camera's newest picture, small, while its page is up. The same picture is not drawn again.
+    pub(in crate::view) fn watch(&mut self) {
+        let (Some(app), Some(desk)) = (self.app.upgrade(), &self.desk) else { return };
+        let Some(form) = &mut self.form.device else { return };
+        let Some(camera) = form.subject.device().filter(|device| device.kind == DeviceKind::Camera) else {
+            return;
+        };
+        let page = app.global::<Devices>();
+        let frame = desk.frame(camera);
+        let shown = frame.as_ref().map(tameio_drivers::camera::Frame::at);
+        if shown.is_some() && shown == form.shown_frame {
+            return;
+        }
+        form.shown_frame = shown;
+        let picture = frame.and_then(|frame| frame.preview(PREVIEW).ok());
+        page.set_sees(picture.is_some());
+        if let Some(picture) = picture {
+            let (width, height) = (picture.size.width, picture.size.height);
+            let buffer = SharedPixelBuffer::<Rgb8Pixel>::clone_from_slice(&picture.points, width, height);
+            page.set_picture(Image::from_rgb8(buffer));
         }
     }
 

@@ -14,8 +14,10 @@ use tameio::app::clock::{self, Stopwatch};
 use tameio::app::engine::{Engine, Handle, Parts, Query};
 use tameio::app::input::Input;
 use tameio::device::Configured;
+use tameio::domain::device::DeviceId;
 use tameio::view::desk::{Asked, Desk, Mailbox, News};
 use tameio::view::generated::{DeviceState, Devices, TestState};
+use tameio_drivers::camera::Frame;
 use tameio_drivers::printer::{Profile, SimPrinter, serve};
 
 /// A registry that never answers.
@@ -41,6 +43,10 @@ impl Desk for EngineDesk {
     fn ask(&self, query: Query, asked: Asked) {
         let mailbox = self.mailbox.clone();
         self.handle.query(query, move |answer| mailbox.post(News::Answer(asked, Box::new(answer))));
+    }
+
+    fn frame(&self, camera: &DeviceId) -> Option<Frame> {
+        self.handle.frame(camera)
     }
 }
 

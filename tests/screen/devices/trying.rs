@@ -7,7 +7,8 @@ use tameio::app::input::Input;
 use tameio::domain::device::{Condition, ScaleReading};
 use tameio::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
 use tameio::paper::ticket::code_of;
-use tameio::view::generated::{Page, Shell};
+use tameio::view::generated::{Devices, Page, Shell};
+use tameio_drivers::camera::{Captured, Format, Frame, SimCamera, Size};
 
 fn page(stage: &Stage) -> Page {
     stage.app().global::<Shell>().get_page()
@@ -182,4 +183,65 @@ fn trouble_where_it_was_asked_for() {
     stage.happen(Input::DeviceDetached { device: id("barrier") });
     stage.tap("barrier-reason-1");
     assert!(stage.text("device-fault").starts_with("Δεν υπάρχει τέτοια συσκευή"));
+}
+
+/// What the camera sees stands on its page while it is fresh, and no old picture looks live.
+#[test]
+fn a_cameras_picture_is_shown_while_it_is_fresh() {
+    let camera = ("camera", "http://192.168.1.64/stream.mjpg");
+    let stage = Stage::with(wash(), super::SIZE, &[camera]);
+    let frame = |sequence| {
+        let picture = SimCamera::default().picture(Size::new(640, 360));
+        Frame::prove(Captured::now(picture, Format::Jpeg, Size::new(640, 360)), sequence)
+            .expect("a whole one")
+    };
+    *stage.sees.borrow_mut() = Some(frame(1));
+    stage.tap_all(&["rail-devices", "device-camera"]);
+    let page = stage.app().global::<Devices>();
+    page.invoke_watch();
+    assert!(page.get_sees());
+    let size = page.get_picture().size();
+    assert_eq!((size.width, size.height), (320, 180), "small enough to be drawn many times a second");
+    crate::pages::save(&stage.picture(), "device-camera-sees-el-1024");
+    *stage.sees.borrow_mut() = None;
+    page.invoke_watch();
+    assert!(!page.get_sees(), "an old picture is none");
+    *stage.sees.borrow_mut() = Some(frame(1));
+    page.invoke_watch();
+    assert!(page.get_sees(), "after a replug the numbers begin anew");
+}
+
+/// A scan that comes by itself, whatever is on the screen: it never lands in a field, and a ticket's visit comes up. With the
+/// scanner taken for this program alone no key of it reaches the page at all.
+#[test]
+fn a_scan_is_heard_under_every_sheet_and_page_and_types_nothing() {
+    let stage = full();
+    stage.type_plate("YZB3307");
+    stage.tap("open-visit");
+    let code = stage.state(|state| state.visits.values().next().map(|visit| code_of(&visit.reference)));
+    let code = code.expect("a ticket");
+    let scan = |stage: &Stage, code: &str| {
+        stage.happen(Input::Scanned { device: id("scanner.entry"), code: code.to_owned() });
+    };
+    for way in [
+        vec!["rail-lane"],
+        vec!["rail-find"],
+        vec!["rail-exceptions"],
+        vec!["rail-documents"],
+        vec!["rail-shift"],
+        vec!["service-EXT", "pay"],
+        vec!["discount"],
+        vec!["correct-plate"],
+        vec!["rail-devices", "device-barrier.exit"],
+    ] {
+        if way.iter().all(|id| stage.element(id).is_some()) || way[0].starts_with("rail") {
+            stage.tap_all(&way);
+        }
+        let typed = |stage: &Stage| stage.element("pay-typed").map(|_| stage.text("pay-typed"));
+        let before = typed(&stage);
+        scan(&stage, "T7K3Q-999999");
+        assert_eq!(typed(&stage), before, "after {way:?}: digits of a code are not money");
+        scan(&stage, &code);
+        assert_eq!(page(&stage), Page::Visit, "from {way:?}");
+    }
 }

@@ -67,6 +67,10 @@ impl Desk for Slow {
     }
 
     fn ask(&self, _: Query, _: Asked) {}
+
+    fn frame(&self, _: &tameio::domain::device::DeviceId) -> Option<tameio_drivers::camera::Frame> {
+        None
+    }
 }
 
 impl Slow {
