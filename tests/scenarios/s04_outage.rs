@@ -1,8 +1,8 @@
 //! Six hours without internet: the lane goes on, and afterwards the registry has every vehicle once, with its true time.
 
 use crate::world::{World, at, card};
-use tameio::aade::simulator::faults::{Call, Fault, FaultRule, FaultScript, Kind};
 use tameio::aade::simulator::state::EntryState;
+use tameio::aade::simulator::{Call, Fault, FaultRule, FaultScript, Kind};
 use tameio::app::input::Input;
 use tameio::domain::catalogue::Size;
 use tameio::domain::entry::MessageState;

@@ -2,8 +2,8 @@
 //! is offered what may not have happened.
 
 use crate::world::{World, cash, person};
-use tameio::aade::simulator::faults::{Call, Fault, FaultRule, FaultScript, Kind};
 use tameio::aade::simulator::state::EntryState;
+use tameio::aade::simulator::{Call, Fault, FaultRule, FaultScript, Kind};
 use tameio::app::effect::Notice;
 use tameio::app::input::Input;
 use tameio::app::refusal::Refusal;

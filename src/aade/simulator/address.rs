@@ -1,7 +1,7 @@
 //! Addresses of requests: which call, with which parameters, and where a listing goes on.
 
-use super::faults::Call;
 use super::schema::Fields;
+use super::script::Call;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 

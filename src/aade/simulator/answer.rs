@@ -1,10 +1,10 @@
 //! Writes the registry's answers: the four kinds of `ResponseDoc`, and pages of `RequestedDoc` from the same tables
 //! that validate.
 
-use super::faults::Call;
 use super::options::CorrelationName;
 use super::rules::Violation;
 use super::schema::{self, Fields, Kind, Particle};
+use super::script::Call;
 use super::state::{Book, Entry, EntryState, Record, What};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

@@ -1,55 +1,10 @@
 //! What goes wrong, by script: at an exact position, by probability from a seed, or always. The same script over the
-//! same requests does the same again.
-//!
-//! As JSON, the body of `POST /faults`:
-//!
-//! ```json
-//! {"seed": 7, "rules": [
-//!   {"call": "SendClient", "nth": [3, 5], "fault": {"kind": "lose", "stored": true}},
-//!   {"probability": 0.1, "times": 20, "fault": {"kind": "status", "status": 500, "stored": false}},
-//!   {"call": "RequestClients", "page_above": 1, "fault": {"kind": "status", "status": 503}},
-//!   {"fault": {"kind": "slow", "delay_ms": 250}}]}
-//! ```
-//!
-//! Rules are tried in order; the first that applies is used. `page_size`, `correlation_name` (`clientCorrelationID`)
-//! and `down_ms` may stand beside `rules`.
+//! same requests does the same again. What the calls are is the service's affair ([`ServiceCall`]); the registry's are in
+//! [`super::script`].
 
-use super::options::CorrelationName;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
-
-/// The registry's calls, by the registry's names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Call {
-    /// A new entry.
-    SendClient,
-    /// More about an entry.
-    UpdateClient,
-    /// A document tied to entries.
-    ClientCorrelations,
-    /// An entry removed.
-    CancelClient,
-    /// Everything read back.
-    RequestClients,
-}
-
-impl Call {
-    /// All of them.
-    pub const ALL: [Self; 5] = [
-        Self::SendClient,
-        Self::UpdateClient,
-        Self::ClientCorrelations,
-        Self::CancelClient,
-        Self::RequestClients,
-    ];
-}
-
-impl fmt::Display for Call {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-}
 
 /// What happens instead of an ordinary answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,13 +78,19 @@ impl Fault {
     }
 }
 
+/// The calls of one simulated service, by the service's own names.
+pub trait ServiceCall: Copy + Ord + fmt::Debug {
+    /// It answers in pages.
+    fn is_listing(self) -> bool;
+}
+
 /// When a fault strikes. Every condition given must hold.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FaultRule {
+#[serde(deny_unknown_fields, bound(deserialize = "C: Deserialize<'de>"))]
+pub struct RuleFor<C> {
     /// Only this call; any when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub call: Option<Call>,
+    pub call: Option<C>,
     /// Only these, counted from 1 among the requests of the call (or of all) since the script began.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nth: Vec<u64>,
@@ -146,14 +107,14 @@ pub struct FaultRule {
     pub fault: Fault,
 }
 
-impl FaultRule {
+impl<C> RuleFor<C> {
     /// A rule that always applies; narrow it with the fields.
     pub const fn always(fault: Fault) -> Self {
         Self { call: None, nth: Vec::new(), page_above: None, probability: None, times: None, fault }
     }
 
     /// A rule for the nth request of a call.
-    pub fn nth(call: Call, nth: u64, fault: Fault) -> Self {
+    pub fn nth(call: C, nth: u64, fault: Fault) -> Self {
         Self { call: Some(call), nth: vec![nth], ..Self::always(fault) }
     }
 
@@ -161,39 +122,9 @@ impl FaultRule {
     pub fn sometimes(probability: f64, fault: Fault) -> Self {
         Self { probability: Some(probability), ..Self::always(fault) }
     }
-}
 
-/// A whole script.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct FaultScript {
-    /// Where chance begins.
-    pub seed: u64,
-    /// The rules, in order of precedence.
-    pub rules: Vec<FaultRule>,
-    /// Pages of this many records while the script is played.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub page_size: Option<usize>,
-    /// This name of a correlation's id while the script is played.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub correlation_name: Option<CorrelationName>,
-    /// Nobody listens for so long, as a server; without a socket, see [`Kind::Refuse`].
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub down_ms: Option<u64>,
-}
-
-impl FaultScript {
-    /// A little of what happens on an ordinary bad day: about one request in thirty.
-    pub fn light(seed: u64) -> Self {
-        Self::mixed(seed, 0.005)
-    }
-
-    /// Nearly a third of all requests go wrong, in every way there is.
-    pub fn storm(seed: u64) -> Self {
-        Self::mixed(seed, 0.02)
-    }
-
-    fn mixed(seed: u64, each: f64) -> Self {
+    /// Everything that can happen to a request, each with the same probability.
+    pub fn mixed(each: f64) -> Vec<Self> {
         let both = [true, false];
         let broken = [
             Kind::Lose,
@@ -207,55 +138,53 @@ impl FaultScript {
         let refused = [Kind::Throttle, Kind::Refuse].map(|kind| Fault::new(kind, false));
         let slow = Fault { kind: Kind::Slow, stored: true, delay_ms: 2_000 };
         let faults = broken.chain(refused).chain([slow]);
-        Self {
-            seed,
-            rules: faults.map(|fault| FaultRule::sometimes(each, fault)).collect(),
-            ..Self::default()
-        }
+        faults.map(|fault| Self::sometimes(each, fault)).collect()
     }
 }
 
-/// A script being played.
-#[derive(Debug, Default)]
-pub(super) struct Faults {
-    script: FaultScript,
+/// Rules being played.
+#[derive(Debug)]
+pub(crate) struct Player<C> {
+    rules: Vec<RuleFor<C>>,
     chance: u64,
     all: u64,
-    by_call: BTreeMap<Call, u64>,
+    by_call: BTreeMap<C, u64>,
     used: Vec<u64>,
 }
 
-impl Faults {
-    pub(super) fn play(script: FaultScript) -> Self {
-        let used = vec![0; script.rules.len()];
-        Self { chance: script.seed, script, used, ..Self::default() }
+impl<C> Default for Player<C> {
+    fn default() -> Self {
+        Self { rules: Vec::new(), chance: 0, all: 0, by_call: BTreeMap::new(), used: Vec::new() }
     }
+}
 
-    pub(super) const fn script(&self) -> &FaultScript {
-        &self.script
+impl<C: ServiceCall> Player<C> {
+    pub(crate) fn new(seed: u64, rules: Vec<RuleFor<C>>) -> Self {
+        let used = vec![0; rules.len()];
+        Self { chance: seed, rules, used, ..Self::default() }
     }
 
     /// Counts a request and says what goes wrong with it. `page` counts a listing's pages from 1.
-    pub(super) fn next(&mut self, call: Call, page: u32) -> Option<Fault> {
+    pub(crate) fn next(&mut self, call: C, page: u32) -> Option<Fault> {
         self.all += 1;
         let nth = self.by_call.entry(call).or_default();
         *nth += 1;
         let nth = *nth;
-        let rules = std::mem::take(&mut self.script.rules);
+        let rules = std::mem::take(&mut self.rules);
         let struck = (0..rules.len()).find(|index| self.strikes(&rules[*index], *index, call, nth, page));
         let fault = struck.map(|index| rules[index].fault);
-        self.script.rules = rules;
+        self.rules = rules;
         if let Some(used) = struck.and_then(|index| self.used.get_mut(index)) {
             *used += 1;
         }
         fault
     }
 
-    fn strikes(&mut self, rule: &FaultRule, index: usize, call: Call, nth: u64, page: u32) -> bool {
+    fn strikes(&mut self, rule: &RuleFor<C>, index: usize, call: C, nth: u64, page: u32) -> bool {
         let position = if rule.call.is_some() { nth } else { self.all };
         rule.call.is_none_or(|only| only == call)
             && (rule.nth.is_empty() || rule.nth.contains(&position))
-            && rule.page_above.is_none_or(|above| call == Call::RequestClients && page > above)
+            && rule.page_above.is_none_or(|above| call.is_listing() && page > above)
             && rule.times.is_none_or(|times| self.used.get(index).is_some_and(|used| *used < times))
             && rule.probability.is_none_or(|probability| self.draw() < probability)
     }

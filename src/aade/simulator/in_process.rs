@@ -2,38 +2,51 @@
 //! and in whatever time it is given.
 
 use super::clockwork::Clockwork;
-use super::{Caller, Delivery, Simulator};
+use super::{Caller, Delivery, Service, Simulator};
 use crate::aade::credentials::Credentials;
 use crate::aade::transport::{Exchange, HttpReply, HttpRequest, READ_TIMEOUT_MS, Transport, TransportError};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A simulator several may hold.
-#[derive(Debug, Clone, Default)]
-pub struct Shared(Arc<Mutex<Simulator>>);
+#[derive(Debug, Default)]
+pub struct Shared<S = Simulator>(Arc<Mutex<S>>);
 
-impl Shared {
+impl<S> Clone for Shared<S> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S> Shared<S> {
     /// Shares a simulator.
-    pub fn new(simulator: Simulator) -> Self {
+    pub fn new(simulator: S) -> Self {
         Self(Arc::new(Mutex::new(simulator)))
     }
 
     /// Does something with the simulator while nobody else does.
-    pub fn with<T>(&self, act: impl FnOnce(&mut Simulator) -> T) -> T {
+    pub fn with<T>(&self, act: impl FnOnce(&mut S) -> T) -> T {
         act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 /// The way to a simulator in this process.
-#[derive(Debug, Clone)]
-pub struct InProcess {
-    simulator: Shared,
+#[derive(Debug)]
+pub struct InProcess<S = Simulator> {
+    simulator: Shared<S>,
     clock: Clockwork,
     caller: Caller,
 }
 
-impl InProcess {
+impl<S> Clone for InProcess<S> {
+    fn clone(&self) -> Self {
+        let (clock, caller) = (self.clock.clone(), self.caller.clone());
+        Self { simulator: self.simulator.clone(), clock, caller }
+    }
+}
+
+impl<S: Service> InProcess<S> {
     /// A way for one caller.
-    pub fn new(simulator: Shared, clock: Clockwork, credentials: &Credentials) -> Self {
+    pub fn new(simulator: Shared<S>, clock: Clockwork, credentials: &Credentials) -> Self {
         let caller =
             Caller { user: Some(credentials.user().to_owned()), key: Some(credentials.key().to_owned()) };
         Self { simulator, clock, caller }
@@ -57,7 +70,7 @@ impl InProcess {
     }
 }
 
-impl Transport for InProcess {
+impl<S: Service> Transport for InProcess<S> {
     fn exchange(&self, request: HttpRequest) -> Exchange<'_> {
         Box::pin(async move {
             let (outcome, delay_ms) = self.deliver(&request);

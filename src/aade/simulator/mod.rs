@@ -13,9 +13,12 @@
 //! | [`rules`] | the business rules, one line each |
 //! | [`state`] | entries and their life; everything accepted is a record |
 //! | [`options`] | callers, switches, page size |
-//! | [`faults`] | what goes wrong, by script |
+//! | [`delivery`] | what becomes of a request, and what a fault makes of it |
+//! | [`faults`] | what goes wrong |
+//! | [`script`] | the calls, and a script of faults for them |
 //! | [`store`] | records in a file, durable before the answer leaves |
 //! | `answer` | writing answers |
+//! | `door` | the listening socket, and connections that can be cut |
 //! | [`server`] | the simulator as a real HTTP server, with its control side |
 //! | [`clockwork`] | the time and the waiting it is given |
 //! | `page` | what a person sees in a browser |
@@ -24,23 +27,29 @@
 mod address;
 mod answer;
 pub mod clockwork;
+pub mod delivery;
+mod door;
 pub mod faults;
 pub mod in_process;
 pub mod options;
 mod page;
 pub mod rules;
 pub mod schema;
+pub mod script;
 pub mod server;
 pub mod state;
 pub mod store;
-mod xml;
+pub(crate) mod xml;
 
-pub use faults::{Call, Fault, FaultRule, FaultScript, Kind};
+pub use delivery::{Caller, Delivery, Seen, Service};
+pub use faults::{Fault, Kind};
 pub use options::{Account, CorrelationName, DEMO_AFM, Options};
+pub use script::{Call, FaultRule, FaultScript};
 
 use crate::aade::transport::{HttpRequest, Method};
 use address::{Token, call_of, parse_address};
-use faults::Faults;
+use delivery::{Outcome, Sayings, deliver, plain};
+use faults::Player;
 use jiff::Timestamp;
 use rules::{Case, Rule, Violation};
 use schema::Fields;
@@ -50,64 +59,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 use store::{Store, StoreError};
 
-/// How many requests the page and `GET /state` show.
-const SEEN_MAX: usize = 200;
-
-/// The credentials of a request, as far as it has any.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Caller {
-    /// `aade-user-id`.
-    pub user: Option<String>,
-    /// `ocp-apim-subscription-key`.
-    pub key: Option<String>,
-}
-
-impl Caller {
-    /// The caller every simulator knows.
-    pub fn demo() -> Self {
-        Self { user: Some("demo".to_owned()), key: Some("demo".to_owned()) }
-    }
-}
-
-/// What becomes of a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Delivery {
-    /// It is answered.
-    Reply {
-        /// Status code.
-        status: u16,
-        /// Body.
-        body: Vec<u8>,
-        /// How late.
-        delay_ms: u64,
-    },
-    /// The connection breaks without an answer.
-    Lost {
-        /// The request was carried out.
-        after_storing: bool,
-        /// How late.
-        delay_ms: u64,
-    },
-    /// Nobody listened.
-    Refused,
-}
-
-/// One request, as the page shows it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Seen {
-    /// When.
-    pub at: Timestamp,
-    /// Verb and path.
-    pub request: String,
-    /// Its body.
-    pub body: String,
-    /// What went wrong by script.
-    pub fault: Option<Fault>,
-    /// Status answered; none when it was lost or refused.
-    pub status: Option<u16>,
-    /// The answer's body.
-    pub answer: String,
-}
+/// Marks the file of state as ours: "AADE" in ASCII.
+const APPLICATION_ID: i64 = 0x4141_4445;
 
 /// How many of what were seen.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -127,22 +80,11 @@ pub struct Counts {
 pub struct Simulator {
     options: Options,
     registry: Registry,
-    faults: Faults,
+    script: FaultScript,
+    faults: Player<Call>,
     store: Option<Store>,
     counts: Counts,
     seen: VecDeque<Seen>,
-}
-
-/// An answer before any fault touches it.
-struct Outcome {
-    status: u16,
-    body: String,
-}
-
-impl Outcome {
-    const fn new(status: u16, body: String) -> Self {
-        Self { status, body }
-    }
 }
 
 /// A request that got as far as a caller and a call.
@@ -165,18 +107,21 @@ impl Simulator {
     /// # Errors
     /// When the file cannot be opened or read.
     pub fn open(options: Options, path: &Path) -> Result<Self, StoreError> {
-        let (store, registry) = Store::open(path)?;
+        let (store, records) = Store::open(path, APPLICATION_ID)?;
+        let mut registry = Registry::default();
+        records.into_iter().for_each(|record| registry.apply(record));
         Ok(Self { options, registry, store: Some(store), ..Self::default() })
     }
 
     /// Plays a script of faults from its beginning.
     pub fn set_faults(&mut self, script: FaultScript) {
-        self.faults = Faults::play(script);
+        self.faults = Player::new(script.seed, script.rules.clone());
+        self.script = script;
     }
 
     /// The script being played.
     pub const fn fault_script(&self) -> &FaultScript {
-        self.faults.script()
+        &self.script
     }
 
     /// How it behaves.
@@ -225,7 +170,7 @@ impl Simulator {
             "entries": self.entries().collect::<Vec<_>>(),
             "records": self.records().collect::<Vec<_>>(),
             "counts": self.counts,
-            "faults": self.faults.script(),
+            "faults": self.script,
             "options": self.options,
             "seen": self.seen,
         })
@@ -244,8 +189,9 @@ impl Simulator {
             .is_none_or(|fault| fault.stores())
             .then(|| self.answer(call, now, request, parameters, caller));
         let stored = self.counts.accepted > before;
-        let delivery = deliver(call, outcome, fault, stored);
-        self.note(now, request, fault, &delivery);
+        let yes = answer::success(call, state::FIRST_ID, CorrelationName::Schema);
+        let delivery = deliver(outcome, fault, stored, Sayings { yes, technical: answer::technical() });
+        Seen::note(&mut self.seen, now, request, fault, &delivery);
         delivery
     }
 
@@ -370,7 +316,7 @@ impl Simulator {
     /// Gives the next id, keeps the record, and only then says yes.
     fn accept(&mut self, call: Call, afm: String, at: Timestamp, what: What) -> Outcome {
         let record = Record { id: self.registry.next_id(), afm, at, what };
-        if let Some(Err(error)) = self.store.as_ref().map(|store| store.keep(&record)) {
+        if let Some(Err(error)) = self.store.as_ref().map(|store| store.keep(record.id, &record)) {
             tracing::warn!(%error, "the simulator could not keep a record");
             return Outcome::new(500, "Internal server error".to_owned());
         }
@@ -396,7 +342,7 @@ impl Simulator {
         let after = token.as_ref().map_or(asked, |token| token.after);
         let up_to = fields.number("maxdclid").unwrap_or(i64::MAX);
         let book = self.registry.book(afm);
-        let size = self.faults.script().page_size.unwrap_or(self.options.page_size).max(1);
+        let size = self.script.page_size.unwrap_or(self.options.page_size).max(1);
         let range = book.into_iter().flat_map(|book| book.range(after, up_to));
         let mut records: Vec<&Record> = range.take(size + 1).collect();
         let more = records.len() > size;
@@ -408,75 +354,31 @@ impl Simulator {
     }
 
     fn correlation_name(&self) -> CorrelationName {
-        self.faults.script().correlation_name.unwrap_or(self.options.correlation_name)
-    }
-
-    fn note(&mut self, at: Timestamp, request: &HttpRequest, fault: Option<Fault>, delivery: &Delivery) {
-        let (status, answer) = match delivery {
-            Delivery::Reply { status, body, .. } => (Some(*status), excerpt(body)),
-            Delivery::Lost { .. } | Delivery::Refused => (None, String::new()),
-        };
-        let line = format!("{} {}", request.method, request.path_and_query);
-        self.seen.push_back(Seen { at, request: line, body: excerpt(&request.body), fault, status, answer });
-        if self.seen.len() > SEEN_MAX {
-            self.seen.pop_front();
-        }
+        self.script.correlation_name.unwrap_or(self.options.correlation_name)
     }
 }
 
-/// Enough of a body to recognise it.
-fn excerpt(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes)).into_owned()
-}
-
-fn plain(status: u16, words: &str) -> Delivery {
-    Delivery::Reply { status, body: words.as_bytes().to_vec(), delay_ms: 0 }
-}
-
-/// What the fault leaves of the outcome. There is none when the fault strikes before anything is carried out.
-fn deliver(call: Call, outcome: Option<Outcome>, fault: Option<Fault>, stored: bool) -> Delivery {
-    let whole = outcome.map_or_else(|| (500, String::new()), |outcome| (outcome.status, outcome.body));
-    let Some(fault) = fault else { return reply(whole.0, whole.1, 0) };
-    let delay_ms = fault.delay_ms;
-    match fault.kind {
-        Kind::Slow => reply(whole.0, whole.1, delay_ms),
-        Kind::Lose => Delivery::Lost { after_storing: stored, delay_ms },
-        Kind::Refuse => Delivery::Refused,
-        Kind::Status { status } => reply(status, proxy_page(status), delay_ms),
-        Kind::Technical => reply(200, answer::technical(), delay_ms),
-        Kind::CutXml => reply(200, cut(call, whole.1), delay_ms),
-        Kind::Garbage => {
-            Delivery::Reply { status: 200, body: b"\x00\xFF\xFE<\x80garbage&;\x1B".to_vec(), delay_ms }
-        }
-        Kind::Html => reply(200, proxy_page(200), delay_ms),
-        Kind::Json => {
-            reply(200, r#"{"statusCode":500,"message":"Internal server error"}"#.to_owned(), delay_ms)
-        }
-        Kind::Empty => reply(200, String::new(), delay_ms),
-        Kind::Throttle => reply(429, "Rate limit is exceeded.".to_owned(), delay_ms),
-        Kind::Unauthorized => {
-            reply(401, "Access Key does not correspond to given User Id".to_owned(), delay_ms)
-        }
-        Kind::BadRequest => reply(400, "General Exception Error".to_owned(), delay_ms),
+impl Service for Simulator {
+    fn handle(&mut self, now: Timestamp, request: &HttpRequest, caller: &Caller) -> Delivery {
+        Self::handle(self, now, request, caller)
     }
-}
 
-fn reply(status: u16, body: String, delay_ms: u64) -> Delivery {
-    Delivery::Reply { status, body: body.into_bytes(), delay_ms }
-}
+    fn page(&self) -> String {
+        page::render(self)
+    }
 
-/// The first half of an answer; where nothing was carried out, of one that says yes.
-fn cut(call: Call, whole: String) -> String {
-    let whole = if whole.is_empty() {
-        answer::success(call, state::FIRST_ID, CorrelationName::Schema)
-    } else {
-        whole
-    };
-    whole.chars().take(whole.chars().count() / 2).collect()
-}
+    fn state(&self) -> serde_json::Value {
+        Self::state(self)
+    }
 
-fn proxy_page(status: u16) -> String {
-    format!(
-        "<!DOCTYPE html><html><head><title>{status}</title></head><body><h1>Service</h1><br></body></html>"
-    )
+    fn script(&self) -> serde_json::Value {
+        serde_json::json!(self.fault_script())
+    }
+
+    fn play(&mut self, script: &[u8]) -> Result<Option<u64>, serde_json::Error> {
+        let script: FaultScript = serde_json::from_slice(script)?;
+        let down_ms = script.down_ms;
+        self.set_faults(script);
+        Ok(down_ms)
+    }
 }

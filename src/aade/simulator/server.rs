@@ -1,62 +1,58 @@
-//! The simulator as a real HTTP server. A lost answer is a TCP connection that is reset; a registry that is down is
+//! A simulator as a real HTTP server. A lost answer is a TCP connection that is reset; a service that is down is
 //! a port where nobody listens.
 //!
 //! Beside AADE's own paths: `GET /` is a page for people, `GET /state` everything it holds as JSON, `POST /faults` a
 //! script of faults, `DELETE /faults` the end of it.
 
 use super::clockwork::Clockwork;
+use super::door::{Door, RETRY_MS, Scissors};
 use super::in_process::Shared;
-use super::{Caller, Delivery, FaultScript, page};
+use super::{Caller, Delivery, Service, Simulator};
 use crate::aade::transport::{HttpRequest, Method};
 use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::extract::connect_info::Connected;
+use axum::body::Bytes;
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::serve::{IncomingStream, Listener};
 use std::io;
 use std::net::SocketAddr;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// How long to wait before trying again to listen or to accept.
-const RETRY_MS: u64 = 50;
-
 /// A server that is running; dropping it ends it.
 #[derive(Debug)]
-pub struct Server {
+pub struct Server<S = Simulator> {
     address: SocketAddr,
-    simulator: Shared,
+    simulator: Shared<S>,
     down: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
 
 /// What every handler needs.
-#[derive(Clone)]
-struct Site {
-    simulator: Shared,
+struct Site<S> {
+    simulator: Shared<S>,
     clock: Clockwork,
     down: watch::Sender<bool>,
 }
 
-impl Server {
+impl<S> Clone for Site<S> {
+    fn clone(&self) -> Self {
+        Self { simulator: self.simulator.clone(), clock: self.clock.clone(), down: self.down.clone() }
+    }
+}
+
+impl<S: Service> Server<S> {
     /// Listens and serves.
     ///
     /// # Errors
     /// When the address cannot be listened on.
-    pub async fn start(listen: SocketAddr, simulator: Shared, clock: Clockwork) -> io::Result<Self> {
+    pub async fn start(listen: SocketAddr, simulator: Shared<S>, clock: Clockwork) -> io::Result<Self> {
         let socket = TcpListener::bind(listen).await?;
         let address = socket.local_addr()?;
         let (down, is_down) = watch::channel(false);
-        let door = Door { address, socket: Some(socket), is_down, clock: clock.clone() };
+        let door = Door::new(address, socket, is_down, clock.clone());
         let site = Site { simulator: simulator.clone(), clock, down: down.clone() };
         let service = router(site).into_make_service_with_connect_info::<Scissors>();
         let task = tokio::spawn(async move {
@@ -78,7 +74,7 @@ impl Server {
     }
 
     /// The simulator behind it.
-    pub const fn simulator(&self) -> &Shared {
+    pub const fn simulator(&self) -> &Shared<S> {
         &self.simulator
     }
 
@@ -93,24 +89,24 @@ impl Server {
     }
 }
 
-impl Drop for Server {
+impl<S> Drop for Server<S> {
     fn drop(&mut self) {
         self.task.abort();
     }
 }
 
-fn router(site: Site) -> Router {
+fn router<S: Service>(site: Site<S>) -> Router {
     Router::new()
-        .route("/", get(front_page))
-        .route("/state", get(state))
-        .route("/faults", post(set_faults).delete(clear_faults).get(faults))
-        .fallback(registry)
+        .route("/", get(front_page::<S>))
+        .route("/state", get(state::<S>))
+        .route("/faults", post(set_faults::<S>).delete(clear_faults::<S>).get(faults::<S>))
+        .fallback(service::<S>)
         .with_state(site)
 }
 
 /// AADE's own paths.
-async fn registry(
-    State(site): State<Site>,
+async fn service<S: Service>(
+    State(site): State<Site<S>>,
     ConnectInfo(scissors): ConnectInfo<Scissors>,
     method: axum::http::Method,
     uri: Uri,
@@ -148,7 +144,9 @@ async fn hand_over(delivery: Delivery, clock: &Clockwork, scissors: &Scissors) -
             clock.wait_ms(delay_ms).await;
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             // The registry has been seen to call its XML plain text.
-            (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], body).into_response()
+            let is_page = body.starts_with(b"<!DOCTYPE html");
+            let content = if is_page { "text/html; charset=utf-8" } else { "text/plain; charset=utf-8" };
+            (status, [(header::CONTENT_TYPE, content)], body).into_response()
         }
         Delivery::Lost { delay_ms, .. } => {
             clock.wait_ms(delay_ms).await;
@@ -158,26 +156,24 @@ async fn hand_over(delivery: Delivery, clock: &Clockwork, scissors: &Scissors) -
     }
 }
 
-async fn front_page(State(site): State<Site>) -> Response {
-    let html = site.simulator.with(|simulator| page::render(simulator));
+async fn front_page<S: Service>(State(site): State<Site<S>>) -> Response {
+    let html = site.simulator.with(|simulator| simulator.page());
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
-async fn state(State(site): State<Site>) -> Response {
+async fn state<S: Service>(State(site): State<Site<S>>) -> Response {
     let state = site.simulator.with(|simulator| simulator.state());
     ([(header::CONTENT_TYPE, "application/json")], state.to_string()).into_response()
 }
 
-async fn faults(State(site): State<Site>) -> Response {
-    let script = site.simulator.with(|simulator| serde_json::json!(simulator.fault_script()));
+async fn faults<S: Service>(State(site): State<Site<S>>) -> Response {
+    let script = site.simulator.with(|simulator| simulator.script());
     ([(header::CONTENT_TYPE, "application/json")], script.to_string()).into_response()
 }
 
-async fn set_faults(State(site): State<Site>, body: Bytes) -> Response {
-    match serde_json::from_slice::<FaultScript>(&body) {
-        Ok(script) => {
-            let down_ms = script.down_ms;
-            site.simulator.with(|simulator| simulator.set_faults(script));
+async fn set_faults<S: Service>(State(site): State<Site<S>>, body: Bytes) -> Response {
+    match site.simulator.with(|simulator| simulator.play(&body)) {
+        Ok(down_ms) => {
             if let Some(down_ms) = down_ms {
                 tokio::spawn(stay_down(site, down_ms));
             }
@@ -189,146 +185,17 @@ async fn set_faults(State(site): State<Site>, body: Bytes) -> Response {
     }
 }
 
-async fn clear_faults(State(site): State<Site>) -> StatusCode {
-    site.simulator.with(|simulator| simulator.set_faults(FaultScript::default()));
-    StatusCode::NO_CONTENT
+async fn clear_faults<S: Service>(State(site): State<Site<S>>) -> StatusCode {
+    match site.simulator.with(|simulator| simulator.play(b"{}")) {
+        Ok(_) => StatusCode::NO_CONTENT,
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
 }
 
 /// The answer to the script leaves first, then the door closes for a while.
-async fn stay_down(site: Site, down_ms: u64) {
+async fn stay_down<S: Service>(site: Site<S>, down_ms: u64) {
     site.clock.wait_ms(RETRY_MS).await;
     site.down.send_replace(true);
     site.clock.wait_ms(down_ms).await;
     site.down.send_replace(false);
-}
-
-/// The listening socket, which can be given up and taken again.
-struct Door {
-    address: SocketAddr,
-    socket: Option<TcpListener>,
-    is_down: watch::Receiver<bool>,
-    clock: Clockwork,
-}
-
-impl Door {
-    /// A connection, or nothing when it is to be asked again.
-    async fn try_accept(&mut self) -> io::Result<Option<(Wire, SocketAddr)>> {
-        if *self.is_down.borrow_and_update() {
-            self.socket = None;
-            // When nobody can open the door any more, it stays shut.
-            if self.is_down.changed().await.is_err() {
-                std::future::pending::<()>().await;
-            }
-            return Ok(None);
-        }
-        let socket = match self.socket.take() {
-            Some(socket) => socket,
-            None => TcpListener::bind(self.address).await?,
-        };
-        let socket = self.socket.insert(socket);
-        tokio::select! {
-            accepted = TcpListener::accept(socket) => accepted.map(|(stream, from)| Some((Wire::new(stream), from))),
-            Ok(()) = self.is_down.changed() => Ok(None),
-        }
-    }
-}
-
-impl Listener for Door {
-    type Io = Wire;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Wire, SocketAddr) {
-        loop {
-            match self.try_accept().await {
-                Ok(Some(accepted)) => return accepted,
-                Ok(None) => {}
-                Err(error) => {
-                    tracing::warn!(%error, "the simulator of AADE cannot listen");
-                    self.clock.wait_ms(RETRY_MS).await;
-                }
-            }
-        }
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        Ok(self.address)
-    }
-}
-
-/// A connection that can be cut from outside.
-struct Wire {
-    stream: TcpStream,
-    scissors: Scissors,
-}
-
-impl Wire {
-    fn new(stream: TcpStream) -> Self {
-        // An answer must not wait for the acknowledgement of its own headers.
-        let _ = stream.set_nodelay(true);
-        Self { stream, scissors: Scissors::default() }
-    }
-
-    /// With zero linger, closing sends a reset instead of a polite end.
-    fn reset(&self) -> io::Error {
-        let _ = self.stream.set_zero_linger();
-        io::ErrorKind::ConnectionReset.into()
-    }
-}
-
-/// Cuts a connection.
-#[derive(Debug, Clone, Default)]
-struct Scissors(Arc<AtomicBool>);
-
-impl Scissors {
-    /// The response returned is never written.
-    fn cut(&self) -> Response {
-        self.0.store(true, Ordering::Release);
-        Response::new(Body::empty())
-    }
-
-    fn is_cut(&self) -> bool {
-        self.0.load(Ordering::Acquire)
-    }
-}
-
-impl Connected<IncomingStream<'_, Door>> for Scissors {
-    fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
-        stream.io().scissors.clone()
-    }
-}
-
-impl AsyncRead for Wire {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        if self.scissors.is_cut() {
-            return Poll::Ready(Err(self.reset()));
-        }
-        Pin::new(&mut self.stream).poll_read(cx, buf)
-    }
-}
-
-impl AsyncWrite for Wire {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        if self.scissors.is_cut() {
-            return Poll::Ready(Err(self.reset()));
-        }
-        Pin::new(&mut self.stream).poll_write(cx, buf)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        if self.scissors.is_cut() {
-            return Poll::Ready(Err(self.reset()));
-        }
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        if self.scissors.is_cut() {
-            return Poll::Ready(Err(self.reset()));
-        }
-        Pin::new(&mut self.stream).poll_shutdown(cx)
-    }
 }
