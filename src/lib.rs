@@ -11,6 +11,7 @@
 //! | [`device`] | where a device is, as one line of text, and what is plugged in |
 //! | [`store`] | the database: journal, tables, outbox |
 //! | [`aade`] | the registry: messages, rules, replies, simulator |
+//! | [`mydata`] | the electronic books: tax documents told, named and looked up; simulator |
 //! | [`issuer`] | who issues the tax document |
 //! | [`simulate`] | a whole working day in simulated time |
 //! | [`paper`] | what is printed: facts → sheets and pictures |
@@ -25,6 +26,7 @@ pub mod config;
 pub mod device;
 pub mod domain;
 pub mod issuer;
+pub mod mydata;
 pub mod paper;
 pub mod simulate;
 pub mod store;

@@ -12,6 +12,7 @@
 //! | `hostile` | bytes from outside cannot hurt |
 //! | `kill` | a day survives being killed |
 //! | `mixed` | a day of every trade is told as it was, and what is told otherwise shows |
+//! | `mydata` | tax documents reach myDATA once, as they were, and our myDATA is strict |
 //! | `paper` | what stands on paper, and what must not |
 //! | `pins` | PINs: right, wrong, and written nowhere |
 //! | `proof` | exactly once, whatever happens on the way |
@@ -38,6 +39,7 @@ mod folder;
 mod hostile;
 mod kill;
 mod mixed;
+mod mydata;
 mod paper;
 mod pins;
 mod proof;

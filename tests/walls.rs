@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Who may name what, beside itself: a whole module, or one file of it.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("domain", &[]),
     ("tariff", &["domain", "config::reader"]),
     ("store", &["domain"]),
     ("aade", &["domain"]),
+    ("mydata", &["domain", "aade::transport", "aade::xml", "aade::writer", "aade::codes", "aade::simulator"]),
     ("issuer", &["domain"]),
     ("paper", &["domain"]),
     ("device", &["domain"]),
@@ -177,35 +178,38 @@ fn the_reader_of_arrows_sees_them() {
     }
 }
 
-/// What the simulator of the registry may name of `aade`: how bytes travel, and whose they are.
+/// What a simulator may name beside the simulators: how bytes travel, and whose they are.
 const SIMULATOR_NAMES: [&str; 3] = ["simulator", "transport", "credentials"];
 
-/// Whether a file of `aade` may name a path: the simulator and what it judges share no rule, no table and no writer, or
+/// The rooms that hold a simulator beside what it judges.
+const JUDGED: [&str; 2] = ["aade", "mydata"];
+
+/// Whether a file of such a room may name a path: a simulator and what it judges share no rule, no table and no writer, or
 /// one mistake would stand on both sides and show on neither.
 fn crosses_the_simulators_wall(module: &[String], to: &str) -> bool {
-    let Some(to) = to.strip_prefix("aade::") else { return false };
+    let Some((_, to)) = to.split_once("::").filter(|(room, _)| JUDGED.contains(room)) else { return false };
     let to = to.split("::").next().unwrap_or(to);
     let inside = module.get(1).is_some_and(|word| word == "simulator");
     if inside { !SIMULATOR_NAMES.contains(&to) } else { to == "simulator" }
 }
 
 #[test]
-fn the_simulator_shares_no_rule_with_what_it_judges() {
-    let sources = sources(&root().join("src").join("aade"));
-    for part in ["rules", "simulator"] {
+fn the_simulators_share_no_rule_with_what_they_judge() {
+    for (room, part) in [("aade", "rules"), ("aade", "simulator"), ("mydata", "simulator")] {
         let here = |path: &Path| module_path(path).get(1).is_some_and(|word| word == part);
+        let sources = sources(&root().join("src").join(room));
         assert!(
             sources.iter().filter(|(path, _)| here(path)).count() > 5,
             "{part} is where it is looked for"
         );
-    }
-    for (path, text) in sources {
-        let module = module_path(&path);
-        let wrong: Vec<_> = named_from_root(&module, &text)
-            .into_iter()
-            .filter(|to| crosses_the_simulators_wall(&module, to))
-            .collect();
-        assert!(wrong.is_empty(), "{}: {wrong:?}", path.display());
+        for (path, text) in sources {
+            let module = module_path(&path);
+            let wrong: Vec<_> = named_from_root(&module, &text)
+                .into_iter()
+                .filter(|to| crosses_the_simulators_wall(&module, to))
+                .collect();
+            assert!(wrong.is_empty(), "{}: {wrong:?}", path.display());
+        }
     }
 }
 
@@ -229,6 +233,11 @@ fn the_reader_of_paths_sees_them() {
     let rules = ["aade", "rules", "check"].map(str::to_owned);
     assert!(crosses_the_simulators_wall(&rules, "aade::simulator::schema"));
     assert!(!crosses_the_simulators_wall(&rules, "aade::message"));
+    let books = ["mydata", "simulator", "rules", "lines"].map(str::to_owned);
+    assert!(crosses_the_simulators_wall(&books, "mydata::identity"));
+    assert!(crosses_the_simulators_wall(&books, "aade::writer"));
+    assert!(!crosses_the_simulators_wall(&books, "mydata::simulator::state"));
+    assert!(!crosses_the_simulators_wall(&books, "aade::simulator::xml"));
 }
 
 #[test]

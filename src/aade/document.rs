@@ -4,84 +4,37 @@
 use super::message::{
     Comments, Correlation, Document, InvoiceKind, NewClient, RegisteredPlate, UpdateClient, UseCase, Vehicle,
 };
+use super::writer::DocumentWriter;
 use crate::domain::entry::ServiceCategory;
 use crate::domain::money::Cents;
 use crate::domain::terms::{OffSite, Periodicity, ServiceTerms};
 use crate::domain::text::Text;
 use crate::domain::visit::NoDocumentReason;
 use jiff::Timestamp;
-use quick_xml::escape::partial_escape;
-use std::fmt::{Display, Write};
 
-/// Writes one document, element by element, without any white space between them.
-struct DocumentWriter(String);
+/// `<root xmlns=…><child>…</child></root>`.
+fn document(root: &str, namespace: &str, child: &str, content: impl FnOnce(&mut DocumentWriter)) -> String {
+    DocumentWriter::document(root, &[("xmlns", namespace)], |w| w.group(child, content))
+}
 
-impl DocumentWriter {
-    /// `<root xmlns=…><child>…</child></root>`.
-    fn document(root: &str, namespace: &str, child: &str, content: impl FnOnce(&mut Self)) -> String {
-        let mut writer = Self(String::with_capacity(1024));
-        let _ = write!(writer.0, r#"<?xml version="1.0" encoding="UTF-8"?><{root} xmlns="{namespace}">"#);
-        writer.group(child, content);
-        let _ = write!(writer.0, "</{root}>");
-        writer.0
-    }
-
-    fn group(&mut self, name: &str, content: impl FnOnce(&mut Self)) {
-        let _ = write!(self.0, "<{name}>");
-        content(self);
-        let _ = write!(self.0, "</{name}>");
-    }
-
-    /// Numbers, dates and codes: values of our own making, which need no escape.
-    fn value(&mut self, name: &str, value: impl Display) {
-        let _ = write!(self.0, "<{name}>{value}</{name}>");
-    }
-
-    fn optional(&mut self, name: &str, value: Option<impl Display>) {
-        if let Some(value) = value {
-            self.value(name, value);
+impl Vehicle {
+    fn write(&self, w: &mut DocumentWriter) {
+        match &self.plate {
+            RegisteredPlate::Domestic(plate) => w.text("vehicleRegistrationNumber", plate.as_str()),
+            RegisteredPlate::Foreign(plate) => w.text("foreignVehicleRegistrationNumber", plate.as_str()),
         }
+        w.optional_text("vehicleCategory", self.category.as_ref().map(Text::as_str));
+        w.optional_text("vehicleFactory", self.maker.as_ref().map(Text::as_str));
     }
+}
 
-    fn flag(&mut self, name: &str, on: bool) {
-        if on {
-            self.value(name, "true");
-        }
-    }
-
-    /// Text of any origin is cleaned here once more, whoever made it: this is the last edge before the wire. What
-    /// is empty is left out, for the registry refuses empty elements.
-    fn text(&mut self, name: &str, raw: &str) {
-        let clean = Text::new(raw);
-        if !clean.is_empty() {
-            self.value(name, partial_escape(clean.as_str()));
-        }
-    }
-
-    fn optional_text(&mut self, name: &str, raw: Option<&str>) {
-        if let Some(raw) = raw {
-            self.text(name, raw);
-        }
-    }
-
-    fn vehicle(&mut self, vehicle: &Vehicle) {
-        match &vehicle.plate {
-            RegisteredPlate::Domestic(plate) => self.text("vehicleRegistrationNumber", plate.as_str()),
-            RegisteredPlate::Foreign(plate) => self.text("foreignVehicleRegistrationNumber", plate.as_str()),
-        }
-        self.optional_text("vehicleCategory", vehicle.category.as_ref().map(Text::as_str));
-        self.optional_text("vehicleFactory", vehicle.maker.as_ref().map(Text::as_str));
-    }
-
-    fn use_case(&mut self, use_case: &UseCase) {
-        self.vehicle(use_case.vehicle());
-        if let UseCase::Rental { purpose, picked_up_at, .. } = use_case {
-            self.value("vehicleMovementPurpose", purpose.code());
-            self.flag(
-                "isDiffVehPickupLocation",
-                picked_up_at.as_ref().is_some_and(|place| !place.is_empty()),
-            );
-            self.optional_text("vehiclePickupLocation", picked_up_at.as_ref().map(Text::as_str));
+impl UseCase {
+    fn write(&self, w: &mut DocumentWriter) {
+        self.vehicle().write(w);
+        if let UseCase::Rental { purpose, picked_up_at, .. } = self {
+            w.value("vehicleMovementPurpose", purpose.code());
+            w.flag("isDiffVehPickupLocation", picked_up_at.as_ref().is_some_and(|place| !place.is_empty()));
+            w.optional_text("vehiclePickupLocation", picked_up_at.as_ref().map(Text::as_str));
         }
     }
 }
@@ -89,7 +42,7 @@ impl DocumentWriter {
 impl NewClient {
     pub(super) fn document(&self) -> String {
         let namespace = "http://www.aade.gr/myDATA/dcrnew/v1.0";
-        DocumentWriter::document("NewDigitalClientDoc", namespace, "newDigitalClient", |w| self.write(w))
+        document("NewDigitalClientDoc", namespace, "newDigitalClient", |w| self.write(w))
     }
 
     fn write(&self, w: &mut DocumentWriter) {
@@ -111,7 +64,7 @@ impl NewClient {
         w.optional("transmissionFailure", self.outage_since_arrival.map(|_| 1));
         w.optional("correlatedDclId", self.replaces);
         w.optional_text("comments", self.comments.as_ref().map(Comments::as_str));
-        w.group("useCase", |w| w.group(self.use_case.element(), |w| w.use_case(&self.use_case)));
+        w.group("useCase", |w| w.group(self.use_case.element(), |w| self.use_case.write(w)));
         self.write_lease(w);
     }
 
@@ -132,7 +85,7 @@ impl UpdateClient {
     /// This namespace begins with `https`; the others do not.
     pub(super) fn document(&self) -> String {
         let namespace = "https://www.aade.gr/myDATA/dcrudt/v1.0";
-        DocumentWriter::document("UpdateClientDoc", namespace, "updateClient", |w| self.write(w))
+        document("UpdateClientDoc", namespace, "updateClient", |w| self.write(w))
     }
 
     fn write(&self, w: &mut DocumentWriter) {
@@ -169,7 +122,7 @@ impl UpdateClient {
 impl Correlation {
     pub(super) fn document(&self) -> String {
         let namespace = "http://www.aade.gr/myDATA/dcrudtcor/v1.0";
-        DocumentWriter::document("ClientCorrelationDoc", namespace, "clientCorrelation", |w| self.write(w))
+        document("ClientCorrelationDoc", namespace, "clientCorrelation", |w| self.write(w))
     }
 
     fn write(&self, w: &mut DocumentWriter) {

@@ -6,7 +6,7 @@
 //! reaches the document without having been cleaned. Whether a value *makes sense* is not decided here.
 
 pub use super::kinds::InvoiceKind;
-use crate::aade::transport::{HttpRequest, Method};
+use crate::aade::transport::{HttpRequest, Method, push_parameter};
 use crate::domain::customer::TaxNumber;
 use crate::domain::entry::{ClientType, ServiceCategory};
 use crate::domain::money::Cents;
@@ -16,7 +16,6 @@ use crate::domain::visit::NoDocumentReason;
 use jiff::{Timestamp, civil};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 /// Longest comment the registry takes. Counted in UTF-16 units, as the registry's own platform counts: never more
 /// lenient than counting characters.
@@ -420,24 +419,5 @@ impl ListQuery {
         push_parameter(&mut query, "entityVatNumber", self.entity_vat.as_ref().map(Text::as_str));
         push_parameter(&mut query, "continuationToken", self.token.as_deref());
         query
-    }
-}
-
-/// Adds `&name=value`, everything but RFC 3986's unreserved characters escaped: a token may hold `+`, `/` and `=`. An
-/// empty value is left out, as it is in documents: it would name a business, or a page, that does not exist.
-fn push_parameter(query: &mut String, name: &str, value: Option<&str>) {
-    let Some(value) = value.filter(|value| !value.is_empty()) else { return };
-    query.push('&');
-    query.push_str(name);
-    query.push('=');
-    for byte in value.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                query.push(char::from(byte))
-            }
-            _ => {
-                let _ = write!(query, "%{byte:02X}");
-            }
-        }
     }
 }

@@ -12,6 +12,7 @@
 //! | [`credentials`] | user and key, from a file nobody else may read |
 //! | [`reply`] | what an answer means; any bytes have a meaning |
 //! | [`listing`] | what the registry holds, as it lists it |
+//! | `writer` | how a document is written |
 //! | [`xml`] | answers' XML, bounded |
 //! | [`codes`] | the registry's codes as sentences for a cashier |
 //! | [`simulator`] | a registry of our own, stricter than the real one, which shares no rule with the files above |
@@ -28,4 +29,5 @@ pub mod rules;
 pub mod simulator;
 pub mod transport;
 pub mod worker;
+pub(crate) mod writer;
 pub mod xml;

@@ -6,7 +6,7 @@
 use super::credentials::Credentials;
 use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::fmt::{self, Write};
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -75,6 +75,25 @@ pub enum TransportError {
     /// The request may have arrived and may have been carried out.
     #[error("the answer of AADE was lost: {0}")]
     Lost(String),
+}
+
+/// Adds `&name=value`, everything but RFC 3986's unreserved characters escaped: a token may hold `+`, `/` and `=`. An
+/// empty value is left out, as it is in documents: it would name a business, or a page, that does not exist.
+pub(crate) fn push_parameter(query: &mut String, name: &str, value: Option<&str>) {
+    let Some(value) = value.filter(|value| !value.is_empty()) else { return };
+    query.push('&');
+    query.push_str(name);
+    query.push('=');
+    for byte in value.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                query.push(char::from(byte))
+            }
+            _ => {
+                let _ = write!(query, "%{byte:02X}");
+            }
+        }
+    }
 }
 
 /// The future of one exchange.

@@ -43,7 +43,7 @@ pub(super) fn call_of(path: &str) -> Option<Call> {
 }
 
 /// Percent and plus, as servers undo them.
-fn unescape(value: &str) -> String {
+pub(crate) fn unescape(value: &str) -> String {
     let mut bytes = Vec::with_capacity(value.len());
     let mut rest = value.as_bytes();
     while let Some((first, tail)) = rest.split_first() {

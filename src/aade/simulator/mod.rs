@@ -24,7 +24,7 @@
 //! | `page` | what a person sees in a browser |
 //! | [`in_process`] | the simulator behind the transport's trait, without a socket |
 
-mod address;
+pub(crate) mod address;
 mod answer;
 pub mod clockwork;
 pub mod delivery;
@@ -32,7 +32,7 @@ mod door;
 pub mod faults;
 pub mod in_process;
 pub mod options;
-mod page;
+pub(crate) mod page;
 pub mod rules;
 pub mod schema;
 pub mod script;

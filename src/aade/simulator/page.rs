@@ -8,7 +8,8 @@ use std::fmt::Write;
 /// Most entries shown, the latest first.
 const ENTRIES_MAX: usize = 200;
 
-const HEAD: &str = r#"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
+/// What every simulator's page begins with.
+pub(crate) const HEAD: &str = r#"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
 <title>AADE simulator</title><style>
 body{font:15px/1.5 system-ui,sans-serif;margin:2rem;color:#1c2733;background:#f6f8fa}
 h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}
@@ -16,14 +17,14 @@ table{border-collapse:collapse;background:#fff;width:100%}
 th,td{border:1px solid #d5dde5;padding:.35rem .6rem;text-align:left;vertical-align:top}
 th{background:#e9eef3}code,pre{font:13px/1.4 ui-monospace,monospace;white-space:pre-wrap;word-break:break-word;margin:0}
 .open{color:#0a6}.completed{color:#456}.cancelled{color:#a33}.fault{color:#b35900}
-</style></head><body><h1>AADE Digital Clientele, simulated</h1>"#;
+</style></head><body>"#;
 
 /// The whole page.
 pub(super) fn render(simulator: &Simulator) -> String {
-    let mut html = String::from(HEAD);
+    let mut html = format!("{HEAD}<h1>AADE Digital Clientele, simulated</h1>");
     summary(&mut html, simulator);
     entries(&mut html, simulator);
-    requests(&mut html, simulator);
+    requests(&mut html, simulator.seen());
     let script = serde_json::to_string_pretty(simulator.fault_script()).unwrap_or_default();
     let _ = write!(html, "<h2>Faults</h2><pre>{}</pre></body></html>", escaped(&script));
     html
@@ -77,12 +78,13 @@ fn entry(html: &mut String, entry: &Entry) {
     );
 }
 
-fn requests(html: &mut String, simulator: &Simulator) {
+/// The latest requests, the last one first.
+pub(crate) fn requests<'a>(html: &mut String, seen: impl Iterator<Item = &'a Seen>) {
     html.push_str(
         "<h2>Requests</h2><table><tr><th>At</th><th>Request</th><th>Body</th><th>Fault</th><th>Status</th>\
          <th>Answer</th></tr>",
     );
-    let latest: Vec<&Seen> = simulator.seen().collect();
+    let latest: Vec<&Seen> = seen.collect();
     latest.iter().rev().for_each(|seen| request(html, seen));
     html.push_str("</table>");
 }
@@ -108,6 +110,6 @@ fn numbers(ids: &[i64]) -> String {
 }
 
 /// What came from outside must not become markup.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     quick_xml::escape::escape(text).into_owned()
 }

@@ -382,7 +382,7 @@ impl Kind {
     }
 }
 
-fn boolean(text: &str) -> Option<bool> {
+pub(crate) fn boolean(text: &str) -> Option<bool> {
     match text {
         "true" | "1" => Some(true),
         "false" | "0" => Some(false),
@@ -391,7 +391,7 @@ fn boolean(text: &str) -> Option<bool> {
 }
 
 /// `yyyy-mm-dd`. There is no year 0 in the schema's calendar.
-fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     text.len() == 10 && text.parse::<civil::Date>().is_ok_and(|date| date.year() > 0)
 }
 
@@ -404,7 +404,7 @@ fn is_date_time(text: &str) -> bool {
         && (text.parse::<Timestamp>().is_ok() || text.parse::<civil::DateTime>().is_ok())
 }
 
-fn is_time(text: &str) -> bool {
+pub(crate) fn is_time(text: &str) -> bool {
     let clock = text.find(['Z', '+', '-']).map_or(text, |zone| &text[..zone]);
     let shaped =
         clock.len() >= 8 && clock.as_bytes().get(2) == Some(&b':') && clock.as_bytes().get(5) == Some(&b':');
@@ -414,7 +414,7 @@ fn is_time(text: &str) -> bool {
 }
 
 /// Not negative, at most two decimals and fifteen digits.
-fn is_amount(text: &str) -> bool {
+pub(crate) fn is_amount(text: &str) -> bool {
     let digits = text.strip_prefix('+').unwrap_or(text);
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
     let all_digits = whole.bytes().chain(decimals.bytes()).all(|b| b.is_ascii_digit());

@@ -1,26 +1,49 @@
-//! The simulator's own reading of XML, with namespaces, apart from the reader of answers: a mistake in one must
+//! The simulators' own reading of XML, with namespaces, apart from the reader of answers: a mistake in one must
 //! show against the other.
 
 use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
+use serde::{Deserialize, Serialize};
 
 /// Deeper documents are refused.
 const DEPTH_MAX: usize = 16;
 
 /// An element with its namespace.
-#[derive(Debug, Default)]
-pub(super) struct Node {
-    pub(super) name: String,
-    pub(super) namespace: String,
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Node {
+    pub(crate) name: String,
+    pub(crate) namespace: String,
     /// Attributes that are neither namespace declarations nor of XML Schema's own.
-    pub(super) attributes: Vec<String>,
-    pub(super) text: String,
-    pub(super) children: Vec<Node>,
+    pub(crate) attributes: Vec<String>,
+    pub(crate) text: String,
+    pub(crate) children: Vec<Node>,
+}
+
+impl Node {
+    /// The first child of a name.
+    pub(crate) fn child(&self, name: &str) -> Option<&Self> {
+        self.children.iter().find(|child| child.name == name)
+    }
+
+    /// Every child of a name.
+    pub(crate) fn children<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
+        self.children.iter().filter(move |child| child.name == name)
+    }
+
+    /// The trimmed text of the first child of a name.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.child(name).map(|child| child.text.trim())
+    }
+
+    /// The trimmed text of every child of a name.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.children(name).map(|child| child.text.trim())
+    }
 }
 
 /// Reads a well-formed document; otherwise says what is wrong with it.
-pub(super) fn parse(bytes: &[u8]) -> Result<Node, String> {
+pub(crate) fn parse(bytes: &[u8]) -> Result<Node, String> {
     let text = std::str::from_utf8(bytes).map_err(|e| format!("the body is not UTF-8: {e}"))?;
     let mut reader = NsReader::from_str(text.trim_start_matches('\u{FEFF}'));
     let mut open: Vec<Node> = Vec::new();

@@ -1,5 +1,5 @@
 //! `tameio sim …`: the simulators as programs, speaking the real protocols on real sockets and lines. Their first line is
-//! the address a configuration needs. The registry has pages for its control side; each device is changed by lines on the
+//! the address a configuration needs. The registry and myDATA have pages for their control side; each device is changed by lines on the
 //! standard input, as a hand would change it.
 
 mod aade;
@@ -7,16 +7,23 @@ mod barrier;
 mod camera;
 mod card;
 mod display;
+mod mydata;
 mod printer;
 mod scale;
 mod scanner;
 
 use super::Outcome;
 use clap::Subcommand;
+use serde::de::DeserializeOwned;
 use std::io::BufRead;
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::thread;
+use tameio::aade::simulator::Service;
+use tameio::aade::simulator::in_process::Shared;
+use tameio::aade::simulator::server::Server;
+use tameio::app::clock;
 
 /// The simulators.
 #[derive(Debug, Subcommand)]
@@ -25,6 +32,18 @@ pub(crate) enum SimCommand {
     Aade {
         /// Where to listen; port 0 chooses a free one
         #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+        /// A script of faults as JSON
+        #[arg(long, value_name = "FILE")]
+        faults: Option<PathBuf>,
+        /// Keep everything in this file
+        #[arg(long, value_name = "FILE")]
+        state: Option<PathBuf>,
+    },
+    /// AADE's myDATA; a page for people on /, everything it holds on /state, faults to POST /faults
+    Mydata {
+        /// Where to listen; port 0 chooses a free one
+        #[arg(long, default_value = "127.0.0.1:8081")]
         listen: SocketAddr,
         /// A script of faults as JSON
         #[arg(long, value_name = "FILE")]
@@ -107,6 +126,9 @@ pub(crate) enum SimCommand {
 pub(crate) fn run(command: &SimCommand) -> Outcome {
     match command {
         SimCommand::Aade { listen, faults, state } => aade::run(*listen, faults.as_deref(), state.as_deref()),
+        SimCommand::Mydata { listen, faults, state } => {
+            mydata::run(*listen, faults.as_deref(), state.as_deref())
+        }
         SimCommand::Printer { listen, paper, profile } => printer::run(*listen, paper, profile),
         SimCommand::Scale { listen, protocol } => scale::run(*listen, protocol),
         SimCommand::Scanner { link } => scanner::run(link),
@@ -116,6 +138,29 @@ pub(crate) fn run(command: &SimCommand) -> Outcome {
         SimCommand::Card { listen, protocol } => card::run(*listen, protocol),
         SimCommand::Barrier { listen } => barrier::run(*listen),
     }
+}
+
+/// The script of faults in a file, where one is named.
+fn script<S: DeserializeOwned>(file: Option<&Path>) -> Result<Option<S>, String> {
+    let Some(file) = file else { return Ok(None) };
+    let text =
+        std::fs::read_to_string(file).map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
+    let script = serde_json::from_str(&text);
+    script.map(Some).map_err(|e| format!("{} is no script of faults: {e}", file.display()))
+}
+
+/// Serves a simulator of AADE until it fails; it is told the address it is reached at.
+fn serve<S: Service>(listen: SocketAddr, simulator: S, told: impl FnOnce(&mut S, &str)) -> Outcome {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(async {
+        let server = Server::start(listen, Shared::new(simulator), clock::clockwork())
+            .await
+            .map_err(|e| format!("{listen} cannot be listened on: {e}; choose another with --listen"))?;
+        server.simulator().with(|simulator| told(simulator, &server.base()));
+        println!("{}", server.base());
+        server.wait().await;
+        Ok(ExitCode::FAILURE)
+    })
 }
 
 /// A socket to listen on.

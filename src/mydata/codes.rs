@@ -1,0 +1,201 @@
+//! myDATA's codes as sentences for a person: what happened and what to do, in Greek and in English. The numbers are those
+//! of the official list v2.0.2 and mean other things than the registry's.
+
+use crate::aade::codes::Explanation;
+
+/// The sentence for a code; a general one for a code that a till should never meet.
+pub fn explain(code: &str) -> &'static Explanation {
+    EXPLANATIONS.iter().find(|explanation| explanation.code == code).unwrap_or(&OTHER)
+}
+
+const fn says(code: &'static str, el: &'static str, en: &'static str) -> Explanation {
+    Explanation { code, el, en }
+}
+
+const OTHER: Explanation = says(
+    "",
+    "Η ΑΑΔΕ αρνήθηκε το παραστατικό. Δείξτε τον κωδικό στον υπεύθυνο.",
+    "AADE refused the document. Show the code to the person in charge.",
+);
+
+/// The codes a till can meet, in order.
+pub const EXPLANATIONS: [Explanation; 38] = [
+    says(
+        "101",
+        "Το μήνυμα δεν έχει τη μορφή που ζητά η ΑΑΔΕ. Καλέστε την υποστήριξη.",
+        "The message is not in the form AADE asks for. Call support.",
+    ),
+    says(
+        "102",
+        "Το ΑΦΜ δεν ανήκει σε ενεργή επιχείρηση. Ελέγξτε το ΑΦΜ.",
+        "The AFM belongs to no active business. Check it.",
+    ),
+    says(
+        "103",
+        "Λείπει το ΜΑΡΚ του παραστατικού. Καλέστε την υποστήριξη.",
+        "The document's MARK is missing. Call support.",
+    ),
+    says(
+        "104",
+        "Η ΑΑΔΕ δεν βρήκε το παραστατικό. Ελέγξτε το ΜΑΡΚ.",
+        "AADE did not find the document. Check its MARK.",
+    ),
+    says(
+        "105",
+        "Ο χρήστης της ΑΑΔΕ δεν έχει εξουσιοδότηση για αυτό το ΑΦΜ. Ελέγξτε χρήστη και ΑΦΜ στις ρυθμίσεις.",
+        "The AADE user may not act for this AFM. Check user and AFM in the settings.",
+    ),
+    says(
+        "201",
+        "Ο χρήστης της ΑΑΔΕ δεν έχει εξουσιοδότηση για αυτή την ενέργεια. Ελέγξτε τον χρήστη στις ρυθμίσεις.",
+        "The AADE user may not do this. Check the user in the settings.",
+    ),
+    says("202", "Το ΑΦΜ δεν είναι έγκυρο. Διαβάστε το ξανά.", "The AFM is not valid. Read it again."),
+    says(
+        "203",
+        "Το σύνολο δεν είναι η καθαρή αξία και οι φόροι μαζί. Καλέστε την υποστήριξη.",
+        "The total is not net and taxes together. Call support.",
+    ),
+    says(
+        "204",
+        "Λείπει στοιχείο που είναι υποχρεωτικό σε αυτό το παραστατικό. Καλέστε την υποστήριξη.",
+        "Something is missing that this type of document must have. Call support.",
+    ),
+    says(
+        "205",
+        "Το παραστατικό έχει στοιχείο που δεν επιτρέπεται. Καλέστε την υποστήριξη.",
+        "The document has something that its type may not have. Call support.",
+    ),
+    says(
+        "206",
+        "Τεχνικό σφάλμα της ΑΑΔΕ. Το παραστατικό ελέγχεται και στέλνεται ξανά.",
+        "A technical error at AADE. The document is looked up and sent again.",
+    ),
+    says(
+        "207",
+        "Οι καθαρές αξίες των γραμμών δεν δίνουν το σύνολο. Καλέστε την υποστήριξη.",
+        "The net amounts of the lines do not add up. Call support.",
+    ),
+    says(
+        "208",
+        "Οι αξίες των γραμμών δεν δίνουν το σύνολο. Καλέστε την υποστήριξη.",
+        "The amounts of the lines do not add up. Call support.",
+    ),
+    says(
+        "209",
+        "Ο ΦΠΑ των γραμμών δεν δίνει το σύνολο. Καλέστε την υποστήριξη.",
+        "The VAT of the lines does not add up. Call support.",
+    ),
+    says(
+        "212",
+        "Ο αριθμός του παραστατικού δεν είναι αριθμός. Καλέστε την υποστήριξη.",
+        "The document's number is no number. Call support.",
+    ),
+    says(
+        "215",
+        "Ο συντελεστής ΦΠΑ δεν επιτρέπεται σε αυτό το παραστατικό. Ρωτήστε τον λογιστή.",
+        "This VAT rate may not stand on this type of document. Ask the accountant.",
+    ),
+    says(
+        "216",
+        "Η κατηγορία ΦΠΑ δεν επιτρέπεται σε αυτό το παραστατικό. Ρωτήστε τον λογιστή.",
+        "This VAT category may not stand on this type of document. Ask the accountant.",
+    ),
+    says(
+        "217",
+        "Λείπει η αιτία εξαίρεσης από τον ΦΠΑ. Ρωτήστε τον λογιστή.",
+        "The reason why there is no VAT is missing. Ask the accountant.",
+    ),
+    says(
+        "223",
+        "Ο τύπος του παραστατικού δεν υποστηρίζεται. Καλέστε την υποστήριξη.",
+        "This type of document is not supported. Call support.",
+    ),
+    says(
+        "235",
+        "Ο πελάτης έχει το ΑΦΜ της επιχείρησης. Ελέγξτε το ΑΦΜ του πελάτη.",
+        "The customer has the AFM of the business itself. Check the customer's AFM.",
+    ),
+    says("242", "Ο πελάτης πρέπει να είναι ελληνική επιχείρηση.", "The customer must be a Greek business."),
+    says(
+        "248",
+        "Το παραστατικό δεν στάλθηκε από αυτή την επιχείρηση και δεν ακυρώνεται.",
+        "The document was not sent by this business and cannot be cancelled.",
+    ),
+    says("251", "Το παραστατικό έχει ήδη ακυρωθεί.", "The document was cancelled before."),
+    says(
+        "253",
+        "Η ημερομηνία του παραστατικού δεν επιτρέπεται. Ελέγξτε την ώρα του μηχανήματος.",
+        "The date of the document is not allowed. Check the clock of this machine.",
+    ),
+    says(
+        "255",
+        "Άλλο παραστατικό αναφέρεται σε αυτό, γι' αυτό δεν ακυρώνεται.",
+        "Another document refers to this one, so it cannot be cancelled.",
+    ),
+    says(
+        "259",
+        "Άλλο παραστατικό αναφέρεται σε αυτό, γι' αυτό δεν αντικαθίσταται.",
+        "Another document refers to this one, so it cannot be replaced.",
+    ),
+    says(
+        "260",
+        "Η ημερομηνία του παραστατικού δεν επιτρέπεται. Ελέγξτε την ώρα του μηχανήματος.",
+        "The date of the document is not allowed. Check the clock of this machine.",
+    ),
+    says(
+        "307",
+        "Ο χαρακτηρισμός εσόδων δεν επιτρέπεται. Ρωτήστε τον λογιστή.",
+        "The income classification is not allowed. Ask the accountant.",
+    ),
+    says(
+        "308",
+        "Η κατηγορία εσόδων δεν επιτρέπεται σε αυτό το παραστατικό. Ρωτήστε τον λογιστή.",
+        "The income category may not stand on this type of document. Ask the accountant.",
+    ),
+    says(
+        "313",
+        "Ο χαρακτηρισμός εσόδων δεν επιτρέπεται σε αυτό το παραστατικό. Ρωτήστε τον λογιστή.",
+        "The income classification may not stand on this type of document. Ask the accountant.",
+    ),
+    says(
+        "318",
+        "Το πιστωτικό διαφέρει από το παραστατικό που πιστώνει. Ελέγξτε τον πελάτη.",
+        "The credit differs from the document it takes back. Check the customer.",
+    ),
+    says(
+        "319",
+        "Το πιστωτικό ξεπερνά ό,τι απομένει από το παραστατικό.",
+        "The credit is over more than what is left of the document.",
+    ),
+    says(
+        "320",
+        "Το παραστατικό που πιστώνεται δεν είναι έγκυρο. Ελέγξτε το ΜΑΡΚ.",
+        "The document that is taken back is not valid. Check its MARK.",
+    ),
+    says(
+        "323",
+        "Τα έσοδα της επιχείρησης ξεπερνούν το όριο για αυτόν τον τρόπο έκδοσης. Ρωτήστε τον λογιστή.",
+        "The business earns more than this way of issuing allows. Ask the accountant.",
+    ),
+    says(
+        "330",
+        "Τεχνικό σφάλμα της ΑΑΔΕ. Το παραστατικό ελέγχεται και στέλνεται ξανά.",
+        "A technical error at AADE. The document is looked up and sent again.",
+    ),
+    says(
+        "404",
+        "Το παραστατικό δεν πρέπει να έχει υπογραφή παρόχου. Καλέστε την υποστήριξη.",
+        "The document must not carry a provider's signature. Call support.",
+    ),
+    says(
+        "406",
+        "Λείπει η σύνδεση της κάρτας με τον φορολογικό μηχανισμό. Ρωτήστε τον λογιστή.",
+        "The card's link to the fiscal machine is missing. Ask the accountant.",
+    ),
+    says(
+        "407",
+        "Οι πληρωμές ξεπερνούν το παραστατικό. Ελέγξτε τα ποσά.",
+        "The payments are over more than the document. Check the amounts.",
+    ),
+];

@@ -1,0 +1,112 @@
+//! AADE's table of income classifications for the documents we issue (workbook v2.0.1): type, category, and the E3 types it
+//! may have; an empty one is none. What a 5.1 may carry is what the invoice it credits may carry.
+
+use super::kinds::InvoiceType;
+
+pub(super) const ALLOWED: &[(InvoiceType, &str, &[&str])] = &[
+    (InvoiceType::Sale, "category1_1", &["E3_561_001", "E3_561_002", "E3_561_007"]),
+    (InvoiceType::Sale, "category1_2", &["E3_561_001", "E3_561_002", "E3_561_007"]),
+    (InvoiceType::Sale, "category1_3", &["E3_561_001", "E3_561_002", "E3_561_007", "E3_563"]),
+    (InvoiceType::Sale, "category1_4", &["E3_880_001"]),
+    (
+        InvoiceType::Sale,
+        "category1_5",
+        &[
+            "E3_561_007",
+            "E3_562",
+            "E3_563",
+            "E3_564",
+            "E3_565",
+            "E3_566",
+            "E3_567",
+            "E3_568",
+            "E3_570",
+            "E3_561_002",
+        ],
+    ),
+    (InvoiceType::Sale, "category1_7", &["E3_881_001", "E3_881_003", "E3_881_004"]),
+    (InvoiceType::Sale, "category1_95", &["E3_596", "E3_597", ""]),
+    (InvoiceType::Service, "category1_3", &["E3_561_001", "E3_561_002", "E3_561_007", "E3_563"]),
+    (
+        InvoiceType::Service,
+        "category1_5",
+        &["E3_561_007", "E3_562", "E3_563", "E3_564", "E3_565", "E3_566", "E3_567", "E3_568", "E3_570"],
+    ),
+    (InvoiceType::Service, "category1_95", &[""]),
+    (
+        InvoiceType::RetailSale,
+        "category1_1",
+        &["E3_561_003", "E3_561_004", "E3_561_005", "E3_561_006", "E3_561_007"],
+    ),
+    (
+        InvoiceType::RetailSale,
+        "category1_2",
+        &["E3_561_003", "E3_561_004", "E3_561_005", "E3_561_006", "E3_561_007"],
+    ),
+    (
+        InvoiceType::RetailSale,
+        "category1_3",
+        &["E3_561_003", "E3_561_004", "E3_561_005", "E3_561_006", "E3_561_007", "E3_563"],
+    ),
+    (InvoiceType::RetailSale, "category1_4", &["E3_880_002", "E3_880_003", "E3_880_004", "E3_561_007"]),
+    (InvoiceType::RetailSale, "category1_5", &["E3_561_007", "E3_562", "E3_563", "E3_570"]),
+    (InvoiceType::RetailSale, "category1_6", &["E3_595"]),
+    (InvoiceType::RetailSale, "category1_7", &["E3_881_002", "E3_881_003", "E3_881_004"]),
+    (InvoiceType::RetailSale, "category1_95", &[""]),
+    (
+        InvoiceType::RetailService,
+        "category1_3",
+        &["E3_561_003", "E3_561_005", "E3_561_006", "E3_561_007", "E3_563"],
+    ),
+    (InvoiceType::RetailService, "category1_5", &["E3_561_007", "E3_562", "E3_563", "E3_570"]),
+    (InvoiceType::RetailService, "category1_6", &["E3_595"]),
+    (InvoiceType::RetailService, "category1_95", &[""]),
+    (
+        InvoiceType::RetailCredit,
+        "category1_1",
+        &["E3_561_001", "E3_561_002", "E3_561_003", "E3_561_004", "E3_561_005", "E3_561_006", "E3_561_007"],
+    ),
+    (
+        InvoiceType::RetailCredit,
+        "category1_2",
+        &["E3_561_001", "E3_561_002", "E3_561_003", "E3_561_004", "E3_561_005", "E3_561_006", "E3_561_007"],
+    ),
+    (
+        InvoiceType::RetailCredit,
+        "category1_3",
+        &[
+            "E3_561_001",
+            "E3_561_002",
+            "E3_561_003",
+            "E3_561_004",
+            "E3_561_005",
+            "E3_561_006",
+            "E3_561_007",
+            "E3_563",
+        ],
+    ),
+    (
+        InvoiceType::RetailCredit,
+        "category1_4",
+        &["E3_880_001", "E3_880_002", "E3_880_003", "E3_880_004", "E3_561_007"],
+    ),
+    (
+        InvoiceType::RetailCredit,
+        "category1_5",
+        &[
+            "E3_561_007",
+            "E3_562",
+            "E3_563",
+            "E3_564",
+            "E3_565",
+            "E3_566",
+            "E3_567",
+            "E3_568",
+            "E3_570",
+            "E3_561_002",
+        ],
+    ),
+    (InvoiceType::RetailCredit, "category1_6", &["E3_595"]),
+    (InvoiceType::RetailCredit, "category1_7", &["E3_881_001", "E3_881_002", "E3_881_003", "E3_881_004"]),
+    (InvoiceType::RetailCredit, "category1_95", &[""]),
+];

@@ -1,0 +1,263 @@
+//! Where one document stands between us and myDATA.
+//!
+//! ```text
+//!            begun            accepted
+//!  Queued ──────────▶ Sending ────────▶ Named ◀────────────────────┐
+//!    ▲ ▲  nothing left │  │ │                                      │ there
+//!    │ └───────────────┘  │ └ refused ─▶ Rejected ── corrected ─▶ Queued
+//!    │                    │ lost, unreadable, killed               │
+//!    │                    ▼          asked                         │
+//!    │                 Unknown ─────────────▶ Asking ──────────────┘
+//!    │                    ▲  absent once, broken off │ │
+//!    │                    └──────────────────────────┘ ├ there, but cancelled ─▶ Withdrawn
+//!    └──────────────────────── absent twice ───────────┘
+//! ```
+//!
+//! The rule kept here: on this channel the same document sent again is not refused. It *replaces* the first, which is
+//! cancelled, and has another MARK. So nothing is sent twice before two complete look-ups said that it is not there; and
+//! what was sent twice is looked up once more after it was named, for the first may have been only slow.
+
+use super::identity::Uid;
+use super::reply::{Accepted, Answer, MyDataError};
+use crate::domain::entry::Hindrance;
+use crate::domain::text::Text;
+use serde::{Deserialize, Serialize};
+
+/// So many complete look-ups must find nothing before a document may be sent again. How far apart they are is the loop's
+/// affair.
+pub const ABSENCES_NEEDED: u8 = 2;
+
+/// How myDATA knows the document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// The MARK that holds.
+    pub mark: i64,
+    /// The UID, as myDATA gave it.
+    pub uid: Option<Uid>,
+    /// The address to be printed as QR. Without one the paper may not be handed over as a receipt.
+    pub qr: Option<String>,
+    /// MARKs it had before, each replaced by the next.
+    pub formerly: Vec<i64>,
+}
+
+/// What is known while it is not known whether the document is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Doubt {
+    /// What was seen.
+    pub why: Text,
+    /// Complete look-ups that found nothing since the last try.
+    pub absences: u8,
+    /// Why it was refused, if it turns out not to be there; empty while nothing said so.
+    pub refused: Vec<MyDataError>,
+}
+
+/// Where a document stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Issuing {
+    /// To be sent.
+    Queued {
+        /// It may have been sent before.
+        again: bool,
+    },
+    /// In the air.
+    Sending {
+        /// It may have been sent before.
+        again: bool,
+    },
+    /// It may be there.
+    Unknown(Doubt),
+    /// Being looked up.
+    Asking(Doubt),
+    /// Accepted.
+    Named {
+        /// How it is known.
+        named: Named,
+        /// It was sent more than once: one more look-up says which MARK holds.
+        to_confirm: bool,
+    },
+    /// Refused. It keeps its number until it is corrected and sent again.
+    Rejected {
+        /// Why; never empty.
+        errors: Vec<MyDataError>,
+    },
+    /// It was there, and was cancelled by somebody: a person must look.
+    Withdrawn {
+        /// Its last MARK.
+        mark: i64,
+    },
+}
+
+/// What a look-up came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "found", rename_all = "snake_case")]
+pub enum Found {
+    /// It is there and holds.
+    There {
+        /// Its MARK.
+        mark: i64,
+        /// Its UID.
+        uid: Option<Uid>,
+        /// The address behind its QR, where the listing has it.
+        qr: Option<String>,
+    },
+    /// It was there, and everything of it was cancelled.
+    Cancelled {
+        /// The last MARK of it.
+        mark: i64,
+    },
+    /// Everything was read, and it is not there.
+    Absent,
+    /// Not everything could be read.
+    Incomplete {
+        /// What was seen.
+        why: Text,
+        /// What stood in the way.
+        hindrance: Hindrance,
+    },
+}
+
+/// What happens to a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "news", content = "of", rename_all = "snake_case")]
+pub enum News {
+    /// It is about to be sent.
+    Begun,
+    /// An answer came.
+    Answered(Answer),
+    /// Provably nothing left this machine.
+    NeverLeft,
+    /// The answer was lost.
+    Lost(Text),
+    /// The program was started again.
+    Restarted,
+    /// A look-up is about to begin.
+    Asked,
+    /// A look-up ended.
+    Found(Found),
+    /// A person changed what was refused; its identity stayed.
+    Corrected,
+}
+
+/// News that cannot be true where the document stands.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{news:?} cannot happen to a document that is {state:?}")]
+pub struct OutOfTurn {
+    /// Where it stands; it stays there.
+    pub state: Issuing,
+    /// What was told.
+    pub news: News,
+}
+
+impl Default for Issuing {
+    fn default() -> Self {
+        Self::Queued { again: false }
+    }
+}
+
+impl Issuing {
+    /// Nothing more will happen by itself.
+    pub const fn is_settled(&self) -> bool {
+        match self {
+            Self::Named { to_confirm, .. } => !*to_confirm,
+            Self::Rejected { .. } | Self::Withdrawn { .. } => true,
+            Self::Queued { .. } | Self::Sending { .. } | Self::Unknown(_) | Self::Asking(_) => false,
+        }
+    }
+
+    /// How myDATA knows it, once it does.
+    pub const fn named(&self) -> Option<&Named> {
+        match self {
+            Self::Named { named, .. } => Some(named),
+            _ => None,
+        }
+    }
+
+    /// Where the document stands after the news.
+    ///
+    /// # Errors
+    /// When the news cannot be true.
+    pub fn after(self, news: News) -> Result<Self, OutOfTurn> {
+        match (self, news) {
+            (Self::Queued { again }, News::Begun) => Ok(Self::Sending { again }),
+            (Self::Sending { again }, News::Answered(answer)) => Ok(answered(again, answer)),
+            (Self::Sending { again }, News::NeverLeft) => Ok(Self::Queued { again }),
+            (Self::Sending { .. }, News::Lost(why)) => Ok(Self::Unknown(Doubt::new(why))),
+            (Self::Sending { .. }, News::Restarted) => {
+                Ok(Self::Unknown(Doubt::new(Text::new("the program ended while it was being sent"))))
+            }
+            (Self::Asking(doubt), News::Restarted) => Ok(Self::Unknown(doubt)),
+            (state, News::Restarted) => Ok(state),
+            (Self::Unknown(doubt), News::Asked) => Ok(Self::Asking(doubt)),
+            (state @ Self::Named { .. }, News::Asked) => Ok(state),
+            (Self::Asking(doubt), News::Found(found)) => Ok(looked_up(doubt, found)),
+            (Self::Named { named, to_confirm }, News::Found(found)) => {
+                Ok(confirmed(named, to_confirm, found))
+            }
+            (Self::Rejected { .. }, News::Corrected) => Ok(Self::Queued { again: false }),
+            (state, news) => Err(OutOfTurn { state, news }),
+        }
+    }
+}
+
+impl Doubt {
+    const fn new(why: Text) -> Self {
+        Self { why, absences: 0, refused: Vec::new() }
+    }
+}
+
+fn answered(again: bool, answer: Answer) -> Issuing {
+    match answer {
+        Answer::Accepted(Accepted { mark, uid, qr, .. }) => {
+            Issuing::Named { named: Named { mark, uid, qr, formerly: Vec::new() }, to_confirm: again }
+        }
+        // A refused replacement leaves what it would have replaced: the first may be there after all.
+        Answer::Refused { errors } if again => Issuing::Unknown(Doubt {
+            refused: errors,
+            ..Doubt::new(Text::new("the second try was refused; the first may be there"))
+        }),
+        Answer::Refused { errors } => Issuing::Rejected { errors },
+        Answer::Throttled | Answer::Unauthorized => Issuing::Queued { again },
+        Answer::BadRequest(technical) => Issuing::Unknown(Doubt {
+            refused: vec![MyDataError {
+                code: technical.status.to_string(),
+                message: Text::new(&technical.text),
+            }],
+            ..Doubt::new(Text::new("AADE called the request wrong"))
+        }),
+        Answer::Unknown { why, .. } => Issuing::Unknown(Doubt::new(why)),
+    }
+}
+
+fn looked_up(doubt: Doubt, found: Found) -> Issuing {
+    match found {
+        Found::There { mark, uid, qr } => {
+            let named = Named { mark, uid, qr, formerly: Vec::new() };
+            Issuing::Named { named, to_confirm: false }
+        }
+        Found::Cancelled { mark } => Issuing::Withdrawn { mark },
+        Found::Incomplete { .. } => Issuing::Unknown(doubt),
+        Found::Absent => absent(Doubt { absences: doubt.absences.saturating_add(1), ..doubt }),
+    }
+}
+
+fn absent(doubt: Doubt) -> Issuing {
+    match (doubt.absences >= ABSENCES_NEEDED, doubt.refused.is_empty()) {
+        (false, _) => Issuing::Unknown(doubt),
+        (true, true) => Issuing::Queued { again: true },
+        (true, false) => Issuing::Rejected { errors: doubt.refused },
+    }
+}
+
+/// A look-up of what is named already: the last MARK that holds is the name.
+fn confirmed(named: Named, to_confirm: bool, found: Found) -> Issuing {
+    match found {
+        Found::There { mark, uid, qr } if mark != named.mark => {
+            let formerly = [named.formerly, vec![named.mark]].concat();
+            Issuing::Named { named: Named { mark, uid, qr: qr.or(named.qr), formerly }, to_confirm: false }
+        }
+        Found::There { .. } => Issuing::Named { named, to_confirm: false },
+        Found::Cancelled { mark } => Issuing::Withdrawn { mark },
+        Found::Absent | Found::Incomplete { .. } => Issuing::Named { named, to_confirm },
+    }
+}
