@@ -33,6 +33,11 @@ pub(crate) fn now() -> Timestamp {
 
 /// The tests' clock stands still; its waits are real and short.
 pub(crate) fn clock() -> Clockwork {
+    clock_at(now)
+}
+
+/// A clock that stands still elsewhere.
+pub(crate) fn clock_at(now: fn() -> Timestamp) -> Clockwork {
     #[expect(
         clippy::disallowed_methods,
         reason = "the one wait of these tests, of a few hundred milliseconds"

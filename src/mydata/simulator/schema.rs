@@ -29,6 +29,8 @@ enum Kind {
     Amount,
     /// Greater than nothing.
     Positive,
+    /// Greater than nothing, up to 50000, five decimals.
+    ExchangeRate,
     /// One of these words.
     OneOf(&'static str),
     Group(&'static [Item]),
@@ -67,7 +69,7 @@ const fn pay(name: &'static str, times: Times, kind: Kind) -> Item {
     Item { namespace: PAYMENTS, name, times, kind }
 }
 
-use Kind::{Amount, Boolean, Date, Exactly, Group, Int, Max, OneOf, Positive, Text, Time};
+use Kind::{Amount, Boolean, Date, Exactly, ExchangeRate, Group, Int, Max, OneOf, Positive, Text, Time};
 use Times::{Any, May, Must, Some as AtLeastOne};
 
 const INT: Kind = Int(i32::MIN as i64, i32::MAX as i64);
@@ -108,7 +110,7 @@ const HEADER: &[Item] = &[
     inv("invoiceType", Must, OneOf(lists::INVOICE_TYPES)),
     inv("vatPaymentSuspension", May, Boolean),
     inv("currency", May, OneOf(lists::CURRENCIES)),
-    inv("exchangeRate", May, Positive),
+    inv("exchangeRate", May, ExchangeRate),
     inv("correlatedInvoices", Any, LONG),
     inv("selfPricing", May, Boolean),
     inv("dispatchDate", May, Date),
@@ -336,11 +338,13 @@ impl Kind {
             Max(max) => text.chars().count() <= *max,
             Exactly(count) => text.chars().count() == *count,
             Int(from, to) => trimmed.parse::<i64>().is_ok_and(|number| (*from..=*to).contains(&number)),
-            Date => is_date(trimmed),
+            // libxml2 takes no white space around a date, and neither does this.
+            Date => is_date(text),
             Time => is_time(trimmed),
             Boolean => boolean(trimmed).is_some(),
             Amount => is_amount(trimmed),
             Positive => is_positive(trimmed),
+            ExchangeRate => is_positive(trimmed) && is_exchange_rate(trimmed),
             OneOf(words) => words.split(' ').any(|word| word == text),
             Group(_) => false,
         }
@@ -352,4 +356,11 @@ fn is_positive(text: &str) -> bool {
     digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
         && digits.bytes().filter(|b| *b == b'.').count() <= 1
         && digits.bytes().any(|b| matches!(b, b'1'..=b'9'))
+}
+
+fn is_exchange_rate(text: &str) -> bool {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let decimals = decimals.trim_end_matches('0');
+    let whole: u64 = whole.trim_start_matches('+').parse().unwrap_or_default();
+    decimals.len() <= 5 && (whole < 50_000 || (whole == 50_000 && decimals.is_empty()))
 }
