@@ -187,6 +187,34 @@ fn a_second_process_on_the_same_data_is_refused_by_name() {
 }
 
 #[test]
+fn the_simulator_of_mydata_is_a_program_that_remembers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let state = folder.path().join("mydata");
+    for _ in 0..2 {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tameio"))
+            .args(["sim", "mydata", "--listen", "127.0.0.1:0", "--state", text(&state)])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut first = String::new();
+        BufReader::new(child.stdout.take().expect("its output"))
+            .read_line(&mut first)
+            .expect("its first line");
+        let address = first.trim().strip_prefix("http://").expect("an address");
+        let mut stream = TcpStream::connect(address).expect("it answers");
+        let request = "GET /RequestTransmittedDocs?mark=0 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
+                       aade-user-id: demo\r\nocp-apim-subscription-key: demo\r\n\r\n";
+        stream.write_all(request.as_bytes()).expect("it is heard");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        child.kill().expect("it can be ended");
+        child.wait().expect("and is gone");
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("<RequestedDoc"), "{answer}");
+    }
+    refuses(&["sim", "aade", "--listen", "127.0.0.1:0", "--state", text(&state)], "choose another file");
+}
+
+#[test]
 fn the_simulators_are_programs_on_real_sockets() {
     let folder = tempfile::tempdir().expect("a folder");
     let papers = folder.path().join("papers");

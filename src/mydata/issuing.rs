@@ -177,7 +177,7 @@ impl Issuing {
     ///
     /// # Errors
     /// When the news cannot be true.
-    pub fn after(self, news: News) -> Result<Self, OutOfTurn> {
+    pub fn after(self, news: News) -> Result<Self, Box<OutOfTurn>> {
         match (self, news) {
             (Self::Queued { again }, News::Begun) => Ok(Self::Sending { again }),
             (Self::Sending { again }, News::Answered(answer)) => Ok(answered(again, answer)),
@@ -195,7 +195,7 @@ impl Issuing {
                 Ok(confirmed(named, to_confirm, found))
             }
             (Self::Rejected { .. }, News::Corrected) => Ok(Self::Queued { again: false }),
-            (state, news) => Err(OutOfTurn { state, news }),
+            (state, news) => Err(Box::new(OutOfTurn { state, news })),
         }
     }
 }

@@ -150,8 +150,8 @@ fn responses(operation: Operation, root: &Element, count: usize) -> Vec<Answer> 
     let responses: Vec<&Element> = root.children("response").collect();
     if let [only] = responses.as_slice() {
         let answer = response(operation, only);
-        let speaks_of_all = only.value("index").is_none() && !matches!(answer, Answer::Accepted(_));
-        if count == 1 && (only.value("index").is_none() || index(only) == Some(1)) || speaks_of_all {
+        let uncounted = only.child("index").is_none();
+        if uncounted && (count == 1 || !matches!(answer, Answer::Accepted(_))) {
             return vec![answer; count];
         }
     }
@@ -189,9 +189,13 @@ fn response(operation: Operation, response: &Element) -> Answer {
     }
 }
 
-/// The numbers an answer gives under one name; an unreadable one is 0.
+/// The numbers an answer gives under one name: 0 for one left empty, -1 for what is no number.
 fn marks<'a>(response: &'a Element, name: &'static str) -> impl Iterator<Item = i64> + 'a {
-    response.children(name).map(|mark| mark.own_text().and_then(|text| text.parse().ok()).unwrap_or(0))
+    response.children(name).map(|mark| match mark.own_text() {
+        Some(text) => text.parse().unwrap_or(-1),
+        None if mark.children.is_empty() => 0,
+        None => -1,
+    })
 }
 
 fn accepted(operation: Operation, response: &Element) -> Answer {

@@ -4,6 +4,11 @@
 
 #![allow(unreachable_pub, reason = "the fuzzer is another crate, and names them")]
 
+#[path = "parsers_mydata.rs"]
+mod books;
+
+pub use books::{mydata_reply, mydata_simulator, mydata_transmitted};
+
 use jiff::Timestamp;
 use roxmltree::{Document, Node};
 use tameio::aade::listing::Listing;
@@ -42,7 +47,7 @@ use tameio_drivers::supervisor::identity::has_usage_page;
 pub type Parser = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const PARSERS: [Parser; 19] = [
+pub const PARSERS: [Parser; 22] = [
     ("reply", reply),
     ("listing", listing),
     ("xml", xml),
@@ -62,6 +67,9 @@ pub const PARSERS: [Parser; 19] = [
     ("spool_file", spool_file),
     ("display", display),
     ("modbus", modbus),
+    ("mydata_reply", mydata_reply),
+    ("mydata_transmitted", mydata_transmitted),
+    ("mydata_simulator", mydata_simulator),
 ];
 
 /// Statuses under which nothing may count as done or as refused for good.

@@ -115,7 +115,7 @@ fn every_state_with_every_piece_of_news() {
             let after = state.clone().after(news.clone());
             assert_eq!(after.as_ref().ok().map(word), expected(&state, &news), "{state:?} {news:?}");
             if let Err(refused) = after {
-                assert_eq!((refused.state, refused.news), (state.clone(), news));
+                assert_eq!((&refused.state, &refused.news), (&state, &news));
             }
             let text = serde_json::to_string(&state).unwrap();
             assert_eq!(serde_json::from_str::<Issuing>(&text).unwrap(), state);

@@ -91,7 +91,13 @@ fn a_no_is_one_only_without_a_number() {
         let Answer::Refused { errors } = read("", status) else { panic!() };
         assert_eq!((errors[0].code.as_str(), errors[0].message.as_str()), (NO_CODE, status));
         assert!(is_unknown(&read(&format!("{MARK}{ERRORS}"), status)));
-        assert!(is_unknown(&read(&format!("<cancellationMark>4</cancellationMark>{ERRORS}"), status)));
+        for number in [
+            "<cancellationMark>4</cancellationMark>",
+            "<invoiceMark>4x</invoiceMark>",
+            "<invoiceMark><b/></invoiceMark>",
+        ] {
+            assert!(is_unknown(&read(&format!("{number}{ERRORS}"), status)), "{number}");
+        }
         let nought = format!("<invoiceMark>0</invoiceMark><invoiceMark/>{ERRORS}");
         assert!(matches!(read(&nought, status), Answer::Refused { .. }), "a nought is a number left empty");
     }

@@ -67,7 +67,7 @@ fn everything() -> Vec<Invoice> {
     let business = some(documents(customer()), 100);
     let mut invoices = Vec::new();
     for document in &retail {
-        let lost_connection = Some(LostConnection::ToMyData).filter(|_| document.number % 2 == 0);
+        let lost_connection = Some(LostConnection::ToMyData).filter(|_| document.number.is_multiple_of(2));
         let issue = Issue { lost_connection, ..Issue::new(document, InvoiceType::RetailSale) };
         invoices.push(compose(&issue, &garage()).unwrap());
         invoices.push(compose(&Issue::new(document, InvoiceType::RetailService), &terms()).unwrap());
