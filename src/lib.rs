@@ -12,6 +12,7 @@
 //! | [`store`] | the database: journal, tables, outbox |
 //! | [`aade`] | the registry: messages, rules, replies, simulator |
 //! | [`mydata`] | the electronic books: tax documents told, named and looked up; simulator |
+//! | [`lookup`] | who a tax number belongs to: AADE's registry of businesses, VIES; simulators |
 //! | [`issuer`] | who issues the tax document |
 //! | [`simulate`] | a whole working day in simulated time |
 //! | [`paper`] | what is printed: facts → sheets and pictures |
@@ -26,6 +27,7 @@ pub mod config;
 pub mod device;
 pub mod domain;
 pub mod issuer;
+pub mod lookup;
 pub mod mydata;
 pub mod paper;
 pub mod simulate;

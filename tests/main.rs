@@ -11,6 +11,7 @@
 //! | `folder` | a folder of its own for each test |
 //! | `hostile` | bytes from outside cannot hurt |
 //! | `kill` | a day survives being killed |
+//! | `lookup` | who a tax number belongs to is asked and understood, or nobody is named |
 //! | `mixed` | a day of every trade is told as it was, and what is told otherwise shows |
 //! | `mydata` | tax documents reach myDATA once, as they were, and our myDATA is strict |
 //! | `paper` | what stands on paper, and what must not |
@@ -38,6 +39,7 @@ mod domain;
 mod folder;
 mod hostile;
 mod kill;
+mod lookup;
 mod mixed;
 mod mydata;
 mod paper;

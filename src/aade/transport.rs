@@ -142,11 +142,26 @@ pub enum ClientError {
     Tls(#[source] reqwest::Error),
 }
 
+/// What a service is sent, and what it is asked to send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Media {
+    /// Kind of content of what is posted.
+    pub sent: &'static str,
+    /// Kind of content that is asked for.
+    pub asked: &'static str,
+}
+
+impl Media {
+    /// AADE's documents.
+    pub const AADE: Self = Self { sent: "application/xml; charset=utf-8", asked: "application/xml" };
+}
+
 /// The registry over HTTP.
 #[derive(Debug)]
 pub struct HttpTransport {
     client: reqwest::Client,
     base: String,
+    sent: &'static str,
 }
 
 impl HttpTransport {
@@ -155,19 +170,32 @@ impl HttpTransport {
     /// # Errors
     /// When the address, a credential or the system's certificates cannot be used.
     pub fn new(endpoint: &Endpoint, credentials: &Credentials) -> Result<Self, ClientError> {
-        let base = endpoint.base().to_owned();
+        Self::prepared(endpoint.base(), Media::AADE, credential_headers(credentials)?)
+    }
+
+    /// Prepares a client for another service, which is never shown our credentials.
+    ///
+    /// # Errors
+    /// When the address or the system's certificates cannot be used.
+    pub fn without_credentials(base: &str, media: Media) -> Result<Self, ClientError> {
+        Self::prepared(base.trim_end_matches('/'), media, HeaderMap::new())
+    }
+
+    fn prepared(base: &str, media: Media, mut headers: HeaderMap) -> Result<Self, ClientError> {
+        let base = base.to_owned();
         let url = reqwest::Url::parse(&base).map_err(|_| ClientError::Address(base.clone()))?;
         if !matches!(url.scheme(), "http" | "https") || url.path() != "/" || url.query().is_some() {
             return Err(ClientError::Address(base));
         }
         // Another part of the program may have chosen one already; whichever is there will do.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = client_builder().default_headers(headers(credentials)?);
+        headers.insert(ACCEPT, HeaderValue::from_static(media.asked));
+        let mut builder = client_builder().default_headers(headers);
         if url.scheme() == "http" {
             // A simulator needs no certificates, and a bare machine may have none.
             builder = builder.tls_certs_only([]);
         }
-        Ok(Self { client: builder.build().map_err(ClientError::Tls)?, base })
+        Ok(Self { client: builder.build().map_err(ClientError::Tls)?, base, sent: media.sent })
     }
 
     async fn send(&self, request: HttpRequest) -> Result<HttpReply, TransportError> {
@@ -182,11 +210,7 @@ impl HttpTransport {
             Method::Get => self.client.get(url),
             // The gateway answers 411 to a POST that does not say its length.
             Method::Post if request.body.is_empty() => self.client.post(url).header(CONTENT_LENGTH, "0"),
-            Method::Post => self
-                .client
-                .post(url)
-                .header(CONTENT_TYPE, "application/xml; charset=utf-8")
-                .body(request.body),
+            Method::Post => self.client.post(url).header(CONTENT_TYPE, self.sent).body(request.body),
         }
     }
 }
@@ -210,14 +234,13 @@ fn client_builder() -> reqwest::ClientBuilder {
         .no_proxy()
 }
 
-fn headers(credentials: &Credentials) -> Result<HeaderMap, ClientError> {
+fn credential_headers(credentials: &Credentials) -> Result<HeaderMap, ClientError> {
     let value = |text: &str, what: &'static str| -> Result<HeaderValue, ClientError> {
         let mut value = HeaderValue::from_str(text).map_err(|_| ClientError::Credential(what))?;
         value.set_sensitive(true);
         Ok(value)
     };
     Ok(HeaderMap::from_iter([
-        (ACCEPT, HeaderValue::from_static("application/xml")),
         (HeaderName::from_static("aade-user-id"), value(credentials.user(), "user id")?),
         (HeaderName::from_static("ocp-apim-subscription-key"), value(credentials.key(), "key")?),
     ]))

@@ -1,11 +1,14 @@
 //! What our myDATA remembers and lists, and what a look-up makes of it.
 
 use super::{accepted, answer, get, now, receipt, reply, service, simulator};
+use std::collections::VecDeque;
+use std::sync::Mutex;
 use tameio::aade::credentials::Credentials;
 use tameio::aade::simulator::clockwork::{Clockwork, Wait};
 use tameio::aade::simulator::in_process::{InProcess, Shared};
 use tameio::aade::simulator::store::StoreError;
 use tameio::aade::simulator::{Caller, Delivery, Fault, Kind};
+use tameio::aade::transport::{Exchange, HttpReply, HttpRequest, Transport};
 use tameio::domain::entry::Hindrance;
 use tameio::mydata::invoice::Invoice;
 use tameio::mydata::issuing::Found;
@@ -90,6 +93,73 @@ async fn a_look_up_reads_to_the_end() {
         assert!(matches!(shared.with(|s| answer(s, &request)), Answer::Accepted(_)));
         assert_eq!(found(&shared, &receipt(3)).await, Found::Cancelled { mark: second });
     }
+}
+
+/// Pages somebody else wrote, one after another.
+struct Pages(Mutex<VecDeque<String>>);
+
+impl Transport for Pages {
+    fn exchange(&self, _: HttpRequest) -> Exchange<'_> {
+        let page = self.0.lock().unwrap().pop_front().unwrap();
+        Box::pin(std::future::ready(Ok(HttpReply { status: 200, body: page.into_bytes() })))
+    }
+}
+
+/// What a look-up makes of pages: documents of the sought one as MARKs, each perhaps with its end, and ends apart.
+async fn found_on(pages: &[(&[(i64, Option<i64>)], &[i64])]) -> Found {
+    let invoice = receipt(1);
+    let header = "<invoiceHeader><series>APY</series><aa>1</aa><issueDate>2026-10-05</issueDate>\
+                  <invoiceType>11.2</invoiceType></invoiceHeader>";
+    let written = pages.iter().enumerate().map(|(number, (documents, ends))| {
+        let document = |(mark, end): &(i64, Option<i64>)| {
+            let end = end.map(|end| format!("<cancelledByMark>{end}</cancelledByMark>")).unwrap_or_default();
+            format!("<invoice><uid>{}</uid><mark>{mark}</mark>{end}{header}</invoice>", invoice.uid())
+        };
+        let end = |mark: &i64| {
+            format!(
+                "<cancelledInvoice><invoiceMark>{mark}</invoiceMark><cancellationMark>{}</cancellationMark>\
+                 </cancelledInvoice>",
+                mark + 1
+            )
+        };
+        let documents: String = documents.iter().map(document).collect();
+        let ends: String = ends.iter().map(end).collect();
+        let more = format!(
+            "<continuationToken><nextPartitionKey>p</nextPartitionKey><nextRowKey>{number}</nextRowKey>\
+             </continuationToken>"
+        );
+        let more = if number + 1 < pages.len() { more } else { String::new() };
+        format!(
+            "<RequestedDoc>{more}<invoicesDoc>{documents}</invoicesDoc>\
+             <cancelledInvoicesDoc>{ends}</cancelledInvoicesDoc></RequestedDoc>"
+        )
+    });
+    let transport = Pages(Mutex::new(written.collect()));
+    let sought = Sought { identity: invoice.identity.clone(), after: 0, narrow: false };
+    look_up(&transport, Layout::Production, &sought).await
+}
+
+/// The end of a document is told in two places, and either is enough; of several that hold, the latest is the one.
+#[tokio::test]
+async fn an_end_counts_wherever_it_is_told() {
+    let there = |found: Found| match found {
+        Found::There { mark, .. } => Some(mark),
+        _ => None,
+    };
+    assert_eq!(there(found_on(&[(&[(4, None)], &[])]).await), Some(4));
+    assert_eq!(found_on(&[(&[(4, Some(5))], &[])]).await, Found::Cancelled { mark: 4 });
+    assert_eq!(found_on(&[(&[(4, None)], &[4])]).await, Found::Cancelled { mark: 4 });
+    assert_eq!(found_on(&[(&[(4, None)], &[]), (&[], &[4])]).await, Found::Cancelled { mark: 4 });
+    assert_eq!(there(found_on(&[(&[(4, None)], &[]), (&[(6, None)], &[4])]).await), Some(6));
+    assert_eq!(there(found_on(&[(&[(6, None), (4, None)], &[])]).await), Some(6));
+    assert_eq!(found_on(&[(&[], &[]), (&[], &[4])]).await, Found::Absent);
+    // A listing that never ends is not read for ever: it repeats its page.
+    let repeated = "<RequestedDoc><continuationToken><nextPartitionKey>p</nextPartitionKey>\
+                    <nextRowKey>1</nextRowKey></continuationToken></RequestedDoc>";
+    let transport = Pages(Mutex::new(vec![repeated.to_owned(); 3].into()));
+    let sought = Sought { identity: receipt(1).identity, after: 0, narrow: false };
+    let found = look_up(&transport, Layout::Production, &sought).await;
+    assert!(matches!(found, Found::Incomplete { hindrance: Hindrance::Link, .. }), "{found:?}");
 }
 
 #[tokio::test]
@@ -178,7 +248,7 @@ fn every_fault_strikes_as_it_says() {
         let delivery = simulator.handle(now(), &http, &Caller::demo());
         assert_eq!(simulator.live().len(), usize::from(stored), "{kind:?} {stored}");
         if let Delivery::Reply { status, body, .. } = delivery {
-            let reply = tameio::aade::transport::HttpReply { status, body };
+            let reply = HttpReply { status, body };
             let answer = Answer::read(request.operation(), &reply);
             assert_eq!(matches!(answer, Answer::Accepted(_)), kind == Kind::Slow, "{kind:?}: {answer:?}");
             assert!(!matches!(answer, Answer::Refused { .. }), "{kind:?}: {answer:?}");

@@ -25,8 +25,11 @@ fn transport(simulator: &Shared<Simulator>) -> InProcess<Simulator> {
 
 /// What the loop does with a document, until nothing more happens by itself.
 async fn bring_through(transport: &InProcess<Simulator>, invoice: &Invoice, after: i64) -> Issuing {
-    let sought =
-        Sought { identity: invoice.identity.clone(), after, narrow: invoice.identity.number.is_multiple_of(2) };
+    let sought = Sought {
+        identity: invoice.identity.clone(),
+        after,
+        narrow: invoice.identity.number.is_multiple_of(2),
+    };
     let mut state = Issuing::default();
     for _ in 0..STEPS_MAX {
         let news = match &state {

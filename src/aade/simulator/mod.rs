@@ -8,6 +8,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `address` | which call, with which parameters |
+//! | `afm` | the AFM's check digit |
 //! | `xml` | reading a request's XML, with namespaces |
 //! | [`schema`] | schema 1.1 as tables, and validation |
 //! | [`rules`] | the business rules, one line each |
@@ -25,6 +26,7 @@
 //! | [`in_process`] | the simulator behind the transport's trait, without a socket |
 
 pub(crate) mod address;
+pub(crate) mod afm;
 mod answer;
 pub mod clockwork;
 pub mod delivery;

@@ -7,6 +7,7 @@ mod barrier;
 mod camera;
 mod card;
 mod display;
+mod lookup;
 mod mydata;
 mod printer;
 mod scale;
@@ -51,6 +52,15 @@ pub(crate) enum SimCommand {
         /// Keep everything in this file
         #[arg(long, value_name = "FILE")]
         state: Option<PathBuf>,
+    },
+    /// AADE's registry of businesses and VIES; a page for people on /, faults to POST /faults
+    Lookup {
+        /// Where to listen; port 0 chooses a free one
+        #[arg(long, default_value = "127.0.0.1:8082")]
+        listen: SocketAddr,
+        /// A script of faults as JSON
+        #[arg(long, value_name = "FILE")]
+        faults: Option<PathBuf>,
     },
     /// An ESC/POS printer on a socket; every paper is written as .txt and .png. Lines on its input: out, roll, open, shut …
     Printer {
@@ -126,6 +136,7 @@ pub(crate) enum SimCommand {
 pub(crate) fn run(command: &SimCommand) -> Outcome {
     match command {
         SimCommand::Aade { listen, faults, state } => aade::run(*listen, faults.as_deref(), state.as_deref()),
+        SimCommand::Lookup { listen, faults } => lookup::run(*listen, faults.as_deref()),
         SimCommand::Mydata { listen, faults, state } => {
             mydata::run(*listen, faults.as_deref(), state.as_deref())
         }

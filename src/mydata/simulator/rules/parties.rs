@@ -1,6 +1,7 @@
 //! Who issues, to whom, and what the header may say.
 
 use super::{Case, Found};
+use crate::aade::simulator::afm::is_afm;
 use crate::aade::simulator::xml::Node;
 use crate::mydata::simulator::state::Channel;
 use jiff::civil::Date;
@@ -42,14 +43,6 @@ fn party(party: &Node, who: &str, named: u16, found: &mut Found) {
         let is_named = party.child("name").is_some();
         found.says_if(is_named, named, &format!("Name of {who} must not be sent for Greek entities"));
     }
-}
-
-/// Nine digits; the last is the sum of the others, each weighted with a power of two, modulo 11, modulo 10.
-fn is_afm(afm: &str) -> bool {
-    let digits: Vec<u32> = afm.chars().filter_map(|c| c.to_digit(10)).collect();
-    let [head @ .., check] = digits.as_slice() else { return false };
-    let sum = head.iter().fold(0, |sum, digit| (sum + digit) * 2);
-    afm.len() == 9 && digits.len() == 9 && sum > 0 && sum % 11 % 10 == *check
 }
 
 fn counterpart(case: &Case<'_>, issuer: &Node, found: &mut Found) {
