@@ -6,8 +6,11 @@
 
 #[path = "parsers_mydata.rs"]
 mod books;
+#[path = "parsers_lookup.rs"]
+mod businesses;
 
 pub use books::{mydata_reply, mydata_simulator, mydata_transmitted};
+pub use businesses::{lookup_registry, lookup_vies};
 
 use jiff::Timestamp;
 use roxmltree::{Document, Node};
@@ -47,7 +50,7 @@ use tameio_drivers::supervisor::identity::has_usage_page;
 pub type Parser = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const PARSERS: [Parser; 22] = [
+pub const PARSERS: [Parser; 24] = [
     ("reply", reply),
     ("listing", listing),
     ("xml", xml),
@@ -70,6 +73,8 @@ pub const PARSERS: [Parser; 22] = [
     ("mydata_reply", mydata_reply),
     ("mydata_transmitted", mydata_transmitted),
     ("mydata_simulator", mydata_simulator),
+    ("lookup_registry", lookup_registry),
+    ("lookup_vies", lookup_vies),
 ];
 
 /// Statuses under which nothing may count as done or as refused for good.
