@@ -105,8 +105,11 @@ impl Transport for Pages {
     }
 }
 
-/// What a look-up makes of pages: documents of the sought one as MARKs, each perhaps with its end, and ends apart.
-async fn found_on(pages: &[(&[(i64, Option<i64>)], &[i64])]) -> Found {
+/// One such page: documents by MARK, each perhaps with its end, and ends told apart.
+type Written<'a> = (&'a [(i64, Option<i64>)], &'a [i64]);
+
+/// What a look-up makes of such pages.
+async fn found_on(pages: &[Written<'_>]) -> Found {
     let invoice = receipt(1);
     let header = "<invoiceHeader><series>APY</series><aa>1</aa><issueDate>2026-10-05</issueDate>\
                   <invoiceType>11.2</invoiceType></invoiceHeader>";

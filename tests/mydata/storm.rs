@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use tameio::aade::credentials::Credentials;
 use tameio::aade::simulator::clockwork::{Clockwork, Wait};
 use tameio::aade::simulator::in_process::{InProcess, Shared};
-use tameio::aade::simulator::{Fault, Kind};
+use tameio::aade::simulator::{Caller, Fault, Kind};
 use tameio::mydata::invoice::Invoice;
-use tameio::mydata::issuing::{Issuing, News};
-use tameio::mydata::request::Layout;
+use tameio::mydata::issuing::{ABSENCES_NEEDED, Issuing, News};
+use tameio::mydata::request::{Layout, Request};
 use tameio::mydata::simulator::{Call, FaultRule, FaultScript, Options, Simulator};
 use tameio::mydata::worker::{Sought, look_up, send};
 
@@ -100,4 +100,34 @@ async fn a_blind_second_try_changes_the_mark() {
     assert_eq!(state.named().unwrap().mark, live[0].mark);
     assert!(state.named().unwrap().qr.is_some(), "the listing had the address of the QR");
     assert_eq!((counts.replaced, counts.requests[&Call::SendInvoices]), (0, 1));
+}
+
+/// The first copy was only slow: it arrives after the second was accepted, and replaces it. One more look-up says so.
+#[tokio::test]
+async fn a_first_try_that_comes_late_is_noticed() {
+    let shared = Shared::new(Simulator::new(Options::default()));
+    let lost = FaultRule::nth(Call::SendInvoices, 1, Fault::new(Kind::Lose, false));
+    shared.with(|s| s.set_faults(FaultScript { rules: vec![lost], ..FaultScript::default() }));
+    let transport = transport(&shared);
+    let invoice = receipt(1);
+    let sought = Sought { identity: invoice.identity.clone(), after: 0, narrow: false };
+    let mut state = Issuing::default().after(News::Begun).unwrap();
+    state = state.after(send(&transport, Layout::Production, &invoice).await.news).unwrap();
+    for _ in 0..ABSENCES_NEEDED {
+        state = state.after(News::Asked).unwrap();
+        state = state.after(News::Found(look_up(&transport, Layout::Production, &sought).await)).unwrap();
+    }
+    state = state.after(News::Begun).unwrap();
+    state = state.after(send(&transport, Layout::Production, &invoice).await.news).unwrap();
+    let second = state.named().unwrap().mark;
+    // What was lost on the way out turns up.
+    let late = Request::Send(vec![invoice.clone()]).to_http(Layout::Production);
+    shared.with(|s| s.handle(now(), &late, &Caller::demo()));
+    assert!(!state.is_settled());
+    state = state.after(News::Asked).unwrap();
+    state = state.after(News::Found(look_up(&transport, Layout::Production, &sought).await)).unwrap();
+    let live = shared.with(|s| s.live());
+    assert_eq!((live.len(), state.named().unwrap().mark), (1, live[0].mark));
+    assert_eq!(state.named().unwrap().formerly, [second]);
+    assert!(state.is_settled());
 }
