@@ -1,12 +1,12 @@
 //! One try and one look-up over whatever transport there is. What they mean is decided in [`super::issuing`]; here bytes
-//! become [`News`] and [`Found`].
+//! become [`News`], [`Heard`] and [`Found`].
 
 use super::identity::Identity;
 use super::invoice::Invoice;
 use super::issuing::{Found, News};
 use super::kinds::InvoiceType;
-use super::reply::Answer;
-use super::request::{Cancellation, LaterPayments, Layout, Request, TransmittedQuery};
+use super::reply::{Answer, MyDataError};
+use super::request::{Cancellation, LaterPayments, Layout, Operation, Request, TransmittedQuery};
 use super::transmitted::{ListedInvoice, Transmitted};
 use crate::aade::transport::{HttpReply, HttpRequest, Transport, TransportError};
 use crate::domain::entry::Hindrance;
@@ -20,11 +20,38 @@ pub const PAGES_MAX: u32 = 10_000;
 
 /// What one try came to, and its reply for the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tried {
-    /// What happened.
-    pub news: News,
+pub struct Tried<H> {
+    /// What was heard.
+    pub heard: H,
     /// Status and body, or the failure.
     pub reply: String,
+}
+
+/// What was heard of a call about a document that has its MARK: its cancellation, or its payments. It is no [`News`] of the
+/// document itself, whose MARK the answer does not give.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "heard", rename_all = "snake_case")]
+pub enum Heard {
+    /// Done.
+    Done {
+        /// The number of the cancellation, or of the payments.
+        mark: i64,
+    },
+    /// Refused; the same again would be refused again.
+    Refused {
+        /// Why; never empty.
+        errors: Vec<MyDataError>,
+    },
+    /// Nothing was done: it may be tried again.
+    NotDone {
+        /// What stood in the way.
+        why: Text,
+    },
+    /// It may have been done: [`look_up`] shows whether a document was cancelled. Payments told twice are no harm.
+    Unknown {
+        /// What was seen.
+        why: Text,
+    },
 }
 
 /// Which document is looked up, and where.
@@ -48,33 +75,51 @@ impl Sought {
 }
 
 /// Sends one document.
-pub async fn send(transport: &dyn Transport, layout: Layout, invoice: &Invoice) -> Tried {
-    exchange(transport, layout, Request::Send(vec![invoice.clone()])).await
-}
-
-/// Cancels one document, which only makes sense before it was handed over.
-pub async fn cancel(transport: &dyn Transport, layout: Layout, mark: i64) -> Tried {
-    exchange(transport, layout, Request::Cancel(Cancellation { mark, entity_vat: None })).await
-}
-
-/// Tells payments of a document told before.
-pub async fn pay(transport: &dyn Transport, layout: Layout, payments: LaterPayments) -> Tried {
-    exchange(transport, layout, Request::Pay(payments)).await
-}
-
-async fn exchange(transport: &dyn Transport, layout: Layout, request: Request) -> Tried {
-    let operation = request.operation();
+pub async fn send(transport: &dyn Transport, layout: Layout, invoice: &Invoice) -> Tried<News> {
+    let request = Request::Send(vec![invoice.clone()]);
     let answered = transport.exchange(request.to_http(layout)).await;
-    let reply = match &answered {
-        Ok(reply) => format!("{}\n\n{}", reply.status, String::from_utf8_lossy(&reply.body)),
-        Err(error) => error.to_string(),
-    };
-    let news = match answered {
-        Ok(reply) => News::Answered(Answer::read(operation, &reply)),
+    let reply = archived(&answered);
+    let heard = match answered {
+        Ok(reply) => News::Answered(Answer::read(Operation::Send, &reply)),
         Err(TransportError::NeverSent(_)) => News::NeverLeft,
         Err(TransportError::Lost(why)) => News::Lost(Text::new(&why)),
     };
-    Tried { news, reply }
+    Tried { heard, reply }
+}
+
+/// Cancels one document, which only makes sense before it was handed over.
+pub async fn cancel(transport: &dyn Transport, layout: Layout, mark: i64) -> Tried<Heard> {
+    call(transport, layout, Request::Cancel(Cancellation { mark, entity_vat: None })).await
+}
+
+/// Tells payments of a document told before.
+pub async fn pay(transport: &dyn Transport, layout: Layout, payments: LaterPayments) -> Tried<Heard> {
+    call(transport, layout, Request::Pay(payments)).await
+}
+
+async fn call(transport: &dyn Transport, layout: Layout, request: Request) -> Tried<Heard> {
+    let answered = transport.exchange(request.to_http(layout)).await;
+    let reply = archived(&answered);
+    let heard = match answered {
+        Ok(reply) => match Answer::read(request.operation(), &reply) {
+            Answer::Accepted(accepted) => Heard::Done { mark: accepted.mark },
+            Answer::Refused { errors } => Heard::Refused { errors },
+            Answer::Throttled => Heard::NotDone { why: Text::new("AADE says: later") },
+            Answer::Unauthorized => Heard::NotDone { why: Text::new("AADE does not accept user and key") },
+            Answer::BadRequest(technical) => Heard::Unknown { why: Text::new(&technical.text) },
+            Answer::Unknown { why, .. } => Heard::Unknown { why },
+        },
+        Err(error @ TransportError::NeverSent(_)) => Heard::NotDone { why: Text::new(&error.to_string()) },
+        Err(error @ TransportError::Lost(_)) => Heard::Unknown { why: Text::new(&error.to_string()) },
+    };
+    Tried { heard, reply }
+}
+
+fn archived(answered: &Result<HttpReply, TransportError>) -> String {
+    match answered {
+        Ok(reply) => format!("{}\n\n{}", reply.status, String::from_utf8_lossy(&reply.body)),
+        Err(error) => error.to_string(),
+    }
 }
 
 /// Reads everything that was told after the cursor and says what became of a document. It always reads to the end: a later

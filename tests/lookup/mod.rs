@@ -17,6 +17,7 @@ use tameio::lookup::registry::{self, RegistryAnswer, RegistryQuestion};
 use tameio::lookup::simulator::{Call, FaultRule, FaultScript, Options, Simulator};
 use tameio::lookup::vies::{self, ViesAnswer, to_http};
 use tameio::lookup::worker::{ask_registry, ask_vies};
+use tokio::io::AsyncReadExt;
 
 fn now() -> Timestamp {
     "2026-10-05T15:42:00Z".parse().unwrap()
@@ -222,6 +223,31 @@ async fn both_are_asked_over_the_wire() {
         let answer = ask_vies(&transport, &number("GR", "888888880")).await;
         assert!(matches!(answer, ViesAnswer::Unknown { .. }), "{kind:?}: {answer:?}");
     }
+}
+
+/// VIES is nobody's business at AADE: what it is sent holds no user and no key.
+#[tokio::test]
+async fn vies_is_never_shown_our_credentials() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let heard = async {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(stream.read_u8().await.unwrap());
+        }
+        String::from_utf8(head).unwrap().to_lowercase()
+    };
+    let transport = HttpTransport::without_credentials(&base, vies::MEDIA).unwrap();
+    let greek = number("GR", "888888880");
+    let (head, answer) = tokio::join!(heard, ask_vies(&transport, &greek));
+    assert!(
+        head.starts_with("get /taxation_customs/vies/rest-api/ms/el/vat/888888880 http/1.1\r\n"),
+        "{head}"
+    );
+    assert!(head.contains("accept: application/json"), "{head}");
+    assert!(!head.contains("aade-user-id") && !head.contains("subscription-key"), "{head}");
+    assert!(matches!(answer, ViesAnswer::Unknown { .. }), "nobody answered: {answer:?}");
 }
 
 #[test]

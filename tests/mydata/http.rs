@@ -42,14 +42,14 @@ async fn a_document_goes_over_the_wire_in_both_layouts() {
     let transport = transport(&server, "demo");
     for (number, layout) in [(1, Layout::Production), (2, Layout::Test)] {
         let tried = send(&transport, layout, &receipt(number)).await;
-        let News::Answered(Answer::Accepted(accepted)) = tried.news else { panic!("{tried:?}") };
+        let News::Answered(Answer::Accepted(accepted)) = tried.heard else { panic!("{tried:?}") };
         let sought = Sought { identity: receipt(number).identity, after: 0, narrow: true };
         let found = look_up(&transport, layout, &sought).await;
         assert!(matches!(found, Found::There { mark, .. } if mark == accepted.mark), "{found:?}");
     }
     let nobody = self::transport(&server, "nobody");
     let tried = send(&nobody, Layout::Production, &receipt(3)).await;
-    assert_eq!(tried.news, News::Answered(Answer::Unauthorized));
+    assert_eq!(tried.heard, News::Answered(Answer::Unauthorized));
 }
 
 #[tokio::test]
@@ -61,17 +61,17 @@ async fn an_answer_is_lost_on_the_wire_after_the_document_was_taken() {
     assert!(set.starts_with("HTTP/1.1 204"), "{set}");
     let transport = transport(&server, "demo");
     let tried = send(&transport, Layout::Production, &receipt(1)).await;
-    assert!(matches!(tried.news, News::Lost(_)), "{tried:?}");
+    assert!(matches!(tried.heard, News::Lost(_)), "{tried:?}");
     let sought = Sought { identity: receipt(1).identity, after: 0, narrow: false };
     let found = look_up(&transport, Layout::Production, &sought).await;
     assert!(matches!(found, Found::There { .. }), "{found:?}");
     server.set_down(true);
     // A connection that is still open is cut; a new one is refused.
     let mut tried = send(&transport, Layout::Production, &receipt(2)).await;
-    if matches!(tried.news, News::Lost(_)) {
+    if matches!(tried.heard, News::Lost(_)) {
         tried = send(&transport, Layout::Production, &receipt(2)).await;
     }
-    assert_eq!(tried.news, News::NeverLeft);
+    assert_eq!(tried.heard, News::NeverLeft);
     assert_eq!(server.simulator().with(|s| s.live().len()), 1);
 }
 

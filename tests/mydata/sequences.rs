@@ -16,7 +16,7 @@ use tameio::mydata::reply::Answer;
 use tameio::mydata::request::{Cancellation, Layout, Request};
 use tameio::mydata::simulator::{Call, FaultRule, FaultScript, Options, Simulator};
 use tameio::mydata::transmitted::Transmitted;
-use tameio::mydata::worker::{Sought, cancel, look_up};
+use tameio::mydata::worker::{Heard, Sought, cancel, look_up};
 
 fn page(simulator: &mut Simulator, query: &str) -> Transmitted {
     Transmitted::read(&reply(simulator, &get(&format!("/RequestTransmittedDocs?{query}")))).unwrap()
@@ -196,7 +196,33 @@ async fn a_cancellation_goes_out_and_comes_back() {
     let mark = shared.with(|s| accepted(s, &receipt(1)).mark);
     let tried = cancel(&transport(&shared), Layout::Test, mark).await;
     assert!(tried.reply.starts_with("200\n\n"), "{}", tried.reply);
+    assert_eq!(tried.heard, Heard::Done { mark: mark + 1 });
     assert!(shared.with(|s| s.live().is_empty()));
+    let again = cancel(&transport(&shared), Layout::Test, mark).await.heard;
+    assert!(matches!(again, Heard::Refused { errors } if errors[0].code == "251"));
+}
+
+/// Of a cancellation whose answer was lost, the look-up says whether it was done.
+#[tokio::test]
+async fn a_cancellation_in_doubt_is_looked_up() {
+    for (kind, stored) in [(Kind::Lose, true), (Kind::Lose, false), (Kind::CutXml, true)] {
+        let shared = Shared::new(simulator());
+        let mark = shared.with(|s| accepted(s, &receipt(1)).mark);
+        let rules = vec![FaultRule::nth(Call::CancelInvoice, 1, Fault::new(kind, stored))];
+        shared.with(|s| s.set_faults(FaultScript { rules, ..FaultScript::default() }));
+        let heard = cancel(&transport(&shared), Layout::Production, mark).await.heard;
+        assert!(matches!(heard, Heard::Unknown { .. }), "{heard:?}");
+        let is_gone = found(&shared, &receipt(1)).await == Found::Cancelled { mark };
+        assert_eq!(is_gone, stored, "{kind:?}");
+    }
+    for kind in [Kind::Refuse, Kind::Throttle, Kind::Unauthorized] {
+        let shared = Shared::new(simulator());
+        let mark = shared.with(|s| accepted(s, &receipt(1)).mark);
+        let rules = vec![FaultRule::always(Fault::new(kind, false))];
+        shared.with(|s| s.set_faults(FaultScript { rules, ..FaultScript::default() }));
+        let heard = cancel(&transport(&shared), Layout::Production, mark).await.heard;
+        assert!(matches!(heard, Heard::NotDone { .. }), "{heard:?}");
+    }
 }
 
 #[test]

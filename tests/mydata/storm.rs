@@ -35,7 +35,7 @@ async fn bring_through(transport: &InProcess<Simulator>, invoice: &Invoice, afte
         let news = match &state {
             Issuing::Queued { .. } => {
                 state = state.after(News::Begun).unwrap();
-                send(transport, Layout::Production, invoice).await.news
+                send(transport, Layout::Production, invoice).await.heard
             }
             Issuing::Unknown(_) | Issuing::Named { to_confirm: true, .. } => {
                 state = state.after(News::Asked).unwrap();
@@ -83,10 +83,10 @@ async fn a_blind_second_try_changes_the_mark() {
     simulator.with(|s| s.set_faults(FaultScript { rules: vec![once], ..FaultScript::default() }));
     let transport = transport(&simulator);
     let invoice = receipt(1);
-    let lost = send(&transport, Layout::Production, &invoice).await.news;
+    let lost = send(&transport, Layout::Production, &invoice).await.heard;
     assert!(matches!(lost, News::Lost(_)), "{lost:?}");
     let first = simulator.with(|s| s.live()[0].mark);
-    let blind = send(&transport, Layout::Production, &invoice).await.news;
+    let blind = send(&transport, Layout::Production, &invoice).await.heard;
     let state = Issuing::Sending { again: true }.after(blind).unwrap();
     assert_ne!(state.named().unwrap().mark, first);
     assert_eq!(simulator.with(|s| s.live().len()), 1);
@@ -112,13 +112,13 @@ async fn a_first_try_that_comes_late_is_noticed() {
     let invoice = receipt(1);
     let sought = Sought { identity: invoice.identity.clone(), after: 0, narrow: false };
     let mut state = Issuing::default().after(News::Begun).unwrap();
-    state = state.after(send(&transport, Layout::Production, &invoice).await.news).unwrap();
+    state = state.after(send(&transport, Layout::Production, &invoice).await.heard).unwrap();
     for _ in 0..ABSENCES_NEEDED {
         state = state.after(News::Asked).unwrap();
         state = state.after(News::Found(look_up(&transport, Layout::Production, &sought).await)).unwrap();
     }
     state = state.after(News::Begun).unwrap();
-    state = state.after(send(&transport, Layout::Production, &invoice).await.news).unwrap();
+    state = state.after(send(&transport, Layout::Production, &invoice).await.heard).unwrap();
     let second = state.named().unwrap().mark;
     // What was lost on the way out turns up.
     let late = Request::Send(vec![invoice.clone()]).to_http(Layout::Production);
