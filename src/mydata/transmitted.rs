@@ -23,6 +23,8 @@ pub struct Transmitted {
     pub invoices: Vec<ListedInvoice>,
     /// Cancellations; a cancelled document may stand among [`Transmitted::invoices`] all the same.
     pub cancellations: Vec<ListedCancellation>,
+    /// Payments told after their documents.
+    pub payments: Vec<ListedPayments>,
 }
 
 /// One document.
@@ -61,6 +63,15 @@ pub struct ListedCancellation {
     pub cancellation: i64,
     /// The day, in Athens.
     pub date: Option<Date>,
+}
+
+/// Payments of one document, told after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedPayments {
+    /// The document's MARK.
+    pub mark: i64,
+    /// Their own.
+    pub payments: i64,
 }
 
 impl ListedInvoice {
@@ -124,6 +135,7 @@ fn page(root: &Element) -> Result<Transmitted, &'static str> {
         cancellations: all("cancelledInvoicesDoc", "cancelledInvoice")
             .map(cancellation)
             .collect::<Result<_, _>>()?,
+        payments: all("paymentMethodsDoc", "paymentMethods").map(payments).collect::<Result<_, _>>()?,
     })
 }
 
@@ -176,5 +188,12 @@ fn cancellation(element: &Element) -> Result<ListedCancellation, &'static str> {
         mark: mark(element, "invoiceMark").ok_or("a cancellation names no document")?,
         cancellation: mark(element, "cancellationMark").ok_or("a cancellation has no MARK")?,
         date: date(element, "cancellationDate"),
+    })
+}
+
+fn payments(element: &Element) -> Result<ListedPayments, &'static str> {
+    Ok(ListedPayments {
+        mark: mark(element, "invoiceMark").ok_or("payments name no document")?,
+        payments: mark(element, "paymentMethodMark").ok_or("payments have no MARK")?,
     })
 }

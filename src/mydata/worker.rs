@@ -47,7 +47,8 @@ pub enum Heard {
         /// What stood in the way.
         why: Text,
     },
-    /// It may have been done: [`look_up`] shows whether a document was cancelled. Payments told twice are no harm.
+    /// It may have been done: [`look_up`] shows whether a document was cancelled, [`look_up_payments`] whether its
+    /// payments were told.
     Unknown {
         /// What was seen.
         why: Text,
@@ -125,22 +126,51 @@ fn archived(answered: &Result<HttpReply, TransportError>) -> String {
 /// Reads everything that was told after the cursor and says what became of a document. It always reads to the end: a later
 /// page may hold what replaced, or cancelled, what an earlier page holds.
 pub async fn look_up(transport: &dyn Transport, layout: Layout, sought: &Sought) -> Found {
-    let mut query = sought.query();
     let mut seen = Seen::default();
+    match read_all(transport, layout, sought.query(), |page| seen.take(page, &sought.identity)).await {
+        Ok(()) => seen.found(),
+        Err((why, hindrance)) => Found::Incomplete { why, hindrance },
+    }
+}
+
+/// The number under which payments of a document were told after a cursor; none where there are none.
+///
+/// # Errors
+/// When not everything could be read: what was seen, and what stood in the way.
+pub async fn look_up_payments(
+    transport: &dyn Transport,
+    layout: Layout,
+    mark: i64,
+    after: i64,
+) -> Result<Option<i64>, (Text, Hindrance)> {
+    let mut latest = None;
+    let query = TransmittedQuery { after, ..TransmittedQuery::default() };
+    read_all(transport, layout, query, |page| {
+        let told = page.payments.iter().filter(|told| told.mark == mark).map(|told| told.payments);
+        latest = latest.max(told.max());
+    })
+    .await?;
+    Ok(latest)
+}
+
+/// Reads every page of an answer, one at a time.
+async fn read_all(
+    transport: &dyn Transport,
+    layout: Layout,
+    mut query: TransmittedQuery,
+    mut take: impl FnMut(Transmitted),
+) -> Result<(), (Text, Hindrance)> {
     for _ in 0..PAGES_MAX {
-        let page = match read_page(transport, Request::Transmitted(query.clone()).to_http(layout)).await {
-            Ok(page) => page,
-            Err(found) => return found,
-        };
+        let page = read_page(transport, Request::Transmitted(query.clone()).to_http(layout)).await?;
         let next = page.next(&query);
-        seen.take(page, &sought.identity);
+        take(page);
         match next {
             Some(next) if next != query => query = next,
-            Some(_) => return broken_off("the listing repeats its page", Hindrance::Link),
-            None => return seen.found(),
+            Some(_) => return Err((Text::new("the listing repeats its page"), Hindrance::Link)),
+            None => return Ok(()),
         }
     }
-    broken_off("the listing has no end", Hindrance::Link)
+    Err((Text::new("the listing has no end"), Hindrance::Link))
 }
 
 /// What the pages so far held of one document.
@@ -172,12 +202,12 @@ impl Seen {
     }
 }
 
-fn broken_off(why: &str, hindrance: Hindrance) -> Found {
-    Found::Incomplete { why: Text::new(why), hindrance }
-}
-
-async fn read_page(transport: &dyn Transport, request: HttpRequest) -> Result<Transmitted, Found> {
-    let reply: HttpReply =
+async fn read_page(
+    transport: &dyn Transport,
+    request: HttpRequest,
+) -> Result<Transmitted, (Text, Hindrance)> {
+    let broken_off = |why: &str, hindrance| (Text::new(why), hindrance);
+    let reply =
         transport.exchange(request).await.map_err(|error| broken_off(&error.to_string(), Hindrance::Link))?;
     Transmitted::read(&reply).map_err(|answer| broken_off(&format!("{answer:?}"), hindrance(&answer)))
 }

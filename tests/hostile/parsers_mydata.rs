@@ -124,6 +124,7 @@ pub fn mydata_transmitted(bytes: &[u8]) {
                 };
                 assert_eq!(items("invoicesDoc", "invoice"), page.invoices.len());
                 assert_eq!(items("cancelledInvoicesDoc", "cancelledInvoice"), page.cancellations.len());
+                assert_eq!(items("paymentMethodsDoc", "paymentMethods"), page.payments.len());
             }
             let next = page.next(&TransmittedQuery { after: 7, ..TransmittedQuery::default() });
             assert_eq!(next.is_some(), page.next.is_some());

@@ -10,13 +10,16 @@ use tameio::aade::simulator::store::StoreError;
 use tameio::aade::simulator::{Caller, Delivery, Fault, Kind};
 use tameio::aade::transport::{Exchange, HttpReply, HttpRequest, Transport};
 use tameio::domain::entry::Hindrance;
-use tameio::mydata::invoice::Invoice;
+use tameio::domain::money::Cents;
+use tameio::domain::text::Text;
+use tameio::mydata::invoice::{Binding, CardTransaction, Invoice, PaymentDetail};
 use tameio::mydata::issuing::Found;
+use tameio::mydata::kinds::PaymentMeans;
 use tameio::mydata::reply::Answer;
-use tameio::mydata::request::{Cancellation, Layout, Request};
+use tameio::mydata::request::{Cancellation, LaterPayments, Layout, Request};
 use tameio::mydata::simulator::{Call, FaultRule, FaultScript, Options, Simulator};
 use tameio::mydata::transmitted::Transmitted;
-use tameio::mydata::worker::{Heard, Sought, cancel, look_up};
+use tameio::mydata::worker::{Heard, Sought, cancel, look_up, look_up_payments, pay};
 
 fn page(simulator: &mut Simulator, query: &str) -> Transmitted {
     Transmitted::read(&reply(simulator, &get(&format!("/RequestTransmittedDocs?{query}")))).unwrap()
@@ -222,6 +225,28 @@ async fn a_cancellation_in_doubt_is_looked_up() {
         shared.with(|s| s.set_faults(FaultScript { rules, ..FaultScript::default() }));
         let heard = cancel(&transport(&shared), Layout::Production, mark).await.heard;
         assert!(matches!(heard, Heard::NotDone { .. }), "{heard:?}");
+    }
+}
+
+#[tokio::test]
+async fn payments_in_doubt_are_looked_up() {
+    for stored in [true, false] {
+        let shared = Shared::new(Simulator::new(Options { page_size: 1, ..Options::default() }));
+        let mark = shared.with(|s| accepted(s, &service(1)).mark);
+        shared.with(|s| accepted(s, &service(2)));
+        let rules = vec![FaultRule::nth(Call::SendPaymentsMethod, 1, Fault::new(Kind::Lose, stored))];
+        shared.with(|s| s.set_faults(FaultScript { rules, ..FaultScript::default() }));
+        let token = Binding::FiscalMachine { author: Text::new("CFA18001243"), session: Text::new("000123") };
+        let card = Some(CardTransaction { bound_by: Some(token), ..CardTransaction::default() });
+        let (means, amount) = (PaymentMeans::Card, Cents(12_400));
+        let detail = PaymentDetail { means, amount, tip: Cents::ZERO, card };
+        let payments = LaterPayments::new(mark, vec![detail]).unwrap();
+        let heard = pay(&transport(&shared), Layout::Production, payments).await.heard;
+        assert!(matches!(heard, Heard::Unknown { .. }), "{heard:?}");
+        let told = look_up_payments(&transport(&shared), Layout::Production, mark, 0).await.unwrap();
+        assert_eq!(told, stored.then_some(mark + 2));
+        let other = look_up_payments(&transport(&shared), Layout::Production, mark + 1, 0).await.unwrap();
+        assert_eq!(other, None);
     }
 }
 

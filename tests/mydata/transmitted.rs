@@ -52,6 +52,10 @@ fn a_document_is_known_by_its_uid_or_by_every_field() {
     for (from, to) in [("APY", "APX"), ("<aa>1", "<aa>11"), ("2026-10-05", "2026-10-04"), ("11.2", "11.1")] {
         assert!(!document("<mark>4</mark>", &HEADER.replace(from, to)).is(&ours), "{to}");
     }
+    for (from, to) in [("<branch>0", "<branch>1"), ("999999993", "888888880"), ("<branch>0</branch>", "")] {
+        let elsewhere = listed(&invoice("<mark>4</mark>", HEADER)).replace(from, to);
+        assert!(!read(&elsewhere).unwrap().invoices[0].is(&ours), "{to}");
+    }
 }
 
 #[test]
