@@ -104,8 +104,8 @@ fn a_fault_is_named_with_its_line() {
     check("price = \"5.00\"", "price = 5.00", &["extras.price", "text in quotes"]);
     check("own_vehicles = [\"ΖΜΥ-2210\"]", "own_vehicles = [\"-\"]", &["own_vehicles", "letters or digits"]);
     check("printer = \"sim:\"", "printer = \"lpt1\"", &["devices.printer"]);
-    check("printer = \"sim:\"", "scanner = \"sim\"", &["devices.scanner", "serial:"]);
-    check("printer = \"sim:\"", "scanner = { exit = \"com1\" }", &["devices.scanner.exit", "serial:"]);
+    check("scanner = \"wedge:\"", "scanner = \"sim\"", &["devices.scanner", "serial:"]);
+    check("scanner = \"wedge:\"", "scanner = { exit = \"com1\" }", &["devices.scanner.exit", "serial:"]);
     check(
         "printer = \"sim:\"",
         "barrier = { \"no word\" = \"sim:\" }",
@@ -181,6 +181,7 @@ fn practice_never_speaks_to_the_authority_and_work_never_invents() {
     assert!(faults(&unprinted).iter().any(|(_, what)| what.contains("devices.printer: a simulated device")));
     let work = unprinted
         .replacen(printer, "printer = \"tcp://192.168.1.50\"", 1)
+        .replacen("display = \"sim:\"\n", "", 1)
         .replacen("issuer = \"simulated\"", "issuer = \"typed-fim\"", 1)
         .replacen(simulated, production, 1);
     assert!(!Config::parse(&work).expect("a shop at work").settings.practice);

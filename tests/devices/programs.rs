@@ -46,8 +46,9 @@ impl Drop for Simulator {
 fn doctor(folder: &Folder, devices: &[(&str, &str)]) -> Vec<(String, bool, String)> {
     let practice = include_str!("../../config/wash.toml");
     let section: String = devices.iter().map(|(id, address)| format!("{id} = {address:?}\n")).collect();
-    let text = practice.replacen("printer = \"sim:\"\n", &section, 1);
-    assert_ne!(text, practice, "the practice file has its printer in one line");
+    let (before, rest) = practice.split_once("[devices]\n").expect("the practice file has devices");
+    let (_, after) = rest.split_once("\n[[operators]]").expect("and people after them");
+    let text = format!("{before}[devices]\n{section}\n[[operators]]{after}");
     let file = folder.path().join("terminal.toml");
     std::fs::write(&file, text).expect("written");
     let output = Command::new(env!("CARGO_BIN_EXE_tameio"))

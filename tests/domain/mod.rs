@@ -7,6 +7,7 @@ mod money;
 mod payment;
 mod plate;
 mod sale;
+mod shift;
 mod text;
 mod time;
 mod visit;
