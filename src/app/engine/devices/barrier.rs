@@ -1,7 +1,7 @@
 //! The thread of a barrier's contact. It is told to open and never to close; where a switch sees it up, the switch is looked
 //! at all the time, so that an opening nobody asked for is seen.
 
-use super::{Report, is_there, node};
+use super::{Report, Told, node, standing};
 use crate::app::input::Input;
 use crate::domain::device::{BarrierOpening, Condition, DeviceTrouble};
 use crate::domain::text::Text;
@@ -10,7 +10,6 @@ use std::thread;
 use std::time::Duration;
 use tameio_drivers::relay::address::open;
 use tameio_drivers::relay::{Opening, Pulse, RelayAddress, RelayFault};
-use tameio_drivers::supervisor::udev;
 
 /// How often a barrier that is not asked for anything is looked at.
 const LOOK: Duration = Duration::from_millis(700);
@@ -38,34 +37,23 @@ impl BarrierThread {
 fn open_loop(address: &RelayAddress, inbox: &Receiver<Open>, report: &Report) {
     let node = node(&address.place.place);
     let mut pulse = None;
-    let mut told = None;
+    let mut told = Told::new(report);
     let mut up = None;
     loop {
-        let condition = if is_there(node.as_deref()) {
-            match look(address, &mut pulse) {
-                Ok(seen) => {
-                    if let Some(seen) = seen.filter(|seen| up != Some(*seen)) {
-                        up = Some(seen);
-                        report.say(Input::BarrierSeen { device: report.device.clone(), up: seen });
-                    }
-                    Condition::Ready
-                }
-                Err(fault) => {
-                    let line = node.as_deref().map(|node| udev::line(node, None));
-                    faulted(&fault, line.as_deref())
-                }
+        let looks = || {
+            let seen = look(address, &mut pulse)?;
+            if let Some(seen) = seen.filter(|seen| up != Some(*seen)) {
+                up = Some(seen);
+                report.say(Input::BarrierSeen { device: report.device.clone(), up: seen });
             }
-        } else {
-            Condition::Absent
+            Ok(())
         };
+        let condition = standing(node.as_deref(), looks, faulted);
         if condition != Condition::Ready {
             pulse = None;
         }
-        if told.as_ref() != Some(&condition) {
-            if !report.is(condition.clone()) {
-                return;
-            }
-            told = Some(condition);
+        if !told.is(condition) {
+            return;
         }
         match inbox.recv_timeout(LOOK) {
             Ok(Open) => {

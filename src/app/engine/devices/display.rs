@@ -1,6 +1,6 @@
 //! The customer display's thread. Only the newest lines count; what was unplugged gets them again when it is back.
 
-use super::{Report, is_there, node};
+use super::{Report, Told, node, standing};
 use crate::domain::device::{Condition, DeviceTrouble};
 use crate::domain::text::Text;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -8,7 +8,6 @@ use std::thread;
 use std::time::Duration;
 use tameio_drivers::display::address::open;
 use tameio_drivers::display::{Display, DisplayAddress, DisplayFault};
-use tameio_drivers::supervisor::udev;
 
 /// How often a display that shows nothing new is looked at.
 const LOOK: Duration = Duration::from_millis(1_500);
@@ -36,27 +35,14 @@ fn show_loop(address: &DisplayAddress, inbox: &Receiver<Lines>, report: &Report)
     let node = node(&address.place.place);
     let mut pole = None;
     let mut shown: Lines = Lines::default();
-    let mut told = None;
+    let mut told = Told::new(report);
     loop {
-        let condition = if is_there(node.as_deref()) {
-            match try_show(address, &mut pole, &shown) {
-                Ok(()) => Condition::Ready,
-                Err(fault) => {
-                    let line = node.as_deref().map(|node| udev::line(node, None));
-                    faulted(&fault, line.as_deref())
-                }
-            }
-        } else {
-            Condition::Absent
-        };
+        let condition = standing(node.as_deref(), || try_show(address, &mut pole, &shown), faulted);
         if condition != Condition::Ready {
             pole = None;
         }
-        if told.as_ref() != Some(&condition) {
-            if !report.is(condition.clone()) {
-                return;
-            }
-            told = Some(condition);
+        if !told.is(condition) {
+            return;
         }
         match inbox.recv_timeout(LOOK) {
             Ok(lines) => shown = inbox.try_iter().last().unwrap_or(lines),

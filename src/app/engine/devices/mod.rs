@@ -32,7 +32,7 @@ use std::thread;
 use tameio_drivers::camera::{Frame, Live};
 use tameio_drivers::printer::{Place, Profile};
 use tameio_drivers::scale::Weighing;
-use tameio_drivers::supervisor::{Places, Supervisor};
+use tameio_drivers::supervisor::{Places, Supervisor, udev};
 
 /// What the printer at hand can do; papers are laid out for it.
 #[derive(Debug, Clone)]
@@ -302,7 +302,38 @@ fn node(place: &Place) -> Option<PathBuf> {
     }
 }
 
-/// Whether the device file is there; what has none may be.
-fn is_there(node: Option<&Path>) -> bool {
-    node.is_none_or(Path::exists)
+/// How a device is that is looked at again and again: not there without its device file, else what a look at it says.
+fn standing<F>(
+    node: Option<&Path>,
+    look: impl FnOnce() -> Result<(), F>,
+    faulted: fn(&F, Option<&str>) -> Condition,
+) -> Condition {
+    if node.is_some_and(|node| !node.exists()) {
+        return Condition::Absent;
+    }
+    match look() {
+        Ok(()) => Condition::Ready,
+        Err(fault) => faulted(&fault, node.map(|node| udev::line(node, None)).as_deref()),
+    }
+}
+
+/// What was told of a device last, so that only changes are.
+struct Told<'a> {
+    report: &'a Report,
+    last: Option<Condition>,
+}
+
+impl<'a> Told<'a> {
+    const fn new(report: &'a Report) -> Self {
+        Self { report, last: None }
+    }
+
+    /// It is in this condition now; false when nobody listens any more.
+    fn is(&mut self, condition: Condition) -> bool {
+        if self.last.as_ref() == Some(&condition) {
+            return true;
+        }
+        self.last = Some(condition.clone());
+        self.report.is(condition)
+    }
 }
