@@ -140,6 +140,8 @@ pub enum Refusal {
     NothingToClose,
     /// No card terminal is linked.
     NoCardTerminal,
+    /// Two cards of one payment at once, or one approval for two.
+    OneCardAtATime,
     /// A card payment has no known end yet.
     CardPending {
         /// Its number at the terminal.
@@ -340,6 +342,10 @@ impl Refusal {
             Self::NoCardTerminal => pair(
                 "Δεν υπάρχει συνδεδεμένο τερματικό καρτών: πέρασε την κάρτα στο ξεχωριστό.",
                 "No card terminal is linked: use the one that stands apart.",
+            ),
+            Self::OneCardAtATime => pair(
+                "Μία κάρτα τη φορά: πλήρωσε το υπόλοιπο με άλλον τρόπο.",
+                "One card at a time: pay the rest in another way.",
             ),
             Self::CardPending { session } => (
                 format!(

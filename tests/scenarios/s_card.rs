@@ -187,6 +187,30 @@ fn no_terminal_no_charge_and_a_tender_nobody_approved_pays_nothing() {
     assert_eq!(documents(&world), 0);
 }
 
+/// What one approval paid is booked once, however often it is named.
+#[test]
+fn one_approval_pays_once() {
+    let (mut world, visit) = till();
+    let both = [linked(650), linked(650)];
+    assert_eq!(world.act(pay(visit, &both)), [Notice::Refused(Refusal::OneCardAtATime)]);
+    assert_eq!(asked(&world), 0);
+    // The terminal approves half of what is due: the money waits, and half is half.
+    world.act(pay(visit, &[linked(650), cash("6.50")]));
+    let approval = Box::new(CardApproval { amount: Cents(600), ..CardApproval::default() });
+    world.act(Input::CardReported { session: CardSession(1), outcome: CardOutcome::Approved { approval } });
+    assert_eq!(documents(&world), 0, "fifty cents are missing");
+    let used = Tender::CardLinked { amount: Cents(600), tip: Cents::ZERO, session: Some(CardSession(1)) };
+    assert_eq!(
+        world.act(pay(visit, &[used, used, cash("1.00")])),
+        [Notice::Refused(Refusal::OneCardAtATime)]
+    );
+    assert_eq!(documents(&world), 0);
+    let said = world.act(pay(visit, &[used, cash("7.00")]));
+    assert!(matches!(said.as_slice(), [Notice::Paid { .. }]), "{said:?}");
+    let figures = world.site().state().shift.clone().expect("a shift").figures;
+    assert_eq!((figures.card, figures.cash), (Cents(600), Cents(700)));
+}
+
 /// Every other way of paying is added up apart.
 #[test]
 fn each_way_of_paying_is_added_up_apart() {

@@ -27,6 +27,11 @@ fn strict() -> World {
     assert_eq!(world.act(set("chief", "A")), [Notice::Refused(Refusal::PinByOwner)]);
     world.act(set("owner", "owner"));
     assert_eq!(world.act(set("A", "owner")), [Notice::Refused(Refusal::PinByOwner)]);
+    assert_eq!(
+        world.act(set("chief", "chief")),
+        [Notice::Refused(Refusal::PinByOwner)],
+        "a name is only a name"
+    );
     types(&mut world, "owner", true);
     world.act(set("chief", "owner"));
     world.act(set("A", "owner"));

@@ -21,11 +21,14 @@ pub(super) fn asks_first(
     visit: VisitId,
     payment: &WantedPayment,
 ) -> Result<bool, Refusal> {
-    let wanted = payment.tenders.iter().find_map(|tender| match tender {
+    let mut wanted = payment.tenders.iter().filter_map(|tender| match tender {
         Tender::CardLinked { amount, session: None, .. } => Some(*amount),
         _ => None,
     });
-    let Some(amount) = wanted else { return Ok(false) };
+    let Some(amount) = wanted.next() else { return Ok(false) };
+    if wanted.next().is_some() {
+        return Err(Refusal::OneCardAtATime);
+    }
     let state = draft.state;
     if !state.live.devices.contains_key(&DeviceId::only(DeviceKind::CardTerminal)) {
         return Err(Refusal::NoCardTerminal);
@@ -170,9 +173,14 @@ pub(super) fn check_sessions(
     tenders: &[Tender],
     just_approved: Option<CardSession>,
 ) -> Decided {
+    let mut used = Vec::new();
     for tender in tenders {
         if let Tender::CardLinked { amount, tip, session } = tender {
             let session = session.ok_or(Refusal::NoCardTerminal)?;
+            if used.contains(&session) {
+                return Err(Refusal::OneCardAtATime.into());
+            }
+            used.push(session);
             if just_approved == Some(session) {
                 continue;
             }

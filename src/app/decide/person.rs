@@ -34,13 +34,14 @@ pub(super) fn checked(draft: &mut Draft, operator: &OperatorId, good: bool) -> D
     Ok(())
 }
 
-/// A PIN was hashed: it is set for somebody who has none yet, by that person after the old one, or by an owner.
+/// A PIN was hashed: it is set by its person after the old one, or by an owner.
 pub(super) fn set(draft: &mut Draft, operator: &OperatorId, hash: &PinHash, by: &OperatorId) -> Decided {
     if draft.settings.operator(operator).is_none() {
         return Err(Refusal::NoSuchPerson.into());
     }
     let owner_stands_there = draft.settings.role(by) == Role::Owner && stands_there(draft, by);
-    let own = operator == by && (!draft.state.pins.contains_key(operator) || stands_there(draft, operator));
+    // Without an old PIN a name is only a name: the first one comes from an owner.
+    let own = operator == by && draft.state.pins.contains_key(operator) && stands_there(draft, operator);
     // The very first PIN of a terminal is an owner's: who sets it up has nobody to ask.
     let first = draft.state.pins.is_empty() && draft.settings.role(operator) == Role::Owner;
     if !(owner_stands_there || own || first) {
