@@ -93,6 +93,21 @@ fn who_may_not_is_told_who_may_and_a_second_person_steps_in_with_a_pin() {
     assert!(both, "who allowed it stands with what was allowed");
 }
 
+/// A shift in the owner's name gives nobody the owner's rights.
+#[test]
+fn the_name_of_the_shift_is_no_right() {
+    let mut world = strict();
+    world.act(Input::OpenShift { float: Cents(0), operator: person("owner") });
+    let alone = By { operator: person("owner"), approved_by: None };
+    let open = || Input::OpenDrawer { by: alone.clone() };
+    assert_eq!(world.act(open()), [Notice::NeedsRight(Right::NoSale)]);
+    assert_eq!(refused(&world), 0, "who has the right has not tried what they may not");
+    types(&mut world, "owner", true);
+    assert_eq!(world.act(open()), []);
+    world.pass(61);
+    assert_eq!(world.act(open()), [Notice::NeedsRight(Right::NoSale)]);
+}
+
 #[test]
 fn wrong_pins_make_one_wait_longer_and_longer_and_a_restart_does_not_help() {
     let mut world = strict();

@@ -130,6 +130,8 @@ enum Stop {
     Refused(Refusal),
     /// Somebody else must step in.
     NeedsRight(Right, OperatorId),
+    /// The person has the right, and must show to be that person.
+    NeedsPin(Right),
 }
 
 impl From<Refusal> for Stop {
@@ -329,6 +331,7 @@ impl<'a> Draft<'a> {
         self.decision = Decision::default();
         match stop {
             Stop::Refused(refusal) => self.tell(Notice::Refused(refusal)),
+            Stop::NeedsPin(right) => self.tell(Notice::NeedsRight(right)),
             Stop::NeedsRight(right, operator) => {
                 self.event(Event::RightRefused { right, operator });
                 self.tell(Notice::NeedsRight(right));
@@ -360,12 +363,16 @@ impl<'a> Draft<'a> {
     /// Who may do this: the asker, or the person who stepped in.
     fn require(&self, right: Right, by: &By) -> Result<OperatorId, Stop> {
         person::has_stepped_in(self, by)?;
-        [Some(&by.operator), by.approved_by.as_ref()]
-            .into_iter()
-            .flatten()
-            .find(|person| self.settings.allows(person, right))
-            .cloned()
-            .ok_or_else(|| Stop::NeedsRight(right, by.operator.clone()))
+        let holds = |person: &&OperatorId| self.settings.allows(person, right);
+        if let Some(approver) = by.approved_by.as_ref().filter(holds) {
+            return Ok(approver.clone());
+        }
+        match Some(&by.operator).filter(holds) {
+            // Whose shift it is stands on the screen for everybody: a right is more than a name.
+            Some(operator) if person::shows(self, operator) => Ok(operator.clone()),
+            Some(_) => Err(Stop::NeedsPin(right)),
+            None => Err(Stop::NeedsRight(right, by.operator.clone())),
+        }
     }
 
     /// Money and vehicles are refused while what is promised could not be kept.

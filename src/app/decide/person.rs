@@ -70,10 +70,15 @@ fn stands_there(draft: &Draft, operator: &OperatorId) -> bool {
     })
 }
 
+/// Whether a person has shown to be that person, where PINs are asked for.
+pub(super) fn shows(draft: &Draft, operator: &OperatorId) -> bool {
+    !draft.settings.pins || stands_there(draft, operator)
+}
+
 /// Whether the person who is said to step in has shown to be that person.
 pub(super) fn has_stepped_in(draft: &Draft, by: &By) -> Result<(), Refusal> {
     let Some(approver) = &by.approved_by else { return Ok(()) };
-    if !draft.settings.pins || *approver == by.operator || stands_there(draft, approver) {
+    if shows(draft, approver) {
         return Ok(());
     }
     if draft.state.pins.contains_key(approver) {
