@@ -15,7 +15,7 @@ use crate::domain::document::Document;
 use crate::domain::ids::{DocumentId, MessageId, Reference, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
-use crate::domain::payment::Tender;
+use crate::domain::payment::{Means, Tender};
 use crate::domain::plate::{BadPlate, Plate, PlateEntry, PlateKind};
 use crate::domain::text::{Language, Text};
 use crate::domain::time::Stamp;
@@ -235,8 +235,16 @@ pub(super) struct PayForm {
     pub(super) cash: Cents,
     pub(super) card: Cents,
     pub(super) tip: Cents,
+    /// What is paid in another way than cash or card.
+    pub(super) others: BTreeMap<Means, Cents>,
     pub(super) document: DocumentChoice,
     pub(super) afm: String,
+    /// It was sent, and nothing has come of it yet: pressing again changes nothing.
+    pub(super) sent: bool,
+    /// What was asked of the card terminal is on its way.
+    pub(super) card_busy: bool,
+    /// When the terminal last said that it does not know either.
+    pub(super) asked_again: Option<Stamp>,
 }
 
 impl Default for PayForm {
@@ -246,8 +254,12 @@ impl Default for PayForm {
             cash: Cents::ZERO,
             card: Cents::ZERO,
             tip: Cents::ZERO,
+            others: BTreeMap::new(),
             document: DocumentChoice::Receipt,
             afm: String::new(),
+            sent: false,
+            card_busy: false,
+            asked_again: None,
         }
     }
 }
@@ -255,20 +267,42 @@ impl Default for PayForm {
 impl PayForm {
     /// What is still to be paid of `due`; below zero it is change.
     pub(super) fn left(&self, due: Cents) -> Cents {
-        due - self.cash - self.card
+        due - self.cash - self.card - self.others.values().copied().sum()
     }
 
     pub(super) fn typed_cents(&self) -> Option<Cents> {
         words::typed_cents(&self.typed)
     }
 
-    pub(super) fn tenders(&self) -> Vec<Tender> {
+    /// What was given is asked for again; what document it is stays.
+    pub(super) fn begin_again(&mut self) {
+        let Self { document, afm, .. } = std::mem::take(self);
+        *self = Self { document, afm, ..Self::default() };
+    }
+
+    /// What is sent. A linked terminal takes the tip itself.
+    pub(super) fn tenders(&self, linked: bool) -> Vec<Tender> {
         let cash = (self.cash > Cents::ZERO).then_some(Tender::Cash { given: self.cash });
-        let card = (self.card > Cents::ZERO || self.tip > Cents::ZERO)
-            .then_some(Tender::CardApart { amount: self.card, tip: self.tip });
+        let (amount, tip) = (self.card, self.tip);
+        let card = if linked {
+            (amount > Cents::ZERO).then_some(Tender::CardLinked { amount, tip: Cents::ZERO, session: None })
+        } else {
+            (amount > Cents::ZERO || tip > Cents::ZERO).then_some(Tender::CardApart { amount, tip })
+        };
+        let others = self.others.iter().filter_map(|(means, amount)| other_tender(*means, *amount));
         // A sale of nothing is still paid: with no cash at all.
-        let tenders: Vec<Tender> = cash.into_iter().chain(card).collect();
+        let tenders: Vec<Tender> = cash.into_iter().chain(card).chain(others).collect();
         if tenders.is_empty() { vec![Tender::Cash { given: Cents::ZERO }] } else { tenders }
+    }
+}
+
+const fn other_tender(means: Means, amount: Cents) -> Option<Tender> {
+    match means {
+        Means::Cash | Means::Card => None,
+        Means::Iris => Some(Tender::Iris { amount }),
+        Means::Bank => Some(Tender::Bank { amount }),
+        Means::Voucher => Some(Tender::Voucher { amount }),
+        Means::Account => Some(Tender::OnAccount { amount }),
     }
 }
 

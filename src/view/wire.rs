@@ -2,8 +2,8 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Details, Devices, Documents, Done, Exceptions, Find, Group, Inside, Lane, Naming, Pay, Shell,
-    Shift, StepUp, Tray, Visit,
+    App, Ask, Card, Details, Devices, Documents, Done, Exceptions, Find, Group, Inside, Lane, Naming, Pay,
+    Shell, Shift, StepUp, Tray, Visit,
 };
 use super::keyboard::Keyboard;
 use slint::{ComponentHandle, SharedString};
@@ -121,6 +121,12 @@ fn pay(app: &App, on: &Wire) {
     pay.on_choose_document(on.pick(Controller::choose_document));
     pay.on_afm_key(on.text(Controller::afm_key));
     pay.on_afm_erase(on.tap(Controller::afm_erase));
+    let card = app.global::<Card>();
+    card.on_cancel(on.tap(Controller::cancel_card));
+    card.on_ask_again(on.tap(Controller::ask_card));
+    card.on_settle(on.pick(Controller::settle_card));
+    card.on_use(on.tap(Controller::use_card));
+    card.on_other(on.pick(Controller::pay_other));
 }
 
 fn done(app: &App, on: &Wire) {

@@ -7,6 +7,7 @@
 //! | `journeys` | a cashier's day by touch alone, with the number of taps it takes |
 //! | `keyboard` | a scanner acting as a keyboard works from any page, and so does a keyboard |
 //! | `pages` | every page draws, in both languages, at the sizes in use; the pictures are kept to be looked at |
+//! | `till` | cards, PINs, the drawer and the day by touch alone |
 //! | `words` | no sentence of the screen is without its Greek |
 
 // A test says what it expected and stops there.
@@ -19,4 +20,5 @@ mod journeys;
 mod keyboard;
 mod pages;
 mod stage;
+mod till;
 mod words;

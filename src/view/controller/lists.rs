@@ -47,6 +47,7 @@ impl Controller {
             Ok(NoticeId::Clock) => {
                 self.form.clock_seen_s = self.state().map_or(0, |state| state.live.clock_stepped_s);
             }
+            Ok(NoticeId::Charge(session)) => self.show_charge(session),
             Ok(NoticeId::Said(at)) if at < self.form.said.len() => drop(self.form.said.remove(at)),
             _ => {}
         }

@@ -7,6 +7,7 @@
 //! | `lane` | typing a plate, opening a visit |
 //! | `visit` | service, discount, no document, correction, leaving |
 //! | `pay` | amounts, tenders, the invoice's customer |
+//! | `card` | a card payment a linked terminal was asked for |
 //! | `ask` | what the registry wants to know of an arrival or a visit |
 //! | `details` | what a visit is to the registry, and what can be done about it |
 //! | `group` | one document for many visits |
@@ -18,6 +19,7 @@
 //! | `shift` | shifts, and a second person's approval |
 
 mod ask;
+mod card;
 mod details;
 mod device_change;
 mod devices;
@@ -35,6 +37,7 @@ mod visit;
 pub(super) use device_change::SIMULATED;
 pub(super) use group::{customer_of, may_be_linked};
 pub(super) use naming::typed_instant;
+pub(super) use pay::means_id;
 pub(super) use visit::{extras, package, same_kind};
 
 use super::desk::{Asked, Desk, Mailbox};

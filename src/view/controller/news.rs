@@ -104,6 +104,9 @@ impl Controller {
     }
 
     fn paid(&mut self, document: DocumentId, change: Cents) {
+        if self.form.page != Page::Pay {
+            return self.card_paid_meanwhile(change);
+        }
         self.form.done =
             Some(DoneForm { document, change, facts: None, picture: None, pictured_named: None });
         self.form.pay = PayForm::default();

@@ -3,10 +3,10 @@
 
 use super::Controller;
 use crate::app::input::Input;
-use crate::domain::card::{CardOutcome, CardSession};
 use crate::domain::money::Cents;
-use crate::view::form::{PayForm, Said};
-use crate::view::generated::{DocumentKind, Page};
+use crate::domain::payment::Means;
+use crate::view::form::Said;
+use crate::view::generated::{DocumentKind, Page, TenderKind};
 use crate::view::words;
 
 /// Digits of a Greek tax number.
@@ -15,39 +15,6 @@ const AFM_DIGITS: usize = 9;
 const GREECE: &str = "GR";
 
 impl Controller {
-    /// What a card terminal said that came to no document.
-    pub(super) fn card_said(&mut self, session: CardSession, outcome: &CardOutcome) {
-        let (el, en) = match outcome {
-            CardOutcome::Declined { words } => {
-                (format!("Η κάρτα δεν έγινε δεκτή: {words}"), format!("The card was declined: {words}"))
-            }
-            CardOutcome::Cancelled => {
-                ("Η πληρωμή με κάρτα ακυρώθηκε.".to_owned(), "The card payment was cancelled.".to_owned())
-            }
-            CardOutcome::NotStarted { why } => (
-                format!("Δεν ζητήθηκε τίποτα από την κάρτα: {why}"),
-                format!("Nothing was asked of the card: {why}"),
-            ),
-            CardOutcome::Unknown { why } => (
-                format!("Δεν ξέρουμε αν πέρασε η κάρτα {session}: δες την απόδειξη του τερματικού. ({why})"),
-                format!(
-                    "Nobody knows whether card payment {session} went through: look at the terminal's slip. ({why})"
-                ),
-            ),
-            CardOutcome::Approved { approval } => (
-                format!(
-                    "Η κάρτα {session} πλήρωσε {} €, αλλά η είσπραξη δεν έγινε: δες την επίσκεψη.",
-                    approval.amount.with_comma()
-                ),
-                format!(
-                    "Card payment {session} took {} €, and the sale was not booked: look at the visit.",
-                    approval.amount.with_comma()
-                ),
-            ),
-        };
-        self.say_in(el, en);
-    }
-
     /// What the visit on the page owes.
     pub(in crate::view) fn due(&self) -> Cents {
         self.visit().map_or(Cents::ZERO, |visit| {
@@ -104,13 +71,33 @@ impl Controller {
         match tender {
             "cash" => pay.cash = Cents::ZERO,
             "card" => pay.card = Cents::ZERO,
-            _ => pay.tip = Cents::ZERO,
+            "tip" => pay.tip = Cents::ZERO,
+            other => pay.others.retain(|means, _| means_id(*means) != other),
         }
     }
 
-    /// Choosing the invoice again begins its number again.
+    /// IRIS, a transfer, a voucher, or owed: what is typed, or all that is left.
+    pub(in crate::view) fn pay_other(&mut self, tender: TenderKind) {
+        let means = match tender {
+            TenderKind::Iris => Means::Iris,
+            TenderKind::Bank => Means::Bank,
+            TenderKind::Voucher => Means::Voucher,
+            TenderKind::Account => Means::Account,
+            TenderKind::Cash | TenderKind::Card | TenderKind::Tip => return,
+        };
+        let left = self.form.pay.left(self.due());
+        let amount = self.form.pay.typed_cents().unwrap_or(left);
+        *self.form.pay.others.entry(means).or_default() += amount;
+        self.form.pay.typed.clear();
+        self.finish_when_paid();
+    }
+
+    /// Choosing the invoice again begins its number again. Without an invoice nobody owes.
     pub(in crate::view) fn choose_document(&mut self, document: DocumentKind) {
         self.form.pay.document = document;
+        if document == DocumentKind::Receipt {
+            self.form.pay.others.remove(&Means::Account);
+        }
         self.form.pay.afm.clear();
     }
 
@@ -132,20 +119,21 @@ impl Controller {
 
     fn finish_when_paid(&mut self) {
         let due = self.due();
-        if self.form.pay.left(due) > Cents::ZERO {
+        if self.form.pay.left(due) > Cents::ZERO || self.form.pay.sent {
             return;
         }
         let Some(visit) = self.form.visit.id else { return };
         let pay = &self.form.pay;
         let invoice_to =
             (pay.document == DocumentKind::Invoice).then(|| (GREECE.to_owned(), pay.afm.clone()));
-        self.send(Input::Pay { visit, tenders: pay.tenders(), invoice_to, operator: self.operator() });
+        let tenders = pay.tenders(self.has_card_terminal());
+        self.form.pay.sent = true;
+        self.send(Input::Pay { visit, tenders, invoice_to, operator: self.operator() });
     }
 
     /// The payment was refused: what was given is asked for again, so that the next key does not add to it.
     pub(super) fn pay_again(&mut self, sentence: String) {
-        let PayForm { document, afm, .. } = std::mem::take(&mut self.form.pay);
-        self.form.pay = PayForm { document, afm, ..PayForm::default() };
+        self.form.pay.begin_again();
         self.say(Said::Sentence(sentence));
     }
 
@@ -159,5 +147,17 @@ impl Controller {
             let named = done.facts.as_ref().is_some_and(|facts| facts.name.is_some());
             self.send(Input::PrintPaper { paper: self.paper_of(done.document, named) });
         }
+    }
+}
+
+/// The id a means has in the list of tenders.
+pub(in crate::view) const fn means_id(means: Means) -> &'static str {
+    match means {
+        Means::Cash => "cash",
+        Means::Card => "card",
+        Means::Iris => "iris",
+        Means::Bank => "bank",
+        Means::Voucher => "voucher",
+        Means::Account => "account",
     }
 }

@@ -110,6 +110,7 @@ const fn by_of(input: &mut Input) -> Option<&mut By> {
         | Input::CancelVisit { by, .. }
         | Input::CorrectPlate { by, .. }
         | Input::OpenDrawer { by }
+        | Input::SettleCard { by, .. }
         | Input::PutAside { by, .. }
         | Input::SettleDifference { by, .. } => Some(by),
         _ => None,

@@ -9,6 +9,7 @@
 //! | `lane` | Lane |
 //! | `visit` | Visit |
 //! | `pay` | Pay, Done |
+//! | `card` | Card |
 //! | `lists` | Find |
 //! | `exceptions` | Exceptions, Inside |
 //! | `ask`, `details`, `group` | Ask, Details, Group |
@@ -16,6 +17,7 @@
 //! | `shift` | Shift, StepUp |
 
 mod ask;
+mod card;
 mod details;
 mod devices;
 mod documents;

@@ -1,6 +1,7 @@
 //! The tray: what waits for a person while the lane goes on, the most pressing first.
 
 use crate::app::state::State;
+use crate::domain::card::{CardCharge, CardSession, ChargeState};
 use crate::domain::device::BarrierOpening;
 use crate::domain::document::Document;
 use crate::domain::ids::JobId;
@@ -20,6 +21,8 @@ pub(in crate::view) enum NoticeId {
     Clock,
     Drawer,
     Job(JobId),
+    /// A card payment that waits for a person.
+    Charge(CardSession),
     /// The sentence at this place among those said.
     Said(usize),
 }
@@ -32,6 +35,7 @@ impl fmt::Display for NoticeId {
             Self::Clock => f.write_str("clock"),
             Self::Drawer => f.write_str("drawer"),
             Self::Job(job) => write!(f, "job-{job}"),
+            Self::Charge(session) => write!(f, "charge-{session}"),
             Self::Said(at) => write!(f, "said-{at}"),
         }
     }
@@ -46,13 +50,16 @@ impl FromStr for NoticeId {
 
     fn from_str(text: &str) -> Result<Self, NoSuchNotice> {
         let job = text.strip_prefix("job-").and_then(|id| id.parse().ok()).map(Self::Job);
+        let charge = text.strip_prefix("charge-").and_then(|number| number.parse().ok());
         let said = text.strip_prefix("said-").and_then(|at| at.parse().ok()).map(Self::Said);
         match text {
             "disk" => Ok(Self::Disk),
             "credentials" => Ok(Self::Credentials),
             "clock" => Ok(Self::Clock),
             "drawer" => Ok(Self::Drawer),
-            _ => job.or(said).ok_or(NoSuchNotice),
+            _ => {
+                job.or(said).or(charge.map(|session| Self::Charge(CardSession(session)))).ok_or(NoSuchNotice)
+            }
         }
     }
 }
@@ -70,6 +77,7 @@ fn of_world(controller: &Controller, state: &State) -> Vec<Notice> {
     if state.live.disk_full {
         rows.push(plain(NoticeId::Disk, NoticeCode::DiskFull, Tone::Bad));
     }
+    rows.extend(state.charges.values().filter_map(|one| charge(controller, state, one)));
     rows.extend(state.papers.values().filter_map(|job| paper(controller, state, job)));
     if state.drawer.is_some_and(|drawer| drawer.stale) {
         rows.push(plain(NoticeId::Drawer, NoticeCode::DrawerOffer, Tone::Warn));
@@ -106,6 +114,21 @@ fn saying(controller: &Controller, at: usize, said: &Said) -> Notice {
         _ => "",
     };
     Notice { text: text.into(), subject: subject.into(), ..plain(NoticeId::Said(at), code, tone) }
+}
+
+/// A card payment whose end nobody knows, or whose money no receipt has taken. Not on the page where it is dealt with.
+fn charge(controller: &Controller, state: &State, charge: &CardCharge) -> Option<Notice> {
+    let (code, tone) = match charge.state {
+        ChargeState::Asked => return None,
+        ChargeState::Unknown { .. } => (NoticeCode::CardUnknown, Tone::Warn),
+        ChargeState::Approved { .. } => (NoticeCode::CardApproved, Tone::Warn),
+    };
+    if controller.is_paying(charge.visit) {
+        return None;
+    }
+    let plate = state.visits.get(&charge.visit).map(|visit| visit.plate.to_string()).unwrap_or_default();
+    let text = words::money(charge.amount, controller.form.language).into();
+    Some(Notice { subject: plate.into(), text, ..plain(NoticeId::Charge(charge.session), code, tone) })
 }
 
 /// What a person must know of a barrier that did not open for sure.

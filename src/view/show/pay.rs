@@ -8,7 +8,7 @@ use crate::domain::paper::{JobState, PrinterTrouble};
 use crate::domain::payment::Means;
 use crate::domain::text::Language;
 use crate::domain::visit::VisitState;
-use crate::view::controller::Controller;
+use crate::view::controller::{Controller, means_id};
 use crate::view::form::{DoneForm, PayForm};
 use crate::view::generated::{
     self, AfmState, App, Done, NamingState, NoteKey, PaperState, Pay, PlateFace, TenderKind, TenderLine,
@@ -21,6 +21,7 @@ const NOTES: [i64; 4] = [500, 1000, 2000, 5000];
 
 pub(super) fn show(controller: &Controller, app: &App) {
     let (page, form, language) = (app.global::<Pay>(), &controller.form.pay, controller.form.language);
+    super::card::show(controller, app);
     let due = controller.due();
     let left = form.left(due);
     let visit = controller.visit();
@@ -59,17 +60,18 @@ fn note(amount: Cents, left: Cents, language: Language) -> NoteKey {
 }
 
 fn given(form: &PayForm, language: Language) -> Vec<TenderLine> {
-    let rows = [
+    let first = [
         ("cash", TenderKind::Cash, form.cash),
         ("card", TenderKind::Card, form.card),
         ("tip", TenderKind::Tip, form.tip),
     ];
+    let others = form.others.iter().map(|(means, amount)| (means_id(*means), tender_kind(*means), *amount));
     let row = |(id, kind, amount): (&str, TenderKind, Cents)| TenderLine {
         id: id.into(),
         kind,
         amount: words::money(amount, language).into(),
     };
-    rows.into_iter().filter(|(_, _, amount)| *amount > Cents::ZERO).map(row).collect()
+    first.into_iter().chain(others).filter(|(_, _, amount)| *amount > Cents::ZERO).map(row).collect()
 }
 
 pub(super) fn afm_state(afm: &str) -> AfmState {

@@ -1,0 +1,113 @@
+//! A card payment a linked terminal was asked for: at work, of unknown end, or approved and used by no receipt.
+
+use super::Controller;
+use crate::app::input::Input;
+use crate::domain::card::{CardCharge, CardOutcome, CardSession};
+use crate::domain::device::{DeviceId, DeviceKind};
+use crate::domain::ids::VisitId;
+use crate::domain::money::Cents;
+use crate::view::generated::Page;
+
+impl Controller {
+    /// A terminal is attached: a card is asked for there.
+    pub(in crate::view) fn has_card_terminal(&self) -> bool {
+        let device = DeviceId::only(DeviceKind::CardTerminal);
+        self.state().is_some_and(|state| state.live.devices.contains_key(&device))
+    }
+
+    /// What was asked of a terminal for the visit on the page.
+    pub(in crate::view) fn charge(&self) -> Option<&CardCharge> {
+        let visit = self.form.visit.id?;
+        self.state()?.charges.values().find(|charge| charge.visit == visit)
+    }
+
+    pub(in crate::view) fn cancel_card(&mut self) {
+        if self.charge().is_some() && !std::mem::replace(&mut self.form.pay.card_busy, true) {
+            self.send(Input::CancelCard);
+        }
+    }
+
+    pub(in crate::view) fn ask_card(&mut self) {
+        let Some(session) = self.charge().map(|charge| charge.session) else { return };
+        if !std::mem::replace(&mut self.form.pay.card_busy, true) {
+            self.send(Input::AskCard { session });
+        }
+    }
+
+    /// A person has looked at the slip.
+    pub(in crate::view) fn settle_card(&mut self, approved: bool) {
+        let Some(session) = self.charge().map(|charge| charge.session) else { return };
+        self.send_with_right(Input::SettleCard { session, approved, by: self.by() });
+    }
+
+    pub(in crate::view) fn use_card(&mut self) {
+        let Some(session) = self.charge().map(|charge| charge.session) else { return };
+        if !std::mem::replace(&mut self.form.pay.card_busy, true) {
+            self.send(Input::UseCard { session });
+        }
+    }
+
+    /// The notice of a charge leads to the page where something can be done about it.
+    pub(super) fn show_charge(&mut self, session: CardSession) {
+        let visit = self.state().and_then(|state| state.charges.get(&session)).map(|charge| charge.visit);
+        if let Some(visit) = visit {
+            self.show_visit_page(visit);
+            self.start_paying();
+        }
+    }
+
+    /// What a terminal said that came to no receipt. What is still open stands in the tray by itself, and on the page of its
+    /// visit.
+    pub(super) fn card_said(&mut self, session: CardSession, outcome: &CardOutcome) {
+        let again = std::mem::take(&mut self.form.pay.card_busy);
+        let (el, en) = match outcome {
+            CardOutcome::Unknown { .. } => {
+                self.form.pay.asked_again = self.now().filter(|_| again);
+                return;
+            }
+            CardOutcome::Declined { words } => {
+                (format!("Η κάρτα δεν έγινε δεκτή: {words}"), format!("The card was declined: {words}"))
+            }
+            CardOutcome::Cancelled => {
+                ("Η πληρωμή με κάρτα ακυρώθηκε.".to_owned(), "The card payment was cancelled.".to_owned())
+            }
+            CardOutcome::NotStarted { why } => (
+                format!("Δεν ζητήθηκε τίποτα από την κάρτα: {why}"),
+                format!("Nothing was asked of the card: {why}"),
+            ),
+            CardOutcome::Approved { approval } => (
+                format!(
+                    "Η κάρτα {session} πλήρωσε {} €, αλλά η είσπραξη δεν έγινε: δες την επίσκεψη.",
+                    approval.amount.with_comma()
+                ),
+                format!(
+                    "Card payment {session} took {} €, and the sale was not booked: look at the visit.",
+                    approval.amount.with_comma()
+                ),
+            ),
+        };
+        self.form.pay.begin_again();
+        self.say_in(el, en);
+    }
+
+    /// The sale was paid while the person was elsewhere: the page stays, and it is said.
+    pub(super) fn card_paid_meanwhile(&mut self, change: Cents) {
+        let back = (change > Cents::ZERO).then(|| change.with_comma());
+        let (el, en) = match back {
+            Some(change) => (
+                format!("Η κάρτα έγινε δεκτή και η απόδειξη εκδόθηκε· ρέστα {change} €."),
+                format!("The card was accepted and the sale is booked; change {change} €."),
+            ),
+            None => (
+                "Η κάρτα έγινε δεκτή και η απόδειξη εκδόθηκε.".to_owned(),
+                "The card was accepted and the sale is booked.".to_owned(),
+            ),
+        };
+        self.say_in(el, en);
+    }
+
+    /// Whether the page that is up is the one this visit is paid on.
+    pub(in crate::view) fn is_paying(&self, visit: VisitId) -> bool {
+        self.form.page == Page::Pay && self.form.visit.id == Some(visit)
+    }
+}

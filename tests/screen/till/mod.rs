@@ -1,0 +1,40 @@
+//! The till at the screen: cards asked for, other ways of paying.
+//!
+//! | module | promise |
+//! |---|---|
+//! | `card` | a card is asked for once, its end is always known to somebody, and no money is lost |
+//! | `tenders` | whatever a customer pays with has a key |
+
+mod card;
+mod tenders;
+
+use crate::stage::{Stage, wash};
+use slint::ComponentHandle;
+use tameio::domain::settings::Settings;
+use tameio::view::generated::{Page, Shell};
+
+const SIZE: (u32, u32) = (1024, 768);
+const PRINTER: (&str, &str) = ("printer", "file:/dev/usb/lp0?profile=epson-80");
+
+/// A shop with a linked card terminal.
+fn linked(settings: Settings, size: (u32, u32)) -> Stage {
+    Stage::with(settings, size, &[PRINTER, ("card", "simulated:")])
+}
+
+/// A wash with a linked terminal, with a visit of 13.00 € on its payment page.
+fn paying() -> Stage {
+    let stage = linked(wash(), SIZE);
+    begin(&stage);
+    stage
+}
+
+fn begin(stage: &Stage) {
+    stage.tap("rail-lane");
+    stage.type_plate("IHZ4821");
+    stage.tap_all(&["open-visit", "service-FULL", "pay"]);
+    stage.sent();
+}
+
+fn page(stage: &Stage) -> Page {
+    stage.app().global::<Shell>().get_page()
+}
