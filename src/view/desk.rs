@@ -7,6 +7,8 @@ use crate::app::engine::{Handle, Query, QueryAnswer, Screen, Snapshot};
 use crate::app::input::Input;
 use crate::domain::device::DeviceId;
 use crate::domain::ids::{DocumentId, VisitId};
+use crate::domain::operator::OperatorId;
+use crate::domain::pin::PinHash;
 use slint::ComponentHandle;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,6 +24,11 @@ pub trait Desk {
 
     /// What a camera sees now; nothing where it has no fresh picture.
     fn frame(&self, camera: &DeviceId) -> Option<Frame>;
+    /// Has a PIN checked against what is kept of it. Only the outcome becomes an input; the PIN is dropped.
+    fn check_pin(&self, operator: OperatorId, pin: String, kept: PinHash);
+
+    /// Has a new PIN hashed; who sets it must be the person, or an owner.
+    fn set_pin(&self, operator: OperatorId, pin: String, by: OperatorId);
 }
 
 /// What an answer is for: by the time it comes the screen may be elsewhere.
@@ -133,5 +140,11 @@ impl Desk for EngineDesk {
 
     fn frame(&self, camera: &DeviceId) -> Option<Frame> {
         self.handle.frame(camera)
+    fn check_pin(&self, operator: OperatorId, pin: String, kept: PinHash) {
+        self.handle.check_pin(operator, pin, kept);
+    }
+
+    fn set_pin(&self, operator: OperatorId, pin: String, by: OperatorId) {
+        self.handle.set_pin(operator, pin, by);
     }
 }

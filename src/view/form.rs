@@ -7,6 +7,7 @@ use super::generated::{
     DocumentKind as DocumentChoice, FindFilter, GroupFilter, NamingField, NamingKind, PadMode, Page,
     VehicleSize,
 };
+use super::pin::PinForm;
 use super::words;
 use crate::app::engine::PaperPicture;
 use crate::app::input::Input;
@@ -44,6 +45,7 @@ pub(super) struct Form {
     pub(super) device: Option<DeviceForm>,
     /// The scale is being asked.
     pub(super) weighing: bool,
+    pub(super) pin: PinForm,
     /// What is asked of a second person, and the input that waits for the answer.
     pub(super) step_up: Option<StepUpForm>,
     /// The last input that may come back as "somebody else must allow it".
@@ -70,6 +72,7 @@ impl Form {
             shift: ShiftForm::default(),
             device: None,
             weighing: false,
+            pin: PinForm::default(),
             step_up: None,
             asked: None,
             said: Vec::new(),

@@ -10,6 +10,8 @@
 //! | `controller` | the form, the last snapshot and the desk together; a file per area says what a touch means |
 //! | `show` | the controller into the globals; a file per area |
 //! | `wire` | callbacks to the controller |
+//! | `pin` | a PIN while it is typed |
+//! | `idle` | the till nobody touched for a while |
 //! | `keyboard` | a real keyboard, or a scanner that acts as one |
 //! | `words` | money and numbers as text |
 //!
@@ -25,7 +27,9 @@ mod form;
 #[allow(missing_docs, unreachable_pub, unsafe_code, clippy::all, clippy::pedantic, clippy::unwrap_used)]
 #[allow(clippy::expect_used, clippy::panic, clippy::todo, unused, rustdoc::all)]
 pub mod generated;
+mod idle;
 mod keyboard;
+mod pin;
 mod show;
 mod window;
 mod wire;

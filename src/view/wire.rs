@@ -3,8 +3,9 @@
 use super::controller::Controller;
 use super::generated::{
     App, Ask, Card, Details, Devices, Documents, Done, Exceptions, Find, Group, Inside, Lane, Naming, Pay,
-    Shell, Shift, StepUp, Tray, Visit,
+    PinEntry, Shell, Shift, StepUp, Tray, Visit,
 };
+use super::idle::Idle;
 use super::keyboard::Keyboard;
 use slint::{ComponentHandle, SharedString};
 use std::cell::RefCell;
@@ -13,38 +14,62 @@ use std::rc::Rc;
 /// The controller, shared by the window's callbacks; all of them run on the screen's thread, one after another.
 pub(super) type Shared = Rc<RefCell<Controller>>;
 
-struct Wire(Shared);
+struct Wire {
+    shared: Shared,
+    idle: Rc<Idle>,
+}
 
 impl Wire {
-    fn tap(&self, act: fn(&mut Controller)) -> impl Fn() + 'static {
-        let shared = Rc::clone(&self.0);
+    /// Something that happens without a person.
+    fn quietly(&self, act: fn(&mut Controller)) -> impl Fn() + 'static {
+        let shared = Rc::clone(&self.shared);
         move || shared.borrow_mut().touched(act)
     }
 
+    fn tap(&self, act: fn(&mut Controller)) -> impl Fn() + 'static {
+        let (shared, idle) = (Rc::clone(&self.shared), Rc::clone(&self.idle));
+        move || {
+            idle.touched();
+            shared.borrow_mut().touched(act);
+        }
+    }
+
     fn text(&self, act: fn(&mut Controller, &str)) -> impl Fn(SharedString) + 'static {
-        let shared = Rc::clone(&self.0);
-        move |text| shared.borrow_mut().touched(|controller| act(controller, &text))
+        let (shared, idle) = (Rc::clone(&self.shared), Rc::clone(&self.idle));
+        move |text| {
+            idle.touched();
+            shared.borrow_mut().touched(|controller| act(controller, &text));
+        }
     }
 
     fn pick<T: 'static>(&self, act: fn(&mut Controller, T)) -> impl Fn(T) + 'static {
-        let shared = Rc::clone(&self.0);
-        move |choice| shared.borrow_mut().touched(|controller| act(controller, choice))
+        let (shared, idle) = (Rc::clone(&self.shared), Rc::clone(&self.idle));
+        move |choice| {
+            idle.touched();
+            shared.borrow_mut().touched(|controller| act(controller, choice));
+        }
     }
 
     fn pick_text<T: 'static>(&self, act: fn(&mut Controller, T, &str)) -> impl Fn(T, SharedString) + 'static {
-        let shared = Rc::clone(&self.0);
-        move |choice, text| shared.borrow_mut().touched(|controller| act(controller, choice, &text))
+        let (shared, idle) = (Rc::clone(&self.shared), Rc::clone(&self.idle));
+        move |choice, text| {
+            idle.touched();
+            shared.borrow_mut().touched(|controller| act(controller, choice, &text));
+        }
     }
 
     fn text_pick<T: 'static>(&self, act: fn(&mut Controller, &str, T)) -> impl Fn(SharedString, T) + 'static {
-        let shared = Rc::clone(&self.0);
-        move |text, choice| shared.borrow_mut().touched(|controller| act(controller, &text, choice))
+        let (shared, idle) = (Rc::clone(&self.shared), Rc::clone(&self.idle));
+        move |text, choice| {
+            idle.touched();
+            shared.borrow_mut().touched(|controller| act(controller, &text, choice));
+        }
     }
 }
 
 /// Connects every callback of the window.
 pub(super) fn connect(app: &App, shared: &Shared) {
-    let on = Wire(Rc::clone(shared));
+    let on = Wire { shared: Rc::clone(shared), idle: Rc::new(Idle::of(shared)) };
     shell(app, &on);
     lane(app, &on);
     visit(app, &on);
@@ -61,9 +86,12 @@ fn shell(app: &App, on: &Wire) {
     let shell = app.global::<Shell>();
     shell.on_go(on.pick(Controller::go));
     shell.on_choose_language(on.pick(Controller::choose_language));
-    shell.on_wake(on.tap(Controller::hear));
-    let keyboard = Keyboard::of(&on.0);
-    shell.on_key(move |text| keyboard.pressed(&text));
+    shell.on_wake(on.quietly(Controller::hear));
+    let (keyboard, idle) = (Keyboard::of(&on.shared), Rc::clone(&on.idle));
+    shell.on_key(move |text| {
+        idle.touched();
+        keyboard.pressed(&text)
+    });
     app.global::<Tray>().on_answer(on.text_pick(Controller::answer_notice));
 }
 
@@ -206,6 +234,16 @@ fn shift(app: &App, on: &Wire) {
     step_up.on_choose(on.text(Controller::choose_approver));
     step_up.on_approve(on.tap(Controller::approve));
     step_up.on_refuse(on.tap(Controller::refuse_step_up));
+    let pin = app.global::<PinEntry>();
+    pin.on_key(on.text(Controller::pin_key));
+    pin.on_erase(on.tap(Controller::pin_erase));
+    pin.on_clear(on.tap(Controller::pin_clear));
+    pin.on_open(on.tap(Controller::open_pin));
+    pin.on_choose(on.text(Controller::choose_pin_of));
+    pin.on_choose_prover(on.text(Controller::choose_prover));
+    pin.on_next(on.tap(Controller::pin_next));
+    pin.on_choose_opener(on.text(Controller::choose_opener));
+    pin.on_unlock(on.tap(Controller::unlock));
 }
 
 fn devices(app: &App, on: &Wire) {
@@ -225,6 +263,7 @@ fn devices(app: &App, on: &Wire) {
         let shared = Rc::clone(&on.0);
         move || shared.borrow_mut().watch()
     });
+    devices.on_refresh(on.quietly(|_| ()));
     devices.on_change(on.tap(Controller::change_device));
     devices.on_look(on.tap(Controller::look_for_devices));
     devices.on_take_offer(on.text(Controller::take_offer));

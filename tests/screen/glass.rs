@@ -98,6 +98,12 @@ impl Glass {
         self.settle();
     }
 
+    /// Nobody touches anything for so long.
+    pub(crate) fn nobody_for(&self, seconds: u64) {
+        i_slint_backend_testing::mock_elapsed_time(Duration::from_secs(seconds));
+        self.settle();
+    }
+
     /// What the screen shows now.
     pub(crate) fn picture(&self) -> SharedPixelBuffer<slint::Rgba8Pixel> {
         i_slint_backend_testing::mock_elapsed_time(Duration::from_millis(500));

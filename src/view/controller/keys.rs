@@ -12,6 +12,9 @@ const TICKET_MARK: char = 'T';
 impl Controller {
     /// A person typed this, key by key.
     pub(in crate::view) fn typed(&mut self, text: &str) {
+        if self.wants_pin() {
+            return self.pin_typed(text);
+        }
         for key in text.chars() {
             match key {
                 '\n' | '\r' => self.enter(),
@@ -25,6 +28,9 @@ impl Controller {
 
     /// A scanner read this; one that acts as a keyboard is nobody in particular.
     pub(in crate::view) fn scanned(&mut self, from: Option<DeviceId>, code: &str) {
+        if self.is_locked() {
+            return;
+        }
         if self.code_is_tried(from, code) {
             return;
         }

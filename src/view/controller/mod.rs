@@ -16,6 +16,7 @@
 //! | `naming` | the authority's name of a document |
 //! | `devices` | what devices say, and how each is tried |
 //! | `device_change` | another device in a device's place |
+//! | `pin` | PINs, the locked till |
 //! | `shift` | shifts, and a second person's approval |
 
 mod ask;
@@ -31,6 +32,7 @@ mod lists;
 mod naming;
 mod news;
 mod pay;
+mod pin;
 mod shift;
 mod visit;
 
@@ -112,6 +114,7 @@ impl Controller {
         self.form.page = page;
         // What was being asked belonged to the page before: the next car does not wait for it.
         self.form.step_up = None;
+        self.forget_pin();
         self.close_sheet();
         match page {
             Page::Find => self.search(),
@@ -198,6 +201,13 @@ impl Controller {
     fn say(&mut self, said: Said) {
         if !self.form.said.contains(&said) {
             self.form.said.push(said);
+        }
+    }
+
+    fn in_language(&self, el: &str, en: &str) -> String {
+        match self.form.language {
+            Language::El => el.to_owned(),
+            Language::En => en.to_owned(),
         }
     }
 

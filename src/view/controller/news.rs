@@ -72,7 +72,8 @@ impl Controller {
             Notice::BarrierUp { device } => self.barrier_up(device),
             Notice::PlateSeen { text, country, .. } => self.plate_seen(&text, country.as_deref()),
             Notice::Card { session, outcome } => self.card_said(session, &outcome),
-            Notice::PinRight { .. } | Notice::PinSet { .. } => {}
+            Notice::PinRight { operator } => self.pin_right(&operator),
+            Notice::PinSet { operator } => self.pin_was_set(&operator),
             Notice::DrawerOpen => self.drawer_open(),
             Notice::VisitsOpen { open } => self.visits_open(open),
             Notice::DayClosed { number } => self.day_closed(number),
@@ -84,6 +85,9 @@ impl Controller {
 
     /// A refusal is said where the finger was: under the plate, beside the number, or in the tray.
     fn refused(&mut self, refusal: &Refusal) {
+        if self.pin_refused(refusal) {
+            return;
+        }
         let sentence = refusal.sentence(self.form.language);
         match (refusal, self.form.page) {
             (Refusal::AlreadyInside { visit }, _) => self.show_visit_page(*visit),
@@ -99,6 +103,7 @@ impl Controller {
 
     fn needs(&mut self, right: Right) {
         if let Some(input) = self.form.asked.take() {
+            self.forget_pin();
             self.form.step_up = Some(StepUpForm { right, input, chosen: None });
         }
     }

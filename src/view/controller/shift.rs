@@ -77,20 +77,37 @@ impl Controller {
     }
 
     pub(in crate::view) fn choose_approver(&mut self, person: &str) {
+        self.pin_clear();
+        let person = OperatorId(person.to_owned());
+        let has_pin = self.state().is_some_and(|state| state.pins.contains_key(&person));
+        if self.settings.pins && !has_pin {
+            self.form.pin.fault = Some(self.has_no_pin(person.clone()));
+        }
         if let Some(step_up) = &mut self.form.step_up {
-            step_up.chosen = Some(OperatorId(person.to_owned()));
+            step_up.chosen = Some(person);
         }
     }
 
-    /// The second person stands by it: the same input goes again, with both names.
+    /// The second person stands by it, with a PIN where those are in use.
     pub(in crate::view) fn approve(&mut self) {
-        let Some(step_up) = self.form.step_up.take() else { return };
-        if let Some(person) = step_up.chosen {
-            self.send(approved(step_up.input, person));
-        }
+        let Some(person) = self.form.step_up.as_ref().and_then(|step_up| step_up.chosen.clone()) else {
+            return;
+        };
+        if self.settings.pins { self.check_pin(person) } else { self.stepped_in(&person) }
+    }
+
+    /// The same input goes again, with both names.
+    pub(super) fn stepped_in(&mut self, person: &OperatorId) {
+        let Some(step_up) = self.form.step_up.take_if(|step_up| step_up.chosen.as_ref() == Some(person))
+        else {
+            return;
+        };
+        self.forget_pin();
+        self.send(approved(step_up.input, person.clone()));
     }
 
     pub(in crate::view) fn refuse_step_up(&mut self) {
+        self.forget_pin();
         self.form.step_up = None;
     }
 }

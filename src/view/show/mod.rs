@@ -14,6 +14,7 @@
 //! | `exceptions` | Exceptions, Inside |
 //! | `ask`, `details`, `group` | Ask, Details, Group |
 //! | `documents` | Documents, Naming |
+//! | `pin` | PinEntry |
 //! | `shift` | Shift, StepUp |
 
 mod ask;
@@ -27,6 +28,7 @@ mod lane;
 mod lists;
 pub(super) mod notices;
 mod pay;
+mod pin;
 mod shift;
 mod strip;
 mod visit;
@@ -36,9 +38,9 @@ use super::generated::{
     App, Ask, AskField, AskOffer, BillLine, Details, DeviceKind, DeviceView, Devices, Documents, Done,
     ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside,
     InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Page,
-    PageKey, PaidState, Pay, Person, PlateFace, PlateHint, PlateKind as FaceKind, RegistryState, SaleTile,
-    Shift, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard,
-    VisitState as CardState,
+    PageKey, PaidState, Pay, Person, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, RegistryState,
+    SaleTile, Shift, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction,
+    VisitCard, VisitState as CardState,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -80,6 +82,9 @@ pub(super) struct Lists {
     people: Rc<VecModel<Person>>,
     figures: Rc<VecModel<Figure>>,
     approvers: Rc<VecModel<Person>>,
+    pin_people: Rc<VecModel<Person>>,
+    provers: Rc<VecModel<Person>>,
+    openers: Rc<VecModel<Person>>,
     trades: Rc<VecModel<TradeKey>>,
     ask_fields: Rc<VecModel<AskField>>,
     ask_offers: Rc<VecModel<AskOffer>>,
@@ -119,6 +124,9 @@ impl Lists {
             people: Rc::default(),
             figures: Rc::default(),
             approvers: Rc::default(),
+            pin_people: Rc::default(),
+            provers: Rc::default(),
+            openers: Rc::default(),
             trades: Rc::default(),
             ask_fields: Rc::default(),
             ask_offers: Rc::default(),
@@ -170,6 +178,9 @@ impl Lists {
         app.global::<Shift>().set_people(model(&self.people));
         app.global::<Shift>().set_figures(model(&self.figures));
         app.global::<StepUp>().set_people(model(&self.approvers));
+        app.global::<PinEntry>().set_people(model(&self.pin_people));
+        app.global::<PinEntry>().set_provers(model(&self.provers));
+        app.global::<PinEntry>().set_openers(model(&self.openers));
     }
 }
 
@@ -199,6 +210,7 @@ impl Controller {
         strip::show(self, &app);
         notices::show(self);
         shift::show_step_up(self, &app);
+        pin::show(self, &app);
         match self.form.page {
             Page::Lane => lane::show(self, &app),
             Page::Arrival | Page::Ask => ask::show(self, &app),

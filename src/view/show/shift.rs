@@ -26,7 +26,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     }
 }
 
-fn person(operator: &Operator) -> Person {
+pub(super) fn person(operator: &Operator) -> Person {
     let role = match operator.role {
         Role::Cashier => generated::Role::Cashier,
         Role::Chief => generated::Role::Chief,

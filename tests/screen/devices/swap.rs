@@ -15,6 +15,8 @@ use tameio::app::engine::{Engine, Handle, Parts, Query};
 use tameio::app::input::Input;
 use tameio::device::Configured;
 use tameio::domain::device::DeviceId;
+use tameio::domain::operator::OperatorId;
+use tameio::domain::pin::PinHash;
 use tameio::view::desk::{Asked, Desk, Mailbox, News};
 use tameio::view::generated::{DeviceState, Devices, TestState};
 use tameio_drivers::camera::Frame;
@@ -47,6 +49,12 @@ impl Desk for EngineDesk {
 
     fn frame(&self, camera: &DeviceId) -> Option<Frame> {
         self.handle.frame(camera)
+    fn check_pin(&self, operator: OperatorId, pin: String, kept: PinHash) {
+        self.handle.check_pin(operator, pin, kept);
+    }
+
+    fn set_pin(&self, operator: OperatorId, pin: String, by: OperatorId) {
+        self.handle.set_pin(operator, pin, by);
     }
 }
 

@@ -19,6 +19,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use tameio::app::engine::Query;
 use tameio::app::input::Input;
+use tameio::domain::operator::OperatorId;
+use tameio::domain::pin::PinHash;
 use tameio::view::desk::{Asked, Desk};
 use tameio::view::generated::{Page, Shell};
 
@@ -71,6 +73,9 @@ impl Desk for Slow {
     fn frame(&self, _: &tameio::domain::device::DeviceId) -> Option<tameio_drivers::camera::Frame> {
         None
     }
+    fn check_pin(&self, _: OperatorId, _: String, _: PinHash) {}
+
+    fn set_pin(&self, _: OperatorId, _: String, _: OperatorId) {}
 }
 
 impl Slow {

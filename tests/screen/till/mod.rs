@@ -1,11 +1,13 @@
-//! The till at the screen: cards asked for, other ways of paying.
+//! The till at the screen: cards asked for, other ways of paying, PINs.
 //!
 //! | module | promise |
 //! |---|---|
 //! | `card` | a card is asked for once, its end is always known to somebody, and no money is lost |
+//! | `pins` | who steps in shows to be there; an idle till waits |
 //! | `tenders` | whatever a customer pays with has a key |
 
 mod card;
+mod pins;
 mod tenders;
 
 use crate::stage::{Stage, wash};
