@@ -54,6 +54,8 @@ pub enum Asked {
     Document(DocumentId),
     /// Its paper.
     Picture(DocumentId),
+    /// The last day closes.
+    DayCloses,
 }
 
 /// What the terminal has to say.

@@ -8,6 +8,7 @@ use super::generated::{
     VehicleSize,
 };
 use super::pin::PinForm;
+use super::till::TillForm;
 use super::words;
 use crate::app::engine::PaperPicture;
 use crate::app::input::Input;
@@ -41,6 +42,7 @@ pub(super) struct Form {
     pub(super) naming: NamingForm,
     pub(super) group: GroupForm,
     pub(super) shift: ShiftForm,
+    pub(super) till: TillForm,
     /// The device whose page is up, or was last.
     pub(super) device: Option<DeviceForm>,
     /// The scale is being asked.
@@ -70,6 +72,7 @@ impl Form {
             naming: NamingForm::default(),
             group: GroupForm::default(),
             shift: ShiftForm::default(),
+            till: TillForm::default(),
             device: None,
             weighing: false,
             pin: PinForm::default(),
@@ -86,8 +89,6 @@ impl Form {
 pub(super) enum Said {
     /// A refusal, in the words of the loop.
     Sentence(String),
-    /// The counted drawer against the expected one.
-    ShiftCounted(Cents),
     PlateWaits,
     AfmDropped,
     TicketUnknown,
@@ -406,8 +407,6 @@ impl GroupSent {
 pub(super) struct ShiftForm {
     pub(super) person: Option<OperatorId>,
     pub(super) typed: String,
-    /// What the drawer should hold minus what was counted, until the close is seen.
-    pub(super) counted: Option<Cents>,
 }
 
 #[derive(Debug)]

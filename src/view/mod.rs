@@ -11,6 +11,7 @@
 //! | `show` | the controller into the globals; a file per area |
 //! | `wire` | callbacks to the controller |
 //! | `pin` | a PIN while it is typed |
+//! | `till` | what is typed and counted about the drawer and the day |
 //! | `idle` | the till nobody touched for a while |
 //! | `keyboard` | a real keyboard, or a scanner that acts as one |
 //! | `words` | money and numbers as text |
@@ -31,6 +32,7 @@ mod idle;
 mod keyboard;
 mod pin;
 mod show;
+mod till;
 mod window;
 mod wire;
 mod words;

@@ -2,8 +2,8 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Card, Details, Devices, Documents, Done, Exceptions, Find, Group, Inside, Lane, Naming, Pay,
-    PinEntry, Shell, Shift, StepUp, Tray, Visit,
+    App, Ask, Card, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming,
+    Pay, PinEntry, Shell, Shift, StepUp, Tray, Visit,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -79,6 +79,7 @@ pub(super) fn connect(app: &App, shared: &Shared) {
     documents(app, &on);
     flows(app, &on);
     shift(app, &on);
+    till(app, &on);
     devices(app, &on);
 }
 
@@ -229,7 +230,6 @@ fn shift(app: &App, on: &Wire) {
     shift.on_erase(on.tap(Controller::shift_erase));
     shift.on_clear(on.tap(Controller::shift_clear));
     shift.on_open(on.tap(Controller::open_shift));
-    shift.on_close(on.tap(Controller::close_shift));
     let step_up = app.global::<StepUp>();
     step_up.on_choose(on.text(Controller::choose_approver));
     step_up.on_approve(on.tap(Controller::approve));
@@ -244,6 +244,38 @@ fn shift(app: &App, on: &Wire) {
     pin.on_next(on.tap(Controller::pin_next));
     pin.on_choose_opener(on.text(Controller::choose_opener));
     pin.on_unlock(on.tap(Controller::unlock));
+}
+
+fn till(app: &App, on: &Wire) {
+    let drawer = app.global::<Drawer>();
+    drawer.on_open_movement(on.tap(Controller::open_movement));
+    drawer.on_print_report(on.tap(Controller::print_report));
+    drawer.on_seal(on.tap(Controller::seal_shift));
+    drawer.on_relieve(on.text(Controller::relieve));
+    drawer.on_open_count(on.text(Controller::open_count));
+    drawer.on_open_day(on.tap(Controller::open_day));
+    drawer.on_back(on.tap(Controller::back_to_shift));
+    drawer.on_choose_kind(on.pick(Controller::choose_movement));
+    drawer.on_choose_reason(on.text(Controller::choose_move_reason));
+    drawer.on_reason_key(on.text(Controller::move_reason_key));
+    drawer.on_reason_erase(on.tap(Controller::move_reason_erase));
+    drawer.on_reason_clear(on.tap(Controller::move_reason_clear));
+    drawer.on_key(on.text(Controller::move_key));
+    drawer.on_erase(on.tap(Controller::move_erase));
+    drawer.on_clear(on.tap(Controller::move_clear));
+    drawer.on_move(on.tap(Controller::move_now));
+    drawer.on_piece(on.pick(Controller::count_piece));
+    drawer.on_piece_key(on.text(Controller::count_key));
+    drawer.on_piece_erase(on.tap(Controller::count_erase));
+    drawer.on_piece_clear(on.tap(Controller::count_clear));
+    drawer.on_close(on.tap(Controller::close_shift));
+    drawer.on_explain(on.text(Controller::explain));
+    drawer.on_z_key(on.text(Controller::z_key));
+    drawer.on_z_erase(on.tap(Controller::z_erase));
+    drawer.on_z_clear(on.tap(Controller::z_clear));
+    drawer.on_close_day(on.tap(Controller::close_day));
+    drawer.on_close_day_anyway(on.tap(Controller::close_day_anyway));
+    drawer.on_print_day(on.pick(Controller::print_day));
 }
 
 fn devices(app: &App, on: &Wire) {

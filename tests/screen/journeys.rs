@@ -266,17 +266,6 @@ fn the_language_changes_under_an_open_form() {
 }
 
 #[test]
-fn a_shift_is_counted_blind_and_the_difference_said_after() {
-    let stage = Stage::new();
-    stage.tap_all(&["rail-shift", "person-A", "shift-1", "shift-00", "shift-00", "open-shift"]);
-    assert!(!stage.is_enabled("close-shift"), "nothing is closed uncounted");
-    stage.tap_all(&["shift-9", "shift-8", "shift-5", "shift-0", "close-shift"]);
-    stage.state(|state| assert!(state.shift.is_none()));
-    let notice = stage.text("notice-said-0");
-    assert!(notice.contains("−1,50 €"), "{notice}");
-}
-
-#[test]
 fn a_visit_that_left_is_found_and_shows_when() {
     let stage = Stage::new();
     stage.open("OTM776");

@@ -393,7 +393,7 @@ fn shift_page() {
         morning(stage);
         stage.tap("rail-shift");
     };
-    check("shift-open", &wash(), open, &["close-shift", "shift-00"]);
+    check("shift-open", &wash(), open, &["open-movement", "seal-shift", "count-shift", "open-day"]);
 }
 
 /// What the registry lists beside what is told from here.

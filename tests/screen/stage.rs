@@ -127,6 +127,7 @@ fn answer(site: &Site, asked: Query) -> QueryAnswer {
         Query::Visit { id } => QueryAnswer::Visit(query::visit(conn, id).expect(read)),
         Query::Visits { ids } => QueryAnswer::Visits(query::visits(conn, &ids).expect(read)),
         Query::AwaitingDocument => QueryAnswer::Visits(query::awaiting_document(conn).expect(read)),
+        Query::DayCloses { most } => QueryAnswer::DayCloses(query::day_closes(conn, most).expect(read)),
         Query::PaperPicture { paper } => {
             let profile = Profile::generic();
             let sheet = compose(conn, settings, &paper, profile.columns).expect(read);

@@ -1,5 +1,6 @@
 //! Questions about the archive, answered on a thread of their own: they never hold the loop up.
 
+use crate::domain::day::DayClose;
 use crate::domain::document::Document;
 use crate::domain::ids::{DocumentId, VisitId};
 use crate::domain::paper::Paper;
@@ -54,6 +55,11 @@ pub enum Query {
     },
     /// Visits settled by a contract that wait for their document.
     AwaitingDocument,
+    /// The last day closes, newest first.
+    DayCloses {
+        /// At most so many.
+        most: u32,
+    },
     /// What a paper looks like.
     PaperPicture {
         /// Which.
@@ -77,6 +83,8 @@ pub enum QueryAnswer {
     Documents(Vec<Document>),
     /// To a visit.
     Visit(Option<Visit>),
+    /// To the last day closes.
+    DayCloses(Vec<DayClose>),
     /// To a picture.
     Picture(Option<PaperPicture>),
     /// The archive could not be read.
@@ -116,6 +124,7 @@ fn answer(
         Query::Visit { id } => QueryAnswer::Visit(query::visit(conn, id)?),
         Query::Visits { ids } => QueryAnswer::Visits(query::visits(conn, &ids)?),
         Query::AwaitingDocument => QueryAnswer::Visits(query::awaiting_document(conn)?),
+        Query::DayCloses { most } => QueryAnswer::DayCloses(query::day_closes(conn, most)?),
         Query::PaperPicture { paper } => QueryAnswer::Picture(
             compose(conn, settings, &paper, profile.columns)?
                 .and_then(|sheet| paper::picture::picture(&sheet, profile).ok()),

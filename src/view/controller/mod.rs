@@ -17,13 +17,19 @@
 //! | `devices` | what devices say, and how each is tried |
 //! | `device_change` | another device in a device's place |
 //! | `pin` | PINs, the locked till |
+//! | `drawer` | cash without a sale, report, quick close, relief |
+//! | `count` | the blind count, and why it differs |
+//! | `day` | the day close |
 //! | `shift` | shifts, and a second person's approval |
 
 mod ask;
 mod card;
+mod count;
+mod day;
 mod details;
 mod device_change;
 mod devices;
+mod drawer;
 mod exceptions;
 mod group;
 mod keys;
@@ -115,11 +121,14 @@ impl Controller {
         // What was being asked belonged to the page before: the next car does not wait for it.
         self.form.step_up = None;
         self.forget_pin();
+        self.form.till.fault = None;
+        self.till_again();
         self.close_sheet();
         match page {
             Page::Find => self.search(),
             Page::Exceptions => self.read_exceptions(),
             Page::Group => self.read_group(),
+            Page::Day => self.read_days(),
             Page::Lane
             | Page::Arrival
             | Page::Visit
@@ -130,6 +139,8 @@ impl Controller {
             | Page::Inside
             | Page::Documents
             | Page::Shift
+            | Page::Movement
+            | Page::Count
             | Page::Devices
             | Page::Device => {}
         }
@@ -166,9 +177,10 @@ impl Controller {
         then.utc.checked_add(self.heard.elapsed()).map(Stamp::new).ok()
     }
 
-    /// Who is at the till: whose shift it is, or who was chosen to open one.
+    /// Who is at the till: whose shift it is or who relieves that person, or who was chosen to open one.
     pub(super) fn operator(&self) -> OperatorId {
-        let on_duty = self.state().and_then(|state| state.shift.as_ref()).map(|shift| shift.operator.clone());
+        let on_duty =
+            self.state().and_then(|state| state.shift.as_ref()).map(|shift| shift.at_the_till().clone());
         on_duty
             .or_else(|| self.form.shift.person.clone())
             .or_else(|| self.settings.operators.first().map(|operator| operator.id.clone()))

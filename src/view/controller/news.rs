@@ -39,7 +39,8 @@ impl Controller {
     fn world_changed(&mut self, snapshot: Arc<Snapshot>) {
         self.world = Some(snapshot);
         self.heard = Stopwatch::start();
-        self.follow_shift();
+        self.follow_movement();
+        self.follow_count();
         self.follow_naming();
         self.follow_document();
         self.follow_lease();
@@ -56,6 +57,9 @@ impl Controller {
             | Page::Inside
             | Page::Documents
             | Page::Shift
+            | Page::Movement
+            | Page::Count
+            | Page::Day
             | Page::Devices => {}
             Page::Device => self.follow_device(),
         }
@@ -75,7 +79,7 @@ impl Controller {
             Notice::PinRight { operator } => self.pin_right(&operator),
             Notice::PinSet { operator } => self.pin_was_set(&operator),
             Notice::DrawerOpen => self.drawer_open(),
-            Notice::VisitsOpen { open } => self.visits_open(open),
+            Notice::VisitsOpen { .. } => self.visits_open(),
             Notice::DayClosed { number } => self.day_closed(number),
             Notice::CounterpartyDropped => self.say(Said::AfmDropped),
             Notice::CorrectionWaits => self.say(Said::PlateWaits),
@@ -97,6 +101,7 @@ impl Controller {
             (_, Page::Device) => self.device_refused(sentence),
             (_, Page::Lane) => self.form.lane.refused = Some(sentence),
             (_, Page::Pay) => self.pay_again(sentence),
+            (_, Page::Movement | Page::Count | Page::Day) => self.till_refused(sentence),
             _ => self.say(Said::Sentence(sentence)),
         }
     }
@@ -148,6 +153,7 @@ impl Controller {
                     done.picture = picture;
                 }
             }
+            (Asked::DayCloses, QueryAnswer::DayCloses(rows)) => self.days_read(rows),
             (_, QueryAnswer::Failed(why)) => self.say(Said::Sentence(why)),
             _ => {}
         }

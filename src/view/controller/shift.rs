@@ -3,7 +3,6 @@
 use super::Controller;
 use crate::app::input::{By, Input};
 use crate::domain::operator::OperatorId;
-use crate::view::form::Said;
 use crate::view::words;
 
 impl Controller {
@@ -42,40 +41,6 @@ impl Controller {
         self.form.shift.typed.clear();
     }
 
-    /// The count is sent, and the difference is kept to be said once the close is a fact.
-    pub(in crate::view) fn close_shift(&mut self) {
-        let Some(counted) = words::typed_cents(&self.form.shift.typed) else { return };
-        let expected = self.state().and_then(|state| state.shift.as_ref()).map(|shift| shift.expected_cash());
-        self.form.shift.counted = expected.map(|expected| counted - expected);
-        let operator = self.operator();
-        self.send(Input::CloseShift { shift: None, counted, pieces: Vec::new(), operator });
-        self.form.shift.typed.clear();
-    }
-
-    /// The shift that was being counted is closed: what was counted is set against what was expected.
-    pub(super) fn follow_shift(&mut self) {
-        let open = self.state().is_some_and(|state| state.shift.is_some());
-        if !open && let Some(difference) = self.form.shift.counted.take() {
-            self.say(Said::ShiftCounted(difference));
-        }
-    }
-
-    /// The day is to be closed and vehicles are inside.
-    pub(super) fn visits_open(&mut self, open: u32) {
-        self.say_in(
-            format!("Μέσα είναι ακόμη {open} οχήματα: πάτα ξανά για να κλείσει η ημέρα με αυτά μέσα."),
-            format!("{open} vehicles are still inside: press again to close the day with them inside."),
-        );
-    }
-
-    /// A day was closed.
-    pub(super) fn day_closed(&mut self, number: u64) {
-        self.say_in(
-            format!("Η ημέρα έκλεισε με αριθμό {number}."),
-            format!("The day was closed: number {number}."),
-        );
-    }
-
     pub(in crate::view) fn choose_approver(&mut self, person: &str) {
         self.pin_clear();
         let person = OperatorId(person.to_owned());
@@ -103,11 +68,14 @@ impl Controller {
             return;
         };
         self.forget_pin();
-        self.send(approved(step_up.input, person.clone()));
+        let input = approved(step_up.input, person.clone());
+        self.remember_close(&input);
+        self.send(input);
     }
 
     pub(in crate::view) fn refuse_step_up(&mut self) {
         self.forget_pin();
+        self.till_again();
         self.form.step_up = None;
     }
 }
@@ -128,6 +96,9 @@ const fn by_of(input: &mut Input) -> Option<&mut By> {
         | Input::CorrectPlate { by, .. }
         | Input::OpenDrawer { by }
         | Input::SettleCard { by, .. }
+        | Input::MoveCash { by, .. }
+        | Input::CloseDay { by, .. }
+        | Input::ExplainVariance { by, .. }
         | Input::PutAside { by, .. }
         | Input::SettleDifference { by, .. } => Some(by),
         _ => None,

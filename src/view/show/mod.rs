@@ -16,6 +16,7 @@
 //! | `documents` | Documents, Naming |
 //! | `pin` | PinEntry |
 //! | `shift` | Shift, StepUp |
+//! | `till` | Drawer |
 
 mod ask;
 mod card;
@@ -31,16 +32,17 @@ mod pay;
 mod pin;
 mod shift;
 mod strip;
+mod till;
 mod visit;
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, AskField, AskOffer, BillLine, Details, DeviceKind, DeviceView, Devices, Documents, Done,
-    ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside,
-    InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Page,
-    PageKey, PaidState, Pay, Person, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, RegistryState,
-    SaleTile, Shift, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction,
-    VisitCard, VisitState as CardState,
+    App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices, Documents,
+    Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow,
+    Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice,
+    OfferView, Page, PageKey, PaidState, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint,
+    PlateKind as FaceKind, RegistryState, SaleTile, Shift, StepUp, TenderLine, TradeKey, Tray,
+    UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -83,6 +85,10 @@ pub(super) struct Lists {
     figures: Rc<VecModel<Figure>>,
     approvers: Rc<VecModel<Person>>,
     pin_people: Rc<VecModel<Person>>,
+    waiting: Rc<VecModel<WaitingShift>>,
+    relievers: Rc<VecModel<Person>>,
+    pieces: Rc<VecModel<PieceKey>>,
+    days: Rc<VecModel<DayRow>>,
     provers: Rc<VecModel<Person>>,
     openers: Rc<VecModel<Person>>,
     trades: Rc<VecModel<TradeKey>>,
@@ -125,6 +131,10 @@ impl Lists {
             figures: Rc::default(),
             approvers: Rc::default(),
             pin_people: Rc::default(),
+            waiting: Rc::default(),
+            relievers: Rc::default(),
+            pieces: Rc::default(),
+            days: Rc::default(),
             provers: Rc::default(),
             openers: Rc::default(),
             trades: Rc::default(),
@@ -181,6 +191,11 @@ impl Lists {
         app.global::<PinEntry>().set_people(model(&self.pin_people));
         app.global::<PinEntry>().set_provers(model(&self.provers));
         app.global::<PinEntry>().set_openers(model(&self.openers));
+        let drawer = app.global::<Drawer>();
+        drawer.set_waiting(model(&self.waiting));
+        drawer.set_relievers(model(&self.relievers));
+        drawer.set_pieces(model(&self.pieces));
+        drawer.set_days(model(&self.days));
     }
 }
 
@@ -224,6 +239,9 @@ impl Controller {
             Page::Inside => exceptions::show_inside(self),
             Page::Documents => documents::show(self, &app),
             Page::Shift => shift::show(self, &app),
+            Page::Movement => till::show_movement(self, &app),
+            Page::Count => till::show_count(self, &app),
+            Page::Day => till::show_day(self, &app),
             Page::Devices => devices::show_list(self),
             Page::Device => devices::show_one(self, &app),
         }

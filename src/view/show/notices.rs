@@ -68,7 +68,7 @@ impl FromStr for NoticeId {
 pub(super) fn show(controller: &Controller) {
     let world = controller.state().map(|state| of_world(controller, state)).unwrap_or_default();
     let (disk, rest): (Vec<_>, Vec<_>) = world.into_iter().partition(|row| row.code == NoticeCode::DiskFull);
-    let said = controller.form.said.iter().enumerate().map(|(at, said)| saying(controller, at, said));
+    let said = controller.form.said.iter().enumerate().map(|(at, said)| saying(at, said));
     super::sync(&controller.lists.notices, disk.into_iter().chain(said).chain(rest).collect());
 }
 
@@ -95,12 +95,9 @@ fn plain(id: NoticeId, code: NoticeCode, tone: Tone) -> Notice {
     Notice { id: id.to_string().into(), code, tone, subject: Default::default(), text: Default::default() }
 }
 
-fn saying(controller: &Controller, at: usize, said: &Said) -> Notice {
+fn saying(at: usize, said: &Said) -> Notice {
     let (code, tone, text) = match said {
         Said::Sentence(sentence) => (NoticeCode::Sentence, Tone::Warn, sentence.clone()),
-        Said::ShiftCounted(difference) => {
-            (NoticeCode::ShiftCounted, Tone::Info, words::money(*difference, controller.form.language))
-        }
         Said::PlateWaits => (NoticeCode::PlateWaits, Tone::Info, String::new()),
         Said::AfmDropped => (NoticeCode::AfmDropped, Tone::Info, String::new()),
         Said::TicketUnknown => (NoticeCode::TicketUnknown, Tone::Warn, String::new()),

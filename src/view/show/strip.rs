@@ -51,7 +51,7 @@ fn world(controller: &Controller, state: &State, strip: &Strip<'_>) {
     strip.set_unnamed_documents(count(state.unnamed.len()));
     strip.set_link(link(state));
     strip.set_shift_open(state.shift.is_some());
-    let operator = state.shift.as_ref().and_then(|shift| controller.settings.operator(&shift.operator));
+    let operator = state.shift.as_ref().and_then(|shift| controller.settings.operator(shift.at_the_till()));
     strip.set_operator(operator.map(|person| person.name.as_str()).unwrap_or_default().into());
     strip.set_shift_since(state.shift.as_ref().map(|shift| shift.opened.clock()).unwrap_or_default().into());
 }

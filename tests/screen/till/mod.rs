@@ -1,12 +1,16 @@
-//! The till at the screen: cards asked for, other ways of paying, PINs.
+//! The till at the screen: cards asked for, other ways of paying, PINs, the drawer, the day.
 //!
 //! | module | promise |
 //! |---|---|
 //! | `card` | a card is asked for once, its end is always known to somebody, and no money is lost |
+//! | `drawer` | cash without a sale, the count and its difference, relief and quick close |
+//! | `day` | a day is closed once, and what stands in its way is said |
 //! | `pins` | who steps in shows to be there; an idle till waits |
 //! | `tenders` | whatever a customer pays with has a key |
 
 mod card;
+mod day;
+mod drawer;
 mod pins;
 mod tenders;
 
@@ -35,6 +39,19 @@ fn begin(stage: &Stage) {
     stage.type_plate("IHZ4821");
     stage.tap_all(&["open-visit", "service-FULL", "pay"]);
     stage.sent();
+}
+
+/// A shift of A with 50.00 in the drawer.
+fn shift(stage: &Stage) {
+    stage.tap_all(&["rail-shift", "person-A", "shift-5", "shift-00", "shift-0", "open-shift"]);
+    stage.sent();
+}
+
+/// So many pieces of each kind.
+fn count(stage: &Stage, pieces: &[(i64, u32)]) {
+    for (cents, times) in pieces {
+        (0..*times).for_each(|_| stage.tap(&format!("piece-{cents}")));
+    }
 }
 
 fn page(stage: &Stage) -> Page {
