@@ -59,10 +59,15 @@ impl Controller {
     /// What a terminal said that came to no receipt. What is still open stands in the tray by itself, and on the page of its
     /// visit.
     pub(super) fn card_said(&mut self, session: CardSession, outcome: &CardOutcome) {
-        let again = std::mem::take(&mut self.form.pay.card_busy);
+        let of = self.state().and_then(|state| state.charges.get(&session)).map(|charge| charge.visit);
+        // Another vehicle may be paying by now: what was typed for it stays.
+        let here = of.is_none_or(|visit| self.form.visit.id == Some(visit));
+        let again = here && std::mem::take(&mut self.form.pay.card_busy);
         let (el, en) = match outcome {
             CardOutcome::Unknown { .. } => {
-                self.form.pay.asked_again = self.now().filter(|_| again);
+                if again {
+                    self.form.pay.asked_again = self.now();
+                }
                 return;
             }
             CardOutcome::Declined { words } => {
@@ -86,8 +91,15 @@ impl Controller {
                 ),
             ),
         };
-        self.form.pay.begin_again();
+        if here {
+            self.form.pay.begin_again();
+        }
         self.say_in(el, en);
+    }
+
+    /// The payment that was just made is the one of the page that is up.
+    pub(super) fn awaits_payment(&self) -> bool {
+        self.form.page == Page::Pay && (self.form.pay.sent || self.charge().is_some())
     }
 
     /// The sale was paid while the person was elsewhere: the page stays, and it is said.

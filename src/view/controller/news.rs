@@ -114,7 +114,7 @@ impl Controller {
     }
 
     fn paid(&mut self, document: DocumentId, change: Cents) {
-        if self.form.page != Page::Pay {
+        if !self.awaits_payment() {
             return self.card_paid_meanwhile(change);
         }
         self.form.done =

@@ -165,6 +165,32 @@ fn whoever_types_the_next_plate_is_not_interrupted() {
     assert!(stage.element("notice-said-0").is_some(), "but it is said");
 }
 
+/// The next vehicle pays in cash while the card of the first is at work.
+fn the_next_pays(stage: &Stage) {
+    stage.tap_all(&["pay-card", "rail-lane"]);
+    stage.type_plate("KBP5060");
+    stage.tap_all(&["open-visit", "service-FULL", "pay", "amount-5", "amount-00", "pay-cash"]);
+    assert_eq!(stage.text("pay-left"), "8,00 €");
+}
+
+#[test]
+fn whoever_takes_the_next_money_keeps_what_was_typed() {
+    let stage = paying();
+    the_next_pays(&stage);
+    stage.pass(5);
+    assert_eq!((stage.text("pay-left").as_str(), page(&stage)), ("8,00 €", Page::Pay));
+    assert!(stage.element("notice-said-0").is_some(), "the first is paid, and it is said");
+    stage.tap("pay-exact");
+    assert_eq!(page(&stage), Page::Done);
+
+    let stage = paying();
+    says(&stage, CardOutcome::Declined { words: Text::new("51") });
+    the_next_pays(&stage);
+    stage.pass(5);
+    assert_eq!((stage.text("pay-left").as_str(), page(&stage)), ("8,00 €", Page::Pay));
+    assert!(stage.text("notice-said-0").contains("51"));
+}
+
 #[test]
 fn what_it_looks_like() {
     let at = |play: fn(&Stage)| {
