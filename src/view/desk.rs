@@ -24,6 +24,7 @@ pub trait Desk {
 
     /// What a camera sees now; nothing where it has no fresh picture.
     fn frame(&self, camera: &DeviceId) -> Option<Frame>;
+
     /// Has a PIN checked against what is kept of it. Only the outcome becomes an input; the PIN is dropped.
     fn check_pin(&self, operator: OperatorId, pin: String, kept: PinHash);
 
@@ -142,6 +143,8 @@ impl Desk for EngineDesk {
 
     fn frame(&self, camera: &DeviceId) -> Option<Frame> {
         self.handle.frame(camera)
+    }
+
     fn check_pin(&self, operator: OperatorId, pin: String, kept: PinHash) {
         self.handle.check_pin(operator, pin, kept);
     }

@@ -290,9 +290,8 @@ fn devices(app: &App, on: &Wire) {
     devices.on_reason_key(on.text(Controller::reason_key));
     devices.on_reason_erase(on.tap(Controller::reason_erase));
     devices.on_reason_clear(on.tap(Controller::reason_clear));
-    devices.on_refresh(on.tap(|_| ()));
     devices.on_watch({
-        let shared = Rc::clone(&on.0);
+        let shared = Rc::clone(&on.shared);
         move || shared.borrow_mut().watch()
     });
     devices.on_refresh(on.quietly(|_| ()));

@@ -13,7 +13,6 @@ use tameio::app::state::State;
 use tameio::config::Config;
 use tameio::device::Configured;
 use tameio::domain::device::{Condition, DeviceId};
-use tameio::domain::device::Condition;
 use tameio::domain::operator::OperatorId;
 use tameio::domain::pin::PinHash;
 use tameio::domain::settings::{Establishment, Settings, Trade};
@@ -94,6 +93,8 @@ impl Desk for SiteDesk {
 
     fn frame(&self, _camera: &DeviceId) -> Option<Frame> {
         self.sees.borrow().clone()
+    }
+
     // Hashing is `tests/pins`' matter: here a PIN is what is kept of it.
     fn check_pin(&self, operator: OperatorId, pin: String, kept: PinHash) {
         self.send(Input::PinChecked { operator, good: kept.hash == pin });

@@ -142,17 +142,26 @@ impl Controller {
         }
     }
 
-    /// Whose it is. Who has none yet sets it at once; the others are vouched for.
+    /// Whose it is. The first PIN of a terminal is an owner's and needs nobody; all others are vouched for, since without an
+    /// old one a name is only a name.
     pub(in crate::view) fn choose_pin_of(&mut self, person: &str) {
         let person = OperatorId(person.to_owned());
-        let has_one = self.state().is_some_and(|state| state.pins.contains_key(&person));
+        let nobody_has = self.state().is_none_or(|state| state.pins.is_empty());
+        let first = nobody_has && self.settings.role(&person) == Role::Owner;
         self.form.pin.fault = None;
-        self.form.pin.new = NewPin {
-            step: if has_one { PinStep::Prove } else { PinStep::Fresh },
-            whose: Some(person.clone()),
-            by: Some(person),
-            ..NewPin::default()
-        };
+        self.form.pin.new = NewPin { whose: Some(person.clone()), ..NewPin::default() };
+        let by = if first { Some(person) } else { self.provers().into_iter().next() };
+        match by {
+            Some(by) => {
+                self.form.pin.new.step = if first { PinStep::Fresh } else { PinStep::Prove };
+                self.form.pin.new.by = Some(by);
+            }
+            // No owner has one yet: that comes first.
+            None => {
+                self.form.pin.new = NewPin::default();
+                self.form.pin.fault = Some(Refusal::PinByOwner.sentence(self.form.language));
+            }
+        }
     }
 
     pub(in crate::view) fn choose_prover(&mut self, person: &str) {
@@ -166,7 +175,8 @@ impl Controller {
         let owner = |person: &OperatorId| self.settings.role(person) == Role::Owner;
         let others = self.settings.operators.iter().map(|one| &one.id);
         let others = others.filter(|id| *id != whose && owner(id) && state.pins.contains_key(id));
-        std::iter::once(whose).chain(others).cloned().collect()
+        let own = Some(whose).filter(|whose| state.pins.contains_key(*whose));
+        own.into_iter().chain(others).cloned().collect()
     }
 
     pub(in crate::view) fn pin_next(&mut self) {

@@ -49,6 +49,8 @@ impl Desk for EngineDesk {
 
     fn frame(&self, camera: &DeviceId) -> Option<Frame> {
         self.handle.frame(camera)
+    }
+
     fn check_pin(&self, operator: OperatorId, pin: String, kept: PinHash) {
         self.handle.check_pin(operator, pin, kept);
     }

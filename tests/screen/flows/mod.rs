@@ -73,6 +73,7 @@ impl Desk for Slow {
     fn frame(&self, _: &tameio::domain::device::DeviceId) -> Option<tameio_drivers::camera::Frame> {
         None
     }
+
     fn check_pin(&self, _: OperatorId, _: String, _: PinHash) {}
 
     fn set_pin(&self, _: OperatorId, _: String, _: OperatorId) {}

@@ -14,10 +14,14 @@ fn with_pins() -> Settings {
     Settings { pins: true, lock_after_s: 300, ..wash() }
 }
 
+/// An owner's is the first; the others are set while the owner stands there.
 fn set(stage: &Stage, person: &str, pin: &str) {
-    let operator = OperatorId(person.to_owned());
+    let (owner, operator) = (OperatorId("owner".to_owned()), OperatorId(person.to_owned()));
     let hash = PinHash { salt: String::new(), hash: pin.to_owned() };
-    stage.happen(Input::PinHashed { operator: operator.clone(), hash, by: operator });
+    if stage.state(|state| state.pins.contains_key(&owner)) {
+        stage.happen(Input::PinChecked { operator: owner.clone(), good: true });
+    }
+    stage.happen(Input::PinHashed { operator, hash, by: owner });
     stage.tap("notice-dismiss");
 }
 
@@ -26,6 +30,8 @@ fn begin(stage: &Stage) {
     for (person, pin) in [("owner", "9001"), ("chief", "4711"), ("A", "1234")] {
         set(stage, person, pin);
     }
+    // The owner has left.
+    stage.pass(120);
     stage.tap_all(&["rail-shift", "person-A", "shift-1", "shift-00", "open-shift"]);
 }
 
@@ -156,6 +162,14 @@ fn the_first_pin_of_a_terminal_needs_nobody() {
         stage.tap("pin-next");
     }
     stage.state(|state| assert_eq!(state.pins.len(), 1));
+}
+
+#[test]
+fn nobody_has_a_pin_before_an_owner_has() {
+    let stage = Stage::of(with_pins(), SIZE);
+    stage.tap_all(&["rail-shift", "set-pin", "pin-of-A"]);
+    assert!(stage.element("new-pin-1").is_none() && stage.element("prove-pin-1").is_none());
+    stage.state(|state| assert!(state.pins.is_empty()));
 }
 
 #[test]
