@@ -25,6 +25,8 @@ pub mod card;
 pub mod display;
 pub mod drawer;
 pub mod offer;
+#[cfg(feature = "plates")]
+pub mod plate_reader;
 pub mod printer;
 pub mod relay;
 pub mod scale;

@@ -1,0 +1,34 @@
+//! How often a reading is right.
+
+use super::finder::Found;
+use super::grammar::Guess;
+
+/// Readings less sure than this are not given at all.
+pub const LEAST: f32 = 0.05;
+
+/// What a reading is judged by, each about between -5 and 5.
+#[must_use]
+pub fn marks(guesses: &[Guess], place: &Found) -> [f32; 5] {
+    let Some(best) = guesses.first() else { return [0.0; 5] };
+    let second = guesses.get(1).map_or(1e-6, |guess| guess.probability.max(1e-6));
+    let margin = (best.probability.max(1e-6) / second).ln().min(10.0);
+    let length = best.text.chars().count();
+    let heat = (place.score / (1.0 - place.score).max(1e-4)).ln();
+    [
+        1.0,
+        margin / 2.0,
+        best.seen.max(-12.0),
+        (place.quad.width() / 100.0).ln(),
+        heat / 2.0 * f32::from(length >= 5),
+    ]
+}
+
+/// How much each mark counts, as `trainer calibrate` found.
+const WEIGHTS: [f32; 5] = [0.0, 1.0, 0.5, 0.0, 0.0];
+
+/// The probability that the first guess is what is on the plate.
+#[must_use]
+pub fn of(guesses: &[Guess], place: &Found) -> f32 {
+    let sum: f32 = marks(guesses, place).iter().zip(WEIGHTS).map(|(mark, weight)| mark * weight).sum();
+    if guesses.is_empty() { 0.0 } else { 1.0 / (1.0 + (-sum).exp()) }
+}

@@ -1,0 +1,132 @@
+//! Number plates in pictures: found, read and judged on this machine alone.
+//!
+//! A small network ([`finder`]) says where plates are and how they lie; each is laid upright ([`rectify`]); a second one
+//! ([`reader`]) says what it sees from left to right; the [`grammar`] weighs that with how plates are composed, country by
+//! country ([`patterns`]), and [`confidence`] says how often such a reading is right. [`track`] lets several frames vote and
+//! reads a car that stays in view once.
+//!
+//! The weights in `weights/` are made by the package `trainer/` of this repository from plates it draws itself.
+
+pub mod alphabet;
+pub mod confidence;
+pub mod file;
+pub mod finder;
+pub mod grammar;
+pub mod net;
+pub mod networks;
+pub mod patterns;
+pub mod picture;
+pub mod reader;
+pub mod rectify;
+
+use std::time::{Duration, Instant};
+
+use finder::{Finder, Found};
+use grammar::{Grammar, Guess};
+use net::WrongWeights;
+use picture::Picture;
+use reader::Reader;
+use rectify::{Lines, Quad, crop};
+
+/// What the reader wants around a plate, in parts of its width and height.
+pub const MARGIN: [f32; 2] = [0.03, 0.08];
+
+/// A plate read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlateRead {
+    /// Its key: Latin capitals and digits, and Greek capitals that have no Latin twin.
+    pub text: String,
+    /// The country whose form it has, when no other is likely: `GR`, `RO`, `D` …
+    pub country: Option<&'static str>,
+    /// How often such a reading is right: 0 to 1.
+    pub confidence: f32,
+    /// The plate's corners in points of the picture.
+    pub corners: Quad,
+    /// Whether it has one line or two.
+    pub lines: Lines,
+    /// What it may be, the likeliest first, with probabilities; the first is `text`.
+    pub candidates: Vec<(String, f32)>,
+}
+
+/// The plates of one picture.
+#[derive(Clone, Debug)]
+pub struct Sight {
+    /// The plates, the surest first.
+    pub plates: Vec<PlateRead>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// Finds and reads plates. Make one and keep it.
+#[derive(Clone, Debug)]
+pub struct PlateReader {
+    finder: Finder,
+    reader: Reader,
+    grammar: Grammar,
+}
+
+/// Places that score less are not looked at.
+const PLACE_MIN: f32 = 0.12;
+
+impl PlateReader {
+    /// A reader with the weights that are part of this program.
+    ///
+    /// # Errors
+    /// When the program was built with weights of other networks.
+    pub fn new() -> Result<Self, WrongWeights> {
+        Self::with_weights(include_bytes!("weights/finder.bin"), include_bytes!("weights/reader.bin"))
+    }
+
+    /// A reader with other weights, as the trainer makes them.
+    ///
+    /// # Errors
+    /// When they are those of other networks.
+    pub fn with_weights(finder: &[u8], reader: &[u8]) -> Result<Self, WrongWeights> {
+        Ok(Self { finder: Finder::new(finder)?, reader: Reader::new(reader)?, grammar: Grammar::default() })
+    }
+
+    /// The plates in a picture; none when there is none.
+    #[must_use]
+    pub fn read(&self, picture: Picture<'_>) -> Sight {
+        let started = Instant::now();
+        let mut plates: Vec<PlateRead> = Vec::new();
+        for place in self.finder.find(picture, PLACE_MIN) {
+            let Some(read) = self.read_place(picture, &place) else { continue };
+            plates.push(read);
+        }
+        plates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        Sight { plates, took: started.elapsed() }
+    }
+
+    /// The plate at a place; `None` when nothing is written there.
+    #[must_use]
+    pub fn read_place(&self, picture: Picture<'_>, place: &Found) -> Option<PlateRead> {
+        let quad = place.quad.grown(MARGIN[0], MARGIN[1]);
+        let guesses = self.guesses(picture, &quad, place.lines);
+        let best = guesses.first()?;
+        let confidence = confidence::of(&guesses, place);
+        if confidence < confidence::LEAST {
+            return None;
+        }
+        Some(PlateRead {
+            text: best.text.clone(),
+            country: best.country,
+            confidence,
+            corners: place.quad,
+            lines: place.lines,
+            candidates: guesses.iter().map(|guess| (guess.text.clone(), guess.probability)).collect(),
+        })
+    }
+
+    /// What may be written within corners, the likeliest first.
+    #[must_use]
+    pub fn guesses(&self, picture: Picture<'_>, quad: &Quad, lines: Lines) -> Vec<Guess> {
+        self.grammar.read(&self.reader.read(&crop(picture, quad, lines)))
+    }
+
+    /// The finder, to look at alone.
+    #[must_use]
+    pub const fn finder(&self) -> &Finder {
+        &self.finder
+    }
+}
