@@ -37,6 +37,8 @@ enum Command {
     Devices(command::devices::DevicesArgs),
     /// A stored paper again
     Paper(command::paper::PaperArgs),
+    /// The number plates in pictures
+    Plate(command::plate::PlateArgs),
     /// The journal: verify its chain, or export it as open JSON lines
     #[command(subcommand)]
     Journal(command::journal::JournalCommand),
@@ -86,6 +88,7 @@ fn main() -> ExitCode {
         Some(Command::Doctor(args)) => command::doctor::run(&args),
         Some(Command::Devices(args)) => command::devices::run(&args),
         Some(Command::Paper(args)) => command::paper::run(&args),
+        Some(Command::Plate(args)) => command::plate::run(&args),
         Some(Command::Journal(journal)) => command::journal::run(&journal),
         Some(Command::Config(config)) => command::config::run(&config),
         Some(Command::Tariff(tariff)) => command::tariff::run(&tariff),

@@ -27,6 +27,8 @@ mod jobs;
 mod lessons;
 mod page_finder;
 mod papers;
+#[cfg(feature = "plates")]
+mod plate_reader;
 mod profiles;
 #[cfg(unix)]
 mod receiptio;

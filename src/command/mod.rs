@@ -5,6 +5,7 @@ pub(crate) mod devices;
 pub(crate) mod doctor;
 pub(crate) mod journal;
 pub(crate) mod paper;
+pub(crate) mod plate;
 pub(crate) mod replay;
 pub(crate) mod run;
 pub(crate) mod sim;

@@ -1,5 +1,6 @@
 //! Letters as fields of distance: drawn at any size, as bold or thin as wanted.
 
+use crate::hand::{self, HANDS, Hand};
 use fontdue::{Font, FontSettings};
 use tameio_drivers::plate_reader::alphabet::ALPHABET;
 
@@ -67,8 +68,10 @@ impl Glyph {
         Self { width, height, field, top: PAD as f32 - below / 2.0, ink: w as f32 / (2.0 * UNIT) }
     }
 
-    /// From strokes between points of a box `ink` wide and 1 high.
-    fn strokes(lines: &[[f32; 4]], ink: f32, stroke: f32) -> Self {
+    /// From strokes drawn here.
+    fn drawn(character: char, hand: &Hand) -> Self {
+        let (lines, ink) = hand::lines(character, hand);
+        let stroke = hand.stroke;
         let (width, height) = ((ink * UNIT) as usize + 2 * PAD, UNIT as usize + 2 * PAD);
         let half = stroke / 2.0;
         let mut field = Vec::with_capacity(width * height);
@@ -113,27 +116,23 @@ impl Face {
             metrics.ymin as f32 + metrics.height as f32
         };
         let size = 100.0 * 2.0 * UNIT / capital(100.0);
-        let stroke = 11.0 / 77.0;
         let capital = capital(size);
         let glyphs: Vec<Glyph> = ALPHABET
             .iter()
             .map(|character| match character {
-                'Δ' => {
-                    Glyph::strokes(&[[0., 1., 0.5, 0.], [0.5, 0., 1., 1.], [0., 1., 1., 1.]], 0.65, stroke)
-                }
-                'Λ' => Glyph::strokes(&[[0., 1., 0.5, 0.], [0.5, 0., 1., 1.]], 0.62, stroke),
-                'Ξ' => {
-                    Glyph::strokes(&[[0., 0., 1., 0.], [0.1, 0.5, 0.9, 0.5], [0., 1., 1., 1.]], 0.55, stroke)
-                }
-                'Π' => Glyph::strokes(&[[0., 1., 0., 0.], [0., 0., 1., 0.], [1., 0., 1., 1.]], 0.58, stroke),
-                'Σ' => Glyph::strokes(
-                    &[[1., 0., 0., 0.], [0., 0., 0.6, 0.5], [0.6, 0.5, 0., 1.], [0., 1., 1., 1.]],
-                    0.55,
-                    stroke,
-                ),
+                'Δ' | 'Λ' | 'Ξ' | 'Π' | 'Σ' => Glyph::drawn(*character, &HANDS[2]),
                 latin => Glyph::outline(&font, *latin, size, capital),
             })
             .collect();
+        Self::of(name, glyphs)
+    }
+
+    /// In a hand drawn here.
+    fn drawn(hand: &Hand) -> Self {
+        Self::of(hand.name, ALPHABET.iter().map(|character| Glyph::drawn(*character, hand)).collect())
+    }
+
+    fn of(name: &'static str, glyphs: Vec<Glyph>) -> Self {
         let mean = |part: &[Glyph]| part.iter().map(|glyph| glyph.ink).sum::<f32>() / part.len() as f32;
         let (letter, digit) = (mean(&glyphs[10..36]), mean(&glyphs[..10]));
         Self { name, glyphs, letter, digit }
@@ -152,7 +151,7 @@ macro_rules! faces {
 
 /// The hands to train with.
 pub fn training() -> Vec<Face> {
-    faces![
+    let mut faces = faces![
         "OSP-DIN.ttf",
         "RG2014B.ttf",
         "RG2014D.ttf",
@@ -165,7 +164,12 @@ pub fn training() -> Vec<Face> {
         "Dosis-Medium.otf",
         "Dosis-SemiBold.otf",
         "Dosis-Bold.otf",
-    ]
+    ];
+    // Drawn here, as often as all fonts together.
+    for _ in 0..3 {
+        faces.extend(HANDS.iter().map(Face::drawn));
+    }
+    faces
 }
 
 /// The hands kept out of training.

@@ -4,9 +4,12 @@ use std::path::{Path, PathBuf};
 
 use tameio_drivers::plate_reader::PlateReader;
 
+mod calibrate;
 mod ctc;
 mod finder;
 mod glyph;
+mod greek;
+mod hand;
 mod layers;
 mod measure;
 mod photograph;
@@ -16,6 +19,11 @@ mod scene;
 mod sheet;
 mod show;
 mod street;
+
+fn trained(weights: &Path) -> PlateReader {
+    let bytes = |name: &str| std::fs::read(weights.join(name)).expect("the weights are there");
+    PlateReader::with_weights(&bytes("finder.bin"), &bytes("reader.bin")).expect("they fit")
+}
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -32,10 +40,17 @@ fn main() {
             let folder = words.get(1).expect("measure FOLDER");
             measure::measure(&reader, &measure::Photos::open(Path::new(folder)), Path::new("failures.png"));
         }
+        Some("drawn") => {
+            show::drawn(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../drivers/tests/plate_reader"));
+        }
+        Some("greek") => greek::measure(&trained(&weights), number(1, 1000)),
         Some("show") => {
             show::samples(Path::new("samples.png"));
             show::streets(Path::new("streets.png"));
+            show::hands(Path::new("hands.png"));
         }
-        _ => println!("reader [STEPS] | finder [STEPS] | measure FOLDER | show"),
+        _ => println!(
+            "reader [STEPS] | finder [STEPS] | calibrate [SCENES] | measure FOLDER | greek [SCENES] | drawn | show"
+        ),
     }
 }

@@ -78,14 +78,13 @@ pub fn measure(reader: &PlateReader, photos: &Photos, sheet: &Path) {
     let mut times = Vec::new();
     for (file, truths) in &photos.plates {
         let photo = photos.photo(file);
-        let picture = photo.picture().expect("a photo has points");
+        let picture = photo.picture();
         let sight = reader.read(picture);
         times.push(sight.took.as_secs_f32() * 1000.0);
-        let places = reader.finder().find(picture, 0.12);
+        let places = reader.finder().find(picture, tameio_drivers::plate_reader::PLACE_MIN);
         for truth in truths.iter().filter(|truth| !truth.text.is_empty()) {
             let near = |quad: &Quad| within(&truth.area, quad.centre());
-            let quad = truth.area.grown(MARGIN[0] * 0.3, MARGIN[1] * 0.3);
-            let given = reader.guesses(picture, &quad, Lines::One);
+            let given = reader.guesses(picture, &truth.area, Lines::One);
             outcomes.push(Outcome {
                 truth: truth.clone(),
                 light: mean(picture, &truth.area),
@@ -189,7 +188,7 @@ fn failures(photos: &Photos, outcomes: &[Outcome], strays: &[(String, PlateRead)
     let mut sheet = vec![0u8; rows * tall * columns * wide];
     let mut draw = |cell: usize, top: usize, file: &str, quad: &Quad| {
         let photo = photos.photo(file);
-        let picture = photo.picture().expect("a photo has points");
+        let picture = photo.picture();
         let to = tameio_drivers::plate_reader::rectify::Homography::from_unit(quad);
         for y in 0..tall / 2 - 4 {
             for x in 0..wide - 4 {

@@ -21,6 +21,8 @@ pub struct Plate {
 pub enum Mix {
     /// Half of them Greek, the rest of everywhere and of nowhere.
     Training,
+    /// As for training, but none of nowhere: those are letters and digits by chance, which nobody tells apart by form.
+    Known,
     /// Greek cars, taxis and motorcycles alone.
     Greek,
 }
@@ -58,15 +60,16 @@ fn text(mix: Mix, rng: &mut Rng) -> (String, &'static str) {
         };
         return (compose(form, rng), "GR");
     }
-    if rng.chance(0.2) {
+    if mix == Mix::Training && rng.chance(0.2) {
         let length = rng.usize(4..=8);
         let symbols: String = (0..length)
             .map(|_| if rng.chance(0.1) { *rng.pick(&ALPHABET) } else { *rng.pick(&ALPHABET[..36]) })
             .collect();
         return (symbols, "");
     }
+    let foreign = PATTERNS.iter().filter(|pattern| pattern.country != "GR" && !pattern.form.contains('?'));
     let foreign: Vec<_> =
-        PATTERNS.iter().filter(|pattern| pattern.country != "GR" && !pattern.form.contains('?')).collect();
+        foreign.filter(|pattern| mix == Mix::Training || !pattern.country.is_empty()).collect();
     let pattern = rng.pick(&foreign);
     let country =
         if pattern.country.is_empty() { *rng.pick(&["", "RO", "D", "BR"]) } else { pattern.country };

@@ -65,8 +65,8 @@ impl Photo {
 
     /// The picture, lent.
     #[must_use]
-    pub fn picture(&self) -> Option<Picture<'_>> {
-        Picture::new(self.width, self.height, &self.points)
+    pub fn picture(&self) -> Picture<'_> {
+        Picture::of(self.width, self.height, &self.points)
     }
 
     fn checked(width: usize, height: usize, points: Vec<u8>) -> Result<Self, Unreadable> {

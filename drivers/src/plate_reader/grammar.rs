@@ -16,7 +16,7 @@ const WIDTH: usize = 32;
 /// Characters with less than this (a logarithm) are not looked at.
 const FLOOR: f32 = -9.0;
 /// How much of the forms' weight counts: all of it would make a Greek plate of many a foreign one.
-const TRUST: f32 = 0.6;
+const TRUST: f32 = 0.8;
 /// Texts given at most.
 const TEXTS_MAX: usize = 8;
 
@@ -177,6 +177,33 @@ impl Grammar {
         let all: f32 = each(forms).map(|at| PATTERNS[at].weight).sum();
         (!country.is_empty() && own > 0.8 * all).then_some(country)
     }
+}
+
+/// What a text is worth to a look that does not name it, as a logarithm.
+const UNNAMED: f32 = -9.0;
+
+/// What several looks at one plate say together.
+#[must_use]
+pub fn together(looks: &[Vec<Guess>]) -> Vec<Guess> {
+    let mut merged: Vec<(f32, Guess)> = Vec::new();
+    for guess in looks.iter().flatten() {
+        if merged.iter().any(|(_, known)| known.text == guess.text) {
+            continue;
+        }
+        let named = |look: &Vec<Guess>| look.iter().find(|other| other.text == guess.text).cloned();
+        let same: Vec<Option<Guess>> = looks.iter().map(named).collect();
+        let mean = |value: &dyn Fn(&Guess) -> f32| {
+            same.iter().map(|look| look.as_ref().map_or(UNNAMED, value)).sum::<f32>() / looks.len() as f32
+        };
+        let score = mean(&|guess| guess.probability.ln().max(UNNAMED));
+        merged.push((score, Guess { seen: mean(&|guess| guess.seen), ..guess.clone() }));
+    }
+    let total: f32 = merged.iter().map(|(score, _)| score.exp()).sum();
+    for (score, guess) in &mut merged {
+        guess.probability = score.exp() / total;
+    }
+    merged.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.text.cmp(&b.1.text)));
+    merged.into_iter().take(TEXTS_MAX).map(|(_, guess)| guess).collect()
 }
 
 fn each(forms: Forms) -> impl Iterator<Item = usize> {

@@ -18,6 +18,8 @@ pub mod patterns;
 pub mod picture;
 pub mod reader;
 pub mod rectify;
+pub mod track;
+pub mod vote;
 
 use std::time::{Duration, Instant};
 
@@ -30,6 +32,9 @@ use rectify::{Lines, Quad, crop};
 
 /// What the reader wants around a plate, in parts of its width and height.
 pub const MARGIN: [f32; 2] = [0.03, 0.08];
+
+/// How far the looks at a plate reach around it, about [`MARGIN`].
+const LOOKS: [[f32; 2]; 2] = [[0.015, 0.03], [0.045, 0.13]];
 
 /// A plate read.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,8 +70,10 @@ pub struct PlateReader {
     grammar: Grammar,
 }
 
+/// A shorter text is no plate.
+const LENGTH_MIN: usize = 4;
 /// Places that score less are not looked at.
-const PLACE_MIN: f32 = 0.12;
+pub const PLACE_MIN: f32 = 0.12;
 
 impl PlateReader {
     /// A reader with the weights that are part of this program.
@@ -95,14 +102,20 @@ impl PlateReader {
             plates.push(read);
         }
         plates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-        Sight { plates, took: started.elapsed() }
+        let mut apart: Vec<PlateRead> = Vec::new();
+        for plate in plates {
+            if apart.iter().all(|other| !other.corners.touches(&plate.corners)) {
+                apart.push(plate);
+            }
+        }
+        Sight { plates: apart, took: started.elapsed() }
     }
 
     /// The plate at a place; `None` when nothing is written there.
     #[must_use]
     pub fn read_place(&self, picture: Picture<'_>, place: &Found) -> Option<PlateRead> {
-        let quad = place.quad.grown(MARGIN[0], MARGIN[1]);
-        let guesses = self.guesses(picture, &quad, place.lines);
+        let mut guesses = self.guesses(picture, &place.quad, place.lines);
+        guesses.retain(|guess| guess.text.chars().count() >= LENGTH_MIN);
         let best = guesses.first()?;
         let confidence = confidence::of(&guesses, place);
         if confidence < confidence::LEAST {
@@ -118,10 +131,13 @@ impl PlateReader {
         })
     }
 
-    /// What may be written within corners, the likeliest first.
+    /// What may be written on a plate with these corners, the likeliest first: what a closer and a wider look say together.
     #[must_use]
     pub fn guesses(&self, picture: Picture<'_>, quad: &Quad, lines: Lines) -> Vec<Guess> {
-        self.grammar.read(&self.reader.read(&crop(picture, quad, lines)))
+        let looks = LOOKS.map(|[sideways, upwards]| {
+            self.grammar.read(&self.reader.read(&crop(picture, &quad.grown(sideways, upwards), lines)))
+        });
+        grammar::together(&looks)
     }
 
     /// The finder, to look at alone.

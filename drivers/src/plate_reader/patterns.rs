@@ -8,7 +8,7 @@ pub struct Pattern {
     /// The form, as written: `@` any Latin letter, `&` one of the fourteen Greek ones, `%` one of the Bulgarian ones,
     /// `#` a digit, `+` a digit that is not 0, `?` any of these; blanks and dashes part groups; the rest is itself.
     pub form: &'static str,
-    /// How common such plates are before a Greek counter: only the ratios matter.
+    /// How common such plates are before a Greek counter, by judgement: only the ratios matter.
     pub weight: f32,
 }
 
@@ -46,8 +46,8 @@ pub const PATTERNS: &[Pattern] = &[
     p("BG", "%% #### %%", 3.0),
     p("BG", "% #### %%", 1.5),
     p("RO", "@@ ## @@@", 3.0),
-    p("RO", "B ## @@@", 0.8),
-    p("RO", "B ### @@@", 1.5),
+    p("RO", "B ## @@@", 1.5),
+    p("RO", "B ### @@@", 3.0),
     p("RO", "B ######", 0.2),
     p("RO", "@@ ######", 0.2),
     p("AL", "@@ ### @@", 2.0),
@@ -86,7 +86,7 @@ pub const PATTERNS: &[Pattern] = &[
     p("PL", "@@ ###@@", 0.3),
     p("PL", "@@@ #####", 0.5),
     p("H", "@@@-###", 0.6),
-    p("H", "@@ @@-###", 0.5),
+    p("H", "@@ @@-###", 0.3),
     p("A", "@ #####@", 0.4),
     p("A", "@@ ###@@", 0.3),
     p("A", "@@ ####@", 0.3),
@@ -101,7 +101,7 @@ pub const PATTERNS: &[Pattern] = &[
     p("NL", "##-@@-@@", 0.2),
     p("NL", "@@-@@-##", 0.1),
     p("B", "#-@@@-###", 0.5),
-    p("E", "#### @@@", 0.5),
+    p("E", "#### @@@", 0.2),
     p("P", "##-@@-##", 0.2),
     p("P", "@@-##-@@", 0.2),
     p("P", "##-##-@@", 0.1),

@@ -22,6 +22,11 @@ impl<'a> Picture<'a> {
         (count > 0 && points.len() == count).then_some(Self { width, height, points })
     }
 
+    /// One whose size has been looked at.
+    pub(super) const fn of(width: usize, height: usize, points: &'a [u8]) -> Self {
+        Self { width, height, points }
+    }
+
     /// Its width in points.
     #[must_use]
     pub const fn width(&self) -> usize {

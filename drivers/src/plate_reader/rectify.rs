@@ -42,18 +42,22 @@ impl Quad {
         [over(0, f32::min), over(1, f32::min), over(0, f32::max), over(1, f32::max)]
     }
 
-    /// The same quadrangle in a picture that is `factor` times as large.
-    #[must_use]
-    pub fn scaled(&self, factor: f32) -> Self {
-        Self(self.0.map(|corner| corner.map(|value| value * factor)))
-    }
-
     /// Grown outwards by these parts of its width and height on each side, in its own perspective.
     #[must_use]
     pub fn grown(&self, sideways: f32, upwards: f32) -> Self {
         let to = Homography::from_unit(self);
         let (x, y) = ([-sideways, 1.0 + sideways], [-upwards, 1.0 + upwards]);
         Self([to.map(x[0], y[0]), to.map(x[1], y[0]), to.map(x[1], y[1]), to.map(x[0], y[1])])
+    }
+
+    /// Whether the middle of either lies within the upright rectangle around the other.
+    #[must_use]
+    pub fn touches(&self, other: &Self) -> bool {
+        let within = |quad: &Self, [x, y]: [f32; 2]| {
+            let [left, top, right, bottom] = quad.bounds();
+            (left..right).contains(&x) && (top..bottom).contains(&y)
+        };
+        within(self, other.centre()) || within(other, self.centre())
     }
 
     /// How much of the upright rectangles around both is shared: 0 to 1.
