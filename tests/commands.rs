@@ -212,6 +212,37 @@ fn the_simulator_of_mydata_is_a_program_that_remembers() {
         assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("<RequestedDoc"), "{answer}");
     }
     refuses(&["sim", "aade", "--listen", "127.0.0.1:0", "--state", text(&state)], "choose another file");
+fn plates_are_read_file_by_file_and_a_bad_file_stops_no_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("the file is written");
+        path
+    };
+    let car = write("car.png", include_bytes!("../drivers/tests/plate_reader/plate.jpg"));
+    let film = write("film.jpg", b"GIF89a\x01\x00\x01\x00");
+    let gone = folder.path().join("gone.jpg");
+    let output = tameio(&["plate", "--json", text(&film), text(&gone), text(folder.path()), text(&car)]);
+    assert!(!output.status.success(), "three of four files are no picture");
+    let said = said(&output);
+    assert!(said.contains("film.jpg") && said.contains("a GIF"), "{said}");
+    assert!(said.contains("gone.jpg") && said.contains("cannot be opened"), "{said}");
+    assert_eq!(said.lines().count(), 3, "{said}");
+    assert!(!said.contains("panicked"), "{said}");
+    let lines = String::from_utf8(output.stdout).expect("text");
+    let plates: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+    let first = &plates[0];
+    assert_eq!(first["file"], text(&car));
+    let known = include_str!("../drivers/tests/plate_reader/drawn.txt");
+    assert!(plates.iter().any(|plate| known.lines().any(|text| plate["plate"] == text)), "{lines}");
+    assert!(first["confidence"].as_f64().is_some_and(|sure| (0.0..=1.0).contains(&sure)));
+    assert_eq!(first["box"].as_array().map(Vec::len), Some(4));
+    assert_eq!(first["candidates"][0][0], first["plate"]);
+    assert!(first["ms"].as_f64().is_some_and(|ms| ms > 0.0));
+    assert!(first.get("country").is_some());
+    let well = tameio(&["plate", text(&car)]);
+    assert!(well.status.success() && String::from_utf8_lossy(&well.stdout).contains("% sure"));
 }
 
 #[test]

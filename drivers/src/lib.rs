@@ -12,6 +12,7 @@
 //! * [`supervisor`]: devices that come and go, watched over and told about in events; [`wire`]: the bytes in between.
 //! * [`printer`]: receipt printers that speak ESC/POS or Star's languages, Greek included, over TCP, device files, USB and
 //!   serial lines; the cash drawer; a virtual printer that turns the bytes back into text and pictures.
+//! * `plate_reader` (feature `plates`): number plates in pictures, found and read on this machine alone.
 //! * [`display`]: customer displays of two lines, Greek even where they have no Greek.
 //! * [`drawer`]: the cash drawer behind a printer or on a relay, and whether it opened.
 //! * [`card`]: card terminals of Greek acquirers over TCP, simulated ones, and one that stands apart.

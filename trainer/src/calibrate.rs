@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 use tameio_drivers::plate_reader::PlateReader;
-use tameio_drivers::plate_reader::confidence::marks;
+use tameio_drivers::plate_reader::confidence::{MARKS, marks};
 use tameio_drivers::plate_reader::picture::Picture;
 
 use crate::glyph;
@@ -11,7 +11,7 @@ use crate::plate::Mix;
 use crate::street::{Street, Wanted, street};
 
 /// Marks of a reading, and whether it was right.
-type Judged = ([f32; 5], bool);
+type Judged = ([f32; MARKS], bool);
 
 /// Prints what each mark is worth.
 pub fn calibrate(reader: &PlateReader, scenes: usize) {
@@ -55,16 +55,16 @@ fn judge(reader: &PlateReader, scene: &Street, judged: &mut Vec<Judged>) {
     }
 }
 
-fn probability(marks: &[f32; 5], worth: &[f32; 5]) -> f32 {
+fn probability(marks: &[f32; MARKS], worth: &[f32; MARKS]) -> f32 {
     let sum: f32 = marks.iter().zip(worth).map(|(mark, worth)| mark * worth).sum();
     1.0 / (1.0 + (-sum).exp())
 }
 
 /// Logistic regression by steps down the gradient.
-fn fit(judged: &[Judged]) -> [f32; 5] {
-    let mut worth = [0f32; 5];
+fn fit(judged: &[Judged]) -> [f32; MARKS] {
+    let mut worth = [0f32; MARKS];
     for step in 0..6000 {
-        let mut slope = [0f32; 5];
+        let mut slope = [0f32; MARKS];
         for (marks, right) in judged {
             let error = probability(marks, &worth) - f32::from(*right);
             slope.iter_mut().zip(marks).for_each(|(sum, mark)| *sum += error * mark);

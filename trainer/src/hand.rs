@@ -86,7 +86,9 @@ fn strokes(character: char, flat: bool) -> (&'static [Stroke], f32) {
         'X' => (&[&[(0., 0., S), (1., 1., S)], &[(1., 0., S), (0., 1., S)]], 1.0),
         'Y' => (&[&[(0., 0., S), (0.5, 0.5, S), (1., 0., S)], &[(0.5, 0.5, S), (0.5, 1., S)]], 1.0),
         'Z' => (&[&[(0., 0., S), (1., 0., S), (0., 1., S), (1., 1., S)]], 0.95),
-        '1' => (&[&[(0., 0.24, S), (1., 0., S), (1., 1., S)]], 0.4),
+        '1' if flat => (&[&[(0., 0.24, S), (1., 0., S), (1., 1., S)]], 0.4),
+        // In Brazil hardly wider than an I.
+        '1' => (&[&[(0., 0.14, S), (1., 0., S), (1., 1., S)]], 0.2),
         '2' => (&[&[(0., 0.25, S), (0., 0., R), (1., 0., R), (1., 0.45, R), (0., 1., S), (1., 1., S)]], 0.92),
         '3' if flat => (
             &[&[
@@ -188,7 +190,7 @@ pub struct Hand {
     pub round: f32,
     /// How thick the strokes are.
     pub stroke: f32,
-    /// Whether the 3 has a flat top and 6 and 9 straight backs.
+    /// Whether the 3 has a flat top, 6 and 9 straight backs, and the 1 a wide flag.
     pub flat: bool,
 }
 

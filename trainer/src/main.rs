@@ -31,12 +31,11 @@ fn main() {
         |at: usize, otherwise: usize| words.get(at).and_then(|word| word.parse().ok()).unwrap_or(otherwise);
     let weights: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../drivers/src/plate_reader/weights");
     match words.first().map(String::as_str) {
-        Some("reader") => reader::train(&weights, number(1, 6000), 1),
-        Some("finder") => finder::train(&weights, number(1, 6000), 2),
+        Some("reader") => reader::train(&weights, number(1, 4200), 1),
+        Some("finder") => finder::train(&weights, number(1, 3000), 2),
+        Some("calibrate") => calibrate::calibrate(&trained(&weights), number(1, 600)),
         Some("measure") => {
-            let bytes = |name: &str| std::fs::read(weights.join(name)).expect("the weights are there");
-            let reader =
-                PlateReader::with_weights(&bytes("finder.bin"), &bytes("reader.bin")).expect("they fit");
+            let reader = trained(&weights);
             let folder = words.get(1).expect("measure FOLDER");
             measure::measure(&reader, &measure::Photos::open(Path::new(folder)), Path::new("failures.png"));
         }

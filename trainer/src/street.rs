@@ -34,7 +34,7 @@ pub fn street(wanted: &Wanted, faces: &[Face], rng: &mut Rng) -> Street {
     for _ in 0..rng.usize(2..30) {
         clutter(&mut scene, faces, rng);
     }
-    let mut plates: Vec<(Quad, Lines, String)> = Vec::new();
+    let mut hung: Vec<(Quad, plate::Plate)> = Vec::new();
     for _ in 0..*rng.pick(&[0, 1, 1, 1, 2, 2, 3]) {
         let wide = rng.between(wanted.wide[0].ln(), wanted.wide[1].ln()).exp();
         let drawn = plate::draw(wanted.mix, faces, (wide / 520.0 * 1.6).clamp(0.12, 1.0), rng);
@@ -46,12 +46,19 @@ pub fn street(wanted: &Wanted, faces: &[Face], rng: &mut Rng) -> Street {
         };
         let at = [place(rng, scene.width, wide), place(rng, scene.height, tall)];
         let quad = askew(at, [wide, tall], wanted.hardness, rng);
-        if plates.iter().any(|(other, ..)| other.grown(0.3, 1.0).overlap(&quad.grown(0.3, 1.0)) > 0.0) {
-            continue;
+        if hung.iter().all(|(other, _)| other.grown(0.3, 1.0).overlap(&quad.grown(0.3, 1.0)) == 0.0) {
+            hung.push((quad, drawn));
         }
+    }
+    // All cars before the first plate: none hides another's.
+    for (quad, drawn) in &hung {
         if rng.chance(0.75) {
-            car(&mut scene, at, wide, rng);
+            let wide = quad.width() / if drawn.lines == Lines::Two { 0.7 } else { 1.0 };
+            car(&mut scene, quad.centre(), wide, rng);
         }
+    }
+    let mut plates = Vec::new();
+    for (quad, drawn) in hung {
         frame(&mut scene, faces, &quad, rng);
         paste(&mut scene, &drawn.sheet, &quad);
         plates.push((quad, drawn.lines, drawn.text));

@@ -6,25 +6,24 @@ use super::grammar::Guess;
 /// Readings less sure than this are not given at all.
 pub const LEAST: f32 = 0.05;
 
-/// What a reading is judged by, each about between -5 and 5.
+/// Marks of a reading.
+pub const MARKS: usize = 6;
+
+/// What a reading is judged by, each about between -5 and 5: one, how far the second guess is behind, how well the reader
+/// alone sees it, the plate's width, how much the place looks like a plate, and whether the text is short.
 #[must_use]
-pub fn marks(guesses: &[Guess], place: &Found) -> [f32; 5] {
-    let Some(best) = guesses.first() else { return [0.0; 5] };
+pub fn marks(guesses: &[Guess], place: &Found) -> [f32; MARKS] {
+    let Some(best) = guesses.first() else { return [0.0; MARKS] };
     let second = guesses.get(1).map_or(1e-6, |guess| guess.probability.max(1e-6));
     let margin = (best.probability.max(1e-6) / second).ln().min(10.0);
-    let length = best.text.chars().count();
-    let heat = (place.score / (1.0 - place.score).max(1e-4)).ln();
-    [
-        1.0,
-        margin / 2.0,
-        best.seen.max(-12.0),
-        (place.quad.width() / 100.0).ln(),
-        heat / 2.0 * f32::from(length >= 5),
-    ]
+    let heat = (place.score.max(1e-4) / (1.0 - place.score).max(1e-4)).ln();
+    let wide = (place.quad.width().max(1.0) / 100.0).ln();
+    let short = f32::from(u8::from(best.text.chars().count() < 6));
+    [1.0, margin / 2.0, best.seen.max(-12.0), wide, heat / 2.0, short]
 }
 
 /// How much each mark counts, as `trainer calibrate` found.
-const WEIGHTS: [f32; 5] = [0.0, 1.0, 0.5, 0.0, 0.0];
+const WEIGHTS: [f32; MARKS] = [0.0, 1.0, 0.5, 0.0, 0.0, 0.0];
 
 /// The probability that the first guess is what is on the plate.
 #[must_use]

@@ -70,7 +70,7 @@ pub struct PlateReader {
     grammar: Grammar,
 }
 
-/// A shorter text is no plate.
+/// A shorter text is no plate; nor is one without a digit: cars carry many words.
 const LENGTH_MIN: usize = 4;
 /// Places that score less are not looked at.
 pub const PLACE_MIN: f32 = 0.12;
@@ -115,7 +115,9 @@ impl PlateReader {
     #[must_use]
     pub fn read_place(&self, picture: Picture<'_>, place: &Found) -> Option<PlateRead> {
         let mut guesses = self.guesses(picture, &place.quad, place.lines);
-        guesses.retain(|guess| guess.text.chars().count() >= LENGTH_MIN);
+        guesses.retain(|guess| {
+            guess.text.chars().count() >= LENGTH_MIN && guess.text.contains(|c: char| c.is_ascii_digit())
+        });
         let best = guesses.first()?;
         let confidence = confidence::of(&guesses, place);
         if confidence < confidence::LEAST {
