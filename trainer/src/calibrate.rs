@@ -48,7 +48,7 @@ fn judge(reader: &PlateReader, scene: &Street, judged: &mut Vec<Judged>) {
     let picture = Picture::new(scene.width, scene.height, &scene.points).expect("a scene has points");
     for place in reader.finder().find(picture, tameio_drivers::plate_reader::PLACE_MIN) {
         let guesses = reader.guesses(picture, &place.quad, place.lines);
-        let Some(best) = guesses.first().filter(|guess| guess.text.chars().count() >= 4) else { continue };
+        let Some(best) = guesses.first().filter(|guess| guess.text.chars().count() >= 5) else { continue };
         let right =
             scene.plates.iter().any(|(quad, _, text)| quad.touches(&place.quad) && *text == best.text);
         judged.push((marks(&guesses, &place), right));

@@ -89,7 +89,7 @@ pub fn drawn(folder: &Path) {
         let shot = loop {
             let width = rng.usize(60..150) as f32;
             let shot = crate::scene::shot(mix, &faces, width, crate::photograph::Hardness::Easy, &mut rng);
-            let plain = shot.text.len() > 3 && shot.truth.height() < 56.0;
+            let plain = shot.text.len() > 4 && shot.truth.height() < 56.0;
             if plain && (shot.lines == Lines::Two || width > 100.0) {
                 break shot;
             }

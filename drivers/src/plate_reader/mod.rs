@@ -70,8 +70,8 @@ pub struct PlateReader {
     grammar: Grammar,
 }
 
-/// A shorter text is no plate; nor is one without a digit: cars carry many words.
-const LENGTH_MIN: usize = 4;
+/// A shorter text is not given, nor one without a digit: cars and walls carry many words, and grilles read as a letter or two.
+const LENGTH_MIN: usize = 5;
 /// Places that score less are not looked at.
 pub const PLACE_MIN: f32 = 0.12;
 
