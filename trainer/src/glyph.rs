@@ -98,8 +98,6 @@ fn from_segment(at: [f32; 2], line: [f32; 4], ink: f32, half: f32) -> f32 {
 
 /// The characters of a plate in one hand.
 pub struct Face {
-    /// The font's name.
-    pub name: &'static str,
     glyphs: Vec<Glyph>,
     /// Mean width of a letter in heights of a capital.
     pub letter: f32,
@@ -124,18 +122,18 @@ impl Face {
                 latin => Glyph::outline(&font, *latin, size, capital),
             })
             .collect();
-        Self::of(name, glyphs)
+        Self::of(glyphs)
     }
 
     /// In a hand drawn here.
     fn drawn(hand: &Hand) -> Self {
-        Self::of(hand.name, ALPHABET.iter().map(|character| Glyph::drawn(*character, hand)).collect())
+        Self::of(ALPHABET.iter().map(|character| Glyph::drawn(*character, hand)).collect())
     }
 
-    fn of(name: &'static str, glyphs: Vec<Glyph>) -> Self {
+    fn of(glyphs: Vec<Glyph>) -> Self {
         let mean = |part: &[Glyph]| part.iter().map(|glyph| glyph.ink).sum::<f32>() / part.len() as f32;
         let (letter, digit) = (mean(&glyphs[10..36]), mean(&glyphs[..10]));
-        Self { name, glyphs, letter, digit }
+        Self { glyphs, letter, digit }
     }
 
     /// The letter in this hand.

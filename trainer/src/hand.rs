@@ -183,7 +183,6 @@ fn strokes(character: char, flat: bool) -> (&'static [Stroke], f32) {
 /// A hand drawn here.
 #[derive(Clone, Copy)]
 pub struct Hand {
-    pub name: &'static str,
     /// Width of a middling letter in heights of a capital, with its strokes.
     pub wide: f32,
     /// How far corners are rounded, in heights of a capital.
@@ -236,8 +235,8 @@ fn rounded(stroke: Stroke, size: [f32; 2], radius: f32) -> Vec<[f32; 2]> {
 
 /// All hands drawn here.
 pub const HANDS: [Hand; 4] = [
-    Hand { name: "square", wide: 0.62, round: 0.1, stroke: 0.13, flat: false },
-    Hand { name: "soft", wide: 0.58, round: 0.2, stroke: 0.14, flat: true },
-    Hand { name: "round", wide: 0.56, round: 0.3, stroke: 0.145, flat: true },
-    Hand { name: "narrow", wide: 0.48, round: 0.22, stroke: 0.14, flat: false },
+    Hand { wide: 0.62, round: 0.1, stroke: 0.13, flat: false },
+    Hand { wide: 0.58, round: 0.2, stroke: 0.14, flat: true },
+    Hand { wide: 0.56, round: 0.3, stroke: 0.145, flat: true },
+    Hand { wide: 0.48, round: 0.22, stroke: 0.14, flat: false },
 ];

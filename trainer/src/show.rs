@@ -77,7 +77,7 @@ pub fn hands(path: &Path) {
     write(path, width, tall * faces.len(), &points);
 }
 
-/// Draws the plates the drivers' tests read: clean, in hands kept out of training; `drawn.png` and `drawn.txt`.
+/// Draws the Greek plates the drivers' tests read: clean, in hands kept out of training; `drawn.png` and `drawn.txt`.
 pub fn drawn(folder: &Path) {
     let faces = glyph::held_out();
     let mut rng = Rng::with_seed(200);
@@ -85,10 +85,10 @@ pub fn drawn(folder: &Path) {
     let mut sheet = vec![0u8; columns * wide * rows * tall];
     let mut texts = String::new();
     for cell in 0..columns * rows {
-        let mix = if cell % 2 == 0 { Mix::Greek } else { Mix::Known };
         let shot = loop {
             let width = rng.usize(60..150) as f32;
-            let shot = crate::scene::shot(mix, &faces, width, crate::photograph::Hardness::Easy, &mut rng);
+            let shot =
+                crate::scene::shot(Mix::Greek, &faces, width, crate::photograph::Hardness::Easy, &mut rng);
             let plain = shot.text.len() > 4 && shot.truth.height() < 56.0;
             if plain && (shot.lines == Lines::Two || width > 100.0) {
                 break shot;

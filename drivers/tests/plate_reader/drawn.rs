@@ -1,4 +1,4 @@
-//! Plates the trainer has drawn in hands it has not trained with: clean and well lit, as a test can ask for.
+//! Greek plates the trainer has drawn in hands it has not trained with: clean and well lit, as a test can ask for.
 
 use tameio_drivers::plate_reader::file::Photo;
 use tameio_drivers::plate_reader::picture::Picture;
@@ -9,7 +9,7 @@ use super::reader;
 const TILE: [usize; 2] = [200, 72];
 
 #[test]
-fn two_hundred_clean_plates_are_read() {
+fn two_hundred_clean_greek_plates_are_read() {
     let sheet = Photo::decode(include_bytes!("drawn.png")).unwrap_or_else(|fault| panic!("{fault}"));
     let sheet = sheet.picture();
     let columns = sheet.width() / TILE[0];

@@ -97,13 +97,16 @@ proptest! {
     }
 }
 
+/// The light at a point.
+type Face = dyn Fn(usize, usize) -> u8;
+
 #[test]
 fn where_there_is_no_plate_nothing_is_read() {
     let reader = reader();
     let ramp = |x: usize, y: usize| ((x + y) * 255 / 2000) as u8;
-    let bars = |x: usize, _: usize| if x / 20 % 2 == 0 { 40 } else { 210 };
+    let bars = |x: usize, _: usize| [40, 210][x / 20 % 2];
     let noise = |x: usize, y: usize| ((x * 7919 + y * 104_729) ^ (x * y * 31)) as u8;
-    let faces: [(&str, &dyn Fn(usize, usize) -> u8); 5] =
+    let faces: [(&str, &Face); 5] =
         [("black", &|_, _| 0), ("white", &|_, _| 255), ("a ramp", &ramp), ("bars", &bars), ("noise", &noise)];
     for (name, face) in faces {
         for (width, height) in [(1, 1), (9, 700), (2000, 3), (1280, 720)] {

@@ -9,7 +9,7 @@ fn seen(characters: &[(char, Option<(char, f32)>)]) -> Vec<f32> {
     let mut steps = Vec::new();
     for (character, other) in characters {
         for blank in [false, true] {
-            let mut step = vec![1e-6f32; CLASSES];
+            let mut step = [1e-6f32; CLASSES];
             let place = |character: char| index(character).unwrap_or(BLANK);
             if blank {
                 step[BLANK] = 1.0;
