@@ -25,7 +25,7 @@ const WIDTH: usize = 640;
 /// Height looked at: a picture that is higher still is squeezed, as nothing but a hostile one is.
 const HEIGHT_MAX: usize = 4 * WIDTH;
 /// Places kept at most.
-const PLACES_MAX: usize = 12;
+const PLACES_MAX: usize = 8;
 
 /// Width and height of the second look, and how wide the plate is in it.
 const CLOSE: [usize; 2] = [208, 128];

@@ -12,9 +12,9 @@ use super::patterns::{PATTERNS, allows};
 /// Longest text looked for.
 pub const LENGTH_MAX: usize = 10;
 /// Beginnings kept after each step.
-const WIDTH: usize = 32;
+const WIDTH: usize = 16;
 /// Characters with less than this (a logarithm) are not looked at.
-const FLOOR: f32 = -9.0;
+const FLOOR: f32 = -7.0;
 /// How much of the forms' weight counts: all of it would make a Greek plate of many a foreign one.
 const TRUST: f32 = 0.8;
 /// Texts given at most.
@@ -138,8 +138,12 @@ impl Grammar {
             .map(|(key, ways)| (key, ways, add(ways.blank, ways.open) + self.best_share(ways.forms)))
             .collect();
         // The key decides between equals, so that the same picture always reads the same.
-        beam.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-        beam.truncate(WIDTH);
+        let better = |a: &(Key, Ways, f32), b: &(Key, Ways, f32)| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0));
+        if beam.len() > WIDTH {
+            beam.select_nth_unstable_by(WIDTH, better);
+            beam.truncate(WIDTH);
+        }
+        beam.sort_unstable_by(better);
         beam.into_iter().map(|(key, ways, _)| (key, ways)).collect()
     }
 

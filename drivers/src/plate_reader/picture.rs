@@ -64,7 +64,7 @@ impl<'a> Picture<'a> {
     /// edge goes on.
     #[must_use]
     pub fn window(&self, from: [f32; 2], scale: f32, width: usize, height: usize) -> Vec<u8> {
-        let taps = scale.ceil().clamp(1.0, 4.0) as usize;
+        let taps = scale.ceil().clamp(1.0, 2.0) as usize; // each tap is itself between four points
         let part = |at: usize, tap: usize| (at as f32 + (tap as f32 + 0.5) / taps as f32) * scale - 0.5;
         let cell = |x: usize, y: usize| {
             let sum: f32 = (0..taps * taps)
