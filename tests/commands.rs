@@ -212,6 +212,9 @@ fn the_simulator_of_mydata_is_a_program_that_remembers() {
         assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("<RequestedDoc"), "{answer}");
     }
     refuses(&["sim", "aade", "--listen", "127.0.0.1:0", "--state", text(&state)], "choose another file");
+}
+
+#[test]
 fn plates_are_read_file_by_file_and_a_bad_file_stops_no_other() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, bytes: &[u8]| {
