@@ -8,7 +8,7 @@ use tameio::app::input::{ChooseService, Input, OpenVisit, Stamped};
 use tameio::app::terminal::Terminal;
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
-use tameio::domain::document::Document;
+use tameio::domain::document::{Document, IssuedFor};
 use tameio::domain::entry::{Entry, Message, MessageKind, MessageState, Moment, Told};
 use tameio::domain::event::Event;
 use tameio::domain::ids::{DocumentId, IdSource, MessageId, VisitId};
@@ -211,9 +211,13 @@ impl Lived {
     fn document(&self, visit: &Visit, id: DocumentId) -> Document {
         let mut document = self.document.clone();
         document.id = id;
-        document.visit = visit.id;
+        document.issued_for = IssuedFor::Visit {
+            visit: visit.id,
+            chain: visit.id,
+            parts: Vec::new(),
+            plate: visit.plate.clone(),
+        };
         document.reference = visit.reference.clone();
-        document.plate = visit.plate.clone();
         document.number = visit.reference.number;
         document.issued = later(visit.arrived, 15 * 60);
         document.name = Some(simulator::name(&document));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tameio::domain::catalogue::{Catalogue, Size};
 use tameio::domain::customer::TaxNumber;
-use tameio::domain::document::{Document, DocumentKind, DocumentName};
+use tameio::domain::document::{Document, DocumentKind, DocumentName, IssuedFor};
 use tameio::domain::entry::{ClientType, Entry, MessageState, Moment};
 use tameio::domain::ids::{DocumentId, MessageId, Reference, TerminalId, VisitId};
 use tameio::domain::money::{Cents, Quantity, Rate};
@@ -119,11 +119,13 @@ fn document(name: Option<DocumentName>) -> Document {
         vec![Tender::CardApart { amount: Cents(2000), tip: Cents(200) }, Tender::Cash { given: Cents(2000) }];
     Document {
         id: DocumentId("0192f0c1-2d3e-7000-8000-0123456789ab".parse().unwrap()),
-        visit: visit().id,
-        chain: visit().id,
-        parts: Vec::new(),
+        issued_for: IssuedFor::Visit {
+            visit: visit().id,
+            chain: visit().id,
+            parts: Vec::new(),
+            plate: plate(),
+        },
         reference: reference(),
-        plate: plate(),
         series: "A7K3Q".to_owned(),
         number: 1042,
         kind: DocumentKind::Retail,

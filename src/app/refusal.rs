@@ -29,6 +29,8 @@ pub enum Refusal {
     MakerMissing,
     /// There is no such open visit.
     NoSuchVisit,
+    /// There is no such open order.
+    NoSuchOrder,
     /// The step does not fit the visit's state.
     Step(StepRefused),
     /// Not in the price list.
@@ -196,6 +198,7 @@ impl Refusal {
                 "Γράψε τη μάρκα: για ξένη πινακίδα είναι υποχρεωτική εδώ.",
                 "Type the maker: with a foreign plate it is mandatory here.",
             ),
+            Self::NoSuchOrder => pair("Η παραγγελία δεν είναι πια ανοιχτή.", "This order is no longer open."),
             Self::NoSuchVisit => pair(
                 "Η επίσκεψη δεν είναι πια ανοιχτή: βρες την στη λίστα.",
                 "This visit is no longer open: find it in the list.",

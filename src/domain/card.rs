@@ -1,8 +1,8 @@
 //! What a card terminal is asked for, and what became of it. Written down before anything is sent; asked about and never
 //! repeated when no answer came. No card number is here: only what the terminal masked.
 
+use super::document::Subject;
 use super::event::Event;
-use super::ids::VisitId;
 use super::money::Cents;
 use super::operator::OperatorId;
 use super::payment::Tender;
@@ -42,8 +42,9 @@ pub struct CardCharge {
     pub session: CardSession,
     /// Our name of it, which no other has.
     pub id: Uuid,
-    /// The visit it is for.
-    pub visit: VisitId,
+    /// What it is for.
+    #[serde(flatten)]
+    pub subject: Subject,
     /// How much.
     pub amount: Cents,
     /// When it was asked for.

@@ -2,7 +2,7 @@
 //! names it, and until then our paper says so.
 
 use super::customer::TaxNumber;
-use super::ids::{DocumentId, Reference, VisitId};
+use super::ids::{DocumentId, OrderId, Reference, VisitId};
 use super::operator::OperatorId;
 use super::payment::{Payment, Tender};
 use super::plate::Plate;
@@ -11,8 +11,9 @@ use super::time::Stamp;
 use super::visit::Part;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-/// The kinds of document a visit may end in.
+/// The kinds of document a sale may end in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum DocumentKind {
@@ -47,22 +48,107 @@ pub enum DocumentName {
     },
 }
 
+/// What is paid for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A stay of a vehicle.
+    Visit(VisitId),
+    /// A sale without a vehicle.
+    Order(OrderId),
+}
+
+impl From<VisitId> for Subject {
+    fn from(visit: VisitId) -> Self {
+        Self::Visit(visit)
+    }
+}
+
+impl From<OrderId> for Subject {
+    fn from(order: OrderId) -> Self {
+        Self::Order(order)
+    }
+}
+
+impl Subject {
+    /// The visit, if it is one.
+    pub const fn visit(self) -> Option<VisitId> {
+        match self {
+            Self::Visit(visit) => Some(visit),
+            Self::Order(_) => None,
+        }
+    }
+
+    /// The id in the database.
+    pub const fn uuid(self) -> Uuid {
+        match self {
+            Self::Visit(VisitId(id)) | Self::Order(OrderId(id)) => id,
+        }
+    }
+}
+
+/// What a document was issued for, with what its paper and the registry need long after that is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum IssuedFor {
+    /// A stay of a vehicle.
+    Visit {
+        /// Which.
+        visit: VisitId,
+        /// The chain of its messages, so that its correlation goes out in order long after it closed.
+        chain: VisitId,
+        /// Earlier visits of the same work: the document is for them too.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        parts: Vec<Part>,
+        /// The vehicle, which a parking receipt must show.
+        plate: Plate,
+    },
+    /// A sale without a vehicle, of which the registry is told nothing.
+    Order {
+        /// Which.
+        order: OrderId,
+    },
+}
+
+impl IssuedFor {
+    /// Which visit or order.
+    pub const fn subject(&self) -> Subject {
+        match self {
+            Self::Visit { visit, .. } => Subject::Visit(*visit),
+            Self::Order { order } => Subject::Order(*order),
+        }
+    }
+
+    /// The vehicle, where there is one.
+    pub const fn plate(&self) -> Option<&Plate> {
+        match self {
+            Self::Visit { plate, .. } => Some(plate),
+            Self::Order { .. } => None,
+        }
+    }
+
+    /// The visits whose entries the document is correlated with, each with its chain of messages: earlier ones of the same
+    /// work first.
+    pub fn correlated(&self) -> Vec<Part> {
+        match self {
+            Self::Visit { visit, chain, parts, .. } => {
+                parts.iter().copied().chain([Part { visit: *visit, chain: *chain }]).collect()
+            }
+            Self::Order { .. } => Vec::new(),
+        }
+    }
+}
+
 /// One document, whoever issues it. Its number is ours, gap-free per series, given in the transaction that stores it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Its name here.
     pub id: DocumentId,
-    /// The visit it is for.
-    pub visit: VisitId,
-    /// The chain of messages of that visit, so that its correlation goes out in order long after the visit closed.
-    pub chain: VisitId,
-    /// Earlier visits of the same work: it is for them too.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub parts: Vec<Part>,
-    /// The visit's reference, for the paper.
+    /// What it is for.
+    #[serde(flatten)]
+    pub issued_for: IssuedFor,
+    /// The reference of that visit or order, for the paper.
     pub reference: Reference,
-    /// The vehicle, which a parking receipt must show.
-    pub plate: Plate,
     /// Series of this terminal, `[A-Z0-9]`.
     pub series: String,
     /// Number in the series, from 1.
@@ -86,6 +172,11 @@ pub struct Document {
 }
 
 impl Document {
+    /// What people call it by: the plate, or the reference where there is no vehicle.
+    pub fn called(&self) -> String {
+        self.issued_for.plate().map_or_else(|| self.reference.to_string(), Plate::display)
+    }
+
     /// Whether a linked card terminal paid any of it.
     pub fn is_charged(&self) -> bool {
         self.payment

@@ -5,7 +5,7 @@ use super::catalogue::Size;
 use super::day::DayClose;
 use super::device::{BarrierOpening, DeviceId};
 use super::difference::{Difference, DifferenceId, WayOut};
-use super::document::{Document, DocumentName};
+use super::document::{Document, DocumentName, Subject};
 use super::entry::{About, Bookmark, Message, MessageState, ServiceCategory, Told};
 use super::ids::{DocumentId, JobId, ShiftId, VisitId};
 use super::money::Cents;
@@ -110,8 +110,9 @@ pub enum Event {
     DocumentNamed {
         /// The document.
         document: DocumentId,
-        /// Its visit.
-        visit: VisitId,
+        /// What it is for.
+        #[serde(flatten)]
+        subject: Subject,
         /// The name.
         name: DocumentName,
         /// The address behind its QR.

@@ -1,7 +1,7 @@
 //! What each event does to each thing. The open world in memory and the tables on disk both go through here, so that
 //! they cannot disagree.
 
-use super::document::{Document, DocumentName};
+use super::document::{Document, DocumentName, IssuedFor};
 use super::entry::{About, Link, Message, MessageKind, MessageState, Moment, Outbox, Told};
 use super::event::{Event, Returned};
 use super::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
@@ -17,7 +17,10 @@ impl Event {
     pub fn visits(&self) -> Vec<VisitId> {
         match self {
             Self::VisitOpened { visit } => vec![visit.id],
-            Self::DocumentNumbered { document, .. } => vec![document.visit],
+            Self::DocumentNumbered { document, .. } => {
+                document.issued_for.subject().visit().into_iter().collect()
+            }
+            Self::DocumentNamed { subject, .. } => subject.visit().into_iter().collect(),
             Self::MessageQueued { message } => message.about().visits(),
             Self::ServiceChosen { visit, .. }
             | Self::ServiceTold { visit, .. }
@@ -26,7 +29,6 @@ impl Event {
             | Self::NoDocumentChosen { visit, .. }
             | Self::ContractChosen { visit, .. }
             | Self::VisitMoved { visit, .. }
-            | Self::DocumentNamed { visit, .. }
             | Self::VisitClosed { visit, .. }
             | Self::VisitCancelled { visit, .. }
             | Self::PlateEdited { visit, .. }
@@ -357,7 +359,11 @@ impl Document {
                     self.qr.clone_from(qr);
                 }
             }
-            Event::DocumentMoved { to, .. } => self.visit = *to,
+            Event::DocumentMoved { to, .. } => {
+                if let IssuedFor::Visit { visit, .. } = &mut self.issued_for {
+                    *visit = *to;
+                }
+            }
             _ => {}
         }
     }

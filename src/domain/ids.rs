@@ -39,6 +39,10 @@ id!(
     VisitId
 );
 id!(
+    /// One sale without a vehicle.
+    OrderId
+);
+id!(
     /// One tax document, whoever issues it.
     DocumentId
 );

@@ -5,7 +5,7 @@
 //! never is: the machine's own paper is the receipt, and this one only tells its particulars, so its title says that.
 
 use super::layout::{Layout, Words};
-use super::slip::name_lines;
+use super::slip::{name_lines, reference_words};
 use crate::domain::document::{Document, DocumentKind, DocumentName};
 use crate::domain::settings::{IssuerKind, Settings};
 use tameio_drivers::printer::Sheet;
@@ -69,8 +69,10 @@ fn particulars(paper: &mut Layout, issuer: IssuerKind, document: &Document, name
     let number = format!("{} {}", document.series, document.number);
     paper.row(paper.say(number_words(issuer, name)), &number);
     paper.row(paper.say(Words("Ημερομηνία", "Date")), &document.issued.printed());
-    paper.row(paper.say(Words("Αρ. κυκλοφορίας", "Plate")), &document.plate.display());
-    paper.row(paper.say(Words("Επίσκεψη", "Visit")), &document.reference.to_string());
+    if let Some(plate) = document.issued_for.plate() {
+        paper.row(paper.say(Words("Αρ. κυκλοφορίας", "Plate")), &plate.display());
+    }
+    paper.row(paper.say(reference_words(&document.issued_for)), &document.reference.to_string());
     if let DocumentKind::Invoice { customer } = &document.kind {
         paper.row(paper.say(Words("ΑΦΜ πελάτη", "Customer's VAT no.")), &customer.to_string());
     }

@@ -1,10 +1,10 @@
 //! The slip: what was sold and paid, where the tax document is issued elsewhere.
 //!
 //! It must not pass for a receipt: no VAT, no tax number, no document series, and a notice in both languages. The
-//! number on it is the visit's.
+//! number on it is the visit's or the order's.
 
 use super::layout::{Layout, Words};
-use crate::domain::document::{Document, DocumentName};
+use crate::domain::document::{Document, DocumentName, IssuedFor};
 use crate::domain::money::Cents;
 use crate::domain::settings::{IssuerKind, Settings};
 use tameio_drivers::printer::Sheet;
@@ -17,8 +17,10 @@ pub fn slip(settings: &Settings, document: &Document, copy: u32, columns: usize)
     paper.rule();
     paper.centre(paper.say(Words("ΕΝΗΜΕΡΩΤΙΚΟ ΣΗΜΕΙΩΜΑ ΠΛΗΡΩΜΗΣ", "PAYMENT NOTE")));
     paper.copy_mark(copy);
-    paper.row(paper.say(Words("Επίσκεψη", "Visit")), &document.reference.to_string());
-    paper.row(paper.say(Words("Όχημα", "Vehicle")), &document.plate.display());
+    paper.row(paper.say(reference_words(&document.issued_for)), &document.reference.to_string());
+    if let Some(plate) = document.issued_for.plate() {
+        paper.row(paper.say(Words("Όχημα", "Vehicle")), &plate.display());
+    }
     paper.row(paper.say(Words("Ημερομηνία", "Date")), &document.issued.printed());
     paper.rule();
     sold(&mut paper, document);
@@ -33,6 +35,14 @@ pub fn slip(settings: &Settings, document: &Document, copy: u32, columns: usize)
         paper.centre(settings.notice.as_str());
     }
     paper.finish()
+}
+
+/// What the reference of a document names.
+pub(super) const fn reference_words(issued_for: &IssuedFor) -> Words {
+    match issued_for {
+        IssuedFor::Visit { .. } => Words("Επίσκεψη", "Visit"),
+        IssuedFor::Order { .. } => Words("Παραγγελία", "Order"),
+    }
 }
 
 fn sold(paper: &mut Layout, document: &Document) {

@@ -144,7 +144,8 @@ impl<'a> Books<'a> {
             None => "a document without a name".to_owned(),
         };
         // Its own plate may have been typed wrong; the visit it belongs to now has the right one.
-        let plate = self.plates.get(&document.visit).cloned().unwrap_or_default();
+        let visit = document.issued_for.subject().visit();
+        let plate = visit.and_then(|visit| self.plates.get(&visit)).cloned().unwrap_or_default();
         self.documents.entry(plate).or_default().push(name);
     }
 

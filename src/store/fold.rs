@@ -246,14 +246,14 @@ fn fold_document(conn: &Connection, event: &Event) -> Result<(), StoreError> {
 
 fn put_document(conn: &Connection, document: &Document) -> Result<(), StoreError> {
     conn.prepare_cached(
-        "INSERT INTO documents (id, series, number, visit, issued_ms, named, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (id) DO UPDATE SET visit = excluded.visit, named = excluded.named, body = excluded.body",
+        "INSERT INTO documents (id, series, number, subject, issued_ms, named, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (id) DO UPDATE SET subject = excluded.subject, named = excluded.named, body = excluded.body",
     )?
     .execute(params![
         document.id.0,
         document.series,
         document.number,
-        document.visit.0,
+        document.issued_for.subject().uuid(),
         document.issued.utc.as_millisecond(),
         document.name.is_some(),
         json("document", document)?

@@ -6,7 +6,7 @@ use crate::domain::card::{CardCharge, CardSession};
 use crate::domain::day::{Day, DayClose};
 use crate::domain::device::{Assignment, DeviceId};
 use crate::domain::difference::{Compared, Difference};
-use crate::domain::document::Document;
+use crate::domain::document::{Document, Subject};
 use crate::domain::entry::{Link, Message, Outbox};
 use crate::domain::ids::{DocumentId, ShiftId, VisitId};
 use crate::domain::operator::OperatorId;
@@ -343,12 +343,13 @@ pub fn document_numbered(
     .pop())
 }
 
-/// Documents of a visit, oldest first.
+/// Documents of a visit or an order, oldest first.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn documents_of(conn: &Connection, visit: VisitId) -> Result<Vec<Document>, StoreError> {
-    list(conn, "document", "SELECT body FROM documents WHERE visit = ?1 ORDER BY issued_ms", [visit.0])
+pub fn documents_of(conn: &Connection, subject: impl Into<Subject>) -> Result<Vec<Document>, StoreError> {
+    let sql = "SELECT body FROM documents WHERE subject = ?1 ORDER BY issued_ms";
+    list(conn, "document", sql, [subject.into().uuid()])
 }
 
 /// All documents, in the order of their numbers, handed over one at a time.

@@ -75,14 +75,15 @@ CREATE TABLE documents (
   id        BLOB NOT NULL PRIMARY KEY,
   series    TEXT NOT NULL,
   number    INTEGER NOT NULL,
-  visit     BLOB NOT NULL,
+  -- The visit or the order it is for.
+  subject   BLOB NOT NULL,
   issued_ms INTEGER NOT NULL,
   named     INTEGER NOT NULL,
   body      TEXT NOT NULL,
   UNIQUE (series, number)
 ) STRICT;
 
-CREATE INDEX documents_by_visit ON documents (visit);
+CREATE INDEX documents_by_subject ON documents (subject);
 CREATE INDEX documents_unnamed ON documents (issued_ms) WHERE named = 0;
 
 CREATE TABLE messages (

@@ -2,7 +2,12 @@
 
 use jiff::civil::{DateTime, date, datetime};
 use proptest::prelude::*;
-use tameio::domain::document::{BadDocumentName, DocumentName, FimQr, mark_in};
+use serde_json::{from_value, json, to_value};
+use tameio::domain::document::{
+    BadDocumentName, Document, DocumentKind, DocumentName, FimQr, IssuedFor, Subject, mark_in,
+};
+use tameio::domain::event::Event;
+use tameio::domain::ids::OrderId;
 use tameio::domain::money::Cents;
 
 const SIGNATURE: &str = "0123456789ABCDEF0123456789abcdef01234567";
@@ -129,5 +134,31 @@ proptest! {
         let written = format!("{machine}{number:08}{signature}{}{}", "0".repeat(zeros), Cents(total).with_point());
         let qr = FimQr { machine, number: number.into(), total: Cents(total) };
         prop_assert_eq!(FimQr::parse(&fim_qr(&written)), Ok(qr));
+    }
+}
+
+/// The journal keeps its words: what was written before orders existed is read now, and what is written now is the same.
+#[test]
+fn a_documents_visit_or_order_stands_in_the_journal_by_its_name() {
+    let washed = crate::mydata::document(DocumentKind::Retail, "A", 1, Vec::new());
+    let written = to_value(&washed).expect("it is written");
+    let visit = washed.issued_for.subject().visit().expect("a visit");
+    assert_eq!([&written["visit"], &written["chain"]], [&json!(visit), &json!(visit)]);
+    assert!(written["plate"].is_object() && written.get("order").is_none());
+    assert_eq!(from_value::<Document>(written).expect("it is read"), washed);
+
+    let order = OrderId(visit.0);
+    let sold = Document { issued_for: IssuedFor::Order { order }, ..washed };
+    let written = to_value(&sold).expect("it is written");
+    assert_eq!(written["order"], json!(order));
+    assert!(written.get("visit").is_none() && written.get("plate").is_none());
+    assert_eq!(from_value::<Document>(written).expect("it is read"), sold);
+
+    for (word, subject) in [("visit", Subject::Visit(visit)), ("order", Subject::Order(order))] {
+        let name = DocumentName::Mark { mark: 400_001_234_567_890 };
+        let named = Event::DocumentNamed { document: sold.id, subject, name, qr: None };
+        let written = to_value(&named).expect("it is written");
+        assert_eq!(written[word], json!(order));
+        assert_eq!(from_value::<Event>(written).expect("it is read"), named);
     }
 }

@@ -1,6 +1,6 @@
 //! Shifts: whatever was sold, paid and moved, the sums agree to the cent, and a day is the sum of its shifts.
 
-use tameio::domain::document::{Document, DocumentKind};
+use tameio::domain::document::{Document, DocumentKind, IssuedFor};
 use tameio::domain::event::Event;
 use tameio::domain::ids::{DocumentId, IdSource, Reference, ShiftId, VisitId};
 use tameio::domain::money::{Cents, Quantity, Rate};
@@ -72,14 +72,16 @@ impl Shop {
         let visit = VisitId(self.chance.uuid());
         Document {
             id: DocumentId(self.chance.uuid()),
-            visit,
-            chain: visit,
-            parts: Vec::new(),
+            issued_for: IssuedFor::Visit {
+                visit,
+                chain: visit,
+                parts: Vec::new(),
+                plate: Plate::parse(&PlateEntry::Greek, "ΙΗΖ-4821").expect("a plate"),
+            },
             reference: Reference {
                 terminal: "7K3Q".to_owned().try_into().expect("a name"),
                 number: self.number,
             },
-            plate: Plate::parse(&PlateEntry::Greek, "ΙΗΖ-4821").expect("a plate"),
             series: "A".to_owned(),
             number: self.number,
             kind: DocumentKind::Retail,

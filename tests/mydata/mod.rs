@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use tameio::aade::simulator::{Caller, Delivery};
 use tameio::aade::transport::{HttpReply, HttpRequest, Method};
 use tameio::domain::customer::TaxNumber;
-use tameio::domain::document::{Document, DocumentKind};
+use tameio::domain::document::{Document, DocumentKind, IssuedFor};
 use tameio::domain::ids::{DocumentId, Reference, TerminalId, VisitId};
 use tameio::domain::money::{Cents, Quantity, Rate};
 use tameio::domain::operator::OperatorId;
@@ -82,11 +82,13 @@ pub(crate) fn document_of(
     let visit = VisitId("0192f0c1-2d3e-7000-8000-0123456789aa".parse().unwrap());
     Document {
         id: DocumentId("0192f0c1-2d3e-7000-8000-0123456789ab".parse().unwrap()),
-        visit,
-        chain: visit,
-        parts: Vec::new(),
+        issued_for: IssuedFor::Visit {
+            visit,
+            chain: visit,
+            parts: Vec::new(),
+            plate: Plate::parse(&PlateEntry::Greek, "yza 7319").unwrap(),
+        },
         reference: Reference { terminal: TerminalId::try_from("7K3Q".to_owned()).unwrap(), number: 123 },
-        plate: Plate::parse(&PlateEntry::Greek, "yza 7319").unwrap(),
         series: series.to_owned(),
         number,
         kind,

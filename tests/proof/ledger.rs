@@ -94,7 +94,7 @@ impl Books {
             visits.insert(id, Row { chain: hex(&body["chain"]), body });
         });
         let mut documents: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
-        each(&connection, "SELECT hex(visit), body FROM documents", |row| {
+        each(&connection, "SELECT hex(subject), body FROM documents", |row| {
             let mark = body(row, 1)["name"]["mark"].as_i64();
             documents.entry(row.get(0).expect("a visit")).or_default().extend(mark);
         });

@@ -168,7 +168,7 @@ fn check_receipt(reading: &Reading, document: &Document, number: &str) {
     check_vat(reading, document);
     check_lines(reading, document);
     assert_eq!(value(reading, number), format!("{} {}", document.series, document.number));
-    assert_eq!(value(reading, "Αρ. κυκλοφορίας"), document.plate.display());
+    assert_eq!(value(reading, "Αρ. κυκλοφορίας"), document.called());
     assert_eq!(value(reading, "Επίσκεψη"), document.reference.to_string());
     let Some(DocumentName::Mark { mark }) = &document.name else { panic!("{:?}", document.name) };
     assert_eq!(value(reading, "ΜΑΡΚ"), mark.to_string());
@@ -186,7 +186,7 @@ fn check_receipt(reading: &Reading, document: &Document, number: &str) {
 /// A slip tells the money and the vehicle, and nothing by which it could pass for a receipt.
 fn check_slip(reading: &Reading, document: &Document) {
     check_money(reading, document, "ΣΥΝΟΛΟ");
-    assert_eq!(value(reading, "Όχημα"), document.plate.display());
+    assert_eq!(value(reading, "Όχημα"), document.called());
     assert_eq!(value(reading, "Επίσκεψη"), document.reference.to_string());
     let text = flowing(reading);
     assert!(text.contains("ΔΕΝ ΕΙΝΑΙ ΝΟΜΙΜΗ ΑΠΟΔΕΙΞΗ Ή ΤΙΜΟΛΟΓΙΟ"), "{text}");

@@ -142,7 +142,7 @@ fn every_document_carries_its_own_vat_and_its_number() {
     let (mut world, _) = rush();
     let documents = world.documents();
     let mut cars = saturday();
-    cars.sort_by_key(|car| documents.iter().position(|document| document.plate.display() == car.plate));
+    cars.sort_by_key(|car| documents.iter().position(|document| document.called() == car.plate));
     for (number, (document, car)) in (1..).zip(documents.iter().zip(&cars)) {
         assert_eq!(
             (document.number, document.totals.vat_amount()),
@@ -207,11 +207,9 @@ fn a_paper_for_each_and_the_drawer_for_each_that_paid_cash() {
     let documents = world.documents();
     assert_eq!(papers.len(), documents.len());
     for (paper, document) in papers.iter().zip(&documents) {
-        for wanted in [
-            document.plate.display(),
-            document.totals.gross.with_comma(),
-            document.totals.vat_amount().with_comma(),
-        ] {
+        for wanted in
+            [document.called(), document.totals.gross.with_comma(), document.totals.vat_amount().with_comma()]
+        {
             assert!(paper.contains(&wanted), "{wanted} in\n{paper}");
         }
         assert!(!paper.contains("ΑΝΤΙΓΡΑΦΟ"));

@@ -164,7 +164,11 @@ fn the_document_that_exists_follows() {
     world.leaves(new);
     world.drain();
     let documents = world.documents();
-    assert_eq!((documents.len(), documents[0].visit), (1, new), "one document, now the new visit's");
+    assert_eq!(
+        (documents.len(), documents[0].issued_for.subject().visit()),
+        (1, Some(new)),
+        "one document, now the new visit's"
+    );
     let conn = world.site().terminal().store().connection();
     assert_eq!(query::documents_of(conn, new).expect("they can be read"), documents);
     assert_eq!(

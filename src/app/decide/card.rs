@@ -7,8 +7,8 @@ use crate::app::input::By;
 use crate::app::refusal::Refusal;
 use crate::domain::card::{CardApproval, CardCharge, CardOutcome, CardSession, ChargeState, WantedPayment};
 use crate::domain::device::{DeviceId, DeviceKind};
+use crate::domain::document::Subject;
 use crate::domain::event::Event;
-use crate::domain::ids::VisitId;
 use crate::domain::money::Cents;
 use crate::domain::operator::Right;
 use crate::domain::payment::Tender;
@@ -18,7 +18,7 @@ use crate::domain::text::Text;
 /// `true`: it was asked, and nothing else is to be done now.
 pub(super) fn asks_first(
     draft: &mut Draft,
-    visit: VisitId,
+    subject: Subject,
     payment: &WantedPayment,
 ) -> Result<bool, Refusal> {
     let mut wanted = payment.tenders.iter().filter_map(|tender| match tender {
@@ -37,13 +37,13 @@ pub(super) fn asks_first(
         return Err(Refusal::CardPending { session: open.session });
     }
     // Approved and taken by no document: the same money is not asked for twice.
-    if let Some(charge) = state.charges.values().find(|charge| charge.visit == visit) {
+    if let Some(charge) = state.charges.values().find(|charge| charge.subject == subject) {
         return Err(Refusal::CardApprovedAlready { session: charge.session, amount: charge.amount });
     }
     let charge = CardCharge {
         session: state.last_session.map_or(CardSession(1), CardSession::next),
         id: draft.ids.uuid(),
-        visit,
+        subject,
         amount,
         at: draft.at,
         payment: payment.clone(),
@@ -94,7 +94,7 @@ fn carry_on(draft: &mut Draft, charge: &CardCharge, approval: &CardApproval) -> 
     let approved = (charge.session, approval.clone());
     let paid = pay::pay_with(
         draft,
-        charge.visit,
+        charge.subject,
         &tenders,
         wanted.invoice_to.as_ref(),
         &wanted.operator,

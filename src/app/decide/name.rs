@@ -12,7 +12,7 @@ use crate::domain::ids::{DocumentId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::paper::Paper;
 use crate::domain::settings::IssuerKind;
-use crate::domain::visit::{Part, Visit, VisitState};
+use crate::domain::visit::{Visit, VisitState};
 use jiff::civil;
 use std::collections::BTreeSet;
 
@@ -59,12 +59,11 @@ pub(super) fn after_restart(draft: &mut Draft) {
 }
 
 /// The document is correlated with its visit's entry and with those of earlier visits of the same work, each in the chain
-/// of its own messages: none has to wait for another.
+/// of its own messages: none has to wait for another. One of an order is none of the registry's business.
 fn give(draft: &mut Draft, document: &Document, name: DocumentName, qr: Option<String>) {
-    let own = Part { visit: document.visit, chain: document.chain };
-    let (id, visit) = (document.id, document.visit);
-    draft.event(Event::DocumentNamed { document: id, visit, name: name.clone(), qr });
-    for part in document.parts.iter().copied().chain([own]) {
+    let (id, subject) = (document.id, document.issued_for.subject());
+    draft.event(Event::DocumentNamed { document: id, subject, name: name.clone(), qr });
+    for part in document.issued_for.correlated() {
         let told = Told::Correlate { document: Some(id), name: name.clone(), also: Vec::new() };
         draft.queue_in(part.visit, part.chain, told);
     }

@@ -6,7 +6,7 @@ use crate::app::input::By;
 use crate::app::refusal::Refusal;
 use crate::domain::card::{CardApproval, CardSession, WantedPayment};
 use crate::domain::customer::TaxNumber;
-use crate::domain::document::{Document, DocumentKind};
+use crate::domain::document::{Document, DocumentKind, IssuedFor, Subject};
 use crate::domain::entry::{ClientType, ServiceCategory};
 use crate::domain::event::Event;
 use crate::domain::ids::{DocumentId, Reference, ShiftId, VisitId};
@@ -37,22 +37,22 @@ pub(super) fn pay(
     // What could not be paid in the end is not charged in the beginning.
     let document = document_for(draft, visit, tenders, invoice_to, operator, None)?;
     check(draft, visit, &document)?;
-    if card::asks_first(draft, id, &payment)? {
+    if card::asks_first(draft, Subject::Visit(id), &payment)? {
         return Ok(());
     }
-    pay_with(draft, id, tenders, invoice_to, operator, None)
+    pay_with(draft, Subject::Visit(id), tenders, invoice_to, operator, None)
 }
 
 /// Books a payment; of a card that has just been approved it is known here what the terminal said.
 pub(super) fn pay_with(
     draft: &mut Draft,
-    id: VisitId,
+    subject: Subject,
     tenders: &[Tender],
     invoice_to: Option<&(String, String)>,
     operator: &OperatorId,
     approved: Option<(CardSession, CardApproval)>,
 ) -> Decided {
-    let visit = draft.visit(id)?;
+    let visit = draft.visit(subject.visit().ok_or(Refusal::NoSuchOrder)?)?;
     card::check_sessions(draft, tenders, approved.as_ref().map(|(session, _)| *session))?;
     let document = document_for(draft, visit, tenders, invoice_to, operator, approved)?;
     check(draft, visit, &document)?;
@@ -171,11 +171,13 @@ fn document_for(
     payment.approvals = card::approvals(draft, tenders, approved);
     Ok(Document {
         id: DocumentId(draft.ids.uuid()),
-        visit: visit.id,
-        chain: visit.chain,
-        parts: visit.parts.clone(),
+        issued_for: IssuedFor::Visit {
+            visit: visit.id,
+            chain: visit.chain,
+            parts: visit.parts.clone(),
+            plate: visit.plate.clone(),
+        },
         reference: visit.reference.clone(),
-        plate: visit.plate.clone(),
         series: draft.settings.series.clone(),
         number: draft.state.next_number(&draft.settings.series),
         kind,

@@ -4,7 +4,7 @@ use super::Controller;
 use crate::app::input::Input;
 use crate::domain::card::{CardCharge, CardOutcome, CardSession};
 use crate::domain::device::{DeviceId, DeviceKind};
-use crate::domain::ids::VisitId;
+use crate::domain::document::Subject;
 use crate::domain::money::Cents;
 use crate::view::generated::Page;
 
@@ -18,7 +18,7 @@ impl Controller {
     /// What was asked of a terminal for the visit on the page.
     pub(in crate::view) fn charge(&self) -> Option<&CardCharge> {
         let visit = self.form.visit.id?;
-        self.state()?.charges.values().find(|charge| charge.visit == visit)
+        self.state()?.charges.values().find(|charge| charge.subject == Subject::Visit(visit))
     }
 
     pub(in crate::view) fn cancel_card(&mut self) {
@@ -49,8 +49,8 @@ impl Controller {
 
     /// The notice of a charge leads to the page where something can be done about it.
     pub(super) fn show_charge(&mut self, session: CardSession) {
-        let visit = self.state().and_then(|state| state.charges.get(&session)).map(|charge| charge.visit);
-        if let Some(visit) = visit {
+        let subject = self.state().and_then(|state| state.charges.get(&session)).map(|charge| charge.subject);
+        if let Some(Subject::Visit(visit)) = subject {
             self.show_visit_page(visit);
             self.start_paying();
         }
@@ -59,9 +59,9 @@ impl Controller {
     /// What a terminal said that came to no receipt. What is still open stands in the tray by itself, and on the page of its
     /// visit.
     pub(super) fn card_said(&mut self, session: CardSession, outcome: &CardOutcome) {
-        let of = self.state().and_then(|state| state.charges.get(&session)).map(|charge| charge.visit);
+        let of = self.state().and_then(|state| state.charges.get(&session)).map(|charge| charge.subject);
         // Another vehicle may be paying by now: what was typed for it stays.
-        let here = of.is_none_or(|visit| self.form.visit.id == Some(visit));
+        let here = of.is_none_or(|subject| self.is_about(subject));
         let again = here && std::mem::take(&mut self.form.pay.card_busy);
         let (el, en) = match outcome {
             CardOutcome::Unknown { .. } => {
@@ -118,8 +118,13 @@ impl Controller {
         self.say_in(el, en);
     }
 
-    /// Whether the page that is up is the one this visit is paid on.
-    pub(in crate::view) fn is_paying(&self, visit: VisitId) -> bool {
-        self.form.page == Page::Pay && self.form.visit.id == Some(visit)
+    /// Whether the page that is up is the one this is paid on.
+    pub(in crate::view) fn is_paying(&self, subject: Subject) -> bool {
+        self.form.page == Page::Pay && self.is_about(subject)
+    }
+
+    /// Whether this is what the person is at.
+    fn is_about(&self, subject: Subject) -> bool {
+        self.form.visit.id.map(Subject::Visit) == Some(subject)
     }
 }

@@ -37,7 +37,7 @@ fn row(controller: &Controller, document: &Document, now: crate::domain::time::S
     let names: Vec<&str> = document.sale.lines.iter().map(|line| line.name.get(language).as_str()).collect();
     UnnamedDocument {
         id: document.id.to_string().into(),
-        plate: super::face(&document.plate),
+        plate: document.issued_for.plate().map(super::face).unwrap_or_default(),
         number: format!("{}-{}", document.series, document.number).into(),
         time: super::clock(document.issued, now).into(),
         amount: words::money(document.totals.gross, language).into(),

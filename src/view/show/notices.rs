@@ -120,10 +120,11 @@ fn charge(controller: &Controller, state: &State, charge: &CardCharge) -> Option
         ChargeState::Unknown { .. } => (NoticeCode::CardUnknown, Tone::Warn),
         ChargeState::Approved { .. } => (NoticeCode::CardApproved, Tone::Warn),
     };
-    if controller.is_paying(charge.visit) {
+    if controller.is_paying(charge.subject) {
         return None;
     }
-    let plate = state.visits.get(&charge.visit).map(|visit| visit.plate.to_string()).unwrap_or_default();
+    let visit = charge.subject.visit().and_then(|visit| state.visits.get(&visit));
+    let plate = visit.map(|visit| visit.plate.to_string()).unwrap_or_default();
     let text = words::money(charge.amount, controller.form.language).into();
     Some(Notice { subject: plate.into(), text, ..plain(NoticeId::Charge(charge.session), code, tone) })
 }
@@ -166,7 +167,7 @@ fn trouble_code(trouble: &PrinterTrouble) -> (NoticeCode, String) {
 /// Which paper it is: a vehicle, and a document's number where there is one.
 fn subject(controller: &Controller, state: &State, paper: &Paper) -> String {
     let numbered =
-        |document: &Document| format!("{}-{} · {}", document.series, document.number, document.plate);
+        |document: &Document| format!("{}-{} · {}", document.series, document.number, document.called());
     match paper {
         Paper::Inside { at }
         | Paper::Test { at }

@@ -11,7 +11,7 @@ use crate::domain::visit::VisitState;
 use crate::view::controller::{Controller, means_id};
 use crate::view::form::{DoneForm, PayForm};
 use crate::view::generated::{
-    self, AfmState, App, Done, NamingState, NoteKey, PaperState, Pay, PlateFace, TenderKind, TenderLine,
+    self, AfmState, App, Done, NamingState, NoteKey, PaperState, Pay, TenderKind, TenderLine,
 };
 use crate::view::words;
 use slint::ComponentHandle;
@@ -100,7 +100,9 @@ pub(super) fn show_done(controller: &Controller, app: &App) {
     page.set_may_leave(may_leave(controller));
     page.set_paper(done.picture.as_ref().map(image).unwrap_or_default());
     let facts = document(controller, done);
-    page.set_plate(facts.map_or_else(PlateFace::default, |document| super::face(&document.plate)));
+    page.set_plate(
+        facts.and_then(|document| document.issued_for.plate()).map(super::face).unwrap_or_default(),
+    );
     page.set_total(
         facts.map(|document| words::money(document.totals.gross, language)).unwrap_or_default().into(),
     );
