@@ -11,8 +11,8 @@ use tameio::domain::money::{Cents, Quantity, Rate};
 use tameio::domain::operator::OperatorId;
 use tameio::domain::payment::{Payment, Tender};
 use tameio::domain::plate::{Plate, PlateEntry};
-use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
-use tameio::domain::settings::{Business, IssuerKind, RegistryRules, Settings, Trade};
+use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, PriceBasis, Sale};
+use tameio::domain::settings::{Business, GarageRules, IssuerKind, RegistryRules, Settings, Trade};
 use tameio::domain::terms::ServiceTerms;
 use tameio::domain::text::{Language, Name, Text};
 use tameio::domain::time::Stamp;
@@ -57,6 +57,7 @@ fn settings() -> Settings {
         own_vehicles: Vec::new(),
         disk_free_min_bytes: 0,
         variance_max: Cents(200),
+        garage: GarageRules::default(),
         pins: false,
         lock_after_s: 0,
     }
@@ -85,6 +86,7 @@ fn item(el: &str, en: &str, thousandths: i64, cents: i64, rate: u32) -> Line {
         quantity: Quantity(thousandths),
         unit_price: Cents(cents),
         vat: Rate(rate),
+        basis: PriceBasis::WithVat,
     }
 }
 
@@ -165,6 +167,7 @@ fn visit() -> Visit {
         documents: Vec::new(),
         terms: ServiceTerms::OneOff,
         trip: None,
+        work: None,
         amount: None,
         correction: None,
     }

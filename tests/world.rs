@@ -34,6 +34,11 @@ pub(crate) fn at(time: &str) -> Stamp {
     serde_json::from_value(format!("2026-03-14T{time}.000+02:00").into()).expect("a time of the day")
 }
 
+/// An instant of any day before the clocks change, written as on the wall: `2026-03-10T09:12`.
+pub(crate) fn on(instant: &str) -> Stamp {
+    serde_json::from_value(format!("{instant}:00.000+02:00").into()).expect("an instant")
+}
+
 pub(crate) fn person(id: &str) -> OperatorId {
     OperatorId(id.to_owned())
 }
@@ -74,12 +79,17 @@ impl World {
 
     /// A site with settings of its own.
     pub(crate) fn with(settings: Settings) -> Self {
+        Self::since(at("08:00"), settings)
+    }
+
+    /// A site with settings of its own, from an instant on.
+    pub(crate) fn since(start: Stamp, settings: Settings) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let site = Site::open(SiteOptions {
             folder: folder.path().to_owned(),
             settings,
             seed: 42,
-            start: at("08:00"),
+            start,
             registry: Options::strict(),
             profile: Profile::named("epson-80").expect("a known printer"),
             papers: None,
@@ -99,6 +109,11 @@ impl World {
     /// Lets the clock go on to a time of the day.
     pub(crate) fn clock(&mut self, time: &str) {
         self.site().run_until(at(time)).expect("time passes");
+    }
+
+    /// Lets the clock go on to an instant of any day: `2026-03-10T09:12`.
+    pub(crate) fn until(&mut self, instant: &str) {
+        self.site().run_until(on(instant)).expect("time passes");
     }
 
     /// Lets so many seconds pass.

@@ -217,6 +217,13 @@ pub enum Notice {
         /// What the customer gets back.
         change: Cents,
     },
+    /// A garage's work costs more than the customer agreed to, and more than may be added unasked.
+    ApprovalNeeded {
+        /// What was agreed to.
+        agreed: Cents,
+        /// What it costs now.
+        total: Cents,
+    },
     /// The customer's tax number was dropped: without a document there is no counterparty.
     CounterpartyDropped,
     /// The correction waits until the registry's answer is known.

@@ -5,6 +5,7 @@
 use super::effect::MessageWish;
 use crate::domain::card::{CardOutcome, CardSession};
 use crate::domain::catalogue::Size;
+use crate::domain::dashboard::Dashboard;
 use crate::domain::day::Seal;
 use crate::domain::device::{BarrierOpening, Condition, DeviceId, DeviceOffer, ScaleReading};
 use crate::domain::difference::{Difference, DifferenceId, ListedPage, PageWanted, WayOut};
@@ -24,6 +25,7 @@ use crate::domain::terms::{Earlier, OffSite, ServiceTerms, Trip};
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::domain::visit::{NoDocumentReason, PlateSource, VehicleFacts, Visit};
+use crate::domain::work::{ApprovalWay, NextService, WantedLine};
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +79,57 @@ pub enum Input {
         reason: String,
         /// Who asked, and who stepped in.
         by: By,
+    },
+    /// What is wrong with a garage's vehicle, and how it came.
+    DescribeWork {
+        /// The visit.
+        visit: VisitId,
+        /// In the customer's words.
+        complaint: String,
+        /// Kilometres and fuel, as far as somebody looked.
+        #[serde(default)]
+        dashboard: Dashboard,
+    },
+    /// The lines of a garage's work: all of them, as they should stand.
+    WriteWork {
+        /// The visit.
+        visit: VisitId,
+        /// The lines.
+        lines: Vec<WantedLine>,
+    },
+    /// The customer is to be told what the lines cost: a new version, on paper.
+    MakeEstimate {
+        /// The visit.
+        visit: VisitId,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// The customer agreed to an estimate.
+    ApproveEstimate {
+        /// The visit.
+        visit: VisitId,
+        /// Which version.
+        version: u32,
+        /// Who agreed.
+        name: String,
+        /// How.
+        way: ApprovalWay,
+        /// Who heard it.
+        operator: OperatorId,
+    },
+    /// The work waits for parts, or not any more.
+    AwaitParts {
+        /// The visit.
+        visit: VisitId,
+        /// Which; nothing when they are there.
+        what: Option<String>,
+    },
+    /// When the vehicle should come again.
+    SetNextService {
+        /// The visit.
+        visit: VisitId,
+        /// When; nothing takes it away.
+        next: Option<NextService>,
     },
     /// Service began.
     StartService {

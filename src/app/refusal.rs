@@ -169,6 +169,31 @@ pub enum Refusal {
     },
     /// A simulated device at work would swallow what it is given.
     SimulatedDevice,
+    /// Only a garage has work orders.
+    WorkOnlyAtGarages,
+    /// The price follows from the lines of a work order.
+    PricedByWorkOrder,
+    /// More lines than an order takes.
+    TooManyLines,
+    /// Hours or pieces that cannot be right.
+    Quantity,
+    /// Kilometres that cannot be right.
+    Kilometres,
+    /// A name is needed.
+    NameMissing,
+    /// Neither a day to come nor kilometres.
+    NextService,
+    /// The estimate is not the last one any more.
+    EstimateChanged,
+    /// The customer has not agreed to the estimate yet.
+    EstimateNotApproved,
+    /// The work costs more than was agreed to.
+    MoreThanAgreed {
+        /// What was agreed to.
+        agreed: Cents,
+        /// What it costs.
+        total: Cents,
+    },
     /// The registry would refuse it.
     Registry(Fault),
 }
@@ -380,6 +405,49 @@ impl Refusal {
             Self::SimulatedDevice => pair(
                 "Εικονικές συσκευές υπάρχουν μόνο στην εξάσκηση.",
                 "Simulated devices exist in practice only.",
+            ),
+            Self::WorkOnlyAtGarages => {
+                pair("Εντολή εργασίας υπάρχει μόνο σε συνεργείο.", "Only a garage has work orders.")
+            }
+            Self::PricedByWorkOrder => pair(
+                "Η τιμή βγαίνει από την εντολή εργασίας: άλλαξε τις γραμμές της.",
+                "The price follows from the work order: change its lines.",
+            ),
+            Self::TooManyLines => pair(
+                "Πάρα πολλές γραμμές: ένωσε όσες είναι ίδιες.",
+                "Too many lines: put equal ones together.",
+            ),
+            Self::Quantity => pair(
+                "Η ποσότητα δεν μπορεί να είναι σωστή: γράψ’ τη με ως δύο δεκαδικά.",
+                "This quantity cannot be right: type it with up to two decimals.",
+            ),
+            Self::Kilometres => pair(
+                "Τα χιλιόμετρα δεν μπορεί να είναι σωστά: γράψ’ τα ξανά.",
+                "These kilometres cannot be right: type them again.",
+            ),
+            Self::NameMissing => pair("Γράψε ένα όνομα.", "Type a name."),
+            Self::NextService => {
+                pair("Γράψε μια μελλοντική ημερομηνία ή χιλιόμετρα.", "Type a day to come, or kilometres.")
+            }
+            Self::EstimateChanged => pair(
+                "Η προσφορά έχει αλλάξει: δείξε στον πελάτη την τελευταία.",
+                "The estimate has changed: show the customer the last one.",
+            ),
+            Self::EstimateNotApproved => pair(
+                "Ο πελάτης δεν έχει εγκρίνει την προσφορά: γράψε ποιος την εγκρίνει.",
+                "The customer has not agreed to the estimate: write down who does.",
+            ),
+            Self::MoreThanAgreed { agreed, total } => (
+                format!(
+                    "Συμφωνήθηκαν {} € και έγιναν {} €: βγάλε νέα προσφορά και πάρε έγκριση.",
+                    agreed.with_comma(),
+                    total.with_comma()
+                ),
+                format!(
+                    "{} € were agreed and it comes to {} €: make a new estimate and have it approved.",
+                    agreed.with_comma(),
+                    total.with_comma()
+                ),
             ),
             Self::Registry(fault) => (fault.told(Language::El), fault.told(Language::En)),
             Self::NoVisits => pair("Διάλεξε τις επισκέψεις.", "Choose the visits."),

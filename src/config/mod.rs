@@ -18,10 +18,12 @@ use crate::domain::ids::TerminalId;
 use crate::domain::money::{Cents, Rate};
 use crate::domain::operator::{Operator, OperatorId, Role};
 use crate::domain::plate::{Plate, PlateEntry};
+use crate::domain::sale::PriceBasis;
 use crate::domain::settings::{
-    Business, Establishment, IssuerKind, LongStay, PlateAlphabet, RegistryRules, Settings, Trade,
+    Business, Establishment, GarageRules, IssuerKind, LongStay, PlateAlphabet, RegistryRules, Settings, Trade,
 };
 use crate::domain::text::{Language, Name, Text};
+use crate::domain::work::PartsOfBoth;
 use reader::{Fault, Section};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -167,6 +169,7 @@ fn read(root: &Section<'_, '_>) -> Option<Config> {
         series: series(&documents),
         notice: Text::new(&documents.optional_text("notice").unwrap_or_else(|| NOTICE.to_owned())),
         registry: rules(&registry),
+        garage: garage(&root.section("garage")),
         ticket_at_arrival: documents.flag("ticket_at_arrival", false),
         disk_free_min_bytes: u64::try_from(terminal.number("disk_free_min_mib", 0..=1_000_000, 200))
             .unwrap_or(200)
@@ -209,6 +212,8 @@ const ISSUERS: [(&str, IssuerKind); 3] = [
     ("typed-mark", IssuerKind::TypedMark),
     ("simulated", IssuerKind::Simulated),
 ];
+const PARTS_OF_BOTH: [(&str, PartsOfBoth); 2] =
+    [("with-parts", PartsOfBoth::WithParts), ("in-words", PartsOfBoth::InWords)];
 const ALPHABETS: [(&str, PlateAlphabet); 2] =
     [("greek", PlateAlphabet::Greek), ("latin", PlateAlphabet::Latin)];
 const ROLES: [(&str, Role); 4] =
@@ -337,6 +342,17 @@ fn extra(section: &Section<'_, '_>) -> Extra {
 
 fn name(section: &Section<'_, '_>) -> Name {
     Name::new(&section.text("el"), &section.text("en"))
+}
+
+fn garage(section: &Section<'_, '_>) -> GarageRules {
+    let default = GarageRules::default();
+    let with_vat = section.flag("prices_with_vat", default.basis.has_vat());
+    GarageRules {
+        hour: section.parsed("hour", price).unwrap_or(default.hour),
+        basis: if with_vat { PriceBasis::WithVat } else { PriceBasis::WithoutVat },
+        may_exceed: section.parsed("agreed_may_exceed", percent).unwrap_or(default.may_exceed),
+        parts_of_both: optional_choice(section, "parts_of_both", &PARTS_OF_BOTH).unwrap_or_default(),
+    }
 }
 
 fn price(text: &str) -> Result<Cents, String> {

@@ -1,7 +1,7 @@
 //! The price list: package × size, extras, and the discounts nobody has to press.
 
 use super::money::{Cents, Quantity, Rate};
-use super::sale::{Discount, DiscountAmount, DiscountSource, Line};
+use super::sale::{Discount, DiscountAmount, DiscountSource, Line, PriceBasis};
 use super::settings::Trade;
 use super::text::{Name, Text};
 use serde::{Deserialize, Serialize};
@@ -195,6 +195,7 @@ impl Catalogue {
             quantity: Quantity::ONE,
             unit_price: price,
             vat: self.vat,
+            basis: PriceBasis::WithVat,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::card::{CardCharge, CardOutcome, CardSession};
 use super::catalogue::Size;
+use super::dashboard::Dashboard;
 use super::day::DayClose;
 use super::device::{BarrierOpening, DeviceId};
 use super::difference::{Difference, DifferenceId, WayOut};
@@ -19,6 +20,7 @@ use super::terms::OffSite;
 use super::text::Text;
 use super::time::Stamp;
 use super::visit::{Correction, Settlement, VehicleFacts, Visit};
+use super::work::{Approval, Estimate, NextService, WorkLine};
 use serde::{Deserialize, Serialize};
 
 /// One fact. The journal stores it with its number, instant and hash.
@@ -59,6 +61,52 @@ pub enum Event {
         category: Option<ServiceCategory>,
         /// The agreed amount.
         amount: Option<Cents>,
+    },
+    /// What is wrong with a garage's vehicle, and how it came.
+    WorkDescribed {
+        /// The visit.
+        visit: VisitId,
+        /// In the customer's words.
+        complaint: Text,
+        /// Kilometres and fuel.
+        dashboard: Dashboard,
+    },
+    /// What is done at a garage; the price that follows is chosen in the same commit.
+    WorkWritten {
+        /// The visit.
+        visit: VisitId,
+        /// All the lines.
+        lines: Vec<WorkLine>,
+    },
+    /// The customer is told what it will cost.
+    EstimateMade {
+        /// The visit.
+        visit: VisitId,
+        /// The version.
+        estimate: Box<Estimate>,
+    },
+    /// The customer agreed.
+    EstimateApproved {
+        /// The visit.
+        visit: VisitId,
+        /// To which version.
+        version: u32,
+        /// Who, when and how.
+        approval: Approval,
+    },
+    /// The work waits for parts, or not any more.
+    PartsAwaited {
+        /// The visit.
+        visit: VisitId,
+        /// Which; nothing when they are there.
+        what: Option<Text>,
+    },
+    /// When the vehicle should come again, kept with it.
+    ServiceDue {
+        /// The visit.
+        visit: VisitId,
+        /// When; nothing when it was done or is not wanted.
+        next: Option<NextService>,
     },
     /// Service began.
     ServiceStarted {

@@ -11,6 +11,7 @@ use super::shift::{DrawerAsk, Shift};
 use super::text::Text;
 use super::time::Stamp;
 use super::visit::{Settlement, Step, StepRefused, ToldDocument, Visit, VisitState};
+use super::work::WorkOrder;
 
 impl Event {
     /// The visits this event changes: one, or two where one replaces the other.
@@ -24,6 +25,12 @@ impl Event {
             Self::MessageQueued { message } => message.about().visits(),
             Self::ServiceChosen { visit, .. }
             | Self::ServiceTold { visit, .. }
+            | Self::WorkDescribed { visit, .. }
+            | Self::WorkWritten { visit, .. }
+            | Self::EstimateMade { visit, .. }
+            | Self::EstimateApproved { visit, .. }
+            | Self::PartsAwaited { visit, .. }
+            | Self::ServiceDue { visit, .. }
             | Self::ServiceStarted { visit }
             | Self::ServiceFinished { visit }
             | Self::NoDocumentChosen { visit, .. }
@@ -175,6 +182,9 @@ impl Visit {
                 self.category.clone_from(category);
             }
             Event::ServiceTold { category, amount, .. } => {
+                if let Some(work) = &mut self.work {
+                    work.category_said |= *category != self.category;
+                }
                 self.category.clone_from(category);
                 self.amount = *amount;
             }
@@ -209,6 +219,12 @@ impl Visit {
             }
             Event::CorrectionAsked { correction, .. } => self.correction = Some(correction.clone()),
             Event::EntryAdopted { entry, .. } => self.entry.id = Some(*entry),
+            Event::WorkDescribed { .. }
+            | Event::WorkWritten { .. }
+            | Event::EstimateMade { .. }
+            | Event::EstimateApproved { .. }
+            | Event::PartsAwaited { .. }
+            | Event::ServiceDue { .. } => self.work.get_or_insert_default().fold(event),
             _ => self.fold_message(event),
         }
         Ok(())
@@ -281,6 +297,29 @@ impl Visit {
     /// The moment of a message, unless a later message of its kind took the place.
     fn moment_of(&mut self, about: &About) -> Option<&mut Moment> {
         self.entry.moment_mut(about.kind).as_mut().filter(|moment| moment.message == about.message)
+    }
+}
+
+impl WorkOrder {
+    /// Applies an event that is about it.
+    fn fold(&mut self, event: &Event) {
+        match event {
+            Event::WorkDescribed { complaint, dashboard, .. } => {
+                self.complaint = complaint.clone();
+                self.dashboard = *dashboard;
+            }
+            Event::WorkWritten { lines, .. } => self.lines.clone_from(lines),
+            Event::EstimateMade { estimate, .. } => self.estimates.push((**estimate).clone()),
+            Event::EstimateApproved { version, approval, .. } => {
+                let approved = self.estimates.iter_mut().find(|estimate| estimate.version == *version);
+                if let Some(estimate) = approved {
+                    estimate.approved = Some(approval.clone());
+                }
+            }
+            Event::PartsAwaited { what, .. } => self.parts_awaited.clone_from(what),
+            Event::ServiceDue { next, .. } => self.next_service.clone_from(next),
+            _ => {}
+        }
     }
 }
 

@@ -14,6 +14,8 @@
 //! | [`card`] | what a card terminal is asked for, and what became of it |
 //! | [`document`] | the tax document and its name at the tax authority |
 //! | [`terms`] | once, again and again, by a right bought beforehand, on a lease; a rental's trip |
+//! | [`work`] | a garage's order: lines, estimates, approval, the next service |
+//! | [`dashboard`] | kilometres and fuel |
 //! | [`visit`] | one stay of one vehicle, and its states |
 //! | [`entry`] | the visit at the registry: four moments as messages |
 //! | [`difference`] | where this terminal and the registry do not say the same |
@@ -30,6 +32,7 @@
 pub mod card;
 pub mod catalogue;
 pub mod customer;
+pub mod dashboard;
 pub mod day;
 pub mod device;
 pub mod difference;
@@ -51,3 +54,4 @@ pub mod terms;
 pub mod text;
 pub mod time;
 pub mod visit;
+pub mod work;

@@ -141,6 +141,11 @@ impl Quantity {
     /// One piece.
     pub const ONE: Self = Self(1000);
 
+    /// `2,00`, `2,50`: as hours are written. What is below a hundredth is cut off.
+    pub fn with_two_decimals(self) -> String {
+        format!("{},{:02}", self.0 / 1000, self.0.unsigned_abs() % 1000 / 10)
+    }
+
     /// Quantity × unit price, half a cent rounded away from zero.
     pub fn price(self, unit: Cents) -> Cents {
         Cents(divide(i128::from(self.0) * i128::from(unit.0), 1000))

@@ -29,6 +29,18 @@ pub enum Paper {
         /// 0 for the original; 1, 2 … for copies.
         copy: u32,
     },
+    /// A garage's work order, as it stands.
+    WorkOrder {
+        /// The visit.
+        visit: VisitId,
+    },
+    /// What a garage told a customer it will cost.
+    Estimate {
+        /// The visit.
+        visit: VisitId,
+        /// Which version.
+        version: u32,
+    },
     /// Every vehicle inside, with its number at the registry.
     Inside {
         /// When it was asked for.
@@ -72,6 +84,8 @@ impl Paper {
     pub const fn document(&self) -> Option<DocumentId> {
         match self {
             Self::Ticket { .. }
+            | Self::WorkOrder { .. }
+            | Self::Estimate { .. }
             | Self::Inside { .. }
             | Self::ShiftReport { .. }
             | Self::Movement { .. }
@@ -99,6 +113,8 @@ impl Paper {
             Self::Ticket { .. } => "ticket".to_owned(),
             Self::Slip { .. } => "slip".to_owned(),
             Self::Receipt { .. } => "receipt".to_owned(),
+            Self::WorkOrder { .. } => "work_order".to_owned(),
+            Self::Estimate { .. } => "estimate".to_owned(),
             Self::Inside { .. } => "inside".to_owned(),
             Self::ShiftReport { .. } => "shift_report".to_owned(),
             Self::Movement { .. } => "movement".to_owned(),

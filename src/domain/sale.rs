@@ -6,7 +6,25 @@ use super::text::{Name, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// One thing sold, VAT included.
+/// Whether a price has the VAT in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PriceBasis {
+    /// It has: what people are told at a counter.
+    #[default]
+    WithVat,
+    /// It has not: how a garage writes hours and parts.
+    WithoutVat,
+}
+
+impl PriceBasis {
+    /// The VAT is in it.
+    pub const fn has_vat(&self) -> bool {
+        matches!(self, Self::WithVat)
+    }
+}
+
+/// One thing sold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// Code in the price list.
@@ -15,16 +33,27 @@ pub struct Line {
     pub name: Name,
     /// How much of it.
     pub quantity: Quantity,
-    /// Price of one, VAT included.
+    /// Price of one.
     pub unit_price: Cents,
     /// The rate that applied when it was sold.
     pub vat: Rate,
+    /// Whether the price has the VAT in it.
+    #[serde(default, skip_serializing_if = "PriceBasis::has_vat")]
+    pub basis: PriceBasis,
 }
 
 impl Line {
-    /// Quantity × unit price, rounded once.
-    pub fn gross(&self) -> Cents {
+    /// Quantity × unit price, rounded once; with the VAT or without it, as it is priced.
+    pub fn amount(&self) -> Cents {
         self.quantity.price(self.unit_price)
+    }
+
+    /// What it costs alone, VAT included. Among others the VAT is rounded once for all: see [`Sale::grosses`].
+    pub fn gross(&self) -> Cents {
+        match self.basis {
+            PriceBasis::WithVat => self.amount(),
+            PriceBasis::WithoutVat => self.amount() + self.vat.of(self.amount()),
+        }
     }
 }
 
@@ -120,13 +149,39 @@ impl Sale {
         self.discounts.iter().map(take).collect()
     }
 
-    /// The figures. Discounts are spread over the rates in proportion, to the cent; VAT is then split once per rate.
+    /// What each line costs, VAT included; together they come to [`Totals::lines`]. The VAT of lines priced without it is
+    /// computed once per rate and spread over them.
+    pub fn grosses(&self) -> Vec<Cents> {
+        let mut grosses: Vec<Cents> = self.lines.iter().map(Line::amount).collect();
+        for (rate, net) in self.net_priced() {
+            let without =
+                |(at, line): (usize, &Line)| (line.vat == rate && !line.basis.has_vat()).then_some(at);
+            let places: Vec<usize> = self.lines.iter().enumerate().filter_map(without).collect();
+            let nets: Vec<Cents> = places.iter().map(|at| grosses[*at]).collect();
+            for (at, vat) in places.into_iter().zip(spread(rate.of(net), &nets)) {
+                grosses[at] += vat;
+            }
+        }
+        grosses
+    }
+
+    /// What the lines priced without VAT come to, by rate.
+    fn net_priced(&self) -> BTreeMap<Rate, Cents> {
+        let mut net: BTreeMap<Rate, Cents> = BTreeMap::new();
+        for line in self.lines.iter().filter(|line| !line.basis.has_vat()) {
+            *net.entry(line.vat).or_default() += line.amount();
+        }
+        net
+    }
+
+    /// The figures. Discounts are spread over the rates in proportion, to the cent; VAT is then split once per rate. Of a
+    /// rate whose lines are all priced without VAT and not discounted, the net is their sum to the cent.
     pub fn totals(&self) -> Totals {
         let lines = self.lines_sum();
         let discount: Cents = self.discount_amounts().into_iter().sum();
         let mut by_rate: BTreeMap<Rate, Cents> = BTreeMap::new();
-        for line in &self.lines {
-            *by_rate.entry(line.vat).or_default() += line.gross();
+        for (line, gross) in self.lines.iter().zip(self.grosses()) {
+            *by_rate.entry(line.vat).or_default() += gross;
         }
         let shares: Vec<Cents> = by_rate.values().copied().collect();
         let off = spread(discount, &shares);
@@ -136,6 +191,6 @@ impl Sale {
     }
 
     fn lines_sum(&self) -> Cents {
-        self.lines.iter().map(Line::gross).sum()
+        self.grosses().into_iter().sum()
     }
 }

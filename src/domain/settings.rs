@@ -4,12 +4,14 @@
 use super::catalogue::Catalogue;
 use super::entry::ClientType;
 use super::ids::TerminalId;
-use super::money::Cents;
+use super::money::{Cents, Rate};
 use super::operator::{Operator, OperatorId, Right, Role};
 use super::plate::Plate;
+use super::sale::PriceBasis;
 use super::text::{Language, Text};
 use super::time::Stamp;
 use super::visit::Visit;
+use super::work::PartsOfBoth;
 use serde::{Deserialize, Serialize};
 
 /// The business, as papers name it.
@@ -177,6 +179,30 @@ impl Default for RegistryRules {
     }
 }
 
+/// How a garage prices its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GarageRules {
+    /// Of one hour of labour.
+    pub hour: Cents,
+    /// Whether hours and parts are written with the VAT in them.
+    pub basis: PriceBasis,
+    /// So much may be added to what the customer agreed to before it takes a new yes.
+    pub may_exceed: Rate,
+    /// What the registry is told where parts of both are used.
+    pub parts_of_both: PartsOfBoth,
+}
+
+impl Default for GarageRules {
+    fn default() -> Self {
+        Self {
+            hour: Cents::ZERO,
+            basis: PriceBasis::WithoutVat,
+            may_exceed: Rate(1_000),
+            parts_of_both: PartsOfBoth::WithParts,
+        }
+    }
+}
+
 /// Everything the loop may know of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
@@ -206,6 +232,8 @@ pub struct Settings {
     pub notice: Text,
     /// Talking to the registry.
     pub registry: RegistryRules,
+    /// How a garage prices its work.
+    pub garage: GarageRules,
     /// A ticket is printed at arrival.
     pub ticket_at_arrival: bool,
     /// The business's own vehicles.

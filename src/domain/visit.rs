@@ -25,6 +25,7 @@ use super::sale::Sale;
 use super::terms::{Earlier, OffSite, ServiceTerms, Trip};
 use super::text::Text;
 use super::time::Stamp;
+use super::work::WorkOrder;
 use serde::{Deserialize, Serialize};
 
 /// How the plate came in.
@@ -356,6 +357,9 @@ pub struct Visit {
     /// A rental's trip.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trip: Option<Trip>,
+    /// A garage's work order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work: Option<Box<WorkOrder>>,
     /// The agreed amount the registry is told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Cents>,

@@ -190,15 +190,16 @@ fn lines(issue: &Issue<'_>, terms: &Terms) -> Result<Vec<InvoiceLine>, ComposeEr
 fn shares(issue: &Issue<'_>, terms: &Terms) -> Result<BTreeMap<Rate, Shares>, ComposeError> {
     let kind = classified_as(issue)?;
     let mut by_rate: BTreeMap<Rate, Shares> = BTreeMap::new();
-    for line in &issue.document.sale.lines {
+    let sale = &issue.document.sale;
+    for (line, gross) in sale.lines.iter().zip(sale.grosses()) {
         let classification = terms.classifications.of(&line.code, kind);
         if !classification.is_allowed_on(kind) {
             return Err(ComposeError::Classification { kind, classification });
         }
         let shares = by_rate.entry(line.vat).or_default();
         match shares.iter_mut().find(|(known, _)| *known == classification) {
-            Some((_, gross)) => *gross += line.gross(),
-            None => shares.push((classification, line.gross())),
+            Some((_, sum)) => *sum += gross,
+            None => shares.push((classification, gross)),
         }
     }
     Ok(by_rate)

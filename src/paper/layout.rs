@@ -5,6 +5,7 @@ use crate::domain::payment::{Means, Payment};
 use crate::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
 use crate::domain::settings::Settings;
 use crate::domain::text::{Language, Text};
+use crate::domain::work::WorkKind;
 use tameio_drivers::printer::sheet::wrap;
 use tameio_drivers::printer::{Align, Item, QrText, Sheet, Style};
 
@@ -213,7 +214,13 @@ impl Layout {
     /// What a line of the sale is called, and below it how many at what price when it is not just one.
     pub fn quantity(&mut self, line: &Line) {
         if line.quantity != Quantity::ONE {
-            self.line(&format!("  {} x {}", quantity_text(line.quantity), line.unit_price.with_comma()));
+            let basis =
+                if line.basis.has_vat() { "" } else { self.say(Words(" χωρίς ΦΠΑ", " plus VAT")) };
+            let quantity = match WorkKind::of_code(&line.code) {
+                Some(_) => line.quantity.with_two_decimals(),
+                None => quantity_text(line.quantity),
+            };
+            self.line(&format!("  {quantity} x {}{basis}", line.unit_price.with_comma()));
         }
     }
 }

@@ -6,6 +6,7 @@
 //! | [`ticket`] | what the driver holds while the vehicle is inside |
 //! | [`slip`] | what was paid, where the tax document is issued elsewhere |
 //! | [`receipt`] | the tax document with its MARK, or the particulars of a fiscal machine's receipt |
+//! | [`work`] | a garage's work order and its estimates |
 //! | [`inside`] | every vehicle inside now, with its number at the registry |
 //! | [`till`] | how a shift stands, cash that moved without a sale, the day close |
 //! | [`mod@test`] | a sample that shows whether a printer prints as it should |
@@ -23,6 +24,7 @@ pub mod slip;
 pub mod test;
 pub mod ticket;
 pub mod till;
+pub mod work;
 
 use crate::domain::day::DayClose;
 use crate::domain::document::Document;
@@ -30,6 +32,7 @@ use crate::domain::settings::Settings;
 use crate::domain::shift::{Movement, Shift};
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
+use crate::domain::work::Estimate;
 use tameio_drivers::printer::Sheet;
 
 /// A paper with the facts it is made of.
@@ -50,6 +53,15 @@ pub enum Facts<'a> {
         document: &'a Document,
         /// 0 for the original; 1, 2 … for copies.
         copy: u32,
+    },
+    /// A garage's work order.
+    WorkOrder(&'a Visit),
+    /// A version of a garage's estimate.
+    Estimate {
+        /// Its visit.
+        visit: &'a Visit,
+        /// It.
+        estimate: &'a Estimate,
     },
     /// What stands inside.
     Inside {
@@ -86,6 +98,8 @@ pub enum Facts<'a> {
 pub fn sheet(settings: &Settings, facts: Facts<'_>, columns: usize) -> Sheet {
     match facts {
         Facts::Ticket(visit) => ticket::ticket(settings, visit, columns),
+        Facts::WorkOrder(visit) => work::order(settings, visit, columns),
+        Facts::Estimate { visit, estimate } => work::estimate(settings, visit, estimate, columns),
         Facts::Inside { visits, at } => inside::inside(settings, visits, at, columns),
         Facts::ShiftReport { shift, at } => till::report(settings, shift, at, columns),
         Facts::Movement(movement) => till::movement(settings, movement, columns),

@@ -88,9 +88,9 @@ const fn number_words(issuer: IssuerKind, name: &DocumentName) -> Words {
 }
 
 fn lines(paper: &mut Layout, document: &Document) {
-    for line in &document.sale.lines {
+    for (line, gross) in document.sale.lines.iter().zip(document.sale.grosses()) {
         let name = line.name.get(paper.language()).as_str().to_owned();
-        paper.row(&name, &format!("{:>5}{:>10}", line.vat.printed(), line.gross().with_comma()));
+        paper.row(&name, &format!("{:>5}{:>10}", line.vat.printed(), gross.with_comma()));
         paper.quantity(line);
     }
     paper.discounts(&document.sale);

@@ -46,9 +46,9 @@ pub(super) const fn reference_words(issued_for: &IssuedFor) -> Words {
 }
 
 fn sold(paper: &mut Layout, document: &Document) {
-    for line in &document.sale.lines {
+    for (line, gross) in document.sale.lines.iter().zip(document.sale.grosses()) {
         let name = line.name.get(paper.language()).as_str().to_owned();
-        paper.row(&name, &line.gross().with_comma());
+        paper.row(&name, &gross.with_comma());
         paper.quantity(line);
     }
     paper.discounts(&document.sale);

@@ -39,9 +39,9 @@ fn services(paper: &mut Layout, visit: &Visit) {
         return;
     }
     paper.rule();
-    for line in &visit.sale.lines {
+    for (line, gross) in visit.sale.lines.iter().zip(visit.sale.grosses()) {
         let name = line.name.get(paper.language()).as_str().to_owned();
-        paper.row(&name, &line.gross().with_comma());
+        paper.row(&name, &gross.with_comma());
         paper.quantity(line);
     }
     paper.discounts(&visit.sale);

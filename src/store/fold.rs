@@ -16,6 +16,7 @@ use crate::domain::shift::{DrawerAsk, Shift};
 use crate::domain::terms::Earlier;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
+use crate::domain::work::NextService;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -40,6 +41,13 @@ impl<'a> Folding<'a> {
         let conn = self.conn;
         if let Event::VisitOpened { visit } = event {
             put_vehicle(conn, visit)?;
+            // One that continues another: what was written of the vehicle is of this one.
+            if let Some(work) = &visit.work {
+                put_km(conn, visit, work.dashboard.km)?;
+                if work.next_service.is_some() {
+                    put_next_service(conn, visit, work.next_service.as_ref())?;
+                }
+            }
             self.visits.insert(visit.id, (**visit).clone());
         } else {
             for id in event.visits() {
@@ -74,6 +82,8 @@ impl<'a> Folding<'a> {
         visit.fold(event).map_err(|_| StoreError::BrokenChain(0))?;
         match event {
             Event::ServiceChosen { .. } => put_choice(conn, visit),
+            Event::WorkDescribed { dashboard, .. } => put_km(conn, visit, dashboard.km),
+            Event::ServiceDue { next, .. } => put_next_service(conn, visit, next.as_ref()),
             Event::PlateEdited { .. } => {
                 put_vehicle(conn, visit)?;
                 // Its place in the index may have been passed already.
@@ -127,6 +137,21 @@ fn put_choice(conn: &Connection, visit: &Visit) -> Result<(), StoreError> {
         "UPDATE vehicles SET size = ?2, package = coalesce(?3, package) WHERE plate_key = ?1",
     )?
     .execute(params![visit.plate.key(), visit.size.code(), package])?;
+    Ok(())
+}
+
+/// Remembers how far the vehicle has driven; what nobody looked at stays.
+fn put_km(conn: &Connection, visit: &Visit, km: Option<u32>) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE vehicles SET km = coalesce(?2, km) WHERE plate_key = ?1")?
+        .execute(params![visit.plate.key(), km])?;
+    Ok(())
+}
+
+/// Remembers when the vehicle should come again.
+fn put_next_service(conn: &Connection, visit: &Visit, next: Option<&NextService>) -> Result<(), StoreError> {
+    let next = next.map(|next| json("next service", next)).transpose()?;
+    conn.prepare_cached("UPDATE vehicles SET next_service = ?2 WHERE plate_key = ?1")?
+        .execute(params![visit.plate.key(), next])?;
     Ok(())
 }
 

@@ -16,6 +16,7 @@ use crate::domain::plate::{self, Plate};
 use crate::domain::shift::{DrawerAsk, Shift};
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
+use crate::domain::work::NextService;
 use rusqlite::{Connection, OptionalExtension, Params, params};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -209,6 +210,10 @@ pub struct KnownVehicle {
     pub package: Option<String>,
     /// How often it came.
     pub visits: u32,
+    /// Kilometres when a garage last looked.
+    pub km: Option<u32>,
+    /// When it should come again.
+    pub next_service: Option<NextService>,
 }
 
 /// What is remembered of a vehicle.
@@ -216,18 +221,24 @@ pub struct KnownVehicle {
 /// # Errors
 /// When the database cannot be read.
 pub fn vehicle(conn: &Connection, plate: &Plate) -> Result<Option<KnownVehicle>, StoreError> {
+    let sql = "SELECT plate_key, size, package, visits, km, next_service FROM vehicles WHERE plate_key = ?1";
     let found = conn
-        .prepare_cached("SELECT plate_key, size, package, visits FROM vehicles WHERE plate_key = ?1")?
+        .prepare_cached(sql)?
         .query_row([plate.key()], |row| {
-            Ok(KnownVehicle {
+            let known = KnownVehicle {
                 plate_key: row.get(0)?,
                 size: row.get(1)?,
                 package: row.get(2)?,
                 visits: row.get(3)?,
-            })
+                km: row.get(4)?,
+                next_service: None,
+            };
+            Ok((known, row.get::<_, Option<String>>(5)?))
         })
         .optional()?;
-    Ok(found)
+    let Some((known, next)) = found else { return Ok(None) };
+    let next_service = next.map(|body| read("next service", &body)).transpose()?;
+    Ok(Some(KnownVehicle { next_service, ..known }))
 }
 
 /// Visits whose plate contains a fragment typed in Greek or Latin, newest first; without a fragment the newest.

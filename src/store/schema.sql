@@ -56,7 +56,10 @@ CREATE TABLE vehicles (
   size      TEXT NOT NULL,
   package   TEXT,
   visits    INTEGER NOT NULL,
-  last_ms   INTEGER NOT NULL
+  last_ms   INTEGER NOT NULL,
+  -- Kilometres when it was last looked at, and when it should come again, as a garage wrote them.
+  km        INTEGER,
+  next_service TEXT
 ) STRICT, WITHOUT ROWID;
 
 -- Every tail of every plate, so that any fragment is the beginning of one: `4821` finds ΙΗΖ-4821 by index. Seven rows in

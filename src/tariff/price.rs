@@ -4,7 +4,7 @@ use super::engine::{self, Charge, Gap, Ledger, Rule};
 use super::rules::{Rules, Tariff, VehicleClass, Version};
 use super::timetable::{Calendar, instant_of, minute_of};
 use crate::domain::money::{Cents, Quantity, Rate};
-use crate::domain::sale::Line;
+use crate::domain::sale::{Line, PriceBasis};
 use crate::domain::time::Stamp;
 use jiff::Timestamp;
 
@@ -123,6 +123,7 @@ impl TopUp<'_> {
                 quantity: Quantity::ONE,
                 unit_price: *due,
                 vat,
+                basis: PriceBasis::WithVat,
             }),
             Self::Due { .. } | Self::InGrace => None,
         }
@@ -225,7 +226,14 @@ impl Price<'_> {
                 } else {
                     (Quantity::ONE, step.amount)
                 };
-                Line { code: self.tariff.code.clone(), name: self.name(&step), quantity, unit_price, vat }
+                Line {
+                    code: self.tariff.code.clone(),
+                    name: self.name(&step),
+                    quantity,
+                    unit_price,
+                    vat,
+                    basis: PriceBasis::WithVat,
+                }
             })
             .collect()
     }

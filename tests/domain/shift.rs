@@ -7,7 +7,7 @@ use tameio::domain::money::{Cents, Quantity, Rate};
 use tameio::domain::operator::OperatorId;
 use tameio::domain::payment::{Payment, Tender};
 use tameio::domain::plate::{Plate, PlateEntry};
-use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
+use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, PriceBasis, Sale};
 use tameio::domain::shift::{Closing, DENOMINATIONS, Figures, Movement, MovementKind, Pieces, Shift, sum_of};
 use tameio::domain::text::{Name, Text};
 use tameio::domain::time::Stamp;
@@ -38,6 +38,7 @@ impl Shop {
             quantity: Quantity(self.of(&[1_000, 2_000, 12_350])),
             unit_price: self.cents(5_000),
             vat: Rate(self.of(&RATES)),
+            basis: self.of(&[PriceBasis::WithVat, PriceBasis::WithVat, PriceBasis::WithoutVat]),
         });
         let lines: Vec<Line> = lines.collect();
         let discount = (self.chance.up_to(3) == 0).then(|| Discount {

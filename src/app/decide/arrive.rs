@@ -1,6 +1,6 @@
 //! A vehicle comes; at a rental desk, it leaves with its customer.
 
-use super::{Decided, Draft, Stop, paper};
+use super::{Decided, Draft, Stop, paper, work};
 use crate::app::effect::{Notice, Question};
 use crate::app::input::{Input, OpenVisit};
 use crate::app::refusal::Refusal;
@@ -40,10 +40,19 @@ pub(super) fn open_after(draft: &mut Draft, open: &OpenVisit, earlier: Option<&V
     {
         return Err(Refusal::AlreadyInside { visit: inside.id }.into());
     }
-    let visit = begin(draft, open, place, plate, earlier);
+    let mut visit = begin(draft, open, place, plate, earlier);
     let told = create(draft, &visit, None);
+    let goes_on =
+        earlier.filter(|earlier| earlier.work.is_some() && visit.client_type == earlier.client_type);
+    if let Some(earlier) = goes_on {
+        // The same work: its order, what it costs and what was agreed come with the vehicle.
+        (visit.work, visit.sale) = (earlier.work.clone(), earlier.sale.clone());
+    }
     draft.event(Event::VisitOpened { visit: Box::new(visit.clone()) });
     draft.queue_checked(&visit, told)?;
+    if let Some(earlier) = goes_on {
+        work::go_on(draft, &visit, earlier);
+    }
     if draft.settings.ticket_at_arrival {
         paper::ask_for(draft, Paper::Ticket { visit: visit.id });
     }
@@ -104,6 +113,7 @@ pub(super) fn begin(
         documents: Vec::new(),
         terms: open.terms.clone(),
         trip: (client_type == ClientType::Rental).then(|| open.trip.clone().unwrap_or_default()),
+        work: None,
         amount: None,
         correction: None,
     }

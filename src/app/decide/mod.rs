@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`arrive`] | a vehicle comes |
 //! | [`serve`] | service and discounts |
+//! | [`work`] | a garage's work order: lines, estimates, approval |
 //! | [`pay`] | money, documents, no document |
 //! | [`name`] | the authority's name of a document |
 //! | [`depart`] | leaving, cancelling |
@@ -32,6 +33,7 @@ mod person;
 mod registry;
 mod serve;
 mod shift;
+mod work;
 
 use super::effect::{Decision, Effect, MessageWish, Notice, Question};
 use super::input::{By, Input, Stamped};
@@ -184,11 +186,21 @@ impl<'a> Draft<'a> {
             Input::OpenVisit(open) => arrive::open(self, open),
             Input::ChooseService(choice) => serve::choose(self, choice),
             Input::TellService { visit, category, amount } => {
-                serve::tell(self, *visit, category.as_ref(), *amount)
+                serve::tell(self, *visit, category.as_ref(), *amount, input)
             }
             Input::GiveDiscount { visit, amount, reason, by } => {
                 serve::discount(self, *visit, *amount, reason, by)
             }
+            Input::DescribeWork { visit, complaint, dashboard } => {
+                work::describe(self, *visit, complaint, *dashboard)
+            }
+            Input::WriteWork { visit, lines } => work::write(self, *visit, lines),
+            Input::MakeEstimate { visit, operator } => work::estimate(self, *visit, operator),
+            Input::ApproveEstimate { visit, version, name, way, operator } => {
+                work::approve(self, *visit, *version, name, *way, operator)
+            }
+            Input::AwaitParts { visit, what } => work::await_parts(self, *visit, what.as_deref()),
+            Input::SetNextService { visit, next } => work::next_service(self, *visit, next.as_ref()),
             Input::StartService { visit } => serve::start(self, *visit),
             Input::FinishService { visit } => serve::finish(self, *visit),
             Input::Pay { visit, tenders, invoice_to, operator } => {
@@ -322,6 +334,9 @@ impl<'a> Draft<'a> {
                 correct::correct_visit(self, visit, plate, entry, vehicle, by)
             }
             Input::SettleDifference { difference, by, .. } => compare::retell(self, visit, difference, by),
+            Input::TellService { category, amount, .. } => {
+                serve::tell_too_late(self, visit, category.as_ref(), *amount)
+            }
             _ => Ok(()),
         }
     }

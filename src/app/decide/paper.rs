@@ -31,14 +31,15 @@ pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
         };
     }
     match paper {
-        Paper::Ticket { .. } => ask_for(draft, paper.clone()),
+        Paper::Ticket { .. } | Paper::WorkOrder { .. } | Paper::Estimate { .. } | Paper::Movement { .. } => {
+            ask_for(draft, paper.clone());
+        }
         Paper::Inside { .. } => ask_for(draft, Paper::Inside { at: draft.at }),
         Paper::Test { .. } => ask_for(draft, Paper::Test { at: draft.at }),
         Paper::GreekPages { .. } => ask_for(draft, Paper::GreekPages { at: draft.at }),
         Paper::ShiftReport { shift, .. } => {
             ask_for(draft, Paper::ShiftReport { shift: *shift, at: draft.at });
         }
-        Paper::Movement { .. } => ask_for(draft, paper.clone()),
         Paper::Slip { .. } | Paper::Receipt { .. } | Paper::DayClose { .. } => {
             draft.ask(Question::Copies { paper: paper.clone() });
         }

@@ -1,6 +1,6 @@
 //! Money, documents, and visits without one.
 
-use super::{Decided, Draft, Stop, card, depart, paper, serve};
+use super::{Decided, Draft, Stop, card, depart, paper, serve, work};
 use crate::app::effect::{Effect, Notice};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
@@ -62,6 +62,7 @@ pub(super) fn pay_with(
 
 /// Whether a visit may end in this document.
 fn check(draft: &Draft, visit: &Visit, document: &Document) -> Decided {
+    work::check_agreed(draft, visit)?;
     visit.state.after(Step::Settle(settlement(document))).map_err(Refusal::Step)?;
     let ends = VisitState::Closed { settlement: settlement(document), departed: draft.at };
     let paid = visit.category.clone().filter(|category| !category.means_no_document());
@@ -73,6 +74,8 @@ fn check(draft: &Draft, visit: &Visit, document: &Document) -> Decided {
 fn book(draft: &mut Draft, visit: &Visit, document: Document, operator: &OperatorId) {
     if visit.category.as_ref().is_some_and(ServiceCategory::means_no_document) {
         after_all(draft, visit);
+    } else {
+        work::follow(draft, visit, &VisitState::Ready);
     }
     let shift = Some(shift_for(draft, operator));
     draft.event(Event::DocumentNumbered { document: Box::new(document.clone()), shift });
@@ -124,6 +127,7 @@ pub(super) fn by_contract(
     }
     let settlement = Settlement::ByContract { invoice_to: customer };
     check_settle(visit, &settlement)?;
+    work::check_agreed(draft, visit)?;
     if visit.client_type == ClientType::Garage && visit.category.is_none() {
         return Err(Refusal::NoService.into());
     }

@@ -1,7 +1,8 @@
 //! Service and discounts.
 
-use super::{Decided, Draft, price_is_open};
-use crate::app::input::{By, ChooseService};
+use super::{Decided, Draft, price_is_open, work};
+use crate::app::effect::Question;
+use crate::app::input::{By, ChooseService, Input};
 use crate::app::refusal::Refusal;
 use crate::domain::entry::{ClientType, MessageKind, MessageState, ServiceCategory, Told};
 use crate::domain::event::{Event, Returned};
@@ -21,6 +22,9 @@ pub(super) fn choose(draft: &mut Draft, choice: &ChooseService) -> Decided {
     let visit = draft.visit(choice.visit)?;
     if !price_is_open(&visit.state) {
         return Err(price_refusal(&visit.state).into());
+    }
+    if visit.work.as_ref().is_some_and(|work| !work.lines.is_empty()) {
+        return Err(Refusal::PricedByWorkOrder.into());
     }
     let catalogue = &draft.settings.catalogue;
     let trades = draft.settings.trades_of(visit.client_type);
@@ -50,6 +54,10 @@ pub(super) fn category_of(settings: &Settings, visit: &Visit, sale: &Sale) -> Op
         ClientType::ParkingWash if visit.terms.customer().is_some() => Some(ServiceCategory::ByAgreement),
         ClientType::ParkingWash => Some(ServiceCategory::ByPriceList),
         ClientType::Garage => {
+            if let Some(work) = visit.work.as_ref().filter(|work| !work.lines.is_empty()) {
+                let said = visit.category.clone().filter(|_| work.category_said);
+                return said.or_else(|| Some(work.category(settings.garage.parts_of_both)));
+            }
             let parts = settings.catalogue.uses_parts(sale.lines.iter().map(|line| line.code.as_str()));
             Some(match &visit.category {
                 // What was put in words, and whose parts were used, no price list knows.
@@ -69,7 +77,13 @@ pub(super) fn tell(
     id: VisitId,
     category: Option<&ServiceCategory>,
     amount: Option<Cents>,
+    wanted: &Input,
 ) -> Decided {
+    if !draft.state.visits.contains_key(&id) {
+        // Over: the archive says how, and the refusal why.
+        draft.ask(Question::Visit { visit: id, wanted: Box::new(wanted.clone()) });
+        return Ok(());
+    }
     let visit = draft.visit(id)?;
     let category = category.or(visit.category.as_ref()).filter(|_| visit.client_type != ClientType::Rental);
     if category.is_some_and(ServiceCategory::means_no_document) {
@@ -85,6 +99,24 @@ pub(super) fn tell(
     }
     tell_service(draft, visit, category, amount);
     Ok(())
+}
+
+/// Something is to be told of a visit that is over: what the registry would answer is said here, and nothing is sent.
+pub(super) fn tell_too_late(
+    draft: &Draft,
+    visit: &Visit,
+    category: Option<&ServiceCategory>,
+    amount: Option<Cents>,
+) -> Decided {
+    let mut over = visit.clone();
+    if let Some(completion) = &mut over.entry.complete {
+        // On its way or there: behind it nothing more is taken.
+        completion.state = MessageState::Confirmed;
+    }
+    if let Some(told) = update_of(visit, category.or(visit.category.as_ref()), amount.or(visit.amount)) {
+        draft.check(&over, &told)?;
+    }
+    Err(Refusal::NoSuchVisit.into())
 }
 
 /// Moment 2. Nothing is told twice; an update that was never sent is changed instead of adding one.
@@ -167,15 +199,19 @@ pub(super) fn discount(
 
 /// Service begins.
 pub(super) fn start(draft: &mut Draft, id: VisitId) -> Decided {
-    draft.visit(id)?.state.after(Step::Start).map_err(Refusal::Step)?;
+    let visit = draft.visit(id)?;
+    let state = visit.state.after(Step::Start).map_err(Refusal::Step)?;
     draft.event(Event::ServiceStarted { visit: id });
+    work::follow(draft, visit, &state);
     Ok(())
 }
 
 /// Service is done.
 pub(super) fn finish(draft: &mut Draft, id: VisitId) -> Decided {
-    draft.visit(id)?.state.after(Step::Finish).map_err(Refusal::Step)?;
+    let visit = draft.visit(id)?;
+    let state = visit.state.after(Step::Finish).map_err(Refusal::Step)?;
     draft.event(Event::ServiceFinished { visit: id });
+    work::follow(draft, visit, &state);
     Ok(())
 }
 

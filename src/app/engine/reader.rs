@@ -146,6 +146,13 @@ pub fn compose(
         Paper::Ticket { visit } => {
             query::visit(conn, *visit)?.map(|visit| paper::sheet(settings, Facts::Ticket(&visit), columns))
         }
+        Paper::WorkOrder { visit } => {
+            query::visit(conn, *visit)?.map(|visit| paper::sheet(settings, Facts::WorkOrder(&visit), columns))
+        }
+        Paper::Estimate { visit, version } => query::visit(conn, *visit)?.and_then(|visit| {
+            let estimate = visit.work.as_ref()?.estimate(*version)?;
+            Some(paper::sheet(settings, Facts::Estimate { visit: &visit, estimate }, columns))
+        }),
         Paper::Inside { at } => {
             let visits = query::inside(conn)?;
             Some(paper::sheet(settings, Facts::Inside { visits: &visits, at: *at }, columns))

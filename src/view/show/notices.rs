@@ -175,7 +175,9 @@ fn subject(controller: &Controller, state: &State, paper: &Paper) -> String {
         | Paper::ShiftReport { at, .. } => Some(at.clock()),
         Paper::Movement { .. } => None,
         Paper::DayClose { number, .. } => Some(number.to_string()),
-        Paper::Ticket { visit } => state.visits.get(visit).map(|visit| visit.plate.to_string()),
+        Paper::Ticket { visit } | Paper::WorkOrder { visit } | Paper::Estimate { visit, .. } => {
+            state.visits.get(visit).map(|visit| visit.plate.to_string())
+        }
         Paper::Slip { document, .. } | Paper::Receipt { document, .. } => {
             let waiting = state.unnamed.get(document);
             let done = controller.form.done.as_ref().and_then(|done| done.facts.as_ref());

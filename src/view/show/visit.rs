@@ -114,11 +114,11 @@ fn price(cents: Option<Cents>, language: Language) -> String {
 fn lines(controller: &Controller, visit: &stay::Visit) -> Vec<BillLine> {
     let language = controller.form.language;
     let open = matches!(visit.state, VisitState::Open | VisitState::InService | VisitState::Ready);
-    let items = visit.sale.lines.iter().map(|line| BillLine {
+    let items = visit.sale.lines.iter().zip(visit.sale.grosses()).map(|(line, gross)| BillLine {
         id: line.code.as_str().into(),
         name: line.name.get(language).as_str().into(),
         detail: Default::default(),
-        amount: words::money(line.gross(), language).into(),
+        amount: words::money(gross, language).into(),
         kind: LineKind::Item,
         work: work(controller, visit, &line.code),
         removable: open && is_extra(&controller.settings.catalogue, &line.code),

@@ -39,6 +39,10 @@ const CODES: [&str; 6] = ["101", "207", "209", "210", "222", "400"];
 impl Walk {
     /// Anything that can happen.
     pub(super) fn anything(&mut self) -> Input {
+        // Every third walk is at a site of more trades than one.
+        if !self.settings.also.is_empty() && self.chance.up_to(2) == 0 {
+            return self.of_trades();
+        }
         match self.chance.up_to(60) {
             0..=4 => self.arrival(),
             5..=9 => self.service(),
@@ -74,8 +78,11 @@ impl Walk {
         let category = self.pick(&[None, Some(Text::new("Αυτοκίνητο")), Some(words)]).flatten();
         let earlier = Earlier::Visit { visit: self.visit() };
         let follows = self.pick(&[None, None, None, Some(earlier)]).flatten();
+        let others: Vec<_> = self.settings.also.iter().map(|place| Some(place.trade)).collect();
+        let trade = self.pick(&[others, vec![None]].concat()).flatten();
         Input::OpenVisit(OpenVisit {
             entry,
+            trade,
             follows,
             vehicle: VehicleFacts { category, maker: None },
             lane: Some(1),
@@ -407,12 +414,12 @@ impl Walk {
         (!from.is_empty()).then(|| from[at(&mut self.chance, from.len())].clone())
     }
 
-    fn word(&mut self) -> String {
+    pub(super) fn word(&mut self) -> String {
         self.pick(&WORDS).unwrap_or_default().to_owned()
     }
 
     /// An open visit as a rule; sometimes one that is not there.
-    fn visit(&mut self) -> VisitId {
+    pub(super) fn visit(&mut self) -> VisitId {
         let open: Vec<VisitId> = self.terminal().state().visits.keys().copied().collect();
         let stranger = self.chance.up_to(15) == 0;
         self.pick(&open).filter(|_| !stranger).unwrap_or(VisitId(Uuid::nil()))

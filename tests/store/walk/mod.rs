@@ -5,6 +5,7 @@
 
 mod anything;
 mod listed;
+mod trades;
 
 use super::{check_numbers, settings};
 use crate::folder::Folder;
@@ -17,14 +18,14 @@ use tameio::domain::card::CardSession;
 use tameio::domain::device::{DeviceId, DeviceKind};
 use tameio::domain::difference::PageWanted;
 use tameio::domain::ids::{DocumentId, IdSource, JobId, MessageId};
-use tameio::domain::settings::{IssuerKind, Settings};
+use tameio::domain::settings::{Establishment, IssuerKind, Settings, Trade};
 use tameio::domain::text::Text;
 use tameio::domain::time::Stamp;
 use tameio::store::Store;
 use uuid::Uuid;
 
 const STEPS: u32 = 160;
-const WALKS: u64 = 24;
+const WALKS: u64 = 36;
 
 /// What one try or look-up in the air is waiting for.
 #[derive(Debug, Clone)]
@@ -53,7 +54,10 @@ impl Walk {
     fn begin(seed: u64) -> Self {
         let mut chance = IdSource::new(0, seed);
         let issuer = [IssuerKind::Simulated, IssuerKind::TypedFim, IssuerKind::TypedMark][at(&mut chance, 3)];
-        let settings = Settings { issuer, ticket_at_arrival: chance.up_to(1) == 0, ..settings() };
+        let trades = seed % 3 == 0;
+        let other = if trades { vec![(Trade::Garage, 1), (Trade::Rental, 3)] } else { Vec::new() };
+        let also = other.into_iter().map(|(trade, branch)| Establishment { trade, branch }).collect();
+        let settings = Settings { issuer, also, ticket_at_arrival: chance.up_to(1) == 0, ..settings() };
         let folder = Folder::new();
         let now = Stamp::new("2026-03-14T08:02:00Z".parse().expect("an instant"));
         let mut walk = Self {
@@ -282,7 +286,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 56;
+const EVENT_KINDS: usize = 62;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql

@@ -1,0 +1,166 @@
+//! A garage's papers: the work order that hangs in the vehicle, and the estimate the customer agrees to. Neither is a tax
+//! document, and both say so; but a customer may check every sum on them with a pencil.
+
+use super::layout::{Layout, Words};
+use super::slip::not_a_receipt;
+use crate::domain::money::Cents;
+use crate::domain::sale::{Line, Sale};
+use crate::domain::settings::Settings;
+use crate::domain::visit::Visit;
+use crate::domain::work::{Approval, ApprovalWay, Estimate, WorkKind, WorkOrder};
+use tameio_drivers::printer::Sheet;
+
+/// The work order of a visit as it stands: what to do, for whoever does it.
+#[must_use]
+pub fn order(settings: &Settings, visit: &Visit, columns: usize) -> Sheet {
+    let mut paper = Layout::new(settings, columns);
+    paper.shop(settings);
+    paper.rule();
+    paper.centre_bold(paper.say(Words("ΕΝΤΟΛΗ ΕΡΓΑΣΙΑΣ", "WORK ORDER")));
+    paper.large(&visit.plate.display());
+    vehicle(&mut paper, visit);
+    let Some(work) = &visit.work else { return paper.finish() };
+    if let Some(parts) = &work.parts_awaited {
+        paper.bold(&format!("{}: {parts}", paper.say(Words("Περιμένει ανταλλακτικά", "Waits for parts"))));
+    }
+    paper.rule();
+    to_do(&mut paper, work);
+    paper.rule();
+    sums(&mut paper, &visit.sale);
+    if let Some(estimate) = work.estimates.last() {
+        paper.row(paper.say(Words("Προσφορά", "Estimate")), &format!("{}", estimate.version));
+        agreed(&mut paper, estimate.approved.as_ref());
+    }
+    next_service(&mut paper, work);
+    signature(&mut paper, Words("Τεχνικός", "Mechanic"));
+    not_a_receipt(&mut paper);
+    paper.finish()
+}
+
+/// One version of an estimate, as the customer was told it.
+#[must_use]
+pub fn estimate(settings: &Settings, visit: &Visit, estimate: &Estimate, columns: usize) -> Sheet {
+    let mut paper = Layout::new(settings, columns);
+    paper.shop(settings);
+    paper.rule();
+    let title = paper.say(Words("ΠΡΟΣΦΟΡΑ", "ESTIMATE"));
+    paper.centre_bold(&format!("{title} {}", estimate.version));
+    paper.row(paper.say(Words("Ημερομηνία", "Date")), &estimate.at.printed());
+    paper.row(paper.say(Words("Όχημα", "Vehicle")), &visit.plate.display());
+    vehicle(&mut paper, visit);
+    paper.rule();
+    estimate.sale.lines.iter().for_each(|line| priced(&mut paper, line));
+    paper.discounts(&estimate.sale);
+    paper.rule();
+    sums(&mut paper, &estimate.sale);
+    let beyond = settings.garage.may_exceed;
+    if beyond.0 > 0 {
+        let words = paper.say(Words(
+            "Για μεγαλύτερο κόστος ζητείται νέα έγκριση, πέρα από",
+            "A higher cost takes a new approval, beyond",
+        ));
+        paper.line(&format!("{words} {}.", beyond.printed()));
+    }
+    paper.rule();
+    agreed(&mut paper, estimate.approved.as_ref());
+    if estimate.approved.is_none() {
+        signature(&mut paper, Words("Εγκρίνω", "I agree"));
+    }
+    not_a_receipt(&mut paper);
+    paper.finish()
+}
+
+fn vehicle(paper: &mut Layout, visit: &Visit) {
+    paper.row(paper.say(Words("Αριθμός", "Number")), &visit.reference.to_string());
+    paper.row(paper.say(Words("Είσοδος", "Arrival")), &visit.arrived.printed());
+    let Some(work) = &visit.work else { return };
+    if let Some(km) = work.dashboard.km {
+        paper.row(paper.say(Words("Χιλιόμετρα", "Kilometres")), &km.to_string());
+    }
+    if let Some(fuel) = work.dashboard.fuel {
+        paper.row(paper.say(Words("Καύσιμο", "Fuel")), &fuel.to_string());
+    }
+    if !work.complaint.is_empty() {
+        paper.line(&format!("{}: {}", paper.say(Words("Πρόβλημα", "Complaint")), work.complaint));
+    }
+}
+
+/// What to do, without prices beside it: hours, and whose parts they are.
+fn to_do(paper: &mut Layout, work: &WorkOrder) {
+    for line in &work.lines {
+        let name = line.line.name.get(paper.language()).as_str().to_owned();
+        let whose = match line.kind {
+            WorkKind::CustomersPart => paper.say(Words(" (του πελάτη)", " (the customer's)")),
+            WorkKind::OutsideWork => paper.say(Words(" (εκτός)", " (outside)")),
+            WorkKind::Labour | WorkKind::FlatJob | WorkKind::OwnPart | WorkKind::Consumable => "",
+        };
+        let unit = if line.kind == WorkKind::Labour { paper.say(Words(" ώρ.", " h")) } else { "" };
+        let quantity = format!("{}{unit}", line.line.quantity.with_two_decimals());
+        paper.row(&format!("[ ] {name}{whose}"), &quantity);
+    }
+}
+
+/// A line with its sum as it is priced: with the VAT, or without it.
+fn priced(paper: &mut Layout, line: &Line) {
+    let name = line.name.get(paper.language()).as_str().to_owned();
+    paper.row(&name, &line.amount().with_comma());
+    paper.quantity(line);
+}
+
+/// Net, VAT by rate, and the total.
+fn sums(paper: &mut Layout, sale: &Sale) {
+    if sale.lines.is_empty() {
+        return;
+    }
+    let totals = sale.totals();
+    if totals.gross == Cents::ZERO {
+        paper.line(paper.say(Words("Χωρίς χρέωση", "No charge")));
+        return;
+    }
+    paper.row(paper.say(Words("Καθαρή αξία", "Net")), &totals.net().with_comma());
+    for row in &totals.vat {
+        let words = format!("{} {}", paper.say(Words("ΦΠΑ", "VAT")), row.rate.printed());
+        paper.row(&words, &row.vat.with_comma());
+    }
+    paper.total(paper.say(Words("ΣΥΝΟΛΟ", "TOTAL")), &format!("{} €", totals.gross.with_comma()));
+}
+
+fn agreed(paper: &mut Layout, approval: Option<&Approval>) {
+    match approval {
+        Some(Approval { name, at, way, .. }) => {
+            paper.row(paper.say(Words("Εγκρίθηκε από", "Approved by")), name.as_str());
+            paper.row(paper.say(way_words(*way)), &at.printed());
+        }
+        None => paper.line(paper.say(Words("Δεν έχει εγκριθεί ακόμη.", "Not approved yet."))),
+    }
+}
+
+/// How a customer said yes, in words.
+#[must_use]
+pub const fn way_words(way: ApprovalWay) -> Words {
+    match way {
+        ApprovalWay::InPerson => Words("Επί τόπου", "In person"),
+        ApprovalWay::Phone => Words("Τηλεφωνικά", "By telephone"),
+        ApprovalWay::Message => Words("Γραπτά", "In writing"),
+    }
+}
+
+fn next_service(paper: &mut Layout, work: &WorkOrder) {
+    let Some(next) = &work.next_service else { return };
+    paper.rule();
+    paper.bold(paper.say(Words("Επόμενο σέρβις", "Next service")));
+    if !next.what.is_empty() {
+        paper.line(next.what.as_str());
+    }
+    if let Some(on) = next.on {
+        paper.row(paper.say(Words("Ημερομηνία", "Date")), &on.strftime("%d/%m/%Y").to_string());
+    }
+    if let Some(km) = next.km {
+        paper.row(paper.say(Words("Χιλιόμετρα", "Kilometres")), &km.to_string());
+    }
+}
+
+fn signature(paper: &mut Layout, words: Words) {
+    paper.line("");
+    paper.line(&format!("{} ..................", paper.say(words)));
+}
