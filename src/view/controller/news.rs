@@ -81,6 +81,10 @@ impl Controller {
             Notice::DrawerOpen => self.drawer_open(),
             Notice::VisitsOpen { .. } => self.visits_open(),
             Notice::DayClosed { number } => self.day_closed(number),
+            Notice::ApprovalNeeded { agreed, total } => {
+                let refusal = Refusal::MoreThanAgreed { agreed, total };
+                self.say(Said::Sentence(refusal.sentence(self.form.language)));
+            }
             Notice::CounterpartyDropped => self.say(Said::AfmDropped),
             Notice::CorrectionWaits => self.say(Said::PlateWaits),
             Notice::TotalDiffers { ours, theirs, .. } => self.total_differs(ours, theirs),

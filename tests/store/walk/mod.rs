@@ -54,7 +54,7 @@ impl Walk {
     fn begin(seed: u64) -> Self {
         let mut chance = IdSource::new(0, seed);
         let issuer = [IssuerKind::Simulated, IssuerKind::TypedFim, IssuerKind::TypedMark][at(&mut chance, 3)];
-        let trades = seed % 3 == 0;
+        let trades = seed.is_multiple_of(3);
         let other = if trades { vec![(Trade::Garage, 1), (Trade::Rental, 3)] } else { Vec::new() };
         let also = other.into_iter().map(|(trade, branch)| Establishment { trade, branch }).collect();
         let settings = Settings { issuer, also, ticket_at_arrival: chance.up_to(1) == 0, ..settings() };
