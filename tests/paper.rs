@@ -1,5 +1,7 @@
 //! Papers: what stands on them, at every width, and what must not.
 
+mod pdf;
+
 use std::collections::BTreeMap;
 
 use tameio::domain::catalogue::{Catalogue, Size};

@@ -1,14 +1,14 @@
-//! `tameio paper DOCUMENT --as txt|png|escpos`: a stored paper again, marked as the copy it is.
+//! `tameio paper DOCUMENT --as txt|png|pdf|a4|escpos`: a stored paper again, marked as the copy it is.
 
 use super::Outcome;
 use crate::DataArgs;
 use clap::{Args, ValueEnum};
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
-use tameio::domain::document::Document;
+use tameio::domain::document::{Document, DocumentKind};
 use tameio::domain::ids::DocumentId;
 use tameio::domain::paper::Paper;
-use tameio::paper::{self, Facts};
+use tameio::paper::{self, Facts, pdf};
 use tameio::store::{StoreError, open_reader, query};
 use tameio_drivers::printer::{Profile, encode};
 
@@ -33,6 +33,10 @@ enum Form {
     Txt,
     /// A picture
     Png,
+    /// A PDF file: invoices on A4, receipts as wide as the roll
+    Pdf,
+    /// A PDF file on A4, whatever the document is
+    A4,
     /// The printer's own bytes
     Escpos,
 }
@@ -55,8 +59,12 @@ pub(crate) fn run(args: &PaperArgs) -> Outcome {
         None => Paper::Slip { document: document.id, copy: 0 },
     };
     let copy = query::complete_prints(&conn, &printed)?.max(1);
-    let sheet = paper::sheet(&config.settings, Facts::Receipt { document: &document, copy }, profile.columns);
+    let settings = &config.settings;
+    let sheet = paper::sheet(settings, Facts::Receipt { document: &document, copy }, profile.columns);
+    let on_a4 = matches!(document.kind, DocumentKind::Invoice { .. }) || matches!(args.form, Form::A4);
     let bytes = match args.form {
+        Form::Pdf | Form::A4 if on_a4 => pdf::a4(settings, &document, copy, &profile)?,
+        Form::Pdf | Form::A4 => pdf::roll(settings, &document, copy, &profile)?,
         Form::Txt => paper::picture::text(&sheet, &profile)?.into_bytes(),
         Form::Png => paper::picture::png(&sheet, &profile)?,
         Form::Escpos => encode(&sheet, &profile)?.bytes(),

@@ -248,12 +248,12 @@ fn spread_out(left: &str, right: &str, columns: usize) -> String {
 }
 
 /// `2`, `12,350`: whole pieces without decimals.
-fn quantity_text(quantity: Quantity) -> String {
+pub(super) fn quantity_text(quantity: Quantity) -> String {
     let (whole, part) = (quantity.0 / 1000, quantity.0.unsigned_abs() % 1000);
     if part == 0 { whole.to_string() } else { format!("{whole},{part:03}") }
 }
 
-fn discount_words(discount: &Discount, language: Language) -> String {
+pub(super) fn discount_words(discount: &Discount, language: Language) -> String {
     let word = Words("Έκπτωση", "Discount").get(language);
     let reason = match discount.source {
         DiscountSource::Category => size_word(discount.reason.as_str(), language),

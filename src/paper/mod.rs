@@ -12,12 +12,14 @@
 //! | [`mod@test`] | a sample that shows whether a printer prints as it should |
 //! | [`layout`] | columns, wrapping, words in two languages |
 //! | [`picture`] | any sheet as text and as a picture |
+//! | [`pdf`] | documents as PDF files: as printed, and on A4 |
 //!
 //! Two rules. A paper that is not the tax document says so in Greek and English and looks like none: no VAT analysis,
 //! no document series. And a copy differs from its original by its mark alone.
 
 pub mod inside;
 pub mod layout;
+pub mod pdf;
 pub mod picture;
 pub mod receipt;
 pub mod slip;

@@ -50,6 +50,6 @@ pub fn png(sheet: &Sheet, profile: &Profile) -> Result<Vec<u8>, EncodeError> {
 }
 
 /// Encoded, sent to nobody, and read back.
-fn print(sheet: &Sheet, profile: &Profile) -> Result<Vec<Paper>, EncodeError> {
+pub(super) fn print(sheet: &Sheet, profile: &Profile) -> Result<Vec<Paper>, EncodeError> {
     Ok(PaperReader::read(profile, &encode(sheet, profile)?.bytes()))
 }

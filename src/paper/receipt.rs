@@ -51,7 +51,7 @@ fn seller(paper: &mut Layout, settings: &Settings) {
     }
 }
 
-const fn title(document: &Document, name: &DocumentName) -> Words {
+pub(super) const fn title(document: &Document, name: &DocumentName) -> Words {
     match (name, &document.kind) {
         (DocumentName::Fim { .. }, _) => {
             Words("ΣΤΟΙΧΕΙΑ ΑΠΟΔΕΙΞΗΣ ΤΑΜΕΙΑΚΗΣ ΜΗΧΑΝΗΣ", "PARTICULARS OF A FISCAL MACHINE'S RECEIPT")
@@ -79,7 +79,7 @@ fn particulars(paper: &mut Layout, issuer: IssuerKind, document: &Document, name
 }
 
 /// Our series is the document's own only where we hand the document to its issuer; elsewhere it is an inner number.
-const fn number_words(issuer: IssuerKind, name: &DocumentName) -> Words {
+pub(super) const fn number_words(issuer: IssuerKind, name: &DocumentName) -> Words {
     match (issuer, name) {
         (IssuerKind::Simulated, DocumentName::Mark { .. }) => Words("Σειρά / Αρ.", "Series / no."),
         (IssuerKind::Simulated, DocumentName::Fim { .. })
@@ -109,7 +109,17 @@ fn vat(paper: &mut Layout, document: &Document) {
 
 fn origin(paper: &mut Layout, settings: &Settings, document: &Document, name: &DocumentName) {
     name_lines(paper, name);
-    let words = match (name, settings.issuer) {
+    if let Some(words) = origin_words(settings.issuer, name) {
+        paper.centre(paper.say(words));
+    }
+    if let Some(address) = &document.qr {
+        paper.qr(address);
+    }
+}
+
+/// What the paper says of a document that another machine or system issued; nothing of one that is itself the document.
+pub(super) const fn origin_words(issuer: IssuerKind, name: &DocumentName) -> Option<Words> {
+    match (name, issuer) {
         (DocumentName::Fim { .. }, _) => Some(Words(
             "Νόμιμη απόδειξη είναι μόνο αυτή της ταμειακής μηχανής.",
             "Only the fiscal machine's own paper is the legal receipt.",
@@ -119,11 +129,5 @@ fn origin(paper: &mut Layout, settings: &Settings, document: &Document, name: &D
             "The document was issued by another system of the shop under the MARK above.",
         )),
         (DocumentName::Mark { .. }, IssuerKind::Simulated) => None,
-    };
-    if let Some(words) = words {
-        paper.centre(paper.say(words));
-    }
-    if let Some(address) = &document.qr {
-        paper.qr(address);
     }
 }

@@ -101,13 +101,22 @@ fn named(paper: &mut Layout, name: &DocumentName) {
 
 /// How the tax authority knows the document, line by line.
 pub(super) fn name_lines(paper: &mut Layout, name: &DocumentName) {
+    for (words, text) in name_words(name) {
+        paper.row(paper.say(words), &text);
+    }
+}
+
+/// How the tax authority knows the document: what each part is called, and the part.
+pub(super) fn name_words(name: &DocumentName) -> Vec<(Words, String)> {
     match name {
-        DocumentName::Mark { mark } => paper.row(paper.say(Words("ΜΑΡΚ", "MARK")), &mark.to_string()),
+        DocumentName::Mark { mark } => vec![(Words("ΜΑΡΚ", "MARK"), mark.to_string())],
         DocumentName::Fim { machine, number, date, time } => {
-            paper.row(paper.say(Words("Αρ. μηχανής (ΦΗΜ)", "Fiscal machine no.")), machine);
-            paper.row(paper.say(Words("Αρ. απόδειξης", "Receipt no.")), &number.to_string());
             let at = date.to_datetime(*time).strftime("%d/%m/%Y %H:%M").to_string();
-            paper.row(paper.say(Words("Έκδοση", "Issued")), &at);
+            vec![
+                (Words("Αρ. μηχανής (ΦΗΜ)", "Fiscal machine no."), machine.clone()),
+                (Words("Αρ. απόδειξης", "Receipt no."), number.to_string()),
+                (Words("Έκδοση", "Issued"), at),
+            ]
         }
     }
 }

@@ -30,7 +30,7 @@ pub(crate) fn qr_module_dots(text: &QrText, wanted: u8, profile: &Profile) -> Op
 }
 
 /// A QR code as a picture, white border included; none when the text does not fit a code.
-pub(crate) fn qr_picture(text: &str, module_dots: usize) -> Option<Bitmap> {
+pub fn qr_picture(text: &str, module_dots: usize) -> Option<Bitmap> {
     let code = qrcodegen::QrCode::encode_text(text, qrcodegen::QrCodeEcc::Medium).ok()?;
     let side = usize::try_from(code.size()).ok()?;
     let mut modules = Bitmap::white(side + 2 * QR_QUIET_MODULES, side + 2 * QR_QUIET_MODULES);

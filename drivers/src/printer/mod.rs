@@ -57,6 +57,7 @@ pub mod usb;
 pub mod usb_link;
 
 pub use address::{Address, AddressError, Place};
+pub use code::qr_picture;
 pub use encode::{EncodeError, Job, encode};
 pub use fault::Fault;
 pub use job::{EscPosPrinter, Patience};

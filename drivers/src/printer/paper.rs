@@ -23,6 +23,38 @@ impl Letter {
     fn dots(&self) -> usize {
         Cell::of(self.style).width * self.style.width_factor()
     }
+
+    /// Width of the letter's cell in dots, before it is made twice as wide.
+    #[must_use]
+    pub fn cell_dots(&self) -> usize {
+        Cell::of(self.style).width
+    }
+
+    /// Where the letter stands in its cell: dots from the top, before it is made twice as high.
+    #[must_use]
+    pub fn baseline_dots(&self) -> usize {
+        usize::try_from(Cell::of(self.style).baseline()).unwrap_or(0)
+    }
+}
+
+/// One thing in its place on the paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Dots from the paper's left edge.
+    pub left: usize,
+    /// Dots from its top.
+    pub top: usize,
+    /// What stands there.
+    pub ink: Ink,
+}
+
+/// What can stand on a paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// A letter of the printer's own.
+    Letter(Letter),
+    /// Dots: a code, a picture, a line that was drawn.
+    Dots(Bitmap),
 }
 
 /// One thing on the paper, from top to bottom.
@@ -82,6 +114,9 @@ pub struct Paper {
     drawn_line_dots: usize,
 }
 
+/// Dots in a millimetre of the print heads of receipt printers: 203 dpi.
+pub const DOTS_PER_MM: usize = 8;
+
 /// White at the edges of the picture: the paper is wider than the print head.
 const MARGIN_DOTS: usize = 24;
 
@@ -140,7 +175,7 @@ impl Paper {
 
     fn describe(&self, strip: &Strip, lines: &mut Vec<String>) {
         match strip {
-            Strip::Text { letters, align, .. } => lines.push(self.placed(letters, *align)),
+            Strip::Text { letters, align, .. } => lines.push(self.row(letters, *align)),
             Strip::Qr { text, .. } => {
                 // A code may say anything, and a text is looked at on screens that obey control characters.
                 let told: String = text.chars().filter_map(sheet::clean).collect();
@@ -198,7 +233,7 @@ impl Paper {
         }
     }
 
-    fn placed(&self, letters: &[Letter], align: Align) -> String {
+    fn row(&self, letters: &[Letter], align: Align) -> String {
         let style = Style { align, ..letters.first().map(|letter| letter.style).unwrap_or_default() };
         let cells = letters.iter().map(Letter::columns).sum();
         let columns = if style.small { self.columns_small } else { self.columns };
@@ -211,15 +246,38 @@ impl Paper {
         " ".repeat(room) + text
     }
 
+    /// Width and height in dots, the white at the edges counted.
+    #[must_use]
+    pub fn size_dots(&self) -> (usize, usize) {
+        let height: usize = self.strips.iter().map(|strip| self.height(strip)).sum();
+        (self.dots + 2 * MARGIN_DOTS, height + 2 * MARGIN_DOTS)
+    }
+
+    /// Everything on it, each in its place.
+    #[must_use]
+    pub fn placed(&self) -> Vec<Placed> {
+        let mut placed = Vec::new();
+        let mut top = MARGIN_DOTS;
+        for strip in &self.strips {
+            self.place(strip, top, &mut placed);
+            top += self.height(strip);
+        }
+        placed
+    }
+
     /// The paper as a picture: white with black dots, one pixel for one dot.
     #[must_use]
     pub fn bitmap(&self) -> Bitmap {
-        let height: usize = self.strips.iter().map(|strip| self.height(strip)).sum();
-        let mut bitmap = Bitmap::white(self.dots + 2 * MARGIN_DOTS, height + 2 * MARGIN_DOTS);
-        let mut top = MARGIN_DOTS;
-        for strip in &self.strips {
-            self.draw(strip, top, &mut bitmap);
-            top += self.height(strip);
+        let (width, height) = self.size_dots();
+        let mut bitmap = Bitmap::white(width, height);
+        for Placed { left, top, ink } in self.placed() {
+            match ink {
+                Ink::Letter(letter) => {
+                    let drawn = raster::letter(letter.c, Cell::of(letter.style), letter.style);
+                    bitmap.paste(&drawn, left, top);
+                }
+                Ink::Dots(dots) => bitmap.paste(&dots, left, top),
+            }
         }
         bitmap
     }
@@ -244,32 +302,35 @@ impl Paper {
         }
     }
 
-    fn draw(&self, strip: &Strip, top: usize, paper: &mut Bitmap) {
+    fn place(&self, strip: &Strip, top: usize, placed: &mut Vec<Placed>) {
+        let mut dots = |bitmap: Bitmap, left| placed.push(Placed { left, top, ink: Ink::Dots(bitmap) });
         match strip {
-            Strip::Text { letters, align, .. } => self.draw_letters(letters, *align, top, paper),
-            Strip::Picture(bitmap) => paper.paste(bitmap, MARGIN_DOTS, top),
+            Strip::Text { letters, align, .. } => self.place_letters(letters, *align, top, placed),
+            Strip::Picture(bitmap) => dots(bitmap.clone(), MARGIN_DOTS),
             Strip::Qr { text, module_dots, align } => {
                 if let Some(picture) = qr_inside(text, *module_dots) {
-                    paper.paste(&picture, self.left(picture.width(), *align), top);
+                    let left = self.left(picture.width(), *align);
+                    dots(picture, left);
                 }
             }
             Strip::Code128 { text, module_dots, height, told, align } => {
                 let bars = code::code128_picture(text, *module_dots, *height);
-                paper.paste(&bars, self.left(bars.width(), *align), top);
+                let left = self.left(bars.width(), *align);
+                dots(bars, left);
                 if *told {
                     let shown = text.chars().filter(|c| *c != code::FNC1);
                     let letters: Vec<_> = shown.map(|c| Letter { c, style: Style::default() }).collect();
-                    self.draw_letters(&letters, *align, top + height, paper);
+                    self.place_letters(&letters, *align, top + height, placed);
                 }
             }
             Strip::Feed { .. } => {}
         }
     }
 
-    fn draw_letters(&self, letters: &[Letter], align: Align, top: usize, paper: &mut Bitmap) {
+    fn place_letters(&self, letters: &[Letter], align: Align, top: usize, placed: &mut Vec<Placed>) {
         let mut left = self.left(letters.iter().map(Letter::dots).sum(), align);
         for letter in letters {
-            paper.paste(&raster::letter(letter.c, Cell::of(letter.style), letter.style), left, top);
+            placed.push(Placed { left, top, ink: Ink::Letter(*letter) });
             left += letter.dots();
         }
     }

@@ -3,7 +3,7 @@
 //! A line that no code page can hold is drawn with the bundled font (JetBrains Mono) in the cells of the printer's
 //! own font, so that columns stay aligned with the lines above and below.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use super::sheet::Style;
@@ -132,6 +132,40 @@ impl Bitmap {
         self.width.div_ceil(8)
     }
 
+    /// The black dots as rectangles: left, top, width and height of each. A run that stands below an equal one makes it
+    /// higher, so that a code's modules are whole and no seam shows between rows where they are drawn.
+    #[must_use]
+    pub fn boxes(&self) -> Vec<(usize, usize, usize, usize)> {
+        let mut done = Vec::new();
+        let mut open: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for y in 0..=self.height {
+            let runs = if y < self.height { self.runs(y) } else { BTreeSet::new() };
+            for (run, top) in std::mem::take(&mut open) {
+                if runs.contains(&run) {
+                    open.insert(run, top);
+                } else {
+                    let (left, width) = run;
+                    done.push((left, top, width, y - top));
+                }
+            }
+            for run in runs {
+                open.entry(run).or_insert(y);
+            }
+        }
+        done
+    }
+
+    /// The runs of black dots of a row: left end and length of each.
+    fn runs(&self, y: usize) -> BTreeSet<(usize, usize)> {
+        let mut runs = BTreeSet::new();
+        let mut x = 0;
+        while let Some(start) = (x..self.width).find(|x| self.black(*x, y)) {
+            x = (start..self.width).find(|x| !self.black(*x, y)).unwrap_or(self.width);
+            runs.insert((start, x - start));
+        }
+        runs
+    }
+
     /// The bytes of a row up to the last one that is not white in any row.
     pub(crate) fn inked_row_bytes(&self) -> usize {
         let row = self.row_bytes().max(1);
@@ -163,15 +197,17 @@ impl Cell {
     }
 
     /// Where letters stand, counted from the top: leaves room below for the tails of ξ, ζ and ς.
-    fn baseline(self) -> i32 {
+    pub(crate) fn baseline(self) -> i32 {
         i32::try_from(self.height * 19 / 24).unwrap_or(0)
     }
 }
 
+/// The bundled font (JetBrains Mono) as a TrueType file, for those who draw papers in another way.
+pub static FONT_FILE: &[u8] = include_bytes!("../../fonts/JetBrainsMono-Regular.ttf");
+
 static FONT: LazyLock<Option<fontdue::Font>> = LazyLock::new(|| {
-    let bytes: &[u8] = include_bytes!("../../fonts/JetBrainsMono-Regular.ttf");
     fontdue::Font::from_bytes(
-        bytes,
+        FONT_FILE,
         fontdue::FontSettings { load_substitutions: false, ..Default::default() },
     )
     .inspect_err(|fault| tracing::error!("the bundled font cannot be read: {fault}"))

@@ -1,0 +1,80 @@
+//! Papers as PDF files: what the receipt printer prints, as a page of its own width ([`roll()`]), and tax documents on A4
+//! ([`a4()`]), which a business customer files and a message carries.
+//!
+//! | file | holds |
+//! |---|---|
+//! | [`mod@a4`] | a tax document on A4 pages |
+//! | [`mod@roll`] | a paper of the receipt printer |
+//! | [`pen`] | pages, letters, boxes; the file, PDF/A-2u |
+
+mod a4;
+mod pen;
+mod roll;
+
+use super::Facts;
+use super::layout::Words;
+use super::picture::print;
+use crate::domain::document::Document;
+use crate::domain::settings::Settings;
+use pen::About;
+use tameio_drivers::printer::{EncodeError, Profile};
+
+/// Why there is no file.
+#[derive(Debug, thiserror::Error)]
+pub enum PdfError {
+    /// A code on the paper is wider than the paper.
+    #[error("{0}")]
+    Encode(#[from] EncodeError),
+    /// A font that is built in cannot be read.
+    #[error("a font that is built into the program cannot be read: install the program again")]
+    Font,
+    /// A paper longer than any page.
+    #[error("the paper is longer than a PDF page can be")]
+    Size,
+    /// The file could not be put together.
+    #[error("the PDF could not be made: {0}")]
+    Written(String),
+}
+
+/// The document as the receipt printer prints it, as a page as wide as its roll.
+///
+/// # Errors
+/// When a code on it is wider than the paper, or the file cannot be put together.
+pub fn roll(
+    settings: &Settings,
+    document: &Document,
+    copy: u32,
+    profile: &Profile,
+) -> Result<Vec<u8>, PdfError> {
+    let sheet = super::sheet(settings, Facts::Receipt { document, copy }, profile.columns);
+    roll::pages(&print(&sheet, profile)?, about(settings, document))
+}
+
+/// A tax document on A4; one that the tax authority has no name for yet is none, and stays the slip that says so, as the
+/// receipt printer prints it.
+///
+/// # Errors
+/// When the file cannot be put together, or the slip has a code wider than the paper.
+pub fn a4(settings: &Settings, document: &Document, copy: u32, slip: &Profile) -> Result<Vec<u8>, PdfError> {
+    match &document.name {
+        Some(name) => {
+            let types = a4::Types::new()?;
+            pen::file(&a4::pages(&types, settings, document, name, copy), about(settings, document))
+        }
+        None => roll(settings, document, copy, slip),
+    }
+}
+
+fn about<'a>(settings: &'a Settings, document: &Document) -> About<'a> {
+    let words = match &document.name {
+        Some(name) => super::receipt::title(document, name),
+        None => Words("ΕΝΗΜΕΡΩΤΙΚΟ ΣΗΜΕΙΩΜΑ", "INFORMATION SLIP"),
+    };
+    About {
+        title: format!("{} {}-{}", words.get(settings.language), document.series, document.number),
+        author: settings.business.name.as_str(),
+        language: settings.language,
+        at: document.issued,
+        id: document.id.to_string(),
+    }
+}
