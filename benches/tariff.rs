@@ -5,7 +5,7 @@ use criterion::Criterion;
 use jiff::Timestamp;
 use std::hint::black_box;
 use std::time::Duration;
-use tameio::tariff::{Tariff, VehicleClass};
+use tameio::domain::tariff::{Tariff, VehicleClass};
 
 /// Samples of each kind, and prices in one: a single one is too short for the clock, and many are interrupted.
 const ROUNDS: u32 = 2_000;

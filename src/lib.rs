@@ -6,7 +6,6 @@
 //! |---|---|
 //! | [`domain`] | words and rules; knows no screen, device, database or network |
 //! | [`app`] | the loop: input → decide → commit → effect |
-//! | [`tariff`] | what a stay in a car park costs, and the steps that made it |
 //! | [`config`] | the configuration file, checked as a whole |
 //! | [`device`] | where a device is, as one line of text, and what is plugged in |
 //! | [`store`] | the database: journal, tables, outbox |
@@ -32,6 +31,5 @@ pub mod mydata;
 pub mod paper;
 pub mod simulate;
 pub mod store;
-pub mod tariff;
 #[cfg(feature = "screen")]
 pub mod view;

@@ -11,6 +11,7 @@ use tameio::domain::entry::{ClientType, Entry, MessageState, Moment};
 use tameio::domain::ids::{DocumentId, MessageId, Reference, TerminalId, VisitId};
 use tameio::domain::money::{Cents, Quantity, Rate};
 use tameio::domain::operator::OperatorId;
+use tameio::domain::parking::ParkingRules;
 use tameio::domain::payment::{Payment, Tender};
 use tameio::domain::plate::{Plate, PlateEntry};
 use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, PriceBasis, Sale};
@@ -61,6 +62,7 @@ fn settings() -> Settings {
         variance_max: Cents(200),
         garage: GarageRules::default(),
         pins: false,
+        parking: ParkingRules::default(),
         lock_after_s: 0,
     }
 }
@@ -136,6 +138,7 @@ fn document(name: Option<DocumentName>) -> Document {
         payment: Payment::settle(totals.gross, tenders).unwrap(),
         totals,
         sale,
+        span: None,
         issued: stamp(),
         operator: OperatorId("maria".to_owned()),
         qr: name.as_ref().map(|_| QR.to_owned()),
@@ -160,6 +163,9 @@ fn visit() -> Visit {
         source: PlateSource::Typed,
         state: VisitState::Open,
         sale: sale(),
+        supplement: Sale::default(),
+        further: Vec::new(),
+        stay: None,
         category: None,
         entry: Entry::default(),
         chain: VisitId("0192f0c1-2d3e-7000-8000-0123456789aa".parse().unwrap()),

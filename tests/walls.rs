@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Who may name what, beside itself: a whole module, or one file of it.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("domain", &[]),
-    ("tariff", &["domain", "config::reader"]),
     ("store", &["domain"]),
     ("aade", &["domain"]),
     ("mydata", &["domain", "aade::transport", "aade::xml", "aade::writer", "aade::codes", "aade::simulator"]),

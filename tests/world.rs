@@ -31,7 +31,12 @@ pub(crate) struct World {
 /// An instant of the Saturday, written as on the wall clock: `10:59:58`.
 pub(crate) fn at(time: &str) -> Stamp {
     let time = if time.len() == 5 { format!("{time}:00") } else { time.to_owned() };
-    serde_json::from_value(format!("2026-03-14T{time}.000+02:00").into()).expect("a time of the day")
+    instant(&format!("2026-03-14T{time}+02:00"))
+}
+
+/// An instant as it is written down: `2026-03-14T10:59:58+02:00`.
+pub(crate) fn instant(text: &str) -> Stamp {
+    Stamp::new(text.parse().expect("an instant"))
 }
 
 /// An instant of any day before the clocks change, written as on the wall: `2026-03-10T09:12`.

@@ -224,6 +224,15 @@ pub enum Notice {
         /// What it costs now.
         total: Cents,
     },
+    /// The price of a stay has grown since it was shown: the person says which one is paid.
+    PriceGrew {
+        /// The visit.
+        visit: VisitId,
+        /// The price that was shown.
+        shown: Cents,
+        /// The price now.
+        now: Cents,
+    },
     /// The customer's tax number was dropped: without a document there is no counterparty.
     CounterpartyDropped,
     /// The correction waits until the registry's answer is known.

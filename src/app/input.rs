@@ -3,7 +3,7 @@
 //! reads the same lines.
 
 use super::effect::MessageWish;
-use crate::domain::card::{CardOutcome, CardSession};
+use crate::domain::card::{CardOutcome, CardSession, WantedPayment};
 use crate::domain::catalogue::Size;
 use crate::domain::dashboard::Dashboard;
 use crate::domain::day::Seal;
@@ -151,6 +151,21 @@ pub enum Input {
         invoice_to: Option<(String, String)>,
         /// Who.
         operator: OperatorId,
+    },
+    /// "Paid" was pressed at a price that grows by itself: a stay's in a car park.
+    PayShown {
+        /// The visit.
+        visit: VisitId,
+        /// How, by whom, and at which price.
+        #[serde(flatten)]
+        payment: WantedPayment,
+    },
+    /// Extras are sold to a visit that was paid already: another document follows.
+    SellMore {
+        /// The visit.
+        visit: VisitId,
+        /// Codes of the extras, all that are not paid yet; none takes them back.
+        extras: Vec<String>,
     },
     /// The visit is settled by a contract; its document is issued elsewhere.
     SettleByContract {

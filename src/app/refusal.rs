@@ -10,6 +10,7 @@ use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
 use crate::domain::payment::BadPayment;
 use crate::domain::plate::BadPlate;
+use crate::domain::tariff::NoPrice;
 use crate::domain::text::{Language, Text};
 use crate::domain::visit::StepRefused;
 
@@ -193,6 +194,15 @@ pub enum Refusal {
         agreed: Cents,
         /// What it costs.
         total: Cents,
+    },
+    /// A stay has no price.
+    NoPrice(NoPrice),
+    /// Nothing is due.
+    NothingDue,
+    /// Paid, and longer here than the grace to leave.
+    Overstayed {
+        /// What is due above what was paid.
+        due: Cents,
     },
     /// The registry would refuse it.
     Registry(Fault),
@@ -448,6 +458,14 @@ impl Refusal {
                     agreed.with_comma(),
                     total.with_comma()
                 ),
+            ),
+            Self::NoPrice(why) => (why.sentence(Language::El), why.sentence(Language::En)),
+            Self::NothingDue => {
+                pair("Δεν οφείλεται τίποτα: πάτα Φεύγει το όχημα.", "Nothing is due: press Vehicle leaves.")
+            }
+            Self::Overstayed { due } => (
+                format!("Πέρασε ο χρόνος εξόδου μετά την πληρωμή: οφείλονται ακόμη {} €.", due.with_comma()),
+                format!("The time to leave after paying is over: {} € more are due.", due.with_comma()),
             ),
             Self::Registry(fault) => (fault.told(Language::El), fault.told(Language::En)),
             Self::NoVisits => pair("Διάλεξε τις επισκέψεις.", "Choose the visits."),

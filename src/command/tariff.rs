@@ -9,10 +9,10 @@ use jiff::tz::AmbiguousOffset;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tameio::domain::tariff::check::Finding;
+use tameio::domain::tariff::{Price, Step, Tariff, VehicleClass};
 use tameio::domain::text::Language;
 use tameio::domain::time::{ATHENS, Stamp};
-use tameio::tariff::check::Finding;
-use tameio::tariff::{Price, Step, Tariff, VehicleClass};
 
 /// A parking tariff.
 #[derive(Debug, Subcommand)]

@@ -4,11 +4,15 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `devices` | the addresses of devices |
+//! | [`tariff`] | the tariff's file of a car park |
+//! | `parking` | how a car park works |
 //! | [`reader`] | reading a file so that every fault is named with its line |
 //! | `../../config/` | the files that ship: every setting explained, and one per trade |
 
 mod devices;
+mod parking;
 pub mod reader;
+pub mod tariff;
 
 use crate::aade::transport::Endpoint;
 use crate::device::Configured;
@@ -24,6 +28,7 @@ use crate::domain::settings::{
 };
 use crate::domain::text::{Language, Name, Text};
 use crate::domain::work::PartsOfBoth;
+use parking::Tariffs;
 use reader::{Fault, Section};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -123,20 +128,25 @@ impl Config {
     /// Every fault, with its line.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path).map_err(|e| ConfigError::Unreadable(path.to_owned(), e))?;
-        Self::parse(&text).map_err(|faults| ConfigError::Faults(path.to_owned(), faults))
+        let beside = Tariffs::beside(path);
+        Self::parse_with(&text, &beside).map_err(|faults| ConfigError::Faults(path.to_owned(), faults))
     }
 
-    /// Checks the text of a file.
+    /// Checks the text of a file that names no other file but those that ship.
     ///
     /// # Errors
     /// Every fault, with its line.
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
-        let (config, found) = reader::read(text, read);
+        Self::parse_with(text, &Tariffs::Shipped)
+    }
+
+    fn parse_with(text: &str, tariffs: &Tariffs) -> Result<Self, Vec<Fault>> {
+        let (config, found) = reader::read(text, |root| read(root, tariffs));
         config.filter(|_| found.is_empty()).ok_or(found)
     }
 }
 
-fn read(root: &Section<'_, '_>) -> Option<Config> {
+fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
     let terminal = root.section("terminal");
     let documents = root.section("documents");
     let registry = root.section("registry");
@@ -176,6 +186,7 @@ fn read(root: &Section<'_, '_>) -> Option<Config> {
             * 1024
             * 1024,
         variance_max,
+        parking: parking::read(&root.section("parking"), tariffs),
         pins: terminal.flag("pins", !practice),
         lock_after_s: u32::try_from(terminal.number("lock_after_s", 0..=86_400, 0)).unwrap_or_default(),
         terminal: name?,

@@ -65,6 +65,19 @@ pub struct WantedPayment {
     pub invoice_to: Option<(String, String)>,
     /// Who takes it.
     pub operator: OperatorId,
+    /// The price that was shown, where it grows by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<ShownPrice>,
+}
+
+/// The price a person had on the screen when something was paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownPrice {
+    /// The instant it was the price of.
+    pub at: Stamp,
+    /// The price has grown since; the person was asked and means this one.
+    #[serde(default)]
+    pub meant: bool,
 }
 
 /// How far a charge got.

@@ -1,7 +1,7 @@
 //! The price list: package × size, extras, and the discounts nobody has to press.
 
 use super::money::{Cents, Quantity, Rate};
-use super::sale::{Discount, DiscountAmount, DiscountSource, Line, PriceBasis};
+use super::sale::{Discount, DiscountAmount, DiscountSource, Line, PriceBasis, Sale};
 use super::settings::Trade;
 use super::text::{Name, Text};
 use serde::{Deserialize, Serialize};
@@ -130,6 +130,19 @@ impl Catalogue {
             lines.push(self.extra_line(code, trades)?);
         }
         Ok(lines)
+    }
+
+    /// Extras alone, for a visit that has paid its package; none is an empty sale.
+    ///
+    /// # Errors
+    /// When a code is not in the list, or not of this work.
+    pub fn supplement(&self, extras: &[String], trades: &[Trade]) -> Result<Sale, NotOffered> {
+        let lines: Vec<Line> =
+            extras.iter().map(|code| self.extra_line(code, trades)).collect::<Result<_, _>>()?;
+        if lines.is_empty() {
+            return Ok(Sale::default());
+        }
+        Ok(Sale { lines, discounts: Vec::new(), catalogue: self.version.clone() })
     }
 
     /// Whether any of these codes uses parts.

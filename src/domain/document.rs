@@ -4,6 +4,7 @@
 use super::customer::TaxNumber;
 use super::ids::{DocumentId, OrderId, Reference, VisitId};
 use super::operator::OperatorId;
+use super::parking::StaySpan;
 use super::payment::{Payment, Tender};
 use super::plate::Plate;
 use super::sale::{Sale, Totals};
@@ -157,6 +158,9 @@ pub struct Document {
     pub kind: DocumentKind,
     /// What was sold.
     pub sale: Sale,
+    /// The time it charges for, where a car park's tariff priced it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<StaySpan>,
     /// The figures, computed once.
     pub totals: Totals,
     /// How it was paid.

@@ -118,6 +118,13 @@ pub enum Event {
         /// The visit.
         visit: VisitId,
     },
+    /// Something was sold to a visit that was paid already.
+    SupplementChosen {
+        /// The visit.
+        visit: VisitId,
+        /// All of it that is not paid yet; nothing takes it back.
+        sale: Sale,
+    },
     /// Paid: the document exists, with its number.
     DocumentNumbered {
         /// The document.

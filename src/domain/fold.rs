@@ -7,10 +7,11 @@ use super::event::{Event, Returned};
 use super::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
 use super::operator::OperatorId;
 use super::paper::{JobState, PaperJob, PrintOutcome};
+use super::sale::Sale;
 use super::shift::{DrawerAsk, Shift};
 use super::text::Text;
 use super::time::Stamp;
-use super::visit::{Settlement, Step, StepRefused, ToldDocument, Visit, VisitState};
+use super::visit::{PaidDocument, Settlement, Step, StepRefused, ToldDocument, Visit, VisitState};
 use super::work::WorkOrder;
 
 impl Event {
@@ -31,6 +32,7 @@ impl Event {
             | Self::EstimateApproved { visit, .. }
             | Self::PartsAwaited { visit, .. }
             | Self::ServiceDue { visit, .. }
+            | Self::SupplementChosen { visit, .. }
             | Self::ServiceStarted { visit }
             | Self::ServiceFinished { visit }
             | Self::NoDocumentChosen { visit, .. }
@@ -190,17 +192,13 @@ impl Visit {
             }
             Event::ServiceStarted { .. } => self.step(Step::Start)?,
             Event::ServiceFinished { .. } => self.step(Step::Finish)?,
-            Event::DocumentNumbered { document, .. } => self.step(Step::Settle(Settlement::Paid {
-                document: document.id,
-                kind: document.kind.clone(),
-                total: document.totals.gross,
-                name: document.name.clone(),
-            }))?,
+            Event::SupplementChosen { sale, .. } => self.supplement = sale.clone(),
+            Event::DocumentNumbered { document, .. } => self.take_document(document)?,
             Event::NoDocumentChosen { settlement, .. } | Event::ContractChosen { settlement, .. } => {
                 self.step(Step::Settle(settlement.clone()))?;
             }
             Event::VisitMoved { to, departed, .. } => self.step(Step::Move(to.clone(), *departed))?,
-            Event::DocumentNamed { name, .. } => self.set_name(name),
+            Event::DocumentNamed { document, name, .. } => self.set_name(*document, name),
             Event::VisitClosed { departed, returned_at, .. } => {
                 self.step(Step::Depart(*departed))?;
                 if let Some(trip) = &mut self.trip {
@@ -235,9 +233,31 @@ impl Visit {
         Ok(())
     }
 
-    fn set_name(&mut self, given: &DocumentName) {
-        if let VisitState::Settled { settlement } | VisitState::Closed { settlement, .. } = &mut self.state
-            && let Settlement::Paid { name, .. } = settlement
+    /// The first document settles the visit; each one after it pays what was sold since.
+    fn take_document(&mut self, document: &Document) -> Result<(), StepRefused> {
+        if self.is_paid() {
+            if self.supplement.is_empty() {
+                return Err(StepRefused::AlreadyPaid);
+            }
+            self.supplement = Sale::default();
+            self.further.push(PaidDocument::from(document));
+        } else {
+            let PaidDocument { document, kind, total, name } = PaidDocument::from(document);
+            self.step(Step::Settle(Settlement::Paid { document, kind, total, name }))?;
+        }
+        if let Some(stay) = &mut self.stay {
+            stay.take(document);
+        }
+        Ok(())
+    }
+
+    fn set_name(&mut self, of: DocumentId, given: &DocumentName) {
+        if let Some(paid) = self.further.iter_mut().find(|paid| paid.document == of) {
+            paid.name = Some(given.clone());
+        } else if let VisitState::Settled { settlement } | VisitState::Closed { settlement, .. } =
+            &mut self.state
+            && let Settlement::Paid { document, name, .. } = settlement
+            && *document == of
         {
             *name = Some(given.clone());
         }

@@ -25,6 +25,8 @@
 //! | [`paper`] | which papers exist and how far their printing got |
 //! | [`operator`] | people, roles and rights |
 //! | [`pin`] | what is left of a PIN, and its wrong tries |
+//! | [`tariff`] | what a stay in a car park costs, and the steps that made it |
+//! | [`parking`] | how a car park works here, and what a visit of it owes at an instant |
 //! | [`settings`] | what the owner decided, already checked |
 //! | [`event`] | everything that can have happened |
 //! | [`fold`] | what each event does to each thing |
@@ -44,12 +46,14 @@ pub mod ids;
 pub mod money;
 pub mod operator;
 pub mod paper;
+pub mod parking;
 pub mod payment;
 pub mod pin;
 pub mod plate;
 pub mod sale;
 pub mod settings;
 pub mod shift;
+pub mod tariff;
 pub mod terms;
 pub mod text;
 pub mod time;

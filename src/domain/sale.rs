@@ -138,6 +138,11 @@ impl Totals {
 }
 
 impl Sale {
+    /// Nothing is sold.
+    pub const fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// The discount each entry of `discounts` takes, in order.
     pub fn discount_amounts(&self) -> Vec<Cents> {
         let mut left = self.lines_sum();

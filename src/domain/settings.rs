@@ -6,6 +6,7 @@ use super::entry::ClientType;
 use super::ids::TerminalId;
 use super::money::{Cents, Rate};
 use super::operator::{Operator, OperatorId, Right, Role};
+use super::parking::ParkingRules;
 use super::plate::Plate;
 use super::sale::PriceBasis;
 use super::text::{Language, Text};
@@ -204,7 +205,7 @@ impl Default for GarageRules {
 }
 
 /// Everything the loop may know of the configuration.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// This terminal.
     pub terminal: TerminalId,
@@ -246,6 +247,8 @@ pub struct Settings {
     pub lock_after_s: u32,
     /// A count that differs by more than this wants a reason, and somebody who accepts it.
     pub variance_max: Cents,
+    /// How a car park works here.
+    pub parking: ParkingRules,
 }
 
 impl Settings {

@@ -12,14 +12,19 @@
 //! ```
 //! SETTLED holds how: paid with a document, by a contract, or without a document for a reason. A visit settled without a document may still
 //! be paid until the vehicle has left.
+//!
+//! A paid visit may be sold more ([`Visit::supplement`]): a car wash's extra, a car park's overstay. It owes again then, does
+//! not leave, and the next document is for the supplement alone ([`Visit::further`]). The first document stays what settled
+//! it; every one is correlated with the same entry.
 
 use super::catalogue::Size;
 use super::customer::TaxNumber;
-use super::document::{DocumentKind, DocumentName};
+use super::document::{Document, DocumentKind, DocumentName};
 use super::entry::{ClientType, Entry, ServiceCategory};
 use super::ids::{DocumentId, Reference, VisitId};
 use super::money::Cents;
 use super::operator::OperatorId;
+use super::parking::Stay;
 use super::plate::Plate;
 use super::sale::Sale;
 use super::terms::{Earlier, OffSite, ServiceTerms, Trip};
@@ -304,6 +309,30 @@ pub struct ToldDocument {
     pub name: DocumentName,
 }
 
+/// A document a visit was paid with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaidDocument {
+    /// The document.
+    pub document: DocumentId,
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// Its total.
+    pub total: Cents,
+    /// How the tax authority knows it, once it does.
+    pub name: Option<DocumentName>,
+}
+
+impl From<&Document> for PaidDocument {
+    fn from(document: &Document) -> Self {
+        Self {
+            document: document.id,
+            kind: document.kind.clone(),
+            total: document.totals.gross,
+            name: document.name.clone(),
+        }
+    }
+}
+
 /// One stay of one vehicle for one kind of business.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
@@ -334,6 +363,15 @@ pub struct Visit {
     pub state: VisitState,
     /// What is being sold.
     pub sale: Sale,
+    /// What was sold after it was paid, and is not paid yet.
+    #[serde(default, skip_serializing_if = "Sale::is_empty")]
+    pub supplement: Sale,
+    /// The documents after the one that settled it, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<PaidDocument>,
+    /// What a car park prices it by; absent where it is priced by the price list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stay: Option<Stay>,
     /// What the registry is told of the service; known with the first service.
     pub category: Option<ServiceCategory>,
     /// Where it stands at the registry.
@@ -368,11 +406,26 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// What the customer owes now.
+    /// What the customer owes now; of a car park's visit, what the tariff has no say in ([`super::settings::Settings::bill`]
+    /// tells the rest).
     pub fn due(&self) -> Cents {
         match self.state.settlement() {
-            Some(_) => Cents::ZERO,
+            Some(_) => self.supplement.totals().gross,
             None => self.sale.totals().gross,
         }
+    }
+
+    /// A document says that it was paid.
+    pub const fn is_paid(&self) -> bool {
+        matches!(self.state.settlement(), Some(Settlement::Paid { .. }))
+    }
+
+    /// The documents it was paid with, each with its name once it has one; the first one first.
+    pub fn paid_with(&self) -> impl Iterator<Item = (DocumentId, Option<&DocumentName>)> {
+        let first = match self.state.settlement() {
+            Some(Settlement::Paid { document, name, .. }) => Some((*document, name.as_ref())),
+            _ => None,
+        };
+        first.into_iter().chain(self.further.iter().map(|paid| (paid.document, paid.name.as_ref())))
     }
 }

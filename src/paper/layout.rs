@@ -1,9 +1,11 @@
 //! Columns, wrapping and words: what every paper is built with.
 
 use crate::domain::money::{Cents, Quantity};
+use crate::domain::parking::StaySpan;
 use crate::domain::payment::{Means, Payment};
 use crate::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
 use crate::domain::settings::Settings;
+use crate::domain::tariff::sentence::duration;
 use crate::domain::text::{Language, Text};
 use crate::domain::work::WorkKind;
 use tameio_drivers::printer::sheet::wrap;
@@ -200,6 +202,17 @@ impl Layout {
         if payment.change > Cents::ZERO {
             self.row(self.say(Words("Ρέστα", "Change")), &payment.change.with_comma());
         }
+    }
+
+    /// The time a car park charges for: the printed minutes, so that a customer can check with a pencil.
+    pub fn stay(&mut self, span: &StaySpan) {
+        self.row(self.say(Words("Είσοδος", "Arrival")), &span.from.printed_exactly());
+        self.row(self.say(Words("Χρέωση έως", "Charged until")), &span.until.printed_exactly());
+        let minutes = span.minutes();
+        let unit = self.say(Words("λεπτά", "minutes"));
+        let said = duration(minutes, self.language);
+        let said = if minutes < 60 { said } else { format!("{said} ({minutes} {unit})") };
+        self.row(self.say(Words("Διάρκεια", "Duration")), &said);
     }
 
     /// The discounts with their reasons and what each takes off; one that takes nothing off is not told.

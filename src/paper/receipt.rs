@@ -73,6 +73,9 @@ fn particulars(paper: &mut Layout, issuer: IssuerKind, document: &Document, name
         paper.row(paper.say(Words("Αρ. κυκλοφορίας", "Plate")), &plate.display());
     }
     paper.row(paper.say(reference_words(&document.issued_for)), &document.reference.to_string());
+    if let Some(span) = &document.span {
+        paper.stay(span);
+    }
     if let DocumentKind::Invoice { customer } = &document.kind {
         paper.row(paper.say(Words("ΑΦΜ πελάτη", "Customer's VAT no.")), &customer.to_string());
     }

@@ -22,6 +22,9 @@ pub fn slip(settings: &Settings, document: &Document, copy: u32, columns: usize)
         paper.row(paper.say(Words("Όχημα", "Vehicle")), &plate.display());
     }
     paper.row(paper.say(Words("Ημερομηνία", "Date")), &document.issued.printed());
+    if let Some(span) = &document.span {
+        paper.stay(span);
+    }
     paper.rule();
     sold(&mut paper, document);
     paper.rule();

@@ -250,6 +250,10 @@ impl<'a> Books<'a> {
         let invoiced = invoiced.or_else(|| customer.invoice_to.clone());
         let retail = if self.settings.issuer.gives_marks() { "1" } else { "3" };
         match (customer.settles, invoiced) {
+            (Settles::TurnsRound, _) => {
+                expected.insert("nonIssueInvoice", yes());
+                expected.insert("reasonNonIssueType", "1".to_owned());
+            }
             (Settles::NoDocument(reason), _) => {
                 expected.insert("nonIssueInvoice", yes());
                 expected.insert("reasonNonIssueType", code_of_reason(reason).to_owned());
@@ -421,7 +425,7 @@ fn category(expected: &mut Expected, customer: &Customer, catalogue: &Catalogue)
     });
     let code = match (client_type, customer.settles, &customer.category) {
         (ClientType::Rental, ..) => return,
-        (_, Settles::NoDocument(NoDocumentReason::Free), _) => "4",
+        (_, Settles::NoDocument(NoDocumentReason::Free) | Settles::TurnsRound, _) => "4",
         (_, Settles::NoDocument(NoDocumentReason::Warranty), _) => "6",
         (_, Settles::NoDocument(NoDocumentReason::OwnUse), _) => "9",
         (ClientType::ParkingWash, Settles::ByContract, _) => "8",

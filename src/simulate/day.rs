@@ -228,7 +228,11 @@ impl Day {
                 Some(self.serve_inside(customer, visit))
             }
             VisitState::Settled { settlement: Settlement::NoDocument { .. } } if customer.after_all => {
-                Some(self.pay(customer, visit, visit.sale.totals().gross))
+                Some(self.pay(customer, visit))
+            }
+            // Paid, and longer on the way out than the grace.
+            VisitState::Settled { settlement: Settlement::Paid { .. } } if self.owes(visit) => {
+                Some(self.pay(customer, visit))
             }
             VisitState::Settled { .. } => {
                 let returned_at = customer.trip.as_ref().and_then(|trip| trip.returned_at.clone());
@@ -247,6 +251,10 @@ impl Day {
         }
         if let Some(package) = customer.package.as_ref().filter(|_| visit.sale.lines.is_empty()) {
             return self.choose(customer, visit.id, package);
+        }
+        let beside = visit.stay.is_some() && !customer.extras.is_empty() && customer.settles.pays();
+        if beside && visit.sale.lines.is_empty() {
+            return self.choose(customer, visit.id, "");
         }
         match &customer.away {
             Some(Away { to, .. }) if visit.follows.is_none() => {
@@ -320,10 +328,19 @@ impl Day {
             let (invoice_to, operator) = (invoice_to(customer), self.cashier.clone());
             return Input::SettleByContract { visit: visit.id, invoice_to, operator };
         }
-        self.pay(customer, visit, visit.due())
+        if customer.settles == Settles::TurnsRound {
+            return Input::Depart { visit: visit.id, operator: self.cashier.clone(), returned_at: None };
+        }
+        self.pay(customer, visit)
     }
 
-    fn pay(&self, customer: &Customer, visit: &Visit, due: Cents) -> Input {
+    fn owes(&self, visit: &Visit) -> bool {
+        self.settings.owed(visit, self.site.now()).is_ok_and(|owed| owed > Cents::ZERO)
+    }
+
+    /// Pays what it comes to just now.
+    fn pay(&self, customer: &Customer, visit: &Visit) -> Input {
+        let due = self.settings.bill(visit, self.site.now()).map(|bill| bill.due()).unwrap_or_default();
         let tenders = tenders(customer.settles, due);
         let (invoice_to, operator) = (invoice_to(customer), self.cashier.clone());
         Input::Pay { visit: visit.id, tenders, invoice_to, operator }
@@ -426,7 +443,7 @@ pub(super) fn tenders(settles: Settles, due: Cents) -> Vec<Tender> {
             let cash = Cents(due.0 / 2);
             vec![Tender::Cash { given: cash }, Tender::CardApart { amount: due - cash, tip: Cents::ZERO }]
         }
-        Settles::ByContract | Settles::NoDocument(_) | Settles::Leaves => Vec::new(),
+        Settles::ByContract | Settles::NoDocument(_) | Settles::Leaves | Settles::TurnsRound => Vec::new(),
     }
 }
 
@@ -449,7 +466,11 @@ fn is_mistyped(customer: &Customer, visit: &Visit) -> bool {
 /// How long until the next act: a slip that is seen at once is said at once.
 fn wait_of(customer: &Customer, before: Option<&Visit>) -> i64 {
     let at_once = before.is_none() && customer.noticed() == Some(Noticed::AtOnce);
-    if at_once { customer.pace_s % AT_ONCE_S } else { customer.pace_s }
+    match before {
+        None if at_once => customer.pace_s % AT_ONCE_S,
+        None if customer.stands_s > 0 => customer.stands_s,
+        _ => customer.pace_s,
+    }
 }
 
 /// A document the customer has already can be told: the entry has its number, and is not about to be replaced.

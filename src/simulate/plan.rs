@@ -37,6 +37,8 @@ pub enum Settles {
     NoDocument(NoDocumentReason),
     /// Leaves without service.
     Leaves,
+    /// Comes into the wrong car park and drives out again at once: the tariff takes nothing for that.
+    TurnsRound,
 }
 
 impl Settles {
@@ -129,6 +131,8 @@ pub struct Customer {
     pub papers: Vec<Paper>,
     /// Seconds from one act to the next.
     pub pace_s: i64,
+    /// Seconds the vehicle stands before anything else is wanted, where a tariff prices that.
+    pub stands_s: i64,
     /// The plate was typed wrong at first.
     pub slip: Option<Slip>,
 }
@@ -184,6 +188,10 @@ pub(super) fn walk_in(
     let slipped = entry == PlateEntry::Greek && chance.up_to(39) == 0;
     let slip = slipped.then(|| Slip { typed: slip_of_a_finger(&plate), noticed: Noticed::InTheQueue });
     let pace_s = 60 + i64::try_from(chance.up_to(900)).unwrap_or_default();
+    let stay = trade == Trade::Parking && settings.parking.tariff.is_some();
+    let (settles, stands_s) = if stay { stands(settles, chance) } else { (settles, 0) };
+    let slip = slip.filter(|_| settles != Settles::TurnsRound);
+    let package = (!stay).then_some(package);
     Customer {
         comes,
         plate,
@@ -193,7 +201,7 @@ pub(super) fn walk_in(
         trade,
         terms: ServiceTerms::OneOff,
         trip: None,
-        package: Some(package),
+        package,
         extras,
         category: None,
         amount: None,
@@ -203,6 +211,7 @@ pub(super) fn walk_in(
         invoice_to,
         papers: Vec::new(),
         pace_s,
+        stands_s,
         slip,
     }
 }
@@ -255,6 +264,19 @@ fn settles(trade: Trade, chance: &mut IdSource) -> Settles {
         5..=44 => Settles::Cash { exact: chance.up_to(2) == 0 },
         45..=89 => Settles::Card { tip_cents: if chance.up_to(9) == 0 { 200 } else { 0 } },
         _ => Settles::Split,
+    }
+}
+
+/// How long a vehicle stands: a few turn round at once, most go after hours, some stay over night.
+fn stands(settles: Settles, chance: &mut IdSource) -> (Settles, i64) {
+    let minutes = |from: u64, upto: u64, chance: &mut IdSource| {
+        60 * i64::try_from(from + chance.up_to(upto - from)).unwrap_or_default()
+    };
+    match chance.up_to(19) {
+        0 if settles.pays() => (Settles::TurnsRound, minutes(1, 8, chance)),
+        1 => (settles, minutes(660, 1_800, chance)),
+        2..=8 => (settles, minutes(20, 75, chance)),
+        _ => (settles, minutes(60, 540, chance)),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::domain::ids::MessageId;
 use crate::domain::money::{Cents, Rate};
 use crate::domain::operator::OperatorId;
 use crate::domain::payment::Tender;
+use crate::domain::plate::Plate;
 use crate::domain::settings::Settings;
 use crate::domain::shift::Pieces;
 use crate::domain::visit::{Visit, VisitState};
@@ -136,7 +137,9 @@ impl Summary {
         cashier: &OperatorId,
         float: Cents,
     ) -> Result<Self, SiteError> {
-        let counted = float + cash_left_by(customers, &options.settings.catalogue);
+        let counted = float
+            + cash_left_by(customers, &options.settings.catalogue)
+            + cash_of_stays(site, &options.settings, customers)?;
         if site.state().shift.is_some() {
             site.act(Input::CloseShift {
                 shift: None,
@@ -288,6 +291,32 @@ fn cash_left_by(customers: &[Customer], catalogue: &Catalogue) -> Cents {
     customers.iter().map(|customer| cash_of(customer, due_of(customer, catalogue))).sum()
 }
 
+/// … and for parking: what the tariff says of the times on the documents, less what it said on the one before.
+fn cash_of_stays(site: &Site, settings: &Settings, customers: &[Customer]) -> Result<Cents, SiteError> {
+    let Some(tariff) = &settings.parking.tariff else { return Ok(Cents::ZERO) };
+    let keyed = |customer: &'_ Customer| Some(Plate::parse(&customer.entry, &customer.plate).ok()?.key());
+    let by_plate: BTreeMap<String, &Customer> =
+        customers.iter().filter_map(|customer| Some((keyed(customer)?, customer))).collect();
+    let (mut said, mut cash) = (BTreeMap::new(), Cents::ZERO);
+    query::each_document(site.terminal().store().connection(), |document| {
+        let Some(plate) = document.issued_for.plate().map(Plate::key) else { return };
+        let (Some(span), Some(customer)) = (document.span, by_plate.get(&plate)) else { return };
+        let price = tariff.price(customer.size.into(), span.from.utc, span.until.utc);
+        let price = price.map(|price| price.total).unwrap_or_default();
+        let due = match said.insert(plate, price) {
+            Some(before) => price - before,
+            None => price + extras_of(customer, &settings.catalogue),
+        };
+        cash += cash_of(customer, due);
+    })?;
+    Ok(cash)
+}
+
+fn extras_of(customer: &Customer, catalogue: &Catalogue) -> Cents {
+    let taken = catalogue.extras.iter().filter(|extra| customer.extras.contains(&extra.code));
+    taken.map(|extra| extra.price).sum()
+}
+
 fn cash_of(customer: &Customer, due: Cents) -> Cents {
     let given = |tender: &Tender| tender.parts().1;
     let tenders = tenders(customer.settles, due);
@@ -297,19 +326,13 @@ fn cash_of(customer: &Customer, due: Cents) -> Cents {
 }
 
 fn due_of(customer: &Customer, catalogue: &Catalogue) -> Cents {
-    if !customer.pays() {
+    if !customer.pays() || customer.stands_s > 0 {
         return Cents::ZERO;
     }
     let size = if customer.size == Size::Taxi { Size::Small } else { customer.size };
     let package = catalogue.packages.iter().find(|package| Some(&package.code) == customer.package.as_ref());
     let base = package.and_then(|package| package.prices.get(&size)).copied().unwrap_or_default();
-    let extras: Cents = catalogue
-        .extras
-        .iter()
-        .filter(|extra| customer.extras.contains(&extra.code))
-        .map(|extra| extra.price)
-        .sum();
-    let sum = base + extras;
+    let sum = base + extras_of(customer, catalogue);
     let off = catalogue.size_discounts.get(&customer.size).copied().unwrap_or(Rate(0));
     // Half a cent counts up, as on paper.
     sum - Cents((sum.0 * i64::from(off.0) + 5_000) / 10_000)

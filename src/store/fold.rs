@@ -132,7 +132,8 @@ fn put_vehicle(conn: &Connection, visit: &Visit) -> Result<(), StoreError> {
 
 /// Remembers what the vehicle usually takes.
 fn put_choice(conn: &Connection, visit: &Visit) -> Result<(), StoreError> {
-    let package = visit.sale.lines.first().map(|line| line.code.as_str());
+    // A stay's price is no package anybody takes again.
+    let package = visit.sale.lines.first().filter(|_| visit.stay.is_none()).map(|line| line.code.as_str());
     conn.prepare_cached(
         "UPDATE vehicles SET size = ?2, package = coalesce(?3, package) WHERE plate_key = ?1",
     )?

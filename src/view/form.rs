@@ -7,6 +7,7 @@ use super::generated::{
     DocumentKind as DocumentChoice, FindFilter, GroupFilter, NamingField, NamingKind, PadMode, Page,
     VehicleSize,
 };
+use super::parking::Grew;
 use super::pin::PinForm;
 use super::till::TillForm;
 use super::words;
@@ -36,6 +37,8 @@ pub(super) struct Form {
     pub(super) lane: LaneForm,
     pub(super) visit: VisitForm,
     pub(super) pay: PayForm,
+    /// The instant the prices on the page are of.
+    pub(super) priced_at: Option<Stamp>,
     pub(super) done: Option<DoneForm>,
     pub(super) find: FindForm,
     pub(super) exceptions: Exceptions,
@@ -66,6 +69,7 @@ impl Form {
             lane: LaneForm::default(),
             visit: VisitForm::default(),
             pay: PayForm::default(),
+            priced_at: None,
             done: None,
             find: FindForm::default(),
             exceptions: Exceptions::default(),
@@ -249,6 +253,8 @@ pub(super) struct PayForm {
     pub(super) card_busy: bool,
     /// When the terminal last said that it does not know either.
     pub(super) asked_again: Option<Stamp>,
+    /// The price had grown when it was sent, and the person is asked.
+    pub(super) grew: Option<Grew>,
 }
 
 impl Default for PayForm {
@@ -264,6 +270,7 @@ impl Default for PayForm {
             sent: false,
             card_busy: false,
             asked_again: None,
+            grew: None,
         }
     }
 }

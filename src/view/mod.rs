@@ -30,6 +30,7 @@ mod form;
 pub mod generated;
 mod idle;
 mod keyboard;
+mod parking;
 mod pin;
 mod show;
 mod till;

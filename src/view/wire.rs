@@ -3,7 +3,7 @@
 use super::controller::Controller;
 use super::generated::{
     App, Ask, Card, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming,
-    Pay, PinEntry, Shell, Shift, StepUp, Tray, Visit,
+    Parking, Pay, PinEntry, Shell, Shift, StepUp, Tray, Visit,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -74,6 +74,7 @@ pub(super) fn connect(app: &App, shared: &Shared) {
     lane(app, &on);
     visit(app, &on);
     pay(app, &on);
+    parking(app, &on);
     done(app, &on);
     lists(app, &on);
     documents(app, &on);
@@ -156,6 +157,13 @@ fn pay(app: &App, on: &Wire) {
     card.on_settle(on.pick(Controller::settle_card));
     card.on_use(on.tap(Controller::use_card));
     card.on_other(on.pick(Controller::pay_other));
+}
+
+fn parking(app: &App, on: &Wire) {
+    let parking = app.global::<Parking>();
+    parking.on_keep_shown(on.tap(Controller::keep_shown));
+    parking.on_take_now(on.tap(Controller::take_now));
+    parking.on_leave(on.tap(Controller::leave));
 }
 
 fn done(app: &App, on: &Wire) {

@@ -72,6 +72,7 @@ impl Shop {
         self.number += 1;
         let visit = VisitId(self.chance.uuid());
         Document {
+            span: None,
             id: DocumentId(self.chance.uuid()),
             issued_for: IssuedFor::Visit {
                 visit,

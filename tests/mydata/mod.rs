@@ -82,6 +82,7 @@ pub(crate) fn document_of(
     let totals = sale.totals();
     let visit = VisitId("0192f0c1-2d3e-7000-8000-0123456789aa".parse().unwrap());
     Document {
+        span: None,
         id: DocumentId("0192f0c1-2d3e-7000-8000-0123456789ab".parse().unwrap()),
         issued_for: IssuedFor::Visit {
             visit,

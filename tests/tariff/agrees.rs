@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use proptest::test_runner::{Config, TestRunner};
 use tameio::domain::money::{Cents, Rate};
-use tameio::tariff::{NoPrice, Price, Tariff, VehicleClass};
+use tameio::domain::tariff::{NoPrice, Price, Tariff, VehicleClass};
 
 /// Tariffs of an ordinary run.
 const TARIFFS: u32 = 60;
@@ -18,7 +18,7 @@ const TARIFFS: u32 = 60;
 const STAYS: usize = 50;
 
 /// Tries a property on so many tariffs.
-fn on_any<S: Strategy>(of: &S, share: u32, property: impl Fn(S::Value)) {
+pub(super) fn on_any<S: Strategy>(of: &S, share: u32, property: impl Fn(S::Value)) {
     let runs = std::env::var("PROOF_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(TARIFFS);
     let mut runner = TestRunner::new(Config { cases: (runs / share).max(1), ..Config::default() });
     let tried = runner.run(of, |value| {
@@ -86,7 +86,7 @@ fn cap() -> impl Strategy<Value = Cap> {
 }
 
 prop_compose! {
-    fn models()(pro_rata in prop::bool::weighted(0.25))(
+    pub(super) fn models()(pro_rata in prop::bool::weighted(0.25))(
         turnaround in prop_oneof![Just(0_u32), 0_u32..40],
         tolerance in if pro_rata { Just(0_u32).boxed() } else { prop_oneof![Just(0_u32), 0_u32..20].boxed() },
         bands in bands(),
@@ -107,7 +107,7 @@ prop_compose! {
 }
 
 /// Arrival in seconds, and a length in seconds: around both changes of the clocks, around midnights, and anywhere.
-fn stays() -> impl Strategy<Value = (i64, i64)> {
+pub(super) fn stays() -> impl Strategy<Value = (i64, i64)> {
     let second = |text: &str| at(text).as_second();
     let changes: Vec<i64> =
         (2020..2031).flat_map(|year| changes_of(year).map(|change| change.as_second())).collect();

@@ -2,9 +2,9 @@
 
 use super::{after, at, folder, tariff, tariff_text};
 use tameio::domain::money::Cents;
+use tameio::domain::tariff::check::{Finding, What};
+use tameio::domain::tariff::{Tariff, VehicleClass};
 use tameio::domain::text::Language;
-use tameio::tariff::check::{Finding, What};
-use tameio::tariff::{Tariff, VehicleClass};
 
 const STEP: &str = "step = { each = \"1 h\", price = \"2.00\" }";
 

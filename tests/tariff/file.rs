@@ -2,8 +2,8 @@
 
 use super::{shipped, tariff, tariff_text};
 use tameio::domain::money::Cents;
-use tameio::tariff::Tariff;
-use tameio::tariff::rules::{BANDS_MAX, WINDOWS_MAX};
+use tameio::domain::tariff::Tariff;
+use tameio::domain::tariff::rules::{BANDS_MAX, WINDOWS_MAX};
 
 fn faults(text: &str) -> Vec<(usize, String)> {
     let faults = Tariff::parse(text).expect_err(text);
@@ -163,7 +163,7 @@ fn lists_end_somewhere() {
 fn a_class_is_as_the_others_but_for_what_it_names() {
     let tariff = shipped("every-part");
     let version = &tariff.versions[0];
-    let lorry = &version.classes[&tameio::tariff::VehicleClass::Lorry];
+    let lorry = &version.classes[&tameio::domain::tariff::VehicleClass::Lorry];
     assert_eq!(lorry.windows, version.rules.windows);
     assert_eq!(lorry.turnaround, 10);
     assert_eq!(lorry.bands, []);

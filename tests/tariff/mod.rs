@@ -6,6 +6,7 @@ mod checker;
 mod command;
 mod file;
 mod model;
+mod paid;
 mod parts;
 mod table;
 mod vectors;
@@ -14,8 +15,8 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use std::path::{Path, PathBuf};
 use tameio::domain::money::Cents;
+use tameio::domain::tariff::{Tariff, VehicleClass};
 use tameio::domain::time::ATHENS;
-use tameio::tariff::{Tariff, VehicleClass};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("config/tariffs")

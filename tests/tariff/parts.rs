@@ -4,10 +4,10 @@ use super::{after, at, cents, priced, shipped, tariff, tariff_text};
 use tameio::domain::catalogue::Size;
 use tameio::domain::money::{Cents, Rate};
 use tameio::domain::sale::Sale;
+use tameio::domain::tariff::engine::Rule;
+use tameio::domain::tariff::price::STAY_DAYS_MAX;
+use tameio::domain::tariff::{NoPrice, Paid, Tariff, TopUp, VehicleClass};
 use tameio::domain::text::Language;
-use tameio::tariff::engine::Rule;
-use tameio::tariff::price::STAY_DAYS_MAX;
-use tameio::tariff::{NoPrice, Paid, Tariff, TopUp, VehicleClass};
 
 const HOURLY: &str = "step = { each = \"1 h\", price = \"2.00\" }";
 

@@ -2,8 +2,8 @@
 
 use super::{at, shipped};
 use tameio::domain::money::Cents;
-use tameio::tariff::VehicleClass;
-use tameio::tariff::table::{Row, TABLE_MINUTES_MAX};
+use tameio::domain::tariff::VehicleClass;
+use tameio::domain::tariff::table::{Row, TABLE_MINUTES_MAX};
 
 fn rows(name: &str, minutes: u32) -> Vec<(u32, u32, i64)> {
     let rows = shipped(name).table(VehicleClass::Car, at("2026-03-09 21:30:40"), minutes).expect("a table");

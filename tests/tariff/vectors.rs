@@ -2,7 +2,7 @@
 
 use super::{after, at, cents, priced, shipped};
 use tameio::domain::money::{Cents, Rate};
-use tameio::tariff::{Paid, Tariff, TopUp, VehicleClass};
+use tameio::domain::tariff::{Paid, Tariff, TopUp, VehicleClass};
 
 /// Minutes and price from one arrival; the price depends on nothing else.
 fn check(tariff: &Tariff, vectors: &[(i64, i64)]) {

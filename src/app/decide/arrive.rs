@@ -8,9 +8,10 @@ use crate::domain::entry::{ClientType, Entry, Told};
 use crate::domain::event::Event;
 use crate::domain::ids::{Reference, VisitId};
 use crate::domain::paper::Paper;
+use crate::domain::parking::Stay;
 use crate::domain::plate::Plate;
 use crate::domain::sale::Sale;
-use crate::domain::settings::Establishment;
+use crate::domain::settings::{Establishment, Trade};
 use crate::domain::terms::Earlier;
 use crate::domain::text::Text;
 use crate::domain::visit::{Part, VehicleFacts, Visit, VisitState};
@@ -104,6 +105,9 @@ pub(super) fn begin(
         source: open.source,
         state: VisitState::Open,
         sale: Sale::default(),
+        supplement: Sale::default(),
+        further: Vec::new(),
+        stay: stay(draft, place.trade),
         category: None,
         entry: Entry::default(),
         chain: id,
@@ -117,6 +121,12 @@ pub(super) fn begin(
         amount: None,
         correction: None,
     }
+}
+
+/// A car park's visit is priced by its tariff, in the version that holds now; before the first one it is priced by hand.
+fn stay(draft: &Draft, trade: Trade) -> Option<Stay> {
+    let tariff = draft.settings.parking.tariff.as_ref().filter(|_| trade == Trade::Parking)?;
+    Stay::begin(tariff, draft.at).ok()
 }
 
 /// The earlier visit and those before it.

@@ -92,14 +92,8 @@ fn carry_on(draft: &mut Draft, charge: &CardCharge, approval: &CardApproval) -> 
     let tenders: Vec<Tender> = wanted.tenders.iter().map(taken).collect();
     let before = draft.decision.clone();
     let approved = (charge.session, approval.clone());
-    let paid = pay::pay_with(
-        draft,
-        charge.subject,
-        &tenders,
-        wanted.invoice_to.as_ref(),
-        &wanted.operator,
-        Some(approved),
-    );
+    let payment = WantedPayment { tenders, ..wanted.clone() };
+    let paid = pay::pay_with(draft, charge.subject, &payment, Some(approved));
     if paid.is_err() {
         draft.decision = before;
         let outcome = CardOutcome::Approved { approval: Box::new(approval.clone()) };

@@ -11,7 +11,7 @@ use crate::domain::ids::VisitId;
 use crate::domain::operator::Right;
 use crate::domain::plate::{Plate, PlateEntry};
 use crate::domain::text::Text;
-use crate::domain::visit::{Correction, Settlement, Step, ToldDocument, VehicleFacts, Visit};
+use crate::domain::visit::{Correction, Step, ToldDocument, VehicleFacts, Visit};
 
 /// Corrects the plate of a visit; one whose vehicle has left is read first.
 pub(super) fn correct(
@@ -156,11 +156,11 @@ pub(super) fn replace(draft: &mut Draft, visit: &Visit, correction: &Correction)
     next
 }
 
-/// The document that was issued for the wrong plate now belongs to the visit that continues; and every document told for the
+/// Documents that were issued for the wrong plate now belong to the visit that continues; and every document told for the
 /// wrong entry is told again for the right one.
 fn move_documents(draft: &mut Draft, from: &Visit, next: &Visit) {
-    if let Some(Settlement::Paid { document, .. }) = next.state.settlement() {
-        draft.event(Event::DocumentMoved { document: *document, visit: from.id, to: next.id });
+    for (document, _) in next.paid_with() {
+        draft.event(Event::DocumentMoved { document, visit: from.id, to: next.id });
     }
     tell_documents(draft, from, next);
 }
@@ -169,10 +169,10 @@ fn move_documents(draft: &mut Draft, from: &Visit, next: &Visit) {
 /// entry of its own.
 pub(super) fn tell_documents(draft: &mut Draft, from: &Visit, to: &Visit) {
     let mut told = from.documents.clone();
-    if let Some(Settlement::Paid { document, name, .. }) = to.state.settlement() {
+    for (document, name) in to.paid_with() {
         // A journal from before visits kept their documents has it here alone.
-        let own = name.iter().map(|name| ToldDocument { document: Some(*document), name: name.clone() });
-        told.extend(own.filter(|own| !from.documents.iter().any(|kept| kept.name == own.name)));
+        let own = name.map(|name| ToldDocument { document: Some(document), name: name.clone() });
+        told.extend(own.into_iter().filter(|own| !from.documents.iter().any(|kept| kept.name == own.name)));
     }
     for ToldDocument { document, name } in told {
         draft.queue(to, Told::Correlate { document, name, also: Vec::new() });

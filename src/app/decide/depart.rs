@@ -1,6 +1,6 @@
 //! Leaving, leaving for further work elsewhere, and leaving without service.
 
-use super::{Decided, Draft, correct};
+use super::{Decided, Draft, correct, parking};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
 use crate::domain::document::DocumentKind;
@@ -21,11 +21,21 @@ pub(super) fn depart(
     operator: &OperatorId,
     returned_at: Option<&str>,
 ) -> Decided {
-    let visit = draft.visit(id)?;
+    let visit = parking::may_leave(draft, draft.visit(id)?, operator)?;
+    let_go(draft, visit, operator, returned_at)
+}
+
+/// The vehicle leaves with the payment this decision has just booked.
+pub(super) fn leave_paid(draft: &mut Draft, visit: &Visit, operator: &OperatorId) -> Decided {
+    let paid = draft.as_decided(visit)?;
+    let_go(draft, paid, operator, None)
+}
+
+fn let_go(draft: &mut Draft, visit: Visit, operator: &OperatorId, returned_at: Option<&str>) -> Decided {
     visit.state.after(Step::Depart(draft.at)).map_err(Refusal::Step)?;
     let visit = match &visit.correction {
-        Some(correction) => correct::replace(draft, visit, correction),
-        None => visit.clone(),
+        Some(correction) => correct::replace(draft, &visit, correction),
+        None => visit,
     };
     let returned_at = returned_at.map(Text::new).filter(|place| !place.is_empty() && visit.trip.is_some());
     let event =

@@ -14,6 +14,7 @@
 //! | [`compare`] | what the registry lists against what is here, and the ways out of a difference |
 //! | [`card`] | linked card terminals |
 //! | [`device`] | devices, what they say, the barrier, the customer's display |
+//! | [`parking`] | a car park: the price that is paid, who may leave |
 //! | [`person`] | PINs, stepping in, the lock of an idle till |
 //! | [`paper`] | printing, copies, trouble |
 //! | [`shift`] | shifts, the drawer, cash that moves without a sale |
@@ -28,6 +29,7 @@ mod depart;
 mod device;
 mod name;
 mod paper;
+mod parking;
 mod pay;
 mod person;
 mod registry;
@@ -39,6 +41,7 @@ use super::effect::{Decision, Effect, MessageWish, Notice, Question};
 use super::input::{By, Input, Stamped};
 use super::refusal::Refusal;
 use super::state::State;
+use crate::domain::card::WantedPayment;
 use crate::domain::device::{DeviceId, DeviceOffer, DeviceSeen, Weighed};
 use crate::domain::difference::{Comparison, DifferenceId};
 use crate::domain::entry::{Message, Told};
@@ -204,8 +207,12 @@ impl<'a> Draft<'a> {
             Input::StartService { visit } => serve::start(self, *visit),
             Input::FinishService { visit } => serve::finish(self, *visit),
             Input::Pay { visit, tenders, invoice_to, operator } => {
-                pay::pay(self, *visit, tenders, invoice_to.as_ref(), operator)
+                let (tenders, invoice_to) = (tenders.clone(), invoice_to.clone());
+                let operator = operator.clone();
+                pay::pay(self, *visit, &WantedPayment { tenders, invoice_to, operator, shown: None })
             }
+            Input::PayShown { visit, payment } => pay::pay(self, *visit, payment),
+            Input::SellMore { visit, extras } => serve::sell_more(self, *visit, extras),
             Input::SettleByContract { visit, invoice_to, operator } => {
                 pay::by_contract(self, *visit, invoice_to.as_ref(), operator)
             }
@@ -368,6 +375,15 @@ impl<'a> Draft<'a> {
 
     fn ask(&mut self, question: Question) {
         self.effect(Effect::Ask(question));
+    }
+
+    /// A visit as it will be once this decision is committed.
+    fn as_decided(&self, visit: &Visit) -> Result<Visit, Stop> {
+        let (id, mut visit) = (visit.id, visit.clone());
+        for event in self.decision.events.iter().filter(|event| event.visits().contains(&id)) {
+            visit.fold(event).map_err(Refusal::Step)?;
+        }
+        Ok(visit)
     }
 
     /// The open visit behind an id.

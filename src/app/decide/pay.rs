@@ -1,6 +1,6 @@
 //! Money, documents, and visits without one.
 
-use super::{Decided, Draft, Stop, card, depart, paper, serve, work};
+use super::{Decided, Draft, Stop, card, depart, paper, parking, serve, work};
 use crate::app::effect::{Effect, Notice};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
@@ -14,66 +14,68 @@ use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::paper::Paper;
 use crate::domain::payment::{Payment, Tender};
+use crate::domain::sale::Sale;
 use crate::domain::settings::IssuerKind;
 use crate::domain::shift::Shift;
 use crate::domain::text::Text;
-use crate::domain::visit::{NoDocumentReason, Settlement, Step, Visit, VisitState};
+use crate::domain::visit::{NoDocumentReason, Settlement, Step, StepRefused, Visit, VisitState};
 
 /// Takes the money. A linked card terminal is asked first.
-pub(super) fn pay(
-    draft: &mut Draft,
-    id: VisitId,
-    tenders: &[Tender],
-    invoice_to: Option<&(String, String)>,
-    operator: &OperatorId,
-) -> Decided {
-    let payment = WantedPayment {
-        tenders: tenders.to_vec(),
-        invoice_to: invoice_to.cloned(),
-        operator: operator.clone(),
-    };
+pub(super) fn pay(draft: &mut Draft, id: VisitId, payment: &WantedPayment) -> Decided {
     draft.require_disk()?;
     let visit = draft.visit(id)?;
+    let Some(payment) = parking::at_its_price(draft, visit, payment)? else { return Ok(()) };
     // What could not be paid in the end is not charged in the beginning.
-    let document = document_for(draft, visit, tenders, invoice_to, operator, None)?;
+    let document = document_for(draft, visit, &payment, None)?;
     check(draft, visit, &document)?;
     if card::asks_first(draft, Subject::Visit(id), &payment)? {
         return Ok(());
     }
-    pay_with(draft, Subject::Visit(id), tenders, invoice_to, operator, None)
+    pay_with(draft, Subject::Visit(id), &payment, None)
 }
 
 /// Books a payment; of a card that has just been approved it is known here what the terminal said.
 pub(super) fn pay_with(
     draft: &mut Draft,
     subject: Subject,
-    tenders: &[Tender],
-    invoice_to: Option<&(String, String)>,
-    operator: &OperatorId,
+    payment: &WantedPayment,
     approved: Option<(CardSession, CardApproval)>,
 ) -> Decided {
     let visit = draft.visit(subject.visit().ok_or(Refusal::NoSuchOrder)?)?;
-    card::check_sessions(draft, tenders, approved.as_ref().map(|(session, _)| *session))?;
-    let document = document_for(draft, visit, tenders, invoice_to, operator, approved)?;
+    card::check_sessions(draft, &payment.tenders, approved.as_ref().map(|(session, _)| *session))?;
+    let document = document_for(draft, visit, payment, approved)?;
     check(draft, visit, &document)?;
-    book(draft, visit, document, operator);
+    book(draft, visit, document, &payment.operator);
+    if visit.stay.is_some() && draft.settings.parking.leaves_when_paid {
+        depart::leave_paid(draft, visit, &payment.operator)?;
+    }
     Ok(())
 }
 
 /// Whether a visit may end in this document.
 fn check(draft: &Draft, visit: &Visit, document: &Document) -> Decided {
+    if visit.is_paid() {
+        // The first document says how the visit ends; what is sold after it only needs to be there.
+        return Ok(());
+    }
     work::check_agreed(draft, visit)?;
     visit.state.after(Step::Settle(settlement(document))).map_err(Refusal::Step)?;
     let ends = VisitState::Closed { settlement: settlement(document), departed: draft.at };
     let paid = visit.category.clone().filter(|category| !category.means_no_document());
-    let category = paid.or_else(|| serve::category_of(draft.settings, visit, &visit.sale));
+    let category = paid.or_else(|| serve::category_of(draft.settings, visit, &document.sale));
     depart::check_departure(draft, &Visit { state: ends, category, ..visit.clone() })
 }
 
 /// The document gets its number in the same commit, and only then the drawer opens.
 fn book(draft: &mut Draft, visit: &Visit, document: Document, operator: &OperatorId) {
-    if visit.category.as_ref().is_some_and(ServiceCategory::means_no_document) {
-        after_all(draft, visit);
+    if visit.is_paid() {
+        if visit.supplement != document.sale {
+            draft.event(Event::SupplementChosen { visit: visit.id, sale: document.sale.clone() });
+        }
+    } else if visit.sale != document.sale
+        || visit.category.as_ref().is_some_and(ServiceCategory::means_no_document)
+    {
+        sell(draft, visit, &document.sale);
     } else {
         work::follow(draft, visit, &VisitState::Ready);
     }
@@ -101,13 +103,14 @@ fn hand_over(draft: &mut Draft, document: Document) {
     }
 }
 
-/// The customer pays after all: what was free is an ordinary service now.
-fn after_all(draft: &mut Draft, visit: &Visit) {
-    let category = serve::category_of(draft.settings, visit, &visit.sale);
+/// What is paid is what was sold: a stay's price is known only now, and what was free is an ordinary service when the
+/// customer pays after all.
+fn sell(draft: &mut Draft, visit: &Visit, sale: &Sale) {
+    let category = serve::category_of(draft.settings, visit, sale);
     draft.event(Event::ServiceChosen {
         visit: visit.id,
         size: visit.size,
-        sale: visit.sale.clone(),
+        sale: sale.clone(),
         category: category.clone(),
     });
     serve::tell_service(draft, visit, category.as_ref(), visit.amount);
@@ -156,17 +159,17 @@ fn customer_of(visit: &Visit, typed: Option<&(String, String)>) -> Result<Option
 fn document_for(
     draft: &mut Draft,
     visit: &Visit,
-    tenders: &[Tender],
-    invoice_to: Option<&(String, String)>,
-    operator: &OperatorId,
+    wanted: &WantedPayment,
     approved: Option<(CardSession, CardApproval)>,
 ) -> Result<Document, Stop> {
-    if visit.sale.lines.is_empty() {
-        return Err(Refusal::NoService.into());
+    let tenders = &wanted.tenders;
+    let bill = parking::bill(draft, visit, wanted.shown.map_or(draft.at, |shown| shown.at))?;
+    if bill.sale.is_empty() {
+        return Err(nothing_to_pay(draft, visit).into());
     }
-    let kind = customer_of(visit, invoice_to)?
+    let kind = customer_of(visit, wanted.invoice_to.as_ref())?
         .map_or(DocumentKind::Retail, |customer| DocumentKind::Invoice { customer });
-    let totals = visit.sale.totals();
+    let totals = bill.sale.totals();
     let mut payment = Payment::settle(totals.gross, tenders.to_vec()).map_err(Refusal::Payment)?;
     let owes = tenders.iter().any(|tender| matches!(tender, Tender::OnAccount { .. }));
     if owes && kind == DocumentKind::Retail {
@@ -185,14 +188,23 @@ fn document_for(
         series: draft.settings.series.clone(),
         number: draft.state.next_number(&draft.settings.series),
         kind,
-        sale: visit.sale.clone(),
+        sale: bill.sale,
+        span: bill.span,
         totals,
         payment,
         issued: draft.at,
-        operator: operator.clone(),
+        operator: wanted.operator.clone(),
         name: None,
         qr: None,
     })
+}
+
+fn nothing_to_pay(draft: &Draft, visit: &Visit) -> Refusal {
+    match draft.settings.tariff_of(visit) {
+        _ if visit.is_paid() => Refusal::Step(StepRefused::AlreadyPaid),
+        Some(_) => Refusal::NothingDue,
+        None => Refusal::NoService,
+    }
 }
 
 fn settlement(document: &Document) -> Settlement {

@@ -1,18 +1,19 @@
 //! Service and discounts.
 
-use super::{Decided, Draft, price_is_open, work};
+use super::{Decided, Draft, parking, price_is_open, work};
 use crate::app::effect::Question;
 use crate::app::input::{By, ChooseService, Input};
 use crate::app::refusal::Refusal;
+use crate::domain::catalogue::{Catalogue, NotOffered};
 use crate::domain::entry::{ClientType, MessageKind, MessageState, ServiceCategory, Told};
 use crate::domain::event::{Event, Returned};
 use crate::domain::ids::VisitId;
 use crate::domain::money::{Cents, Rate};
 use crate::domain::operator::Right;
-use crate::domain::sale::{Discount, DiscountAmount, DiscountSource, Sale};
-use crate::domain::settings::Settings;
+use crate::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
+use crate::domain::settings::{Settings, Trade};
 use crate::domain::text::Text;
-use crate::domain::visit::{Step, Visit, VisitState};
+use crate::domain::visit::{Step, StepRefused, Visit, VisitState};
 
 /// Up to this share a discount by hand is small.
 const SMALL_DISCOUNT: Rate = Rate(1000);
@@ -28,14 +29,21 @@ pub(super) fn choose(draft: &mut Draft, choice: &ChooseService) -> Decided {
     }
     let catalogue = &draft.settings.catalogue;
     let trades = draft.settings.trades_of(visit.client_type);
-    let lines = catalogue
-        .lines(choice.size, &choice.package, &choice.extras, &trades)
-        .map_err(Refusal::NotOffered)?;
-    let automatic = catalogue.automatic_discount(choice.size);
+    let lines = if draft.settings.tariff_of(visit).is_some() {
+        beside_a_stay(catalogue, choice, &trades)
+    } else {
+        catalogue.lines(choice.size, &choice.package, &choice.extras, &trades)
+    };
+    let lines = lines.map_err(Refusal::NotOffered)?;
+    // A tariff knows the classes of vehicles itself.
+    let stay = draft.settings.tariff_of(visit).is_some();
+    let automatic = catalogue.automatic_discount(choice.size).filter(|_| !stay);
     let by_hand = visit.sale.discounts.iter().filter(|d| d.source == DiscountSource::Manual).cloned();
     let discounts = automatic.into_iter().chain(by_hand).collect();
     let sale = Sale { lines, discounts, catalogue: catalogue.version.clone() };
-    let category = category_of(draft.settings, visit, &sale);
+    // What a stay costs is told with its payment; its size alone is nothing to tell.
+    let category =
+        if sale.is_empty() { visit.category.clone() } else { category_of(draft.settings, visit, &sale) };
     draft.event(Event::ServiceChosen {
         visit: visit.id,
         size: choice.size,
@@ -44,6 +52,25 @@ pub(super) fn choose(draft: &mut Draft, choice: &ChooseService) -> Decided {
     });
     tell_service(draft, visit, category.as_ref(), visit.amount);
     Ok(())
+}
+
+/// What a parked vehicle takes beside its stay, which the tariff prices: a package of the wash, where there is one, and
+/// extras; or nothing.
+fn beside_a_stay(
+    catalogue: &Catalogue,
+    choice: &ChooseService,
+    trades: &[Trade],
+) -> Result<Vec<Line>, NotOffered> {
+    let extras = catalogue.supplement(&choice.extras, trades)?.lines;
+    if choice.package.is_empty() {
+        return Ok(extras);
+    }
+    let of_wash =
+        catalogue.package(&choice.package).is_some_and(|package| package.trade == Some(Trade::Wash));
+    if !of_wash {
+        return Err(NotOffered::Unknown(choice.package.clone()));
+    }
+    catalogue.lines(choice.size, &choice.package, &choice.extras, trades)
 }
 
 /// What the registry is told of a sale: a garage's work with parts or without, a wash's service by the price list or by
@@ -178,7 +205,8 @@ pub(super) fn discount(
     let automatic: Vec<_> =
         visit.sale.discounts.iter().filter(|d| d.source != DiscountSource::Manual).cloned().collect();
     let mut sale = Sale { discounts: automatic, ..visit.sale.clone() };
-    let before = sale.totals().gross;
+    let priced = parking::bill(draft, visit, draft.at)?.sale;
+    let before = Sale { discounts: sale.discounts.clone(), ..priced.clone() }.totals().gross;
     let wanted = match amount {
         DiscountAmount::Percent(rate) => rate.of(before),
         DiscountAmount::Amount(cents) => cents,
@@ -189,11 +217,23 @@ pub(super) fn discount(
     let right = if wanted <= SMALL_DISCOUNT.of(before) { Right::SmallDiscount } else { Right::LargeDiscount };
     let approved_by = Some(draft.require(right, by)?);
     sale.discounts.push(Discount { source: DiscountSource::Manual, amount, reason, approved_by });
-    if sale.lines.is_empty() {
+    if priced.is_empty() {
         return Err(Refusal::NoService.into());
     }
     let category = visit.category.clone();
     draft.event(Event::ServiceChosen { visit: id, size: visit.size, sale, category });
+    Ok(())
+}
+
+/// Extras for a visit that was paid already: another document follows.
+pub(super) fn sell_more(draft: &mut Draft, id: VisitId, extras: &[String]) -> Decided {
+    let visit = draft.visit(id)?;
+    if !visit.is_paid() {
+        return Err(Refusal::Step(StepRefused::NotSettled).into());
+    }
+    let trades = draft.settings.trades_of(visit.client_type);
+    let sale = draft.settings.catalogue.supplement(extras, &trades).map_err(Refusal::NotOffered)?;
+    draft.event(Event::SupplementChosen { visit: visit.id, sale });
     Ok(())
 }
 

@@ -112,6 +112,7 @@ impl Controller {
     pub(in crate::view) fn touched(&mut self, act: impl FnOnce(&mut Self)) {
         act(self);
         self.follow_weighing();
+        self.price_now();
         self.show();
     }
 

@@ -71,6 +71,10 @@ impl Controller {
             Notice::NeedsRight(right) => self.needs(right),
             Notice::Opened { visit, .. } => self.opened(visit),
             Notice::Paid { document, change } => self.paid(document, change),
+            Notice::PriceGrew { visit, shown, now } if self.form.visit.id == Some(visit) => {
+                self.price_grew(shown, now);
+            }
+            Notice::PriceGrew { .. } => {}
             Notice::Scanned { device, code } => self.scanned(Some(device), &code),
             Notice::Barrier { device, opening } => self.barrier_unsure(device, opening),
             Notice::BarrierUp { device } => self.barrier_up(device),

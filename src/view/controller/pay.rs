@@ -3,10 +3,13 @@
 
 use super::Controller;
 use crate::app::input::Input;
+use crate::domain::card::{ShownPrice, WantedPayment};
+use crate::domain::ids::VisitId;
 use crate::domain::money::Cents;
-use crate::domain::payment::Means;
+use crate::domain::payment::{Means, Tender};
 use crate::view::form::Said;
 use crate::view::generated::{DocumentKind, Page, TenderKind};
+use crate::view::parking::Grew;
 use crate::view::words;
 
 /// Digits of a Greek tax number.
@@ -17,10 +20,8 @@ const GREECE: &str = "GR";
 impl Controller {
     /// What the visit on the page owes.
     pub(in crate::view) fn due(&self) -> Cents {
-        self.visit().map_or(Cents::ZERO, |visit| {
-            let settled_free = visit.state.settlement().is_some();
-            if settled_free { visit.sale.totals().gross } else { visit.due() }
-        })
+        let bill = self.visit().and_then(|visit| self.bill_of(visit).ok());
+        bill.map_or(Cents::ZERO, |bill| bill.due())
     }
 
     pub(in crate::view) fn pay_exact(&mut self) {
@@ -128,7 +129,35 @@ impl Controller {
             (pay.document == DocumentKind::Invoice).then(|| (GREECE.to_owned(), pay.afm.clone()));
         let tenders = pay.tenders(self.has_card_terminal());
         self.form.pay.sent = true;
-        self.send(Input::Pay { visit, tenders, invoice_to, operator: self.operator() });
+        self.send_payment(visit, tenders, invoice_to);
+    }
+
+    /// A price that grows by itself goes with the instant it was shown at.
+    fn send_payment(&self, visit: VisitId, tenders: Vec<Tender>, invoice_to: Option<(String, String)>) {
+        let operator = self.operator();
+        let stay = self.visit().is_some_and(|visit| self.settings.tariff_of(visit).is_some());
+        let Some(at) = self.priced_at().filter(|_| stay) else {
+            return self.send(Input::Pay { visit, tenders, invoice_to, operator });
+        };
+        let shown = Some(ShownPrice { at, meant: self.form.pay.grew.is_some() });
+        let payment = WantedPayment { tenders, invoice_to, operator, shown };
+        self.send(Input::PayShown { visit, payment });
+    }
+
+    /// The price has grown under the customer's hands: the person is asked which one is paid.
+    pub(super) fn price_grew(&mut self, shown: Cents, now: Cents) {
+        self.form.pay.sent = false;
+        self.form.pay.grew = Some(Grew { shown, now });
+    }
+
+    /// What was shown is paid: the same payment goes once more, and means it.
+    pub(in crate::view) fn keep_shown(&mut self) {
+        self.finish_when_paid();
+    }
+
+    /// The price now is paid: what was given is asked for again.
+    pub(in crate::view) fn take_now(&mut self) {
+        self.form.pay.begin_again();
     }
 
     /// The payment was refused: what was given is asked for again, so that the next key does not add to it.

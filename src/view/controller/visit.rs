@@ -52,7 +52,7 @@ impl Controller {
     /// An extra is added, or taken off again.
     pub(in crate::view) fn choose_extra(&mut self, extra: &str) {
         let Some(visit) = self.visit() else { return };
-        let Some(package) = package(self, visit) else { return };
+        let Some(package) = package(self, visit).or_else(|| self.no_package(visit)) else { return };
         let mut chosen = extras(self, visit);
         match chosen.iter().position(|code| code == extra) {
             Some(at) => drop(chosen.remove(at)),
@@ -65,10 +65,15 @@ impl Controller {
     pub(in crate::view) fn resize(&mut self, size: VehicleSize) {
         self.form.visit.size = Some(size);
         if let Some(visit) = self.visit()
-            && let Some(package) = package(self, visit)
+            && let Some(package) = package(self, visit).or_else(|| self.no_package(visit))
         {
             self.choose(visit, package, extras(self, visit));
         }
+    }
+
+    /// A stay needs none: the tariff prices it.
+    fn no_package(&self, visit: &Visit) -> Option<String> {
+        self.settings.tariff_of(visit).map(|_| String::new())
     }
 
     fn choose(&self, visit: &Visit, package: String, extras: Vec<String>) {

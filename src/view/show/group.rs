@@ -64,7 +64,7 @@ fn day(visit: &Visit, now: Stamp) -> String {
 fn row(controller: &Controller, visit: &Visit, now: Stamp) -> GroupRow {
     let named = controller::customer_of(visit).unwrap_or_default();
     let settled = matches!(visit.state.settlement(), Some(Settlement::ByContract { .. }));
-    let amount = super::amount(visit).or(visit.amount);
+    let amount = super::amount(controller, visit).or(visit.amount);
     GroupRow {
         id: super::id_text(visit.id),
         plate: super::face(&visit.plate),

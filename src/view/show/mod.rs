@@ -10,6 +10,7 @@
 //! | `visit` | Visit |
 //! | `pay` | Pay, Done |
 //! | `card` | Card |
+//! | `parking` | Parking |
 //! | `lists` | Find |
 //! | `exceptions` | Exceptions, Inside |
 //! | `ask`, `details`, `group` | Ask, Details, Group |
@@ -28,6 +29,7 @@ mod group;
 mod lane;
 mod lists;
 pub(super) mod notices;
+mod parking;
 mod pay;
 mod pin;
 mod shift;
@@ -40,8 +42,8 @@ use super::generated::{
     App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices, Documents,
     Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow,
     Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice,
-    OfferView, Page, PageKey, PaidState, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint,
-    PlateKind as FaceKind, RegistryState, SaleTile, Shift, StepUp, TenderLine, TradeKey, Tray,
+    OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint,
+    PlateKind as FaceKind, RegistryState, SaleTile, Shift, StayStep, StepUp, TenderLine, TradeKey, Tray,
     UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift,
 };
 use crate::domain::catalogue::Size;
@@ -75,6 +77,7 @@ pub(super) struct Lists {
     reasons: Rc<VecModel<NoDocumentReason>>,
     notes: Rc<VecModel<NoteKey>>,
     tenders: Rc<VecModel<TenderLine>>,
+    steps: Rc<VecModel<StayStep>>,
     paid_with: Rc<VecModel<TenderLine>>,
     found: Rc<VecModel<VisitCard>>,
     exceptions: Rc<VecModel<ExceptionView>>,
@@ -121,6 +124,7 @@ impl Lists {
             reasons: Rc::default(),
             notes: Rc::default(),
             tenders: Rc::default(),
+            steps: Rc::default(),
             paid_with: Rc::default(),
             found: Rc::default(),
             exceptions: Rc::default(),
@@ -170,6 +174,7 @@ impl Lists {
         visit.set_reasons(model(&self.reasons));
         app.global::<Pay>().set_notes(model(&self.notes));
         app.global::<Pay>().set_tenders(model(&self.tenders));
+        app.global::<Parking>().set_steps(model(&self.steps));
         app.global::<Done>().set_tenders(model(&self.paid_with));
         app.global::<Find>().set_found(model(&self.found));
         app.global::<Exceptions>().set_rows(model(&self.exceptions));
@@ -277,9 +282,12 @@ fn card(controller: &Controller, visit: &stay::Visit, now: Stamp) -> VisitCard {
         overdue: controller.settings.is_long_stay(visit, now),
         size: size(visit.size),
         service: service_names(controller, visit).into(),
-        amount: amount(visit).map(|cents| super::words::money(cents, language)).unwrap_or_default().into(),
+        amount: amount(controller, visit)
+            .map(|cents| super::words::money(cents, language))
+            .unwrap_or_default()
+            .into(),
         state: card_state(&visit.state),
-        paid: paid(&visit.state),
+        paid: paid(controller, visit),
         registry: registry(&visit.entry, &visit.state),
     }
 }
@@ -297,8 +305,12 @@ fn service_names(controller: &Controller, visit: &stay::Visit) -> String {
 }
 
 /// What it costs; nothing while nothing is chosen.
-fn amount(visit: &stay::Visit) -> Option<crate::domain::money::Cents> {
-    (!visit.sale.lines.is_empty()).then(|| visit.sale.totals().gross)
+fn amount(controller: &Controller, visit: &stay::Visit) -> Option<crate::domain::money::Cents> {
+    if visit.state.is_inside() && visit.state.settlement().is_none() {
+        return controller.bill_of(visit).ok().filter(|bill| !bill.sale.is_empty()).map(|bill| bill.due());
+    }
+    let further = visit.further.iter().map(|paid| paid.total).sum();
+    (!visit.sale.is_empty()).then(|| visit.sale.totals().gross + further)
 }
 
 const fn card_state(state: &VisitState) -> CardState {
@@ -314,8 +326,10 @@ const fn card_state(state: &VisitState) -> CardState {
     }
 }
 
-const fn paid(state: &VisitState) -> PaidState {
-    match state.settlement() {
+fn paid(controller: &Controller, visit: &stay::Visit) -> PaidState {
+    let owes = || visit.state.is_inside() && !controller.may_leave(visit);
+    match visit.state.settlement() {
+        Some(Settlement::Paid { .. }) if owes() => PaidState::Unpaid,
         Some(Settlement::Paid { .. }) => PaidState::Paid,
         Some(Settlement::ByContract { .. }) => PaidState::Contract,
         Some(Settlement::NoDocument { .. }) => PaidState::NoDocument,

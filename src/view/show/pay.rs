@@ -22,6 +22,7 @@ const NOTES: [i64; 4] = [500, 1000, 2000, 5000];
 pub(super) fn show(controller: &Controller, app: &App) {
     let (page, form, language) = (app.global::<Pay>(), &controller.form.pay, controller.form.language);
     super::card::show(controller, app);
+    super::parking::show(controller, app, controller.visit());
     let due = controller.due();
     let left = form.left(due);
     let visit = controller.visit();
@@ -29,7 +30,8 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_summary(visit.map(|visit| super::service_names(controller, visit)).unwrap_or_default().into());
     page.set_due(words::money(due, language).into());
     page.set_left(words::money(left.max(Cents::ZERO), language).into());
-    page.set_may_finish(visit.is_some_and(|visit| !visit.sale.lines.is_empty()));
+    let bill = visit.map(|visit| controller.bill_of(visit).unwrap_or_default()).unwrap_or_default();
+    page.set_may_finish(!bill.sale.is_empty());
     let open =
         |state: &VisitState| matches!(state, VisitState::Open | VisitState::InService | VisitState::Ready);
     page.set_may_no_document(visit.is_some_and(|visit| open(&visit.state)));
@@ -166,7 +168,7 @@ fn naming_state(controller: &Controller, done: &DoneForm) -> NamingState {
 }
 
 fn may_leave(controller: &Controller) -> bool {
-    controller.visit().is_some_and(|visit| visit.state.is_inside() && visit.state.settlement().is_some())
+    controller.visit().is_some_and(|visit| visit.state.settlement().is_some() && controller.may_leave(visit))
 }
 
 /// A paper as the screen's picture, at half the printer's dots: each pixel is the mean of four, so that small letters

@@ -1,15 +1,16 @@
 //! The page of one visit.
 
 use crate::aade::rules::{self, Conditions};
-use crate::domain::catalogue::Catalogue;
+use crate::domain::catalogue::{Catalogue, Package};
 use crate::domain::entry::ClientType;
 use crate::domain::money::Cents;
 use crate::domain::plate::Plate;
 use crate::domain::sale::{Discount, DiscountAmount, DiscountSource};
+use crate::domain::settings::Trade;
 use crate::domain::terms::MovementPurpose;
 use crate::domain::text::Language;
 use crate::domain::visit as stay;
-use crate::domain::visit::{Settlement, VisitState};
+use crate::domain::visit::VisitState;
 use crate::view::ask;
 use crate::view::controller::{self, Controller};
 use crate::view::generated::{
@@ -28,7 +29,8 @@ pub(super) fn show(controller: &Controller, app: &App) {
     card.size = controller.form.visit.size.unwrap_or(card.size);
     page.set_card(card);
     page.set_entry_id(visit.entry.id.map(|id| id.to_string()).unwrap_or_default().into());
-    page.set_total(words::money(visit.sale.totals().gross, controller.form.language).into());
+    page.set_total(words::money(total(controller, visit), controller.form.language).into());
+    super::parking::show(controller, app, Some(visit));
     page.set_kind(super::details::kind_id(visit).into());
     page.set_terms(ask::terms_id(&visit.terms).into());
     page.set_terms_detail(super::details::terms_detail(visit).into());
@@ -46,14 +48,16 @@ pub(super) fn show(controller: &Controller, app: &App) {
 /// What can be pressed. It only spares a useless touch: the loop decides.
 fn rights(controller: &Controller, visit: &stay::Visit, page: &Visit<'_>) {
     let open = matches!(visit.state, VisitState::Open | VisitState::InService | VisitState::Ready);
-    let paid = matches!(visit.state.settlement(), Some(Settlement::Paid { .. }));
-    let priced = !visit.sale.lines.is_empty();
+    let paid = visit.is_paid();
+    let priced = controller.bill_of(visit).is_ok_and(|bill| !bill.sale.is_empty());
+    let stay = controller.settings.tariff_of(visit).is_some();
     let inside = visit.state.is_inside();
     page.set_may_sell(open);
-    page.set_may_add(controller::package(controller, visit).is_some());
+    page.set_may_add(stay || controller::package(controller, visit).is_some());
     // What was free, or left to a contract, may still be paid until the vehicle has left.
-    page.set_may_pay(inside && !paid && priced);
-    page.set_may_leave(inside && visit.state.settlement().is_some());
+    // … and what was paid may be sold more.
+    page.set_may_pay(inside && priced);
+    page.set_may_leave(controller.may_leave(visit));
     page.set_may_no_document(open);
     page.set_may_correct(inside);
     page.set_may_cancel(inside && !paid);
@@ -82,7 +86,7 @@ fn services(controller: &Controller, visit: &stay::Visit) -> Vec<SaleTile> {
     let (catalogue, language) = (&controller.settings.catalogue, controller.form.language);
     let chosen = controller::package(controller, visit);
     let size = controller.form.visit.size.map_or(visit.size, super::catalogue_size);
-    let tile = |package: &crate::domain::catalogue::Package| SaleTile {
+    let tile = |package: &Package| SaleTile {
         id: package.code.as_str().into(),
         name: package.name.get(language).as_str().into(),
         price: price(package.prices.get(&size.priced_as()).copied(), language).into(),
@@ -90,7 +94,10 @@ fn services(controller: &Controller, visit: &stay::Visit) -> Vec<SaleTile> {
         usual: controller.form.visit.usual.as_ref() == Some(&package.code),
     };
     let trades = controller.settings.trades_of(visit.client_type);
-    catalogue.packages_of(&trades).map(tile).collect()
+    let stay = controller.settings.tariff_of(visit).is_some();
+    // Where the tariff prices the stay only the wash has anything to add.
+    let offered = |package: &&Package| !stay || package.trade == Some(Trade::Wash);
+    catalogue.packages_of(&trades).filter(offered).map(tile).collect()
 }
 
 fn extras(controller: &Controller, visit: &stay::Visit) -> Vec<SaleTile> {
@@ -114,7 +121,8 @@ fn price(cents: Option<Cents>, language: Language) -> String {
 fn lines(controller: &Controller, visit: &stay::Visit) -> Vec<BillLine> {
     let language = controller.form.language;
     let open = matches!(visit.state, VisitState::Open | VisitState::InService | VisitState::Ready);
-    let items = visit.sale.lines.iter().zip(visit.sale.grosses()).map(|(line, gross)| BillLine {
+    let sale = controller.sold_to(visit);
+    let items = sale.lines.iter().zip(sale.grosses()).map(|(line, gross)| BillLine {
         id: line.code.as_str().into(),
         name: line.name.get(language).as_str().into(),
         detail: Default::default(),
@@ -123,7 +131,7 @@ fn lines(controller: &Controller, visit: &stay::Visit) -> Vec<BillLine> {
         work: work(controller, visit, &line.code),
         removable: open && is_extra(&controller.settings.catalogue, &line.code),
     });
-    let discounts = visit.sale.discounts.iter().zip(visit.sale.discount_amounts()).enumerate();
+    let discounts = sale.discounts.iter().zip(sale.discount_amounts()).enumerate();
     let discounts = discounts.map(|(at, (discount, taken))| BillLine {
         id: format!("discount-{at}").into(),
         name: Default::default(),
@@ -134,6 +142,17 @@ fn lines(controller: &Controller, visit: &stay::Visit) -> Vec<BillLine> {
         removable: false,
     });
     items.chain(discounts).collect()
+}
+
+/// What is to be paid now; once nothing is, everything that was.
+fn total(controller: &Controller, visit: &stay::Visit) -> Cents {
+    let due = controller.bill_of(visit).map(|bill| bill.due()).unwrap_or_default();
+    let further: Cents = visit.further.iter().map(|paid| paid.total).sum();
+    if due == Cents::ZERO && visit.state.settlement().is_some() {
+        visit.sale.totals().gross + further
+    } else {
+        due
+    }
 }
 
 fn is_extra(catalogue: &Catalogue, code: &str) -> bool {

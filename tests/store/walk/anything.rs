@@ -3,7 +3,7 @@
 use super::{Flight, Walk, at};
 use crate::store::person;
 use tameio::app::input::{By, ChooseService, Input, OpenVisit, TypedName};
-use tameio::domain::card::{CardApproval, CardOutcome, CardSession};
+use tameio::domain::card::{CardApproval, CardOutcome, CardSession, ShownPrice, WantedPayment};
 use tameio::domain::catalogue::Size;
 use tameio::domain::device::{BarrierOpening, Condition, DeviceId, DeviceKind, ScaleReading};
 use tameio::domain::document::DocumentName;
@@ -94,9 +94,12 @@ impl Walk {
 
     fn service(&mut self) -> Input {
         let (visit, size) = (self.visit(), self.size());
-        let package = self.pick(&["EXT", "FULL", "PREM", "GOLD"]).unwrap_or_default().to_owned();
+        let package = self.pick(&["EXT", "FULL", "PREM", "GOLD", ""]).unwrap_or_default().to_owned();
         let extras = self.pick(&[vec![], vec!["WAX"], vec!["PET", "PET"], vec!["x"]]).unwrap_or_default();
         let extras = extras.into_iter().map(str::to_owned).collect();
+        if self.terminal().state().visits.get(&visit).is_some_and(|visit| visit.is_paid()) {
+            return Input::SellMore { visit, extras };
+        }
         Input::ChooseService(ChooseService { visit, size, package, extras })
     }
 
@@ -113,7 +116,13 @@ impl Walk {
             .pick(&[None, None, Some(("GR", "999999981")), Some(("GR", "1")), Some(("<", "1"))])
             .flatten();
         let invoice_to = invoice_to.map(|(country, number)| (country.to_owned(), number.to_owned()));
-        Input::Pay { visit, tenders, invoice_to, operator: person("A") }
+        if self.chance.up_to(2) > 0 {
+            return Input::Pay { visit, tenders, invoice_to, operator: person("A") };
+        }
+        let ago_s = i64::try_from(self.chance.up_to(600)).unwrap_or_default();
+        let shown = ShownPrice { at: self.now.moved(-ago_s), meant: self.chance.up_to(1) == 0 };
+        let payment = WantedPayment { tenders, invoice_to, operator: person("A"), shown: Some(shown) };
+        Input::PayShown { visit, payment }
     }
 
     fn no_document(&mut self) -> Input {
@@ -447,7 +456,9 @@ impl Walk {
 
     /// What the visit owes as a rule, sometimes another sum.
     fn amount(&mut self, visit: VisitId) -> Cents {
-        let due = self.terminal().state().visits.get(&visit).map_or(Cents::ZERO, |visit| visit.due());
+        let open = self.terminal().state().visits.get(&visit);
+        let bill = open.and_then(|visit| self.settings.bill(visit, self.now).ok());
+        let due = bill.map_or(Cents::ZERO, |bill| bill.due());
         match self.chance.up_to(9) {
             0 => Cents(-1),
             1 => due + Cents(i64::MAX / 4),

@@ -14,10 +14,12 @@ use std::collections::BTreeMap;
 use tameio::app::effect::Effect;
 use tameio::app::input::{Input, Stamped};
 use tameio::app::terminal::{Terminal, load};
+use tameio::config::Config;
 use tameio::domain::card::CardSession;
 use tameio::domain::device::{DeviceId, DeviceKind};
 use tameio::domain::difference::PageWanted;
 use tameio::domain::ids::{DocumentId, IdSource, JobId, MessageId};
+use tameio::domain::parking::ParkingRules;
 use tameio::domain::settings::{Establishment, IssuerKind, Settings, Trade};
 use tameio::domain::text::Text;
 use tameio::domain::time::Stamp;
@@ -57,7 +59,8 @@ impl Walk {
         let trades = seed.is_multiple_of(3);
         let other = if trades { vec![(Trade::Garage, 1), (Trade::Rental, 3)] } else { Vec::new() };
         let also = other.into_iter().map(|(trade, branch)| Establishment { trade, branch }).collect();
-        let settings = Settings { issuer, also, ticket_at_arrival: chance.up_to(1) == 0, ..settings() };
+        let settings =
+            Settings { issuer, also, ticket_at_arrival: chance.up_to(1) == 0, ..shop(&mut chance) };
         let folder = Folder::new();
         let now = Stamp::new("2026-03-14T08:02:00Z".parse().expect("an instant"));
         let mut walk = Self {
@@ -216,6 +219,17 @@ impl Walk {
     }
 }
 
+/// A wash, or a car park whose tariff prices every stay.
+fn shop(chance: &mut IdSource) -> Settings {
+    if chance.up_to(2) > 0 {
+        return settings();
+    }
+    let park = Config::practice(Trade::Parking).expect("the shipped file").settings;
+    let leaves_when_paid = chance.up_to(1) == 0;
+    let parking = ParkingRules { leaves_when_paid, ..park.parking.clone() };
+    Settings { parking, terminal: settings().terminal, catalogue: settings().catalogue, ..park }
+}
+
 fn at(chance: &mut IdSource, length: usize) -> usize {
     usize::try_from(chance.up_to(length as u64 - 1)).unwrap_or_default()
 }
@@ -286,7 +300,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 62;
+const EVENT_KINDS: usize = 63;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql

@@ -1,13 +1,13 @@
 //! The tariff's file, TOML: every fault is named with its line. The words are explained in
 //! `config/tariffs/every-part.toml`.
 
-use super::rules::{
+use super::reader::{self, Fault, Section};
+use crate::domain::money::Cents;
+use crate::domain::tariff::rules::{
     AfterCap, BANDS_MAX, Band, CapDay, DayCap, Flat, FlatEnd, Outside, RULE_MINUTES_MAX, Rules, Tariff,
     UnitPrice, UnitRule, VehicleClass, Version, WINDOWS_MAX, Window,
 };
-use super::timetable::{Days, Holiday, Hours, Timetable};
-use crate::config::reader::{self, Fault, Section};
-use crate::domain::money::Cents;
+use crate::domain::tariff::timetable::{Days, Holiday, Hours, Timetable};
 use crate::domain::text::Name;
 use crate::domain::time::ATHENS;
 use jiff::civil::Date;
@@ -43,7 +43,7 @@ impl fmt::Display for Listed<'_> {
 }
 
 impl Tariff {
-    /// Reads a file. It may still have gaps: [`super::check`] finds them.
+    /// Reads a file. It may still have gaps: [`crate::domain::tariff::check`] finds them.
     ///
     /// # Errors
     /// Every fault, with its line.

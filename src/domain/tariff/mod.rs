@@ -7,7 +7,6 @@
 //! | [`engine`] | the walk that prices a stay, and the order in which the rules act |
 //! | [`price`] | a price, its steps, the second payment, and why there is no price |
 //! | [`sentence`] | the words of a price, in Greek and in English |
-//! | [`mod@file`] | the tariff's file, with every fault's line |
 //! | [`check`] | durations without a price, falls in price, rules that never act |
 //! | [`table`] | what each duration costs, for an editor and a chart |
 //!
@@ -30,11 +29,10 @@
 //! Merchants' validations are discounts of the sale, and subscribers' visits are settled by their contract; neither is a
 //! tariff's business, but who overstays a subscription is priced from where it ended.
 //!
-//! The files that ship are in `config/tariffs/`; `every-part.toml` explains every word.
+//! The files that ship are in `config/tariffs/`; `every-part.toml` explains every word, and [`crate::config::tariff`] reads it.
 
 pub mod check;
 pub mod engine;
-pub mod file;
 pub mod price;
 pub mod rules;
 pub mod sentence;
