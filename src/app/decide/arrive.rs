@@ -12,7 +12,7 @@ use crate::domain::parking::Stay;
 use crate::domain::plate::Plate;
 use crate::domain::sale::Sale;
 use crate::domain::settings::{Establishment, Trade};
-use crate::domain::terms::Earlier;
+use crate::domain::terms::{Earlier, ServiceTerms};
 use crate::domain::text::Text;
 use crate::domain::visit::{Part, VehicleFacts, Visit, VisitState};
 
@@ -107,7 +107,7 @@ pub(super) fn begin(
         sale: Sale::default(),
         supplement: Sale::default(),
         further: Vec::new(),
-        stay: stay(draft, place.trade),
+        stay: stay(draft, place.trade, &open.terms),
         category: None,
         entry: Entry::default(),
         chain: id,
@@ -123,9 +123,10 @@ pub(super) fn begin(
     }
 }
 
-/// A car park's visit is priced by its tariff, in the version that holds now; before the first one it is priced by hand.
-fn stay(draft: &Draft, trade: Trade) -> Option<Stay> {
-    let tariff = draft.settings.parking.tariff.as_ref().filter(|_| trade == Trade::Parking)?;
+/// A car park's visit on no other terms is priced by its tariff, in the version that holds now; before the first one it is priced by hand.
+fn stay(draft: &Draft, trade: Trade, terms: &ServiceTerms) -> Option<Stay> {
+    let by_the_hour = trade == Trade::Parking && terms.is_one_off();
+    let tariff = draft.settings.parking.tariff.as_ref().filter(|_| by_the_hour)?;
     Stay::begin(tariff, draft.at).ok()
 }
 
