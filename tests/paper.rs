@@ -15,7 +15,9 @@ use tameio::domain::parking::ParkingRules;
 use tameio::domain::payment::{Payment, Tender};
 use tameio::domain::plate::{Plate, PlateEntry};
 use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, PriceBasis, Sale};
-use tameio::domain::settings::{Business, GarageRules, IssuerKind, RegistryRules, Settings, Trade};
+use tameio::domain::settings::{
+    Business, GarageRules, IssuerKind, PlateRules, RegistryRules, Settings, Trade,
+};
 use tameio::domain::terms::ServiceTerms;
 use tameio::domain::text::{Language, Name, Text};
 use tameio::domain::time::Stamp;
@@ -29,6 +31,7 @@ const WIDTHS: [&str; 3] = ["epson-58", "epson-t88", "epson-80"];
 
 fn settings() -> Settings {
     Settings {
+        plates: PlateRules::default(),
         terminal: terminal(),
         practice: false,
         business: Business {

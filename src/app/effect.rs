@@ -10,10 +10,11 @@ use crate::domain::difference::{DifferenceId, ListedPage, PageWanted};
 use crate::domain::document::Document;
 use crate::domain::entry::{MessageKind, Sought};
 use crate::domain::event::Event;
-use crate::domain::ids::{DocumentId, JobId, MessageId, VisitId};
+use crate::domain::ids::{DocumentId, JobId, MessageId, PhotoId, SightingId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::paper::Paper;
+use crate::domain::photo::PhotoKind;
 use crate::domain::plate::PlateWarning;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
@@ -99,6 +100,22 @@ pub enum Effect {
         /// Which.
         device: DeviceId,
     },
+    /// Keep a picture as a photograph; where it is not at hand any more, or there is no room, none is kept.
+    KeepPhoto {
+        /// The photograph.
+        photo: PhotoId,
+        /// The chain of visits it is of.
+        chain: VisitId,
+        /// What it is of.
+        kind: PhotoKind,
+        /// Where the picture is.
+        from: PhotoSource,
+    },
+    /// Delete photographs.
+    DeletePhotos {
+        /// Which.
+        photos: Vec<PhotoId>,
+    },
     /// Ask the issuer for the document's name.
     Issue {
         /// The document.
@@ -106,6 +123,13 @@ pub enum Effect {
     },
     /// Ask the store something; the answer comes back as an input before anything else.
     Ask(Question),
+}
+
+/// Where the picture of a photograph is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PhotoSource {
+    /// Among those of a car a camera has seen.
+    Sighting(SightingId),
 }
 
 /// What a decision may need from the archive.
@@ -162,6 +186,8 @@ pub enum Question {
         /// Which, whatever its number.
         paper: Paper,
     },
+    /// Which photographs' time is over.
+    PhotosOver,
     /// The end of the journal.
     Seal {
         /// The input that is decided once it is read.
@@ -243,17 +269,6 @@ pub enum Notice {
         device: DeviceId,
         /// What it says.
         code: String,
-    },
-    /// A camera has read a plate: a proposal.
-    PlateSeen {
-        /// Which camera.
-        device: DeviceId,
-        /// What it read.
-        text: String,
-        /// The country, where it says so.
-        country: Option<String>,
-        /// How sure it is, in percent, where it says so.
-        confidence: Option<u8>,
     },
     /// A card payment did not come to a document, and why.
     Card {

@@ -11,16 +11,18 @@ use crate::domain::device::{BarrierOpening, Condition, DeviceId, DeviceOffer, Sc
 use crate::domain::difference::{Difference, DifferenceId, ListedPage, PageWanted, WayOut};
 use crate::domain::document::DocumentName;
 use crate::domain::entry::{Due, Found, Heard, Message, ServiceCategory};
-use crate::domain::ids::{DocumentId, JobId, MessageId, Reference, ShiftId, VisitId};
+use crate::domain::ids::{DocumentId, JobId, MessageId, PhotoId, Reference, ShiftId, SightingId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
 use crate::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
 use crate::domain::payment::Tender;
+use crate::domain::photo::Photo;
 use crate::domain::pin::PinHash;
 use crate::domain::plate::PlateEntry;
 use crate::domain::sale::DiscountAmount;
 use crate::domain::settings::Trade;
 use crate::domain::shift::{MovementKind, Pieces};
+use crate::domain::sighting::{Gate, Sighting};
 use crate::domain::terms::{Earlier, OffSite, ServiceTerms, Trip};
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
@@ -436,17 +438,24 @@ pub enum Input {
         /// What it says.
         code: String,
     },
-    /// A camera that reads number plates itself has read one. It is a proposal: a person says whether it is right.
+    /// A plate was read, by a camera itself or in its pictures. It is a proposal: a person says whether it is right.
     PlateSeen {
         /// Which camera.
         device: DeviceId,
-        /// What it read.
-        text: String,
-        /// The country, where it says so.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        country: Option<String>,
-        /// How sure it is, in percent, where it says so.
-        confidence: Option<u8>,
+        /// Whether it sees cars that come or that leave.
+        #[serde(default)]
+        gate: Gate,
+        /// What was read.
+        #[serde(flatten)]
+        sighting: Sighting,
+        /// The same car was told before: what it is believed to be now is surer.
+        #[serde(default)]
+        again: bool,
+    },
+    /// A person waves a proposal away.
+    IgnorePlate {
+        /// Which.
+        sighting: SightingId,
     },
     /// Somebody begins or ends weighing.
     Weigh {
@@ -539,6 +548,16 @@ pub enum Input {
     },
     /// Nobody has touched the till for a while.
     LockTill,
+    /// A photograph was written beside the database.
+    PhotoKept {
+        /// It.
+        photo: Box<Photo>,
+    },
+    /// Photographs whose time is over, as the store found them.
+    PhotosOver {
+        /// Which.
+        photos: Vec<PhotoId>,
+    },
     /// How much disk is left.
     DiskSeen {
         /// Free bytes.
@@ -645,6 +664,7 @@ impl Input {
                 | Self::DrawerReported { .. }
                 | Self::BarrierReported { .. }
                 | Self::CardReported { .. }
+                | Self::PhotoKept { .. }
                 | Self::Listed { .. }
                 | Self::ListingFailed { .. }
         )
@@ -663,6 +683,7 @@ impl Input {
                 | Self::DrawerSeen { .. }
                 | Self::Weighed { .. }
                 | Self::BarrierSeen { .. }
+                | Self::IgnorePlate { .. }
         )
     }
 }
@@ -686,6 +707,9 @@ pub struct OpenVisit {
     /// How the plate came in.
     #[serde(default)]
     pub source: PlateSource,
+    /// The proposal of a camera it came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sighting: Option<SightingId>,
     /// Who.
     pub operator: OperatorId,
     /// The cashier was shown the open visit of this plate and wants another, with this reason.
@@ -715,6 +739,7 @@ impl OpenVisit {
             size,
             lane: None,
             source: PlateSource::Typed,
+            sighting: None,
             operator,
             again_because: None,
             trade: None,

@@ -17,6 +17,7 @@ use crate::domain::paper::{JobState, PaperJob, PrinterTrouble};
 use crate::domain::pin::Pin;
 use crate::domain::plate::Plate;
 use crate::domain::shift::{DrawerAsk, Shift};
+use crate::domain::sighting::{Gate, Proposal};
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use serde::Serialize;
@@ -112,6 +113,10 @@ pub struct Live {
     pub comparison: Option<Comparison>,
     /// When the next comparison is due; nothing before the start is over.
     pub compare_at: Option<Stamp>,
+    /// Plates that cameras have read and nobody has dealt with, the oldest first.
+    pub proposals: Vec<Proposal>,
+    /// When it was last looked which photographs' time is over.
+    pub photos_looked: Option<Stamp>,
     /// What one complete listing did not show, and another must not show either.
     pub suspects: BTreeSet<DifferenceId>,
 }
@@ -156,6 +161,13 @@ impl State {
         self.visits.values().filter(|visit| visit.plate.is_neighbour_of(plate))
     }
 
+    /// The visit of a car that a camera at the exit has seen.
+    pub fn leaving(&self, proposal: &Proposal) -> Option<&Visit> {
+        let key = proposal.sighting.plate().ok()?.key();
+        let leaves = proposal.gate == Gate::Exit;
+        self.visits.values().find(|visit| leaves && visit.plate.key() == key)
+    }
+
     /// Changes what is only true of this run.
     pub fn change_live(&mut self, change: LiveChange) {
         let live = &mut self.live;
@@ -196,6 +208,8 @@ impl State {
             }
             LiveChange::StandsThere { operator, since } => live.stands_there = Some((operator, since)),
             LiveChange::Locked(locked) => live.locked = locked,
+            LiveChange::Proposals(proposals) => live.proposals = proposals,
+            LiveChange::PhotosLooked(at) => live.photos_looked = Some(at),
             LiveChange::Disk { full } => live.disk_full = full,
             LiveChange::Printer { trouble, near_end } => {
                 live.printer = trouble;

@@ -2,16 +2,18 @@
 //! simulated day, or a test.
 
 use super::decide::decide;
+use super::decide::photo::DELETED_MAX;
 use super::effect::{Decision, Effect, Question};
 use super::input::{Input, Stamped};
 use super::state::State;
 use crate::domain::entry::Message;
 use crate::domain::event::Event;
-use crate::domain::ids::{IdSource, MessageId};
+use crate::domain::ids::{IdSource, MessageId, PhotoId};
+use crate::domain::photo::PhotoKind;
 use crate::domain::settings::Settings;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
-use crate::store::{Store, StoreError, query};
+use crate::store::{Store, StoreError, photos, query};
 use jiff::SignedDuration;
 use std::collections::VecDeque;
 
@@ -184,6 +186,19 @@ impl Terminal {
         Ok(())
     }
 
+    /// Photographs whose time is over, of every kind.
+    fn photos_over(&self, now: Stamp) -> Result<Vec<PhotoId>, StoreError> {
+        let mut over = Vec::new();
+        for kind in PhotoKind::ALL {
+            let kept = SignedDuration::from_hours(24 * i64::from(self.settings.photo_days(kind)));
+            if let Ok(before) = now.utc.checked_sub(kept) {
+                let most = DELETED_MAX.saturating_sub(u32::try_from(over.len()).unwrap_or(DELETED_MAX));
+                over.extend(photos::kept_before(self.store.connection(), kind, Stamp::new(before), most)?);
+            }
+        }
+        Ok(over)
+    }
+
     fn answer(&self, question: Question, asked: &Stamped) -> Result<Option<Stamped>, StoreError> {
         let input = match question {
             Question::Due { limit, fresh_since, ask_horizon } => {
@@ -217,6 +232,7 @@ impl Terminal {
                 let complete = self.store.complete_prints(&paper)?;
                 Some(Input::CopiesRead { paper, complete })
             }
+            Question::PhotosOver => Some(Input::PhotosOver { photos: self.photos_over(asked.at)? }),
             Question::Seal { wanted } => Some(Input::SealRead { seal: self.store.seal(), wanted }),
         };
         let chance = IdSource::new(0, asked.chance).bits();

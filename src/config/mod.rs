@@ -24,7 +24,8 @@ use crate::domain::operator::{Operator, OperatorId, Role};
 use crate::domain::plate::{Plate, PlateEntry};
 use crate::domain::sale::PriceBasis;
 use crate::domain::settings::{
-    Business, Establishment, GarageRules, IssuerKind, LongStay, PlateAlphabet, RegistryRules, Settings, Trade,
+    Business, Establishment, GarageRules, IssuerKind, LongStay, PlateAlphabet, PlateRules, RegistryRules,
+    Settings, Trade,
 };
 use crate::domain::text::{Language, Name, Text};
 use crate::domain::work::PartsOfBoth;
@@ -187,6 +188,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
             * 1024,
         variance_max,
         parking: parking::read(&root.section("parking"), tariffs),
+        plates: plate_rules(&root.section("plates")),
         pins: terminal.flag("pins", !practice),
         lock_after_s: u32::try_from(terminal.number("lock_after_s", 0..=86_400, 0)).unwrap_or_default(),
         terminal: name?,
@@ -451,6 +453,15 @@ fn rules(section: &Section<'_, '_>) -> RegistryRules {
         .unwrap_or(default.compare_every_h),
         long_stay_h: long_stay(section),
         ..default
+    }
+}
+
+fn plate_rules(section: &Section<'_, '_>) -> PlateRules {
+    let default = PlateRules::default();
+    let days = section.number("keep_photos_days", 1..=365, default.keep_photos_days.into());
+    PlateRules {
+        accept_at: u8::try_from(section.number("accept_at", 0..=100, 0)).ok().filter(|percent| *percent > 0),
+        keep_photos_days: u16::try_from(days).unwrap_or(default.keep_photos_days),
     }
 }
 

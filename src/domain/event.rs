@@ -8,10 +8,11 @@ use super::device::{BarrierOpening, DeviceId};
 use super::difference::{Difference, DifferenceId, WayOut};
 use super::document::{Document, DocumentName, Subject};
 use super::entry::{About, Bookmark, Message, MessageState, ServiceCategory, Told};
-use super::ids::{DocumentId, JobId, ShiftId, VisitId};
+use super::ids::{DocumentId, JobId, PhotoId, ShiftId, VisitId};
 use super::money::Cents;
 use super::operator::{OperatorId, Right};
 use super::paper::{Paper, PrintOutcome};
+use super::photo::Photo;
 use super::pin::PinHash;
 use super::plate::Plate;
 use super::sale::Sale;
@@ -516,6 +517,16 @@ pub enum Event {
     PinAccepted {
         /// Whose.
         operator: OperatorId,
+    },
+    /// A photograph was kept beside the database.
+    PhotoKept {
+        /// It.
+        photo: Box<Photo>,
+    },
+    /// Photographs are deleted: their time is over.
+    PhotosDeleted {
+        /// Which.
+        photos: Vec<PhotoId>,
     },
     /// Somebody tried what they may not.
     RightRefused {

@@ -85,6 +85,8 @@ impl Event {
             | Self::DifferenceFound { .. }
             | Self::DifferenceSettled { .. }
             | Self::RegistryCompared { .. }
+            | Self::PhotoKept { .. }
+            | Self::PhotosDeleted { .. }
             | Self::RightRefused { .. } => Vec::new(),
         }
     }

@@ -58,6 +58,15 @@ id!(
     /// One cashier's duty.
     ShiftId
 );
+id!(
+    /// One photograph.
+    PhotoId
+);
+
+/// One car before one camera, in this run of the program: they are counted from 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SightingId(pub u64);
 
 /// Makes ids out of one input's instant and chance. The same two numbers give the same ids for ever: a recorded
 /// input carries both, which is why the generator is these few lines (SplitMix64) and not a library whose stream

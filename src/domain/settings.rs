@@ -7,6 +7,7 @@ use super::ids::TerminalId;
 use super::money::{Cents, Rate};
 use super::operator::{Operator, OperatorId, Right, Role};
 use super::parking::ParkingRules;
+use super::photo::PhotoKind;
 use super::plate::Plate;
 use super::sale::PriceBasis;
 use super::text::{Language, Text};
@@ -204,6 +205,22 @@ impl Default for GarageRules {
     }
 }
 
+/// What is done with plates that cameras read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlateRules {
+    /// A plate that is read at least so surely, of a hundred, in at least two pictures, opens its visit by itself; nothing:
+    /// a person always says whether it is right.
+    pub accept_at: Option<u8>,
+    /// Days the photographs of vehicles and their plates are kept.
+    pub keep_photos_days: u16,
+}
+
+impl Default for PlateRules {
+    fn default() -> Self {
+        Self { accept_at: None, keep_photos_days: 15 }
+    }
+}
+
 /// Everything the loop may know of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -241,6 +258,8 @@ pub struct Settings {
     pub own_vehicles: Vec<Plate>,
     /// Below this much free disk nothing is opened or paid.
     pub disk_free_min_bytes: u64,
+    /// Reading plates from pictures.
+    pub plates: PlateRules,
     /// Whoever steps in types a PIN.
     pub pins: bool,
     /// Seconds nobody touches the till before it waits for a PIN; 0 never.
@@ -296,6 +315,13 @@ impl Settings {
     /// The role of a person; unknown people are treated as cashiers.
     pub fn role(&self, id: &OperatorId) -> Role {
         self.operator(id).map_or(Role::Cashier, |operator| operator.role)
+    }
+
+    /// Days a kind of photograph is kept.
+    pub const fn photo_days(&self, kind: PhotoKind) -> u16 {
+        match kind {
+            PhotoKind::Vehicle | PhotoKind::Plate => self.plates.keep_photos_days,
+        }
     }
 
     /// Whether a plate is one of the business's own.

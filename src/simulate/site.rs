@@ -21,6 +21,7 @@ use crate::domain::settings::Settings;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::issuer;
+use crate::store::photos::Photos;
 use crate::store::{Store, StoreError};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
+use tameio_drivers::camera::{SimCamera, Size};
 use tameio_drivers::printer::{EscPosPrinter, PageFinder, Printer, Profile, SimPrinter, encode};
 
 /// How long an undisturbed request to the simulated registry takes.
@@ -66,6 +68,9 @@ pub struct Site {
     customer: Option<(String, String)>,
     card: Option<CardOutcome>,
 }
+
+/// The size of its photographs.
+const PHOTO: Size = Size::new(320, 180);
 
 /// What a site is made of.
 #[derive(Debug, Clone)]
@@ -302,6 +307,13 @@ impl Site {
             // Nothing is plugged in, and nobody weighs.
             Effect::FindDevices => self.schedule(100, Input::DevicesFound { offers: Vec::new() }),
             Effect::Weigh { .. } => {}
+            Effect::KeepPhoto { photo, chain, kind, .. } => {
+                let jpeg = SimCamera::default().picture(PHOTO);
+                if let Ok(photo) = self.photos().keep(photo, chain, kind, self.now(), &jpeg) {
+                    self.schedule(50, Input::PhotoKept { photo: Box::new(photo) });
+                }
+            }
+            Effect::DeletePhotos { photos } => self.photos().delete(&photos),
             Effect::Issue { document } => {
                 let (name, qr) = (issuer::simulator::name(&document), Some(issuer::simulator::qr(&document)));
                 self.schedule(300, Input::DocumentReported { document: document.id, name, qr });
@@ -309,6 +321,11 @@ impl Site {
             Effect::Ask(_) => {}
         }
         Ok(())
+    }
+
+    /// Its photographs: whatever a camera has seen of a car, it looks the same here.
+    pub fn photos(&self) -> Photos {
+        Photos::beside(&self.folder.join("terminal"), 0)
     }
 
     /// A device of the site is there as soon as it is looked for.

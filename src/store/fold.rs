@@ -1,6 +1,6 @@
 //! Events → tables. What an event does to a thing is `domain::fold`; here it is read, changed and written back.
 
-use super::{StoreError, plates};
+use super::{StoreError, photos, plates};
 use crate::domain::card::{CardCharge, CardSession};
 use crate::domain::day::Day;
 use crate::domain::device::{Assignment, DeviceId};
@@ -61,6 +61,7 @@ impl<'a> Folding<'a> {
         fold_difference(conn, event)?;
         fold_day(conn, event, at)?;
         fold_charges(conn, event)?;
+        photos::fold(conn, event)?;
         fold_singles(conn, event, at)
     }
 

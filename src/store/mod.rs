@@ -9,6 +9,7 @@
 //! | [`outbox`] | which messages are due |
 //! | `compare` | what the registry lists, against the tables |
 //! | [`archive`] | what every try said and heard, packed and forgotten in time |
+//! | [`photos`] | photographs: their files, and whose they are |
 //! | `plates` | the index of plates, brought up to date when nobody waits |
 //! | [`verify`] | folding everything again and comparing |
 //! | [`guard`] | the lock that keeps a second process out, and the ballast for a full disk |
@@ -19,6 +20,7 @@ pub mod fold;
 pub mod guard;
 pub mod journal;
 pub mod outbox;
+pub mod photos;
 mod plates;
 pub mod query;
 pub mod verify;

@@ -154,6 +154,18 @@ CREATE TABLE papers (
 CREATE INDEX papers_open ON papers (id) WHERE is_open = 1;
 CREATE INDEX papers_complete ON papers (document, paper) WHERE complete = 1;
 
+-- Photographs that are kept as files beside the database; `chain` is the first of the visits it belongs to.
+CREATE TABLE photos (
+  id      BLOB NOT NULL PRIMARY KEY,
+  chain   BLOB NOT NULL,
+  kind    TEXT NOT NULL,
+  kept_ms INTEGER NOT NULL,
+  body    TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX photos_of_chain ON photos (chain);
+CREATE INDEX photos_by_age ON photos (kind, kept_ms);
+
 -- The exact bytes of every try, kept beside the journal (which holds their hash) for as long as a setting says. Those up
 -- to `upto` are packed: the commit that begins a try does not wait for that.
 CREATE TABLE requests (

@@ -10,7 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// The tables that are folds of the journal, with the order their rows are compared in.
-const FOLDED: [(&str, &str); 9] = [
+const FOLDED: [(&str, &str); 10] = [
     ("singles", "name"),
     ("visits", "id"),
     ("vehicles", "plate_key"),
@@ -20,6 +20,7 @@ const FOLDED: [(&str, &str); 9] = [
     ("shifts", "id"),
     ("day_closes", "number"),
     ("papers", "id"),
+    ("photos", "id"),
 ];
 
 /// What a verification found.

@@ -15,7 +15,7 @@ use crate::app::engine::PaperPicture;
 use crate::app::input::Input;
 use crate::domain::device::{BarrierOpening, DeviceId};
 use crate::domain::document::Document;
-use crate::domain::ids::{DocumentId, MessageId, Reference, VisitId};
+use crate::domain::ids::{DocumentId, MessageId, Reference, SightingId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::payment::{Means, Tender};
@@ -48,6 +48,8 @@ pub(super) struct Form {
     pub(super) till: TillForm,
     /// The device whose page is up, or was last.
     pub(super) device: Option<DeviceForm>,
+    /// The last proposal that was put into the pad.
+    pub(super) proposed: Option<SightingId>,
     /// The scale is being asked.
     pub(super) weighing: bool,
     pub(super) pin: PinForm,
@@ -78,6 +80,7 @@ impl Form {
             shift: ShiftForm::default(),
             till: TillForm::default(),
             device: None,
+            proposed: None,
             weighing: false,
             pin: PinForm::default(),
             step_up: None,
@@ -124,6 +127,8 @@ pub(super) struct LaneForm {
     pub(super) mode: PadMode,
     pub(super) typed: String,
     pub(super) source: PlateSource,
+    /// The proposal of a camera it came from.
+    pub(super) sighting: Option<SightingId>,
     pub(super) country: String,
     pub(super) category: Option<String>,
     /// Chosen by hand; otherwise what is remembered, otherwise small.
@@ -146,6 +151,7 @@ impl Default for LaneForm {
             mode: PadMode::Greek,
             typed: String::new(),
             source: PlateSource::Typed,
+            sighting: None,
             country: String::new(),
             category: None,
             size: None,

@@ -7,6 +7,7 @@ mod card;
 mod chosen;
 mod customer;
 mod programs;
+mod reading;
 mod scanning;
 mod seeing;
 mod swap;

@@ -5,7 +5,6 @@ use crate::folder::Folder;
 use std::net::TcpListener;
 use std::time::Duration;
 use tameio::app::clock::{self, Stopwatch};
-use tameio::app::effect::Notice;
 use tameio::domain::device::{Condition, DeviceKind};
 use tameio_drivers::camera::address::Mode;
 use tameio_drivers::camera::plates::sim::serve_plates;
@@ -71,15 +70,12 @@ fn a_camera_that_reads_plates_proposes_each_car_once() {
         for plate in ["IHZ4821", "IHZ4821", "OTM776"] {
             sim.pass(Told::plate(plate));
         }
-        let seen: Vec<String> = (0..2)
-            .map(|_| match desk.said.recv_timeout(LONG).expect("a plate is proposed") {
-                Notice::PlateSeen { text, .. } => text,
-                other => panic!("{other:?}"),
-            })
-            .collect();
-        assert_eq!(seen, ["IHZ4821", "OTM776"], "{scheme}");
-        assert!(desk.said.recv_timeout(Duration::from_millis(300)).is_err(), "the same car once");
-        assert!(desk.snapshot().expect("shown").state.visits.is_empty(), "a proposal opens nothing");
+        desk.until(LONG, "both plates are proposed", |state| state.live.proposals.len() == 2);
+        clock::wait(Duration::from_millis(300));
+        let state = desk.snapshot().expect("shown").state.clone();
+        let seen: Vec<&str> = state.live.proposals.iter().map(|p| p.sighting.text.as_str()).collect();
+        assert_eq!(seen, ["IHZ4821", "OTM776"], "{scheme}: each once");
+        assert!(state.visits.is_empty(), "a proposal opens nothing");
         desk.close();
     }
 }

@@ -16,3 +16,4 @@ mod s13_compare;
 mod s_card;
 mod s_f_rights;
 mod s_g_inspection;
+mod s_plates;

@@ -13,7 +13,9 @@
 //! Parameters: `size`, `fps`, and `format=mjpeg|yuyv|grey|nv12|rgb` say what is asked of the camera; `serial=…` and
 //! `port=1-1.4` tell two of the same make apart. `exposure=TENTHS_OF_MS|auto`, `gain=N`, `focus=N|auto`,
 //! `white=KELVIN|auto`, `mains=50|60|none`, `backlight=N` and any other control by its number, such as `0x0098091b=3`, are
-//! told at every opening. `cycle=yes` plays a folder over and over; a simulated camera sees a car with `plate=…`. Behind an
+//! told at every opening. `plates=yes` has its pictures read for number plates on this machine, and `gate=exit` says that it
+//! sees the cars that leave. `cycle=yes` plays a folder over and over; a simulated camera sees a car with `plate=…`, and
+//! several one after another with `plate=A,B`. Behind an
 //! `http:` address the parameters stand after a `#`: what stands after its `?` is the camera's.
 
 use std::path::{Path, PathBuf};
@@ -37,8 +39,35 @@ pub struct Address {
     pub mode: Mode,
     /// What it is told.
     pub controls: Controls,
+    /// Its pictures are read for number plates.
+    pub plates: bool,
+    /// Which cars it sees.
+    pub gate: Gate,
     serial: Option<String>,
     port: Option<String>,
+}
+
+/// Which cars a camera sees.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Gate {
+    /// Those that come.
+    #[default]
+    Entry,
+    /// Those that leave.
+    Exit,
+}
+
+/// `entry` or `exit`.
+impl std::str::FromStr for Gate {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "entry" => Ok(Self::Entry),
+            "exit" => Ok(Self::Exit),
+            _ => Err(()),
+        }
+    }
 }
 
 /// What is asked of a camera. It gives what comes nearest.
@@ -117,8 +146,7 @@ pub enum AddressError {
     },
 }
 
-const PARAMETERS: &str =
-    "size, fps, format, cycle, plate, serial, port, exposure, gain, focus, white, mains, backlight";
+const PARAMETERS: &str = "size, fps, format, cycle, plates, gate, plate, serial, port, exposure, gain, focus, white, mains, backlight";
 
 impl Address {
     /// Which device is meant, and through what kind of node it is used.
@@ -181,14 +209,13 @@ impl Address {
                 let format = known.into_iter().find(|format| format.name() == value);
                 self.mode.format = format.ok_or_else(|| wrong("mjpeg, yuyv, grey, nv12 or rgb"))?;
             }
-            "cycle" => {
-                self.mode.cycle = match value {
-                    "yes" => true,
-                    "no" => false,
-                    _ => return Err(wrong("yes or no")),
-                }
-            }
+            "cycle" => self.mode.cycle = yes_or_no(value).ok_or_else(|| wrong("yes or no"))?,
+            "plates" => self.plates = yes_or_no(value).ok_or_else(|| wrong("yes or no"))?,
+            "gate" => self.gate = value.parse().map_err(|()| wrong("entry or exit"))?,
             "plate" => match &self.place {
+                Place::Sim(sim) if value.contains(',') => {
+                    sim.change(|scene| scene.cars = value.split(',').map(str::to_owned).collect());
+                }
                 Place::Sim(sim) => sim.change(|scene| scene.plate = Some(value.to_owned())),
                 _ => return Err(wrong("for a simulated camera")),
             },
@@ -235,12 +262,21 @@ impl std::str::FromStr for Address {
             Some(expected) => AddressError::Place { address: address.to_owned(), expected },
         })?;
         let (mode, controls) = (Mode::default(), Controls::default());
-        let mut parsed = Self { place, mode, controls, serial: None, port: None };
+        let gate = Gate::default();
+        let mut parsed = Self { place, mode, controls, plates: false, gate, serial: None, port: None };
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             parsed.set(name, value)?;
         }
         Ok(parsed)
+    }
+}
+
+fn yes_or_no(value: &str) -> Option<bool> {
+    match value {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
     }
 }
 

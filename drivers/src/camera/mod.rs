@@ -38,7 +38,7 @@ pub mod sim;
 pub mod v4l2;
 pub mod y4m;
 
-pub use address::{Address, AddressError, Place};
+pub use address::{Address, AddressError, Gate, Place};
 pub use attended::{Attended, Event, Opener};
 pub use capture::{Counts, Live};
 pub use controls::{Applied, Choice, Control, Controls};

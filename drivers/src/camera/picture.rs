@@ -7,6 +7,9 @@ use zune_jpeg::JpegDecoder;
 
 use super::frame::{Format, Frame, SIDE_MAX, Size};
 
+/// How good the JPEGs made here are: plates stay readable, and a picture is some 200 kB.
+const QUALITY: u8 = 85;
+
 /// Why a whole frame cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the picture cannot be decoded: {0}")]
@@ -96,6 +99,34 @@ impl Frame {
 }
 
 impl Rgb {
+    /// The part between left, top, right and bottom; at least a point of the picture, and nothing beyond it.
+    #[must_use]
+    pub fn part(&self, [left, top, right, bottom]: [u32; 4]) -> Self {
+        let Size { width, height } = self.size;
+        let (left, top) = (left.min(width.saturating_sub(1)), top.min(height.saturating_sub(1)));
+        let size = Size::new(right.clamp(left + 1, width) - left, bottom.clamp(top + 1, height) - top);
+        let row = |y: u32| {
+            let from = (((top + y) * width + left) * 3) as usize;
+            &self.points[from..from + (size.width * 3) as usize]
+        };
+        Self { size, points: (0..size.height).flat_map(row).copied().collect() }
+    }
+
+    /// The picture as a JPEG.
+    ///
+    /// # Errors
+    /// When it has a size that no JPEG has.
+    pub fn jpeg(&self) -> Result<Vec<u8>, Undecodable> {
+        let side =
+            |side: u32| u16::try_from(side).map_err(|_| Undecodable("it is too large for a JPEG".into()));
+        let (width, height) = (side(self.size.width)?, side(self.size.height)?);
+        let mut jpeg = Vec::new();
+        jpeg_encoder::Encoder::new(&mut jpeg, QUALITY)
+            .encode(&self.points, width, height, jpeg_encoder::ColorType::Rgb)
+            .map_err(|error| Undecodable(error.to_string()))?;
+        Ok(jpeg)
+    }
+
     /// The picture shrunk by a whole number: each point is the middle of four of those it stands for. A rest at the right and
     /// bottom is left out; no side is ever less than a point.
     #[must_use]

@@ -3,11 +3,14 @@
 //! A small network ([`finder`]) says where plates are and how they lie; each is laid upright ([`rectify`]); a second one
 //! ([`reader`]) says what it sees from left to right; the [`grammar`] weighs that with how plates are composed, country by
 //! country ([`patterns`]), and [`confidence`] says how often such a reading is right. [`track`] lets several frames vote and
-//! reads a car that stays in view once.
+//! reads a car that stays in view once; [`watch`] does that with what a camera shows, and rests while nothing moves.
+//! [`pictures`] keeps what a plate looked like, and [`advice`] says what is wrong with a camera's picture.
 //!
 //! The weights in `weights/` are made by the package `trainer/` of this repository from plates it draws itself.
 
+pub mod advice;
 pub mod alphabet;
+pub mod background;
 pub mod confidence;
 pub mod file;
 pub mod finder;
@@ -16,10 +19,12 @@ pub mod net;
 pub mod networks;
 pub mod patterns;
 pub mod picture;
+pub mod pictures;
 pub mod reader;
 pub mod rectify;
 pub mod track;
 pub mod vote;
+pub mod watch;
 
 use std::time::{Duration, Instant};
 
@@ -51,6 +56,8 @@ pub struct PlateRead {
     pub lines: Lines,
     /// What it may be, the likeliest first, with probabilities; the first is `text`.
     pub candidates: Vec<(String, f32)>,
+    /// How sharp its picture is, whatever its light; see [`rectify::sharpness`].
+    pub sharpness: f32,
 }
 
 /// The plates of one picture.
@@ -130,6 +137,7 @@ impl PlateReader {
             corners: place.quad,
             lines: place.lines,
             candidates: guesses.iter().map(|guess| (guess.text.clone(), guess.probability)).collect(),
+            sharpness: rectify::sharpness(&crop(picture, &place.quad, place.lines)),
         })
     }
 

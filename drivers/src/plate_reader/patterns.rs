@@ -161,3 +161,42 @@ impl Pattern {
         self.form.chars().filter(|place| !matches!(place, ' ' | '-'))
     }
 }
+
+/// The country's code by ISO 3166, of the sign on its plates.
+#[must_use]
+pub fn iso(country: &str) -> Option<&'static str> {
+    const CODES: &[(&str, &str)] = &[
+        ("A", "AT"),
+        ("AL", "AL"),
+        ("B", "BE"),
+        ("BG", "BG"),
+        ("BR", "BR"),
+        ("CH", "CH"),
+        ("CY", "CY"),
+        ("CZ", "CZ"),
+        ("D", "DE"),
+        ("DK", "DK"),
+        ("E", "ES"),
+        ("EST", "EE"),
+        ("F", "FR"),
+        ("GB", "GB"),
+        ("GR", "GR"),
+        ("H", "HU"),
+        ("HR", "HR"),
+        ("I", "IT"),
+        ("LV", "LV"),
+        ("MD", "MD"),
+        ("NL", "NL"),
+        ("NMK", "MK"),
+        ("P", "PT"),
+        ("PL", "PL"),
+        ("RO", "RO"),
+        ("S", "SE"),
+        ("SK", "SK"),
+        ("SLO", "SI"),
+        ("SRB", "RS"),
+        ("TR", "TR"),
+        ("UA", "UA"),
+    ];
+    CODES.iter().find(|(sign, _)| *sign == country).map(|(_, code)| *code)
+}

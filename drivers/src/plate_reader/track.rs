@@ -36,9 +36,13 @@ impl Default for Rules {
     }
 }
 
-/// A plate, told once for each car.
+/// A plate, told once for each car, and again when it has become another or much surer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told<F> {
+    /// Which car: counts those before this camera from 1.
+    pub car: u64,
+    /// It was told before: this is what it is now believed to be.
+    pub again: bool,
     /// The plate's key.
     pub text: String,
     /// The country whose form it has.
@@ -49,40 +53,78 @@ pub struct Told<F> {
     pub candidates: Vec<(String, f32)>,
     /// How many frames voted.
     pub frames: usize,
+    /// How many of them read this text by themselves.
+    pub agreeing: usize,
     /// Where it was in the best frame.
     pub corners: Quad,
-    /// The frame in which it was surest.
+    /// The frame that shows it best: sharp, and sure of it.
+    pub frame: F,
+}
+
+/// A car in view, as far as it has been read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Firming {
+    /// Which car.
+    pub car: u64,
+    /// What its plate is believed to be.
+    pub text: String,
+    /// How sure that is: 0 to 1.
+    pub confidence: f32,
+    /// It has been told.
+    pub told: bool,
+    /// Where its plate was last.
+    pub corners: Quad,
+}
+
+/// A frame that shows a car's plate better than the one it was told with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Better<F> {
+    /// Which car.
+    pub car: u64,
+    /// Where its plate is.
+    pub corners: Quad,
+    /// The frame.
     pub frame: F,
 }
 
 /// A car in view, or one that left a moment ago.
 #[derive(Clone, Debug)]
 struct Car<F> {
+    number: u64,
     reads: Vec<PlateRead>,
     best: (F, PlateRead),
+    /// The best frame is not the one that was told.
+    better: bool,
     corners: Quad,
     first: Duration,
     last: Duration,
-    told: Option<String>,
+    /// What was told, and how sure it was.
+    told: Option<(String, f32)>,
 }
 
 /// Readings of one car that vote; later ones replace the least sure.
 const READS_MAX: usize = 16;
 /// Cars watched at once; a picture has no more plates worth reading.
 const CARS_MAX: usize = 32;
+/// A frame takes the place of the best one when it is worth so much more: a picture is made of each.
+const BETTER: f32 = 1.1;
+/// A plate is told again when it is so much surer than it was.
+const SURER: f32 = 0.15;
 
 /// Follows the cars in front of one camera.
 #[derive(Clone, Debug)]
 pub struct Tracker<F> {
     rules: Rules,
     cars: Vec<Car<F>>,
+    /// How many cars there have been.
+    seen: u64,
 }
 
 impl<F: Clone> Tracker<F> {
     /// Follows cars by these rules.
     #[must_use]
     pub const fn new(rules: Rules) -> Self {
-        Self { rules, cars: Vec::new() }
+        Self { rules, cars: Vec::new(), seen: 0 }
     }
 
     /// Takes the plates of a frame seen at `now` (a clock of the caller's that only goes forward) and tells the cars whose
@@ -100,16 +142,45 @@ impl<F: Clone> Tracker<F> {
                     taken[at] = true;
                     self.cars[at].add(plate, frame, now);
                 }
-                None if self.cars.len() < CARS_MAX => self.cars.push(Car::new(plate, frame, now)),
+                None if self.cars.len() < CARS_MAX => {
+                    self.seen += 1;
+                    self.cars.push(Car::new(self.seen, plate, frame, now));
+                }
                 None => {}
             }
         }
         self.tell(now)
     }
 
+    /// Nothing moves before the camera: whatever is in view stays in view, without being read again.
+    pub fn stay(&mut self, now: Duration) {
+        let absence = self.rules.absence;
+        for car in self.cars.iter_mut().filter(|car| now.saturating_sub(car.last) <= absence) {
+            car.last = now;
+        }
+    }
+
+    /// The cars in view at `now`, as far as they have been read.
+    #[must_use]
+    pub fn firming(&self, now: Duration) -> Vec<Firming> {
+        let in_view = |car: &&Car<F>| now.saturating_sub(car.last) <= self.rules.absence;
+        self.cars.iter().filter(in_view).map(Car::firming).collect()
+    }
+
+    /// The frames that show cars better than those they were told with; each is given once.
+    pub fn better(&mut self) -> Vec<Better<F>> {
+        let told = self.cars.iter_mut().filter(|car| car.told.is_some());
+        told.filter_map(|car| {
+            let (frame, read) = &car.best;
+            let better = Better { car: car.number, corners: read.corners, frame: frame.clone() };
+            std::mem::take(&mut car.better).then_some(better)
+        })
+        .collect()
+    }
+
     /// How likely a plate belongs to a car: 0 is not at all.
     fn likeness(&self, car: &Car<F>, plate: &PlateRead, now: Duration) -> f32 {
-        let same = car.told.as_ref().unwrap_or(&car.best.1.text) == &plate.text;
+        let same = car.told.as_ref().map_or(&car.best.1.text, |(text, _)| text) == &plate.text;
         let in_view = now.saturating_sub(car.last) <= self.rules.absence;
         if same && (in_view || now.saturating_sub(car.last) <= self.rules.again) {
             return 3.0;
@@ -130,23 +201,28 @@ impl<F: Clone> Tracker<F> {
         });
         let mut told: Vec<Told<F>> = Vec::new();
         for at in 0..self.cars.len() {
-            let car = &self.cars[at];
-            if car.told.is_some() || !car.ripe(&rules, now) {
+            let car = &mut self.cars[at];
+            if (car.told.is_some() && car.last != now) || !car.ripe(&rules, now) {
                 continue;
             }
             let words = car.words();
-            self.cars[at].told = Some(words.text.clone());
-            told.push(words);
+            if car.is_news(&words) {
+                car.told = Some((words.text.clone(), words.confidence));
+                car.better = false;
+                told.push(words);
+            }
         }
         told
     }
 }
 
 impl<F: Clone> Car<F> {
-    fn new(plate: &PlateRead, frame: &F, now: Duration) -> Self {
+    fn new(number: u64, plate: &PlateRead, frame: &F, now: Duration) -> Self {
         Self {
+            number,
             reads: vec![plate.clone()],
             best: (frame.clone(), plate.clone()),
+            better: false,
             corners: plate.corners,
             first: now,
             last: now,
@@ -157,8 +233,9 @@ impl<F: Clone> Car<F> {
     fn add(&mut self, plate: &PlateRead, frame: &F, now: Duration) {
         self.corners = plate.corners;
         self.last = now;
-        if plate.confidence > self.best.1.confidence {
+        if worth(plate) > BETTER * worth(&self.best.1) {
             self.best = (frame.clone(), plate.clone());
+            self.better = true;
         }
         if self.reads.len() < READS_MAX {
             self.reads.push(plate.clone());
@@ -167,6 +244,24 @@ impl<F: Clone> Car<F> {
         {
             *least = plate.clone();
         }
+    }
+
+    /// Whether it is worth telling: for the first time, another text, or a much surer one.
+    fn is_news(&self, words: &Told<F>) -> bool {
+        self.told.as_ref().is_none_or(|(text, confidence)| {
+            let surer = words.confidence >= confidence + SURER;
+            surer || (words.text != *text && words.confidence > *confidence)
+        })
+    }
+
+    fn firming(&self) -> Firming {
+        let words = self.words();
+        let told = self.told.is_some();
+        let (text, confidence) = match &self.told {
+            Some((text, confidence)) => (text.clone(), confidence.max(words.confidence)),
+            None => (words.text, words.confidence),
+        };
+        Firming { car: self.number, text, confidence, told, corners: self.corners }
     }
 
     fn ballot(&self) -> Vec<(String, f32)> {
@@ -194,15 +289,23 @@ impl<F: Clone> Car<F> {
             .map(|read| 1.0 - read.confidence)
             .fold(1.0, |left: f32, doubt| if left == 1.0 { doubt } else { left * doubt.max(0.5) });
         Told {
+            car: self.number,
+            again: self.told.is_some(),
             country: agreeing.clone().find_map(|read| read.country),
             confidence: share * (1.0 - doubt),
             candidates,
             frames: self.reads.len(),
+            agreeing: agreeing.count(),
             corners: self.best.1.corners,
             frame: self.best.0.clone(),
             text,
         }
     }
+}
+
+/// How much a frame is worth as the picture of a plate.
+fn worth(read: &PlateRead) -> f32 {
+    read.confidence * read.sharpness
 }
 
 /// How many characters must be changed, added or taken away to make one text of the other.

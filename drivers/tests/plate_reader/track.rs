@@ -15,6 +15,7 @@ fn plate(text: &str, confidence: f32, x: f32) -> PlateRead {
         corners: Quad::upright(x, 300.0, 120.0, 26.0),
         lines: Lines::One,
         candidates: vec![(text.into(), confidence), (format!("{text}X"), (1.0 - confidence) / 20.0)],
+        sharpness: 0.4,
     }
 }
 

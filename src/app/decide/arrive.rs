@@ -1,6 +1,6 @@
 //! A vehicle comes; at a rental desk, it leaves with its customer.
 
-use super::{Decided, Draft, Stop, paper, work};
+use super::{Decided, Draft, Stop, paper, sighting, work};
 use crate::app::effect::{Notice, Question};
 use crate::app::input::{Input, OpenVisit};
 use crate::app::refusal::Refusal;
@@ -57,6 +57,7 @@ pub(super) fn open_after(draft: &mut Draft, open: &OpenVisit, earlier: Option<&V
     if draft.settings.ticket_at_arrival {
         paper::ask_for(draft, Paper::Ticket { visit: visit.id });
     }
+    sighting::came(draft, &visit, open.sighting);
     draft.tell(Notice::Opened { visit: visit.id, warning: visit.plate.warning() });
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Leaving, leaving for further work elsewhere, and leaving without service.
 
-use super::{Decided, Draft, correct, parking};
+use super::{Decided, Draft, correct, parking, sighting};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
 use crate::domain::document::DocumentKind;
@@ -72,6 +72,7 @@ fn leave(draft: &mut Draft, mut visit: Visit, event: Event) -> Decided {
     visit.fold(&event).map_err(Refusal::Step)?;
     draft.event(event);
     tell_departure(draft, &visit);
+    sighting::left(draft, &visit);
     Ok(())
 }
 

@@ -15,7 +15,9 @@
 //! | [`card`] | linked card terminals |
 //! | [`device`] | devices, what they say, the barrier, the customer's display |
 //! | [`parking`] | a car park: the price that is paid, who may leave |
+//! | `sighting` | plates that cameras have read |
 //! | [`person`] | PINs, stepping in, the lock of an idle till |
+//! | `photo` | photographs, and the end of their time |
 //! | [`paper`] | printing, copies, trouble |
 //! | [`shift`] | shifts, the drawer, cash that moves without a sale |
 //! | [`day`] | the day close |
@@ -32,9 +34,11 @@ mod paper;
 mod parking;
 mod pay;
 mod person;
+pub(super) mod photo;
 mod registry;
 mod serve;
 mod shift;
+mod sighting;
 mod work;
 
 use super::effect::{Decision, Effect, MessageWish, Notice, Question};
@@ -49,6 +53,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, MessageId, VisitId};
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::settings::Settings;
+use crate::domain::sighting::Proposal;
 use crate::domain::time::Stamp;
 use crate::domain::visit::{Visit, VisitState};
 use std::collections::BTreeSet;
@@ -85,6 +90,10 @@ pub enum LiveChange {
         /// What the last one did not show.
         suspects: BTreeSet<DifferenceId>,
     },
+    /// What cameras propose.
+    Proposals(Vec<Proposal>),
+    /// It was looked which photographs' time is over.
+    PhotosLooked(Stamp),
     /// The disk was looked at.
     Disk {
         /// It cannot take more.
@@ -157,6 +166,7 @@ pub fn decide(state: &State, settings: &Settings, stamped: &Stamped) -> Decision
     }
     registry::pump(&mut draft, &stamped.input);
     compare::begin_when_due(&mut draft, &stamped.input);
+    photo::look_when_due(&mut draft, &stamped.input);
     device::show_customer(&mut draft);
     draft.decision
 }
@@ -279,15 +289,10 @@ impl<'a> Draft<'a> {
                 Ok(())
             }
             Input::Scanned { device, code } => device::scanned(self, device, code),
-            Input::PlateSeen { device, text, country, confidence } => {
-                self.tell(Notice::PlateSeen {
-                    device: device.clone(),
-                    text: text.clone(),
-                    country: country.clone(),
-                    confidence: *confidence,
-                });
-                Ok(())
+            Input::PlateSeen { device, gate, sighting, again } => {
+                sighting::seen(self, device, *gate, sighting, *again)
             }
+            Input::IgnorePlate { sighting } => sighting::ignore(self, *sighting),
             Input::Weigh { on } => device::weigh(self, *on),
             Input::Weighed { reading } => device::weighed(self, *reading),
             Input::TestDisplay => device::test_display(self),
@@ -307,6 +312,8 @@ impl<'a> Draft<'a> {
                 self.decision.live.push(change);
                 Ok(())
             }
+            Input::PhotoKept { photo } => photo::kept(self, photo),
+            Input::PhotosOver { photos } => photo::over(self, photos),
             Input::DiskSeen { free_bytes, writable } => {
                 let full = !writable || *free_bytes < self.settings.disk_free_min_bytes;
                 self.decision.live.push(LiveChange::Disk { full });

@@ -12,6 +12,8 @@
 //! |---|---|
 //! | `network` | the registry, reached by tasks that report back |
 //! | `devices` | all devices, each on a thread of its own |
+//! | `photos` | photographs, written and deleted on a thread of their own |
+//! | `sightings` | what the cameras see of plates now |
 //! | [`pin`] | PINs, hashed off the loop |
 //! | [`printer`] | the printer's thread |
 //! | [`reader`] | questions about the archive, on a thread of their own |
@@ -19,34 +21,40 @@
 
 mod devices;
 mod network;
+mod photos;
 pub mod pin;
 pub mod printer;
 pub mod reader;
 mod recorder;
+mod sightings;
 
 use super::clock::{self, ClockWatch, Stopwatch};
-use super::effect::{Effect, Notice};
+use super::effect::{Effect, Notice, PhotoSource};
 use super::input::{Input, Stamped};
 use super::state::State;
 use super::terminal::Terminal;
 use crate::aade::transport::Transport;
 use crate::device::Configured;
 use crate::domain::device::DeviceId;
-use crate::domain::ids::{JobId, MessageId};
+use crate::domain::ids::{JobId, MessageId, PhotoId, SightingId, VisitId};
 use crate::domain::operator::OperatorId;
 use crate::domain::paper::Paper;
+use crate::domain::photo::PhotoKind;
 use crate::domain::pin::PinHash;
 use crate::domain::settings::Settings;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::issuer;
+use crate::store::photos::Photos;
 use crate::store::{Store, StoreError, guard, open_reader};
 use devices::{Cameras, CardThread, Rack};
 use network::Network;
+use photos::PhotoOrder;
 use pin::Pepper;
 use printer::PrintOrder;
 use reader::Reply;
 use recorder::Recorder;
+use sightings::Sightings;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -57,6 +65,7 @@ use tameio_drivers::camera::Frame;
 pub use crate::paper::picture::PaperPicture;
 pub use printer::{outcome, trouble};
 pub use reader::{Query, QueryAnswer, compose};
+pub use sightings::{CarPictures, InView};
 
 /// The longest the loop sleeps: the snapshot on the screen is never older than this.
 const PULSE: Duration = Duration::from_secs(20);
@@ -99,6 +108,7 @@ pub struct Handle {
     words: Sender<Word>,
     queries: Sender<(Query, Reply)>,
     cameras: Cameras,
+    sightings: Sightings,
     pepper: Pepper,
 }
 
@@ -135,6 +145,16 @@ impl Handle {
     /// What a camera sees now; nothing where it has no fresh picture.
     pub fn frame(&self, camera: &DeviceId) -> Option<Frame> {
         self.cameras.frame(camera)
+    }
+
+    /// The cars before a camera now, as far as their plates have been read; nothing where none are read.
+    pub fn in_view(&self, camera: &DeviceId) -> Option<InView> {
+        self.sightings.in_view(camera)
+    }
+
+    /// The pictures of a car that a camera has seen; nothing where they are not at hand any more.
+    pub fn car_pictures(&self, car: SightingId) -> Option<CarPictures> {
+        self.sightings.pictures(car)
     }
 
     /// Asks the archive; the answer comes on the reader's thread.
@@ -185,9 +205,12 @@ impl Engine {
             words: words.clone(),
             queries,
             cameras: rack.cameras().clone(),
+            sightings: rack.sightings().clone(),
             pepper: Pepper::of(&parts.data),
         };
         rack.attach_all(&terminal.state().assigned);
+        let photos = Photos::beside(&parts.data, parts.settings.disk_free_min_bytes);
+        let photos = photos::spawn(photos, open_reader(&parts.data)?, words.clone());
         reader::spawn(archive, parts.settings.clone(), rack.profile().clone(), questions);
         let rig = Rig {
             terminal: Some(terminal),
@@ -195,6 +218,7 @@ impl Engine {
             data: parts.data,
             network: Network::new(parts.transport, words),
             rack,
+            photos,
             screen: parts.screen,
             guard_disk: parts.guard_disk,
             recorder: parts.record.and_then(Recorder::open),
@@ -231,6 +255,7 @@ struct Rig {
     data: PathBuf,
     network: Network,
     rack: Rack,
+    photos: Sender<PhotoOrder>,
     screen: Box<dyn Screen>,
     guard_disk: bool,
     recorder: Option<Recorder>,
@@ -405,6 +430,8 @@ impl Rig {
                 self.rack.card().into_iter().for_each(|card| card.set_aside(session));
             }
             Effect::OpenBarrier { device } => self.rack.open_barrier(&device),
+            Effect::KeepPhoto { photo, chain, kind, from } => self.keep_photo(photo, chain, kind, &from),
+            Effect::DeletePhotos { photos } => self.order_photos(PhotoOrder::Delete(photos)),
             Effect::Issue { document } => {
                 let (name, qr) = (issuer::simulator::name(&document), Some(issuer::simulator::qr(&document)));
                 self.take_quietly(Input::DocumentReported { document: document.id, name, qr })?;
@@ -412,6 +439,26 @@ impl Rig {
             Effect::Ask(_) => {}
         }
         Ok(())
+    }
+
+    /// Keeps a picture that is still at hand.
+    fn keep_photo(&self, photo: PhotoId, chain: VisitId, kind: PhotoKind, from: &PhotoSource) {
+        let pictures = match from {
+            PhotoSource::Sighting(car) => self.rack.sightings().pictures(*car),
+        };
+        let jpeg = pictures.and_then(|pictures| match kind {
+            PhotoKind::Vehicle => pictures.vehicle,
+            PhotoKind::Plate => pictures.plate,
+        });
+        if let Some(jpeg) = jpeg {
+            self.order_photos(PhotoOrder::Keep { photo, chain, kind, at: clock::now(), jpeg });
+        }
+    }
+
+    fn order_photos(&self, order: PhotoOrder) {
+        if self.photos.send(order).is_err() {
+            tracing::error!("the thread of the photos has stopped");
+        }
     }
 
     fn print(&self, job: JobId, paper: &Paper) -> Result<(), StoreError> {

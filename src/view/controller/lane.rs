@@ -105,6 +105,7 @@ impl Controller {
             entry: lane.entry(),
             vehicle: VehicleFacts { category: lane.category_text(), maker },
             source: lane.source,
+            sighting: lane.sighting,
             again_because: answers.again().filter(|_| inside),
             trade: several.then_some(trade),
             terms: answers.terms(),
@@ -172,22 +173,7 @@ impl Controller {
         self.plate_changed();
     }
 
-    /// A camera has read a plate: it stands in the pad to be looked at, unless somebody is typing or the lane is not up.
-    pub(super) fn plate_seen(&mut self, text: &str, country: Option<&str>) {
-        if self.form.page != Page::Lane || !self.form.lane.typed.is_empty() {
-            return;
-        }
-        self.form.lane = LaneForm::default();
-        if country.is_some_and(|country| country.len() == 2 && country != "GR") {
-            self.form.lane.mode = PadMode::Foreign;
-            self.form.lane.country = country.unwrap_or_default().to_owned();
-        }
-        self.form.lane.add(Text::new(text).as_str());
-        self.form.lane.source = PlateSource::Camera;
-        self.plate_changed();
-    }
-
-    fn plate_changed(&mut self) {
+    pub(super) fn plate_changed(&mut self) {
         match self.form.lane.plate() {
             Ok(plate) if plate.text.chars().count() >= PLATE_ASKED_MIN => self.ask_vehicle(plate),
             _ => {

@@ -16,6 +16,7 @@
 //! | `naming` | the authority's name of a document |
 //! | `devices` | what devices say, and how each is tried |
 //! | `device_change` | another device in a device's place |
+//! | `proposal` | plates that cameras propose |
 //! | `pin` | PINs, the locked till |
 //! | `drawer` | cash without a sale, report, quick close, relief |
 //! | `count` | the blind count, and why it differs |
@@ -39,6 +40,7 @@ mod naming;
 mod news;
 mod pay;
 mod pin;
+mod proposal;
 mod shift;
 mod visit;
 

@@ -44,6 +44,7 @@ impl Controller {
         self.follow_naming();
         self.follow_document();
         self.follow_lease();
+        self.follow_proposals();
         match self.form.page {
             Page::Find => self.search(),
             Page::Exceptions => self.read_exceptions(),
@@ -78,7 +79,6 @@ impl Controller {
             Notice::Scanned { device, code } => self.scanned(Some(device), &code),
             Notice::Barrier { device, opening } => self.barrier_unsure(device, opening),
             Notice::BarrierUp { device } => self.barrier_up(device),
-            Notice::PlateSeen { text, country, .. } => self.plate_seen(&text, country.as_deref()),
             Notice::Card { session, outcome } => self.card_said(session, &outcome),
             Notice::PinRight { operator } => self.pin_right(&operator),
             Notice::PinSet { operator } => self.pin_was_set(&operator),

@@ -8,7 +8,7 @@ use tameio::domain::catalogue::Size;
 use tameio::domain::device::{BarrierOpening, Condition, DeviceId, DeviceKind, ScaleReading};
 use tameio::domain::document::DocumentName;
 use tameio::domain::entry::{Found, Heard, Hindrance};
-use tameio::domain::ids::{DocumentId, JobId, MessageId, Reference, ShiftId, VisitId};
+use tameio::domain::ids::{DocumentId, JobId, MessageId, PhotoId, Reference, ShiftId, SightingId, VisitId};
 use tameio::domain::money::{Cents, Rate};
 use tameio::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
 use tameio::domain::payment::Tender;
@@ -16,6 +16,7 @@ use tameio::domain::pin::PinHash;
 use tameio::domain::plate::PlateEntry;
 use tameio::domain::sale::DiscountAmount;
 use tameio::domain::shift::MovementKind;
+use tameio::domain::sighting::{Gate, Sighting};
 use tameio::domain::terms::Earlier;
 use tameio::domain::text::Text;
 use tameio::domain::visit::{NoDocumentReason, PlateSource, VehicleFacts};
@@ -43,7 +44,7 @@ impl Walk {
         if !self.settings.also.is_empty() && self.chance.up_to(2) == 0 {
             return self.of_trades();
         }
-        match self.chance.up_to(60) {
+        match self.chance.up_to(63) {
             0..=4 => self.arrival(),
             5..=9 => self.service(),
             10..=14 => self.payment(),
@@ -64,6 +65,7 @@ impl Walk {
             45..=52 => self.device(),
             56..=58 => self.charged(),
             59 | 60 => self.pin(),
+            61 | 62 => self.seen(),
             _ => Input::Tick,
         }
     }
@@ -87,6 +89,7 @@ impl Walk {
             vehicle: VehicleFacts { category, maker: None },
             lane: Some(1),
             source: PlateSource::Camera,
+            sighting: self.pick(&[None, Some(SightingId(1)), Some(SightingId(2))]).flatten(),
             again_because: self.pick(&[None, None, Some("δεύτερο".to_owned())]).flatten(),
             ..OpenVisit::new(&plate, self.size(), person("A"))
         })
@@ -406,6 +409,45 @@ impl Walk {
             _ => {
                 let visit = up.then(|| self.visit());
                 Input::OpenBarrier { device, visit, reason: self.word(), operator: person("A") }
+            }
+        }
+    }
+
+    /// What a camera sees, and what becomes of its pictures.
+    fn seen(&mut self) -> Input {
+        let sighting = SightingId(self.chance.up_to(9));
+        match self.chance.up_to(9) {
+            0 => Input::IgnorePlate { sighting },
+            1 => {
+                let known = "SELECT id FROM photos ORDER BY id LIMIT 3";
+                let conn = self.terminal().store().connection();
+                let mut statement = conn.prepare(known).expect("a question");
+                let rows = statement.query_map([], |row| row.get(0)).expect("photos");
+                let photos = rows.map(|id| PhotoId(id.expect("an id"))).collect();
+                Input::PhotosOver { photos }
+            }
+            2..=4 => match self.photos.pop() {
+                Some(photo) => Input::PhotoKept { photo: Box::new(photo) },
+                None => Input::Tick,
+            },
+            n => {
+                let gate = if n == 5 { Gate::Exit } else { Gate::Entry };
+                let country = self.pick(&[None, Some("GR"), Some("DE"), Some("80")]).flatten();
+                let confidence = self.pick(&[None, Some(40), Some(95)]).flatten();
+                Input::PlateSeen {
+                    device: DeviceId::only(DeviceKind::Camera),
+                    gate,
+                    sighting: Sighting {
+                        id: sighting,
+                        text: self.plate(),
+                        country: country.map(str::to_owned),
+                        confidence,
+                        agreeing: u16::try_from(self.chance.up_to(3)).unwrap_or_default(),
+                        candidates: Vec::new(),
+                        corners: Some([[0, 0], [9, 0], [9, 2], [0, 2]]),
+                    },
+                    again: self.chance.up_to(2) == 0,
+                }
             }
         }
     }

@@ -20,7 +20,8 @@ use tameio::domain::device::{DeviceId, DeviceKind};
 use tameio::domain::difference::PageWanted;
 use tameio::domain::ids::{DocumentId, IdSource, JobId, MessageId};
 use tameio::domain::parking::ParkingRules;
-use tameio::domain::settings::{Establishment, IssuerKind, Settings, Trade};
+use tameio::domain::photo::Photo;
+use tameio::domain::settings::{Establishment, IssuerKind, PlateRules, Settings, Trade};
 use tameio::domain::text::Text;
 use tameio::domain::time::Stamp;
 use tameio::store::Store;
@@ -47,6 +48,7 @@ struct Walk {
     flights: Vec<Flight>,
     printing: Vec<JobId>,
     charging: Vec<CardSession>,
+    photos: Vec<Photo>,
     documents: Vec<DocumentId>,
     registry_id: i64,
     recorded: Vec<Stamped>,
@@ -59,8 +61,10 @@ impl Walk {
         let trades = seed.is_multiple_of(3);
         let other = if trades { vec![(Trade::Garage, 1), (Trade::Rental, 3)] } else { Vec::new() };
         let also = other.into_iter().map(|(trade, branch)| Establishment { trade, branch }).collect();
-        let settings =
-            Settings { issuer, also, ticket_at_arrival: chance.up_to(1) == 0, ..shop(&mut chance) };
+        let ticket_at_arrival = chance.up_to(1) == 0;
+        let accept_at = (chance.up_to(1) == 0).then_some(90);
+        let plates = PlateRules { accept_at, ..PlateRules::default() };
+        let settings = Settings { issuer, also, ticket_at_arrival, plates, ..shop(&mut chance) };
         let folder = Folder::new();
         let now = Stamp::new("2026-03-14T08:02:00Z".parse().expect("an instant"));
         let mut walk = Self {
@@ -72,6 +76,7 @@ impl Walk {
             flights: Vec::new(),
             printing: Vec::new(),
             charging: Vec::new(),
+            photos: Vec::new(),
             documents: Vec::new(),
             registry_id: 1_000,
             recorded: Vec::new(),
@@ -151,6 +156,18 @@ impl Walk {
             }
             Effect::CancelCard | Effect::SetCardAside { .. } => {}
             Effect::FindDevices | Effect::Weigh { .. } | Effect::ShowCustomer { .. } => {}
+            Effect::KeepPhoto { photo, chain, kind, .. } => {
+                let (id, chain, kind, at) = (*photo, *chain, *kind, self.now);
+                self.photos.push(Photo { id, chain, kind, at, bytes: 1, sha256: "00".to_owned() });
+            }
+            Effect::DeletePhotos { photos } => {
+                for photo in photos {
+                    assert!(
+                        !is_there("SELECT count(*) FROM photos WHERE id = ?1", photo.0),
+                        "written down first"
+                    );
+                }
+            }
             Effect::OpenDrawer => assert!(self.terminal().state().drawer.is_some()),
             Effect::Issue { document } => {
                 assert!(is_there("SELECT named = 0 FROM documents WHERE id = ?1", document.id.0));
@@ -300,7 +317,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 63;
+const EVENT_KINDS: usize = 65;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql

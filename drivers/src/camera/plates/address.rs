@@ -10,7 +10,8 @@
 //!
 //! Parameters: `repeat=SECONDS` in which the same plate on the same lane is the same car (15); `silence=SECONDS` without a
 //! sign of life until something is wrong (30 where it is asked; where it calls, it is not watched unless said), `none` for
-//! never; `confidence=N` is what the camera calls certain (100 at Hikvision, 255 at Dahua). A path in the address is asked
+//! never; `confidence=N` is what the camera calls certain (100 at Hikvision, 255 at Dahua); `gate=exit`
+//! says that it sees the cars that leave. A path in the address is asked
 //! for instead of the usual one.
 
 use std::net::SocketAddr;
@@ -18,6 +19,7 @@ use std::time::Duration;
 
 use super::sim::SimReader;
 use super::{Maker, dahua, hikvision};
+use crate::camera::address::Gate;
 use crate::camera::http::Url;
 use crate::supervisor::{Class, Identity};
 
@@ -48,6 +50,8 @@ pub struct Terms {
     pub repeat: Duration,
     /// After what time without a sign of life something is wrong.
     pub silence: Option<Duration>,
+    /// Which cars it sees.
+    pub gate: Gate,
     confidence: Option<u16>,
 }
 
@@ -75,7 +79,9 @@ pub enum AddressError {
     #[error("the address is wrong: {0}")]
     Place(&'static str),
     /// A parameter nobody knows.
-    #[error("{0:?} is not a parameter of a camera that reads plates: known are repeat, silence, confidence")]
+    #[error(
+        "{0:?} is not a parameter of a camera that reads plates: known are repeat, silence, confidence, gate"
+    )]
     Parameter(String),
     /// A parameter with a value it cannot have.
     #[error("{name} cannot be {value:?}: {expected}")]
@@ -111,6 +117,7 @@ impl Address {
                 let full = value.parse().ok().filter(|full| *full > 0);
                 self.terms.confidence = Some(full.ok_or_else(|| wrong("a number such as 100 or 255"))?);
             }
+            "gate" => self.terms.gate = value.parse().map_err(|()| wrong("entry or exit"))?,
             _ => return Err(AddressError::Parameter(name.to_owned())),
         }
         Ok(())
@@ -124,7 +131,8 @@ impl std::str::FromStr for Address {
         let (place, query) = split(address.trim());
         let place = parse_place(place)?;
         let silence = matches!(place, Place::Pull(..)).then_some(Duration::from_secs(30));
-        let terms = Terms { repeat: Duration::from_secs(15), silence, confidence: None };
+        let gate = Gate::default();
+        let terms = Terms { repeat: Duration::from_secs(15), silence, gate, confidence: None };
         let mut parsed = Self { place, terms };
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));

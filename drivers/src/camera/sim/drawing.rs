@@ -7,8 +7,10 @@ use jpeg_encoder::{ColorType, Encoder};
 use crate::camera::frame::Size;
 use crate::printer::raster::{Cell, glyph};
 
-/// After so many pictures it begins again: they are drawn and encoded once.
-const PICTURES: u64 = 12;
+/// Pictures of a car that drives up; each is drawn and encoded once.
+pub(super) const PICTURES: u64 = 12;
+/// The step at which no car is there.
+pub(super) const NO_CAR: u64 = PICTURES;
 
 const QUALITY: u8 = 80;
 
@@ -24,25 +26,28 @@ impl Drawings {
         Self { size, plate: None, drawn: BTreeMap::new() }
     }
 
-    /// The picture number so many, drawn now or before.
-    pub(super) fn drawn(&mut self, number: u64, plate: Option<&str>) -> Vec<u8> {
+    /// The picture at a step, drawn now or before.
+    pub(super) fn drawn(&mut self, step: u64, plate: Option<&str>) -> Vec<u8> {
         if self.plate.as_deref() != plate {
             self.drawn.clear();
             self.plate = plate.map(str::to_owned);
         }
-        if let Some(picture) = self.drawn.get(&(number % PICTURES)) {
+        if let Some(picture) = self.drawn.get(&step) {
             return picture.clone();
         }
-        let picture = self.draw(number, plate);
-        self.drawn.insert(number % PICTURES, picture.clone());
+        let picture = self.draw(step, plate);
+        self.drawn.insert(step, picture.clone());
         picture
     }
 
-    pub(super) fn draw(&self, number: u64, plate: Option<&str>) -> Vec<u8> {
+    pub(super) fn draw(&self, step: u64, plate: Option<&str>) -> Vec<u8> {
         let mut canvas = Canvas::new(self.size);
-        let step = (number % PICTURES) as u32;
         let Size { width, height } = self.size;
         canvas.fill(0, height / 2, width, height / 2, [96, 98, 96]);
+        if step == NO_CAR {
+            return canvas.encoded();
+        }
+        let step = (step % PICTURES) as u32;
         let (wide, high) = (width / 3 + step * width / 60, height / 3 + step * height / 60);
         let (left, top) = ((width - wide) / 2, height / 3);
         canvas.fill(left, top, wide, high, [40, 60, 130]);
@@ -51,8 +56,11 @@ impl Drawings {
             // A long plate is 520 by 110 millimetres.
             let (plate_wide, plate_high) = (wide / 2, wide * 11 / 104);
             let (x, y) = (left + wide / 4, top + high * 5 / 8);
-            canvas.fill(x, y, plate_wide, plate_high, [238, 238, 234]);
-            canvas.write(plate, x, y, plate_wide, plate_high);
+            let band = plate_wide / 11;
+            canvas.fill(x, y, plate_wide, plate_high, [24, 24, 24]);
+            canvas.fill(x + 1, y + 1, plate_wide - 2, plate_high - 2, [238, 238, 234]);
+            canvas.fill(x + 1, y + 1, band, plate_high - 2, [20, 60, 150]);
+            canvas.write(plate, x + band, y, plate_wide - band, plate_high);
         }
         canvas.encoded()
     }
@@ -97,6 +105,12 @@ impl Canvas {
         let (mut left, top) =
             (x + wide.saturating_sub(step * letters) / 2, y + (high - high.min(step * 2)) / 2);
         for letter in text.chars() {
+            if matches!(letter, 'I' | '1') {
+                // The font gives both feet that no plate has: its reader would see a T or a 3.
+                self.bar(letter, left, top, step);
+                left += step;
+                continue;
+            }
             let ink = glyph(letter, cell);
             for (column, row) in (0..step).flat_map(|column| (0..step * 2).map(move |row| (column, row))) {
                 if ink.black(column as usize, row as usize) {
@@ -104,6 +118,16 @@ impl Canvas {
                 }
             }
             left += step;
+        }
+    }
+
+    /// An I, or a 1 with its flag, as plates have them.
+    fn bar(&mut self, letter: char, left: u32, top: u32, step: u32) {
+        let thick = (step / 5).max(1);
+        let (x, y, high) = (left + (step - thick) / 2, top + step * 2 / 5, step * 7 / 5);
+        self.fill(x, y, thick, high, [20; 3]);
+        for down in 0..if letter == '1' { step / 2 } else { 0 } {
+            self.fill(x.saturating_sub(down * 2 / 3), y + down, thick, thick, [20; 3]);
         }
     }
 

@@ -19,6 +19,10 @@ use drawing::Drawings;
 /// Pictures a second.
 const FPS: f32 = 10.0;
 
+/// For so many pictures a car that comes by itself is there, and for so many more the lane is empty.
+const STANDS: u64 = 150;
+const EMPTY: u64 = 150;
+
 /// The largest gain of the simulated camera: more is rounded.
 pub const GAIN_MAX: i32 = 100;
 
@@ -27,6 +31,9 @@ pub const GAIN_MAX: i32 = 100;
 pub struct Scene {
     /// The number plate of the car before it.
     pub plate: Option<String>,
+    /// Cars that come one after another, over and over, by their plates: each drives up, stands, and leaves an empty lane
+    /// behind. Only while `plate` says nothing.
+    pub cars: Vec<String>,
     /// Its cable is pulled.
     pub unplugged: bool,
     /// It shows nothing any more, and says nothing.
@@ -110,15 +117,26 @@ impl SimCamera {
         Ok(Box::new(Looking { camera: self.clone(), drawings, played, pace, due: None, driver }))
     }
 
+    /// What stands before it in its picture of this number: how far it has driven up, and its plate.
+    fn view(scene: &Scene, number: u64) -> (u64, Option<&str>) {
+        if scene.plate.is_some() || scene.cars.is_empty() {
+            return (number % drawing::PICTURES, scene.plate.as_deref());
+        }
+        let (turn, since) = (number / (STANDS + EMPTY), number % (STANDS + EMPTY));
+        let car = &scene.cars[(turn % scene.cars.len() as u64) as usize];
+        if since < STANDS { (since.min(drawing::PICTURES - 1), Some(car)) } else { (drawing::NO_CAR, None) }
+    }
+
     /// The next picture, as a real camera would have encoded it, without its faults.
     #[must_use]
     pub fn picture(&self, size: Size) -> Vec<u8> {
-        let (plate, taken) = {
+        let (scene, taken) = {
             let mut inner = self.lock();
             inner.taken += 1;
-            (inner.scene.plate.clone(), inner.taken)
+            (inner.scene.clone(), inner.taken)
         };
-        Drawings::new(size).draw(taken, plate.as_deref())
+        let (step, plate) = Self::view(&scene, taken);
+        Drawings::new(size).draw(step, plate)
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -157,7 +175,8 @@ impl Looking {
                     inner.taken += 1;
                     inner.taken
                 };
-                Some(self.drawings.drawn(taken, scene.plate.as_deref()))
+                let (step, plate) = SimCamera::view(scene, taken);
+                Some(self.drawings.drawn(step, plate))
             }
         };
         Ok(picture.map(|picture| self.driver.given(picture, scene)))

@@ -3,6 +3,7 @@
 //!
 //! | file | what it keeps |
 //! |---|---|
+//! | `reading` | plates in what a camera shows |
 //! | `watched` | scanners and scales, by the drivers' supervisor |
 //! | `display` | the customer display |
 //! | `barrier` | the contact of a barrier |
@@ -12,24 +13,29 @@
 mod barrier;
 mod card;
 mod display;
+mod reading;
 mod watched;
 
 use super::Word;
 use super::printer::{self, PrintOrder};
+use super::sightings::Sightings;
 use crate::app::input::Input;
 use crate::device::{Configured, DeviceAddress, in_use, offers};
 use crate::domain::card::{CardCharge, CardOutcome};
 use crate::domain::device::{Assignment, Condition, DeviceId, DeviceKind, DeviceTrouble};
+use crate::domain::sighting::Gate;
 use crate::domain::text::Text;
 use barrier::BarrierThread;
 pub(super) use card::CardThread;
 use display::DisplayThread;
+use reading::Reading;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::thread;
-use tameio_drivers::camera::{Frame, Live};
+use tameio_drivers::camera::{self, Frame, Live};
+use tameio_drivers::plate_reader::PlateReader;
 use tameio_drivers::printer::{Place, Profile};
 use tameio_drivers::scale::Weighing;
 use tameio_drivers::supervisor::{Places, Supervisor, udev};
@@ -108,8 +114,8 @@ enum Held {
     Barrier(BarrierThread),
     /// A card terminal.
     Card(CardThread),
-    /// A camera.
-    Camera { _supervisor: Supervisor },
+    /// A camera, and whoever reads plates in its pictures.
+    Camera { _supervisor: Supervisor, _reading: Option<Reading> },
 }
 
 /// All devices of the terminal.
@@ -121,6 +127,9 @@ pub(super) struct Rack {
     profile: PrinterProfile,
     weighing: Weighing,
     cameras: Cameras,
+    sightings: Sightings,
+    /// All weights are in one; it is made for the first camera that wants it.
+    plates: OnceLock<Arc<PlateReader>>,
     held: BTreeMap<DeviceId, Held>,
 }
 
@@ -136,6 +145,8 @@ impl Rack {
             profile: PrinterProfile::new(),
             weighing: Weighing::default(),
             cameras: Cameras::default(),
+            sightings: Sightings::default(),
+            plates: OnceLock::new(),
             held: BTreeMap::new(),
         }
     }
@@ -148,6 +159,11 @@ impl Rack {
     /// What the cameras see.
     pub(super) const fn cameras(&self) -> &Cameras {
         &self.cameras
+    }
+
+    /// What they see of plates.
+    pub(super) const fn sightings(&self) -> &Sightings {
+        &self.sightings
     }
 
     /// Looks after everything that is configured, or was chosen at the screen.
@@ -202,12 +218,14 @@ impl Rack {
             DeviceAddress::Barrier(address) => Ok(Held::Barrier(BarrierThread::spawn(*address, report))),
             DeviceAddress::Camera(address) => {
                 let live = self.cameras.put(device);
+                let reading =
+                    address.plates.then(|| self.read_plates(&live, address.gate, &report)).flatten();
                 watched::camera(*address, live, self.places.clone(), report)
-                    .map(|supervisor| Held::Camera { _supervisor: supervisor })
+                    .map(|supervisor| Held::Camera { _supervisor: supervisor, _reading: reading })
             }
             DeviceAddress::PlateCamera(address) => {
-                watched::plate_camera(*address, self.places.clone(), report)
-                    .map(|supervisor| Held::Camera { _supervisor: supervisor })
+                watched::plate_camera(*address, self.places.clone(), self.sightings.clone(), report)
+                    .map(|supervisor| Held::Camera { _supervisor: supervisor, _reading: None })
             }
             DeviceAddress::CardTerminal(address) => {
                 return CardThread::spawn(&address, self.places.clone(), report).map(Held::Card);
@@ -221,6 +239,23 @@ impl Rack {
                 None
             }
         }
+    }
+
+    /// Has plates read in what a camera shows. A camera whose plates cannot be read still shows the lane.
+    fn read_plates(&self, live: &Live, gate: camera::Gate, report: &Report) -> Option<Reading> {
+        let reader = match self.plates.get() {
+            Some(reader) => Arc::clone(reader),
+            None => match PlateReader::new() {
+                Ok(reader) => Arc::clone(self.plates.get_or_init(|| Arc::new(reader))),
+                Err(error) => {
+                    tracing::error!(%error, "no plates are read");
+                    return None;
+                }
+            },
+        };
+        let reading =
+            reading::read(live.clone(), gate_of(gate), reader, self.sightings.clone(), report.clone());
+        reading.inspect_err(|error| tracing::error!(%error, "no plates are read")).ok()
     }
 
     /// Asks the printer's thread for something.
@@ -290,6 +325,14 @@ impl Drop for Rack {
     /// The watch over the plugs holds a way to the printer's thread too, so that it would not end by itself.
     fn drop(&mut self) {
         self.order(PrintOrder::Stop);
+    }
+}
+
+/// Which cars a camera sees, in the words of the domain.
+const fn gate_of(gate: camera::Gate) -> Gate {
+    match gate {
+        camera::Gate::Entry => Gate::Entry,
+        camera::Gate::Exit => Gate::Exit,
     }
 }
 

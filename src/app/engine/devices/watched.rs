@@ -1,14 +1,18 @@
-//! Scanners and scales: the drivers' supervisor watches over them, and here its words become inputs.
+//! Scanners, scales and cameras: the drivers' supervisor watches over them, and here its words become inputs.
 
-use super::Report;
+use super::{Report, gate_of};
 use crate::app::clock::Stopwatch;
+use crate::app::engine::sightings::{CarPictures, Sightings};
 use crate::app::input::Input;
 use crate::domain::device::{Condition, DeviceTrouble, ScaleReading};
+use crate::domain::sighting::Sighting;
 use crate::domain::text::Text;
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 use tameio_drivers::camera::plates::{self, PlateRead};
-use tameio_drivers::camera::{self, Live};
+use tameio_drivers::camera::{self, Frame, Live};
+use tameio_drivers::plate_reader::pictures;
 use tameio_drivers::scale::{self, Reading, Sample, Weighing};
 use tameio_drivers::scanner;
 use tameio_drivers::supervisor::{Notice, Places, State, Supervisor, supervise};
@@ -94,10 +98,12 @@ pub(super) fn camera(
 pub(super) fn plate_camera(
     address: plates::Address,
     places: Places,
+    sightings: Sightings,
     report: Report,
 ) -> io::Result<Supervisor> {
     let (identity, class) = address.identity();
     let name = report.device.to_string();
+    let gate = gate_of(address.terms.gate);
     let opener = plates::Opener::new(address);
     let tell = move |notice| match notice {
         Notice::Changed { state, advice } => {
@@ -105,15 +111,31 @@ pub(super) fn plate_camera(
         }
         Notice::Heard(read) => {
             let read: PlateRead = read;
-            report.say(Input::PlateSeen {
-                device: report.device.clone(),
+            let id = sightings.next();
+            sightings.keep(id, car_pictures(&read.pictures));
+            let sighting = Sighting {
+                id,
                 text: read.text,
                 country: read.country,
                 confidence: read.confidence,
-            });
+                // What the camera made of its own pictures is one opinion.
+                agreeing: 1,
+                candidates: Vec::new(),
+                corners: None,
+            };
+            report.say(Input::PlateSeen { device: report.device.clone(), gate, sighting, again: false });
         }
     };
     supervise(&name, identity, class, places, opener, tell)
+}
+
+/// Of the pictures a camera sends the largest shows the car, and the smallest its plate.
+fn car_pictures(sent: &[Frame]) -> CarPictures {
+    let points = |frame: &&Frame| frame.size().points();
+    let jpeg = |frame: &Frame| pictures::vehicle(frame).ok().map(Arc::new);
+    let vehicle = sent.iter().max_by_key(points);
+    let plate = sent.iter().min_by_key(points).filter(|_| sent.len() > 1);
+    CarPictures { vehicle: vehicle.and_then(jpeg), plate: plate.and_then(jpeg) }
 }
 
 /// A weight that is no whole number of grams is none: nothing is rounded.
