@@ -55,6 +55,7 @@ fn in_simulated_time() {
         seed: 1,
         start: past::present(),
         registry: Options::strict(),
+        mydata: tameio::mydata::simulator::Options::default(),
         profile: Profile::generic(),
         papers: None,
     })
@@ -97,11 +98,12 @@ fn start(folder: &Path, sent: Sender<u64>) -> Engine {
     let now = || past::present().utc + jiff::SignedDuration::from_hours(24);
     let clock = Clockwork::new(now, |time| Box::pin(tokio::time::sleep(time)));
     let registry = Shared::new(Simulator::new(Options::strict()));
-    let transport = Slow(InProcess::new(registry, clock, &Credentials::demo()));
+    let transport = Arc::new(Slow(InProcess::new(registry, clock, &Credentials::demo())));
     Engine::start(Parts {
         settings: past::settings(),
         data: folder.to_owned(),
-        transport: Arc::new(transport),
+        mydata: Arc::clone(&transport) as Arc<dyn Transport>,
+        transport,
         devices: tameio::device::Configured::new(),
         screen: Box::new(Counter(sent)),
         guard_disk: false,

@@ -56,6 +56,31 @@ fn every_file_that_ships_is_right() {
 }
 
 #[test]
+fn issuing_through_mydata_is_off_until_the_owner_says_so() {
+    let issuer = "issuer = \"simulated\"";
+    check(issuer, "issuer = \"mydata\"", &["mydata.exemption_confirmed", "fiscal machine"]);
+    let confirmed = |more: &str| {
+        let section = format!("[mydata]\nexemption_confirmed = true\n{more}\n[registry]");
+        with(issuer, "issuer = \"mydata\"").replacen("[registry]", &section, 1)
+    };
+    let config = Config::parse(&confirmed("invoices_until = \"2026-09-30\"")).expect("it is right");
+    assert_eq!(config.settings.issuing.invoices_until, Some("2026-09-30".parse().expect("a day")));
+    assert_eq!(config.mydata, RegistryAt::Simulated, "with the registry");
+    for (more, words) in [
+        ("invoices_until = \"soon\"", "mydata.invoices_until must be a day"),
+        ("wait_s = 61", "mydata.wait_s must be between"),
+        ("voucher_as = 9", "mydata.voucher_as must be between"),
+        ("vat_exemption = 0", "mydata.vat_exemption must be between"),
+        ("classifications = { FULL = \"goods\" }", "mydata.classifications.FULL must be a category"),
+        ("classifications = { FULL = \"category1_9 E3_1\" }", "myDATA has no classification"),
+        ("endpoint = \"production\"", "terminal.practice cannot be true"),
+    ] {
+        let found = faults(&confirmed(more));
+        assert!(found.iter().any(|(_, what)| what.contains(words)), "{more}: {found:?}");
+    }
+}
+
+#[test]
 fn practice_knows_every_trade() {
     for trade in TRADES {
         let settings = Config::practice(trade).expect("the shipped file").settings;

@@ -16,7 +16,7 @@ use tameio::domain::payment::{Payment, Tender};
 use tameio::domain::plate::{Plate, PlateEntry};
 use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, PriceBasis, Sale};
 use tameio::domain::settings::{
-    Business, GarageRules, IssuerKind, PlateRules, RegistryRules, Settings, Trade,
+    Business, GarageRules, IssuerKind, IssuingRules, PlateRules, RegistryRules, Settings, Trade,
 };
 use tameio::domain::terms::ServiceTerms;
 use tameio::domain::text::{Language, Name, Text};
@@ -56,6 +56,7 @@ fn settings() -> Settings {
         },
         operators: Vec::new(),
         issuer: IssuerKind::Simulated,
+        issuing: IssuingRules::default(),
         series: "A7K3Q".to_owned(),
         notice: Text::new("Σας ευχαριστούμε"),
         registry: RegistryRules::default(),
@@ -127,6 +128,8 @@ fn document(name: Option<DocumentName>) -> Document {
     let tenders =
         vec![Tender::CardApart { amount: Cents(2000), tip: Cents(200) }, Tender::Cash { given: Cents(2000) }];
     Document {
+        branch: 0,
+        at_issuer: None,
         id: DocumentId("0192f0c1-2d3e-7000-8000-0123456789ab".parse().unwrap()),
         issued_for: IssuedFor::Visit {
             visit: visit().id,

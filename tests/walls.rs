@@ -21,11 +21,11 @@ const ARROWS: [(&str, &[&str]); 11] = [
             "aade::simulator",
         ],
     ),
-    ("issuer", &["domain"]),
+    ("issuer", &["domain", "mydata"]),
     ("paper", &["domain"]),
     ("device", &["domain"]),
-    ("config", &["domain", "device", "aade::transport"]),
-    ("app", &["domain", "device", "store", "aade", "issuer", "paper", "config"]),
+    ("config", &["domain", "device", "aade::transport", "issuer::mydata"]),
+    ("app", &["domain", "device", "store", "aade", "mydata", "issuer", "paper", "config"]),
     ("view", &["app", "config", "device", "domain", "store::query", "aade::codes", "aade::rules"]),
 ];
 

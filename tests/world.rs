@@ -96,6 +96,7 @@ impl World {
             seed: 42,
             start,
             registry: Options::strict(),
+            mydata: tameio::mydata::simulator::Options::default(),
             profile: Profile::named("epson-80").expect("a known printer"),
             papers: None,
         })

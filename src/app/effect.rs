@@ -8,7 +8,7 @@ use crate::domain::card::{CardCharge, CardOutcome, CardSession};
 use crate::domain::device::{BarrierOpening, DeviceId};
 use crate::domain::difference::{DifferenceId, ListedPage, PageWanted};
 use crate::domain::document::Document;
-use crate::domain::entry::{MessageKind, Sought};
+use crate::domain::entry::{self, MessageKind};
 use crate::domain::event::Event;
 use crate::domain::ids::{DocumentId, JobId, MessageId, PhotoId, SightingId, VisitId};
 use crate::domain::money::Cents;
@@ -18,6 +18,9 @@ use crate::domain::photo::PhotoKind;
 use crate::domain::plate::PlateWarning;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
+use crate::mydata::invoice::Invoice;
+use crate::mydata::request::Layout;
+use crate::mydata::worker::Sought;
 use serde::{Deserialize, Serialize};
 
 /// Something we cause.
@@ -41,7 +44,7 @@ pub enum Effect {
         /// The message.
         message: MessageId,
         /// What to look for.
-        sought: Sought,
+        sought: entry::Sought,
     },
     /// Read one page of what the registry lists, for a comparison.
     List {
@@ -120,6 +123,28 @@ pub enum Effect {
     Issue {
         /// The document.
         document: Box<Document>,
+    },
+    /// Tell myDATA a document.
+    TellDocument {
+        /// Which.
+        document: DocumentId,
+        /// Which try.
+        n: u32,
+        /// Where the call stands.
+        layout: Layout,
+        /// What is told.
+        invoice: Box<Invoice>,
+    },
+    /// Read what myDATA has of us, and say what became of a document.
+    LookUpDocument {
+        /// Which.
+        document: DocumentId,
+        /// How often it was sent.
+        n: u32,
+        /// Where the call stands.
+        layout: Layout,
+        /// What it looks like.
+        sought: Box<Sought>,
     },
     /// Ask the store something; the answer comes back as an input before anything else.
     Ask(Question),

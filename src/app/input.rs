@@ -12,6 +12,7 @@ use crate::domain::difference::{Difference, DifferenceId, ListedPage, PageWanted
 use crate::domain::document::DocumentName;
 use crate::domain::entry::{Due, Found, Heard, Message, ServiceCategory};
 use crate::domain::ids::{DocumentId, JobId, MessageId, PhotoId, Reference, ShiftId, SightingId, VisitId};
+use crate::domain::issuing::News;
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
 use crate::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
@@ -270,6 +271,20 @@ pub enum Input {
         name: DocumentName,
         /// The address behind its QR.
         qr: Option<String>,
+    },
+    /// myDATA was heard of a document, or not.
+    IssuerSaid {
+        /// The document.
+        document: DocumentId,
+        /// How often it had been sent.
+        n: u32,
+        /// What is known of it now.
+        news: News,
+    },
+    /// What myDATA refused was put right: the document is to be sent again.
+    IssueAgain {
+        /// The document.
+        document: DocumentId,
     },
     /// A shift begins. One that was forgotten on an earlier day ends by force.
     OpenShift {
@@ -660,6 +675,7 @@ impl Input {
             Self::Exchanged { .. }
                 | Self::LookedUp { .. }
                 | Self::DocumentReported { .. }
+                | Self::IssuerSaid { .. }
                 | Self::PaperReported { .. }
                 | Self::DrawerReported { .. }
                 | Self::BarrierReported { .. }

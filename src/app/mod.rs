@@ -23,3 +23,5 @@ pub mod terminal;
 
 /// The registry's codes as sentences: the screen names no registry, so it is told through here.
 pub use crate::aade::codes::explain as explain_registry_code;
+/// What myDATA objects to, as a sentence.
+pub use crate::mydata::codes::told as explain_objection;

@@ -46,6 +46,10 @@ pub enum Refusal {
     DocumentName(BadDocumentName),
     /// There is no such document waiting for its name.
     NoSuchDocument,
+    /// The document is on its way to myDATA: its MARK comes by itself.
+    StillBeingIssued,
+    /// myDATA would refuse the document, and why.
+    NotIssuable(String),
     /// Warranty exists only at garages.
     WarrantyOnlyAtGarages,
     /// A discount above what is due, or below zero.
@@ -247,6 +251,18 @@ impl Refusal {
             Self::NoSuchDocument => pair(
                 "Δεν υπάρχει τέτοιο παραστατικό που να περιμένει αριθμό.",
                 "No such document is waiting for its number.",
+            ),
+            Self::StillBeingIssued => pair(
+                "Το παραστατικό πηγαίνει στο myDATA: το ΜΑΡΚ του έρχεται μόνο του.",
+                "The document is on its way to myDATA: its MARK comes by itself.",
+            ),
+            Self::NotIssuable(why) => (
+                format!(
+                    "Το myDATA δεν θα δεχόταν αυτό το παραστατικό ({why}): άλλαξε τρόπο ή κάλεσε τον υπεύθυνο."
+                ),
+                format!(
+                    "myDATA would not take this document ({why}): pay another way, or call the person in charge."
+                ),
             ),
             Self::WarrantyOnlyAtGarages => pair(
                 "Εγγύηση υπάρχει μόνο σε συνεργείο: διάλεξε άλλον λόγο.",

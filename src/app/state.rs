@@ -4,6 +4,7 @@
 //! this run.
 
 use super::decide::LiveChange;
+use super::decide::issue::IssuerLine;
 use crate::domain::card::{CardCharge, CardSession};
 use crate::domain::day::Day;
 use crate::domain::device::{Assignment, DeviceId, DeviceOffer, DeviceSeen, Weighed};
@@ -11,6 +12,7 @@ use crate::domain::difference::{Compared, Comparison, Difference, DifferenceId};
 use crate::domain::document::Document;
 use crate::domain::entry::{ClientType, Link, Message, Outbox};
 use crate::domain::event::Event;
+use crate::domain::fold::highest_mark;
 use crate::domain::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
 use crate::domain::operator::OperatorId;
 use crate::domain::paper::{JobState, PaperJob, PrinterTrouble};
@@ -44,6 +46,8 @@ pub struct State {
     pub numbered: BTreeMap<String, u64>,
     /// Documents whose name at the authority is not known yet.
     pub unnamed: BTreeMap<DocumentId, Document>,
+    /// The largest MARK myDATA has given a document of ours.
+    pub highest_mark: i64,
     /// Papers that are not done.
     pub papers: BTreeMap<JobId, PaperJob>,
     /// The drawer was asked for and has not reported.
@@ -81,6 +85,8 @@ pub struct Live {
     pub next_ask: Option<Stamp>,
     /// When the oldest unsent message was queued.
     pub oldest: Option<Stamp>,
+    /// How myDATA can be reached.
+    pub issuer: IssuerLine,
     /// The disk cannot take more.
     pub disk_full: bool,
     /// What keeps the printer from printing.
@@ -210,6 +216,7 @@ impl State {
             LiveChange::Locked(locked) => live.locked = locked,
             LiveChange::Proposals(proposals) => live.proposals = proposals,
             LiveChange::PhotosLooked(at) => live.photos_looked = Some(at),
+            LiveChange::Issuer(line) => live.issuer = *line,
             LiveChange::Disk { full } => live.disk_full = full,
             LiveChange::Printer { trouble, near_end } => {
                 live.printer = trouble;
@@ -224,7 +231,8 @@ impl State {
         let backoff = self.live.not_before.filter(|until| waiting && *until > now);
         let ask = self.live.next_ask.filter(|at| self.outbox.unknown > 0 && *at > now);
         let compare = self.live.compare_at.filter(|at| *at > now);
-        [backoff, ask, compare].into_iter().flatten().min()
+        let issuer = self.live.issuer.next.filter(|at| *at > now);
+        [backoff, ask, compare, issuer].into_iter().flatten().min()
     }
 
     /// The durable part alone, to be compared with what the tables hold.
@@ -243,6 +251,7 @@ impl State {
             Event::DocumentNumbered { document, .. } => {
                 self.numbered.insert(document.series.clone(), document.number);
             }
+            Event::IssuingAdvanced { .. } => self.highest_mark = highest_mark(self.highest_mark, event),
             _ => {}
         }
     }
@@ -311,12 +320,12 @@ impl State {
             Event::DocumentNamed { document, .. } => {
                 self.unnamed.remove(document);
             }
-            Event::DocumentMoved { document, .. } => {
-                if let Some(document) = self.unnamed.get_mut(document) {
+            _ => {
+                let named = event.document();
+                if let Some(document) = named.and_then(|document| self.unnamed.get_mut(&document)) {
                     document.fold(event);
                 }
             }
-            _ => {}
         }
     }
 

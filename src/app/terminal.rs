@@ -261,6 +261,7 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
         visits_opened: world.visits_opened,
         numbered: world.numbered,
         unnamed: world.unnamed.into_iter().map(|document| (document.id, document)).collect(),
+        highest_mark: world.highest_mark,
         papers: world.papers.into_iter().map(|job| (job.id, job)).collect(),
         drawer: world.drawer,
         outbox: world.outbox,

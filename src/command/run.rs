@@ -33,11 +33,12 @@ mod with_screen {
     use tameio::aade::credentials::Credentials;
     use tameio::aade::simulator::in_process::Shared;
     use tameio::aade::simulator::server::Server;
-    use tameio::aade::simulator::{Options, Simulator};
+    use tameio::aade::simulator::{self, Options, Simulator};
     use tameio::aade::transport::{Endpoint, HttpTransport, Transport};
     use tameio::app::clock;
     use tameio::app::engine::{Engine, Parts};
     use tameio::config::{Config, RegistryAt};
+    use tameio::mydata::simulator as mydata;
     use tameio::view::{RegistrySite, Window};
 
     pub(crate) fn run(args: &RunArgs) -> Outcome {
@@ -49,10 +50,12 @@ mod with_screen {
             RegistryAt::Service(Endpoint::Production) => RegistrySite::Production,
         });
         window.set_devices(config.devices.clone());
-        let registry = Registry::start(&config, &folder)?;
+        let registry = Service::registry(&config, &folder)?;
+        let documents = Service::mydata(&config, &folder)?;
         let engine = Engine::start(Parts {
             settings: config.settings.clone(),
             transport: Arc::clone(&registry.transport),
+            mydata: Arc::clone(&documents.transport),
             devices: config.devices.clone(),
             screen: Box::new(screen),
             guard_disk: true,
@@ -64,41 +67,63 @@ mod with_screen {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The way to the registry; in practice, with a simulator of our own behind it on loopback.
-    struct Registry {
+    /// The way to one of AADE's services; in practice, with a simulator of our own behind it on loopback.
+    struct Service {
         transport: Arc<dyn Transport>,
-        _simulator: Option<(tokio::runtime::Runtime, Server)>,
+        _simulator: Option<Box<dyn std::any::Any>>,
     }
 
-    impl Registry {
-        fn start(config: &Config, folder: &Path) -> Result<Self, Box<dyn std::error::Error>> {
+    impl Service {
+        fn registry(config: &Config, folder: &Path) -> Result<Self, Box<dyn std::error::Error>> {
             match &config.registry {
-                RegistryAt::Simulated => Self::simulated(folder),
-                RegistryAt::Service(endpoint) => {
-                    let file = config.credentials.clone().unwrap_or_default();
-                    let systemd = std::env::var_os("CREDENTIALS_DIRECTORY").map(std::path::PathBuf::from);
-                    let credentials = Credentials::find(&file, systemd.as_deref())?;
-                    let transport = Arc::new(HttpTransport::new(endpoint, &credentials)?);
-                    Ok(Self { transport, _simulator: None })
+                RegistryAt::Simulated => {
+                    std::fs::create_dir_all(folder)?;
+                    let file = folder.join("practice-aade.db");
+                    Self::simulated("AADE", Simulator::open(Options::default(), &file)?, |_, _| {})
                 }
+                RegistryAt::Service(endpoint) => Self::real(config, endpoint),
             }
         }
 
-        fn simulated(folder: &Path) -> Result<Self, Box<dyn std::error::Error>> {
-            std::fs::create_dir_all(folder)?;
-            let simulator = Simulator::open(Options::default(), &folder.join("practice-aade.db"))?;
+        fn mydata(config: &Config, folder: &Path) -> Result<Self, Box<dyn std::error::Error>> {
+            match &config.mydata {
+                RegistryAt::Simulated => {
+                    std::fs::create_dir_all(folder)?;
+                    let file = folder.join("practice-mydata.db");
+                    let simulator = mydata::Simulator::open(mydata::Options::default(), &file)?;
+                    // The QRs on the papers lead back here.
+                    Self::simulated("myDATA", simulator, |simulator, base| {
+                        base.clone_into(&mut simulator.options_mut().qr_base);
+                    })
+                }
+                RegistryAt::Service(endpoint) => Self::real(config, endpoint),
+            }
+        }
+
+        fn real(config: &Config, endpoint: &Endpoint) -> Result<Self, Box<dyn std::error::Error>> {
+            let file = config.credentials.clone().unwrap_or_default();
+            let systemd = std::env::var_os("CREDENTIALS_DIRECTORY").map(std::path::PathBuf::from);
+            let credentials = Credentials::find(&file, systemd.as_deref())?;
+            let transport = Arc::new(HttpTransport::new(endpoint, &credentials)?);
+            Ok(Self { transport, _simulator: None })
+        }
+
+        fn simulated<S: simulator::Service>(
+            name: &str,
+            simulator: S,
+            told_address: impl FnOnce(&mut S, &str),
+        ) -> Result<Self, Box<dyn std::error::Error>> {
             let runtime =
                 tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
             let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
             let server =
                 runtime.block_on(Server::start(listen, Shared::new(simulator), clock::clockwork()))?;
-            tracing::info!(
-                address = server.base(),
-                "practice: the simulated AADE shows a page at this address"
-            );
-            let endpoint = Endpoint::At(server.base());
+            let address = server.base();
+            server.simulator().with(|simulator| told_address(simulator, &address));
+            tracing::info!(address, "practice: the simulated {name} shows a page at this address");
+            let endpoint = Endpoint::At(address);
             let transport = Arc::new(HttpTransport::new(&endpoint, &Credentials::demo())?);
-            Ok(Self { transport, _simulator: Some((runtime, server)) })
+            Ok(Self { transport, _simulator: Some(Box::new((server, runtime))) })
         }
     }
 }

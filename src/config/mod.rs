@@ -6,10 +6,12 @@
 //! | `devices` | the addresses of devices |
 //! | [`tariff`] | the tariff's file of a car park |
 //! | `parking` | how a car park works |
+//! | `mydata` | issuing documents through myDATA |
 //! | [`reader`] | reading a file so that every fault is named with its line |
 //! | `../../config/` | the files that ship: every setting explained, and one per trade |
 
 mod devices;
+mod mydata;
 mod parking;
 pub mod reader;
 pub mod tariff;
@@ -59,6 +61,8 @@ pub struct Config {
     pub data: Option<PathBuf>,
     /// Where the registry is.
     pub registry: RegistryAt,
+    /// Where myDATA is: with the registry, unless the file says otherwise.
+    pub mydata: RegistryAt,
     /// The file with AADE's user and key.
     pub credentials: Option<PathBuf>,
     /// The devices, each with its address.
@@ -160,8 +164,10 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
     let practice = terminal.flag("practice", false);
     let issuer = choice(&documents, "issuer", &ISSUERS);
     let at = registry_at(&registry);
-    if let (Some(at), Some(issuer)) = (&at, issuer) {
-        check_practice(practice, at, issuer, &terminal);
+    let mydata = root.section("mydata");
+    let (issuing, mydata_at) = mydata::read(&mydata, &documents, issuer, at.as_ref());
+    if let (Some(at), Some(mydata_at), Some(issuer)) = (&at, &mydata_at, issuer) {
+        check_practice(practice, [at, mydata_at], issuer, &terminal);
     }
     // Everything is asked for before anything missing ends the reading: a key nobody asked for counts as unknown.
     let data = terminal.optional_text("data").map(PathBuf::from);
@@ -195,8 +201,10 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
         trade: trade?,
         also,
         issuer: issuer?,
+        issuing,
     };
-    Some(Config { settings, data, registry: at?, credentials, devices, record_days })
+    mydata::check(&mydata, &settings);
+    Some(Config { settings, data, registry: at?, mydata: mydata_at?, credentials, devices, record_days })
 }
 
 fn terminal_name(section: &Section<'_, '_>) -> Option<TerminalId> {
@@ -220,7 +228,8 @@ const TRADES: [(&str, Trade); 4] = [
     ("rental", Trade::Rental),
 ];
 const LANGUAGES: [(&str, Language); 2] = [("el", Language::El), ("en", Language::En)];
-const ISSUERS: [(&str, IssuerKind); 3] = [
+const ISSUERS: [(&str, IssuerKind); 4] = [
+    ("mydata", IssuerKind::MyData),
     ("typed-fim", IssuerKind::TypedFim),
     ("typed-mark", IssuerKind::TypedMark),
     ("simulated", IssuerKind::Simulated),
@@ -408,25 +417,30 @@ fn own_vehicles(section: &Section<'_, '_>) -> Vec<Plate> {
 }
 
 fn registry_at(section: &Section<'_, '_>) -> Option<RegistryAt> {
-    let endpoint = section.text("endpoint");
-    let at = match endpoint.as_str() {
-        "simulated" => RegistryAt::Simulated,
-        "test" => RegistryAt::Service(Endpoint::Test),
-        "production" => RegistryAt::Service(Endpoint::Production),
-        url if url.starts_with("http://") || url.starts_with("https://") => {
-            RegistryAt::Service(Endpoint::At(url.to_owned()))
-        }
-        _ => {
-            section
-                .note("endpoint", "must be simulated, test, production, or an address that starts with http");
-            return None;
-        }
-    };
+    let at = service_at(section)?;
     let wants_credentials = at != RegistryAt::Simulated;
     if wants_credentials && !section.has("credentials") {
         section.missing("credentials");
     }
     Some(at)
+}
+
+/// Where one of AADE's services is.
+fn service_at(section: &Section<'_, '_>) -> Option<RegistryAt> {
+    let endpoint = section.text("endpoint");
+    match endpoint.as_str() {
+        "simulated" => Some(RegistryAt::Simulated),
+        "test" => Some(RegistryAt::Service(Endpoint::Test)),
+        "production" => Some(RegistryAt::Service(Endpoint::Production)),
+        url if url.starts_with("http://") || url.starts_with("https://") => {
+            Some(RegistryAt::Service(Endpoint::At(url.to_owned())))
+        }
+        _ => {
+            section
+                .note("endpoint", "must be simulated, test, production, or an address that starts with http");
+            None
+        }
+    }
 }
 
 fn rules(section: &Section<'_, '_>) -> RegistryRules {
@@ -479,8 +493,8 @@ fn long_stay(section: &Section<'_, '_>) -> LongStay {
 }
 
 /// Practice never speaks to a real authority, and work never invents documents.
-fn check_practice(practice: bool, at: &RegistryAt, issuer: IssuerKind, terminal: &Section<'_, '_>) {
-    if practice && *at == RegistryAt::Service(Endpoint::Production) {
+fn check_practice(practice: bool, at: [&RegistryAt; 2], issuer: IssuerKind, terminal: &Section<'_, '_>) {
+    if practice && at.contains(&&RegistryAt::Service(Endpoint::Production)) {
         terminal.note("practice", "cannot be true with registry.endpoint = \"production\"");
     }
     if !practice && issuer == IssuerKind::Simulated {
@@ -489,7 +503,7 @@ fn check_practice(practice: bool, at: &RegistryAt, issuer: IssuerKind, terminal:
             "must be true with documents.issuer = \"simulated\": it invents document numbers",
         );
     }
-    if !practice && *at == RegistryAt::Simulated {
+    if !practice && at.contains(&&RegistryAt::Simulated) {
         terminal
             .note("practice", "must be true with registry.endpoint = \"simulated\": nothing reaches AADE");
     }

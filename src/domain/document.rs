@@ -3,6 +3,7 @@
 
 use super::customer::TaxNumber;
 use super::ids::{DocumentId, OrderId, Reference, VisitId};
+use super::issuing::{AtIssuer, HandedOver};
 use super::operator::OperatorId;
 use super::parking::StaySpan;
 use super::payment::{Payment, Tender};
@@ -173,12 +174,35 @@ pub struct Document {
     pub name: Option<DocumentName>,
     /// The address behind the document's QR, where the issuer gives one.
     pub qr: Option<String>,
+    /// The establishment that issues it, as the tax registry numbers it.
+    #[serde(default)]
+    pub branch: u32,
+    /// How far it got at myDATA, where this program issues it there itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_issuer: Option<AtIssuer>,
 }
 
 impl Document {
     /// What people call it by: the plate, or the reference where there is no vehicle.
     pub fn called(&self) -> String {
         self.issued_for.plate().map_or_else(|| self.reference.to_string(), Plate::display)
+    }
+
+    /// Its paper is a receipt: it has a name, or was given to the customer while there was no connection. Until then it
+    /// can only be a slip.
+    pub fn has_receipt(&self) -> bool {
+        self.name.is_some() || self.lost_connection()
+    }
+
+    /// It was given to the customer while there was no connection to myDATA.
+    pub fn lost_connection(&self) -> bool {
+        let given = self.at_issuer.as_ref().and_then(|at_issuer| at_issuer.handed_over);
+        given == Some(HandedOver::ConnectionLost)
+    }
+
+    /// A person may type its name: it is issued elsewhere, or came to nothing where we issued it.
+    pub fn is_named_by_hand(&self) -> bool {
+        self.name.is_none() && self.at_issuer.as_ref().is_none_or(|at_issuer| !at_issuer.is_under_way())
     }
 
     /// Whether a linked card terminal paid any of it.

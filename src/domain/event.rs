@@ -9,6 +9,7 @@ use super::difference::{Difference, DifferenceId, WayOut};
 use super::document::{Document, DocumentName, Subject};
 use super::entry::{About, Bookmark, Message, MessageState, ServiceCategory, Told};
 use super::ids::{DocumentId, JobId, PhotoId, ShiftId, VisitId};
+use super::issuing::{HandedOver, News};
 use super::money::Cents;
 use super::operator::{OperatorId, Right};
 use super::paper::{Paper, PrintOutcome};
@@ -173,6 +174,35 @@ pub enum Event {
         name: DocumentName,
         /// The address behind its QR.
         qr: Option<String>,
+    },
+    /// A document is about to be sent to its issuer: written before the first byte leaves.
+    IssuingBegun {
+        /// The document.
+        document: DocumentId,
+        /// Which try, from 1.
+        n: u32,
+        /// The largest MARK known before it.
+        cursor: i64,
+        /// SHA-256 of the request, hexadecimal.
+        request_sha256: String,
+        /// When.
+        at: Stamp,
+    },
+    /// Something became known of a document at its issuer.
+    IssuingAdvanced {
+        /// The document.
+        document: DocumentId,
+        /// What.
+        news: News,
+        /// When.
+        at: Stamp,
+    },
+    /// The customer did not wait any longer for the document's QR.
+    DocumentHandedOver {
+        /// The document.
+        document: DocumentId,
+        /// What the customer was given.
+        given: HandedOver,
     },
     /// A document belongs to the visit that continues the one it was issued for.
     DocumentMoved {

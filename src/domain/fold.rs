@@ -5,6 +5,7 @@ use super::document::{Document, DocumentName, IssuedFor};
 use super::entry::{About, Link, Message, MessageKind, MessageState, Moment, Outbox, Told};
 use super::event::{Event, Returned};
 use super::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
+use super::issuing::{AtIssuer, Found, News};
 use super::operator::OperatorId;
 use super::paper::{JobState, PaperJob, PrintOutcome};
 use super::sale::Sale;
@@ -78,6 +79,9 @@ impl Event {
             | Self::BarrierReported { .. }
             | Self::BarrierOpenedUnasked { .. }
             | Self::DocumentMoved { .. }
+            | Self::IssuingBegun { .. }
+            | Self::IssuingAdvanced { .. }
+            | Self::DocumentHandedOver { .. }
             | Self::PaperAsked { .. }
             | Self::PaperRetried { .. }
             | Self::PaperReported { .. }
@@ -119,7 +123,11 @@ impl Event {
     pub fn document(&self) -> Option<DocumentId> {
         match self {
             Self::DocumentNumbered { document, .. } => Some(document.id),
-            Self::DocumentNamed { document, .. } | Self::DocumentMoved { document, .. } => Some(*document),
+            Self::DocumentNamed { document, .. }
+            | Self::DocumentMoved { document, .. }
+            | Self::IssuingBegun { document, .. }
+            | Self::IssuingAdvanced { document, .. }
+            | Self::DocumentHandedOver { document, .. } => Some(*document),
             _ => None,
         }
     }
@@ -425,8 +433,41 @@ impl Document {
                     *visit = *to;
                 }
             }
+            _ => {
+                if let Some(at_issuer) = &mut self.at_issuer {
+                    at_issuer.fold(event);
+                }
+            }
+        }
+    }
+}
+
+impl AtIssuer {
+    /// Applies an event that names this document.
+    fn fold(&mut self, event: &Event) {
+        match event {
+            Event::IssuingBegun { n, cursor, at, .. } => {
+                if self.tries == 0 {
+                    self.cursor = *cursor;
+                }
+                self.tries = *n;
+                self.hear(News::Begun, *at);
+            }
+            Event::IssuingAdvanced { news, at, .. } => self.hear(news.clone(), *at),
+            Event::DocumentHandedOver { given, .. } => self.handed_over = Some(*given),
             _ => {}
         }
+    }
+}
+
+/// The largest MARK myDATA has given a document of ours: what is told from now on is above it.
+pub fn highest_mark(known: i64, event: &Event) -> i64 {
+    match event {
+        Event::IssuingAdvanced {
+            news: News::Accepted { mark, .. } | News::Found(Found::There { mark, .. }),
+            ..
+        } => known.max(*mark),
+        _ => known,
     }
 }
 

@@ -13,6 +13,7 @@
 //! | [`payment`] | tenders and change |
 //! | [`card`] | what a card terminal is asked for, and what became of it |
 //! | [`document`] | the tax document and its name at the tax authority |
+//! | [`issuing`] | where a document stands between us and whoever issues it |
 //! | [`terms`] | once, again and again, by a right bought beforehand, on a lease; a rental's trip |
 //! | [`work`] | a garage's order: lines, estimates, approval, the next service |
 //! | [`dashboard`] | kilometres and fuel |
@@ -43,6 +44,7 @@ pub mod entry;
 pub mod event;
 pub mod fold;
 pub mod ids;
+pub mod issuing;
 pub mod money;
 pub mod operator;
 pub mod paper;

@@ -14,7 +14,9 @@ use super::text::{Language, Text};
 use super::time::Stamp;
 use super::visit::Visit;
 use super::work::PartsOfBoth;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The business, as papers name it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +90,9 @@ pub enum IssuerKind {
     TypedFim,
     /// Something else that gives a MARK, which is scanned or typed.
     TypedMark,
+    /// myDATA, told by this program for the business. Invoices only while [`IssuingRules::invoices_until`] allows it; where
+    /// it does not they carry a MARK of somebody else.
+    MyData,
     /// A simulated issuer that answers at once; practice and tests.
     Simulated,
 }
@@ -96,6 +101,36 @@ impl IssuerKind {
     /// The retail document carries a MARK, not a fiscal machine's number.
     pub const fn gives_marks(self) -> bool {
         !matches!(self, Self::TypedFim)
+    }
+}
+
+/// Issuing through myDATA. What only the accountant or the law of the day knows is a setting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuingRules {
+    /// It is AADE's test environment, whose calls stand at the root of its address.
+    pub test_environment: bool,
+    /// The last day on which invoices may be issued this way; without one none are.
+    pub invoices_until: Option<Date>,
+    /// So many seconds a customer waits for the QR at most.
+    pub wait_s: i64,
+    /// Why what bears no VAT bears none (table 8.3, 1 to 31).
+    pub exemption: Option<u8>,
+    /// As which means of payment a voucher is told (table 8.12, 1 to 8); without one such a sale is refused.
+    pub voucher: Option<u8>,
+    /// What things are in the income books, by their code in the price list: category and E3 type. The usual otherwise.
+    pub classifications: BTreeMap<String, (String, String)>,
+}
+
+impl Default for IssuingRules {
+    fn default() -> Self {
+        Self {
+            test_environment: false,
+            invoices_until: None,
+            wait_s: 5,
+            exemption: None,
+            voucher: None,
+            classifications: BTreeMap::new(),
+        }
     }
 }
 
@@ -244,6 +279,8 @@ pub struct Settings {
     pub operators: Vec<Operator>,
     /// Who issues the tax document.
     pub issuer: IssuerKind,
+    /// … through myDATA.
+    pub issuing: IssuingRules,
     /// Series of this terminal's documents.
     pub series: String,
     /// Words on every paper that is not a tax document.

@@ -2,10 +2,21 @@
 //! of the official list v2.0.2 and mean other things than the registry's.
 
 use crate::aade::codes::Explanation;
+use crate::domain::issuing::Objection;
+use crate::domain::text::Language;
 
 /// The sentence for a code; a general one for a code that a till should never meet.
 pub fn explain(code: &str) -> &'static Explanation {
     EXPLANATIONS.iter().find(|explanation| explanation.code == code).unwrap_or(&OTHER)
+}
+
+/// What a person is told: the code in a sentence, and myDATA's own words where it has any.
+pub fn told(objection: &Objection, language: Language) -> String {
+    let sentence = explain(&objection.code).get(language);
+    match objection.message.is_empty() {
+        true => sentence.to_owned(),
+        false => format!("{sentence} ({}: {})", objection.code, objection.message),
+    }
 }
 
 const fn says(code: &'static str, el: &'static str, en: &'static str) -> Explanation {

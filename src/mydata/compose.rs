@@ -13,6 +13,7 @@ use super::kinds::{EXEMPT, InvoiceType, PaymentMeans};
 use crate::domain::customer::{BadTaxNumber, TaxNumber};
 use crate::domain::document::{Document, DocumentKind};
 use crate::domain::money::{Cents, Rate, VatRow, spread};
+use crate::domain::payment::Means;
 use std::collections::BTreeMap;
 
 /// Characters of a fiscal machine's session.
@@ -79,6 +80,9 @@ pub enum ComposeError {
         /// What was to be paid.
         gross: Cents,
     },
+    /// A voucher, and nobody has said as what it is told.
+    #[error("nothing says as which means of payment a voucher is told: the accountant knows it (1 to 8)")]
+    Voucher,
     /// What a card terminal said cannot be told.
     #[error("what the card terminal said cannot be right: {0}")]
     Card(&'static str),
@@ -89,7 +93,7 @@ pub enum ComposeError {
 /// # Errors
 /// Says why there is none.
 pub fn compose(issue: &Issue<'_>, terms: &Terms) -> Result<Invoice, ComposeError> {
-    let payments = payments(issue)?;
+    let payments = payments(issue, terms)?;
     Ok(Invoice {
         identity: identity(issue, terms)?,
         lost_connection: issue.lost_connection,
@@ -239,8 +243,11 @@ fn split(
         .collect())
 }
 
-fn payments(issue: &Issue<'_>) -> Result<Vec<PaymentDetail>, ComposeError> {
-    let payments = issue.payments.clone().unwrap_or_else(|| paid(issue.document));
+fn payments(issue: &Issue<'_>, terms: &Terms) -> Result<Vec<PaymentDetail>, ComposeError> {
+    let payments = match &issue.payments {
+        Some(payments) => payments.clone(),
+        None => paid(issue.document, terms)?,
+    };
     if payments.iter().any(|payment| payment.amount < Cents::ZERO || payment.tip < Cents::ZERO) {
         return Err(ComposeError::Negative);
     }
@@ -253,14 +260,31 @@ fn payments(issue: &Issue<'_>) -> Result<Vec<PaymentDetail>, ComposeError> {
 }
 
 /// What our own payment says. Nothing to pay is told as no cash.
-fn paid(document: &Document) -> Vec<PaymentDetail> {
+fn paid(document: &Document, terms: &Terms) -> Result<Vec<PaymentDetail>, ComposeError> {
     let payment = &document.payment;
     let detail = |means, amount, tip| PaymentDetail { means, amount, tip, card: None };
-    let cash = detail(PaymentMeans::Cash, payment.cash, Cents::ZERO);
-    let card = detail(PaymentMeans::Card, payment.card, payment.tips);
-    let by_card = payment.card != Cents::ZERO || payment.tips != Cents::ZERO;
-    let by_cash = payment.cash != Cents::ZERO || !by_card;
-    [(by_cash, cash), (by_card, card)].into_iter().filter_map(|(is, detail)| is.then_some(detail)).collect()
+    let mut paid = Vec::new();
+    if payment.cash != Cents::ZERO {
+        paid.push(detail(PaymentMeans::Cash, payment.cash, Cents::ZERO));
+    }
+    if payment.card != Cents::ZERO || payment.tips != Cents::ZERO {
+        paid.push(detail(PaymentMeans::Card, payment.card, payment.tips));
+    }
+    for (means, amount) in &payment.others {
+        let means = match means {
+            Means::Cash => PaymentMeans::Cash,
+            Means::Card => PaymentMeans::Card,
+            Means::Iris => PaymentMeans::Iris,
+            Means::Bank => PaymentMeans::DomesticAccount,
+            Means::Voucher => terms.voucher.ok_or(ComposeError::Voucher)?,
+            Means::Account => PaymentMeans::OnCredit,
+        };
+        paid.push(detail(means, *amount, Cents::ZERO));
+    }
+    if paid.is_empty() {
+        paid.push(detail(PaymentMeans::Cash, Cents::ZERO, Cents::ZERO));
+    }
+    Ok(paid)
 }
 
 pub(super) fn check_card(payment: &PaymentDetail) -> Result<(), ComposeError> {

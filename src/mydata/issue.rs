@@ -3,7 +3,7 @@
 
 use super::classification::Classifications;
 use super::invoice::{Party, PaymentDetail};
-use super::kinds::{InvoiceType, LostConnection, VatCategories};
+use super::kinds::{InvoiceType, LostConnection, PaymentMeans, VatCategories};
 use crate::domain::document::Document;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,8 @@ pub struct Terms {
     pub vat: VatCategories,
     /// Why what bears no VAT bears none (table 8.3, 1 to 31), where the business sells such things.
     pub exemption: Option<u8>,
+    /// As what a voucher is told: myDATA has no means of payment of that name.
+    pub voucher: Option<PaymentMeans>,
     /// What things are in the income books.
     pub classifications: Classifications,
 }
@@ -27,6 +29,7 @@ impl Terms {
             issuer,
             vat: VatCategories::default(),
             exemption: None,
+            voucher: None,
             classifications: Classifications::default(),
         }
     }

@@ -105,6 +105,23 @@ pub enum PaymentMeans {
 }
 
 impl PaymentMeans {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::DomesticAccount,
+        Self::ForeignAccount,
+        Self::Cash,
+        Self::Cheque,
+        Self::OnCredit,
+        Self::WebBanking,
+        Self::Card,
+        Self::Iris,
+    ];
+
+    /// The means of a code.
+    pub fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|means| means.code() == code)
+    }
+
     /// The code, 1 to 8.
     pub const fn code(self) -> u8 {
         match self {

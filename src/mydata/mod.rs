@@ -13,9 +13,10 @@
 //! | [`reply`] | what an answer means; any bytes have a meaning |
 //! | [`transmitted`] | what myDATA holds, as it lists it |
 //! | [`codes`] | myDATA's errors as sentences |
-//! | [`issuing`] | where one document stands between us and myDATA |
 //! | [`worker`] | one try and one look-up over whatever transport there is |
 //! | [`simulator`] | a myDATA of our own, stricter than the real one, which shares no rule with the files above |
+//!
+//! Where one document stands between us and myDATA is [`crate::domain::issuing`]: it is kept with the document.
 //!
 //! The registry of visits is another room: [`crate::aade`]. Both are reached by the same HTTP, with the same credentials.
 
@@ -26,7 +27,6 @@ pub mod compose;
 pub mod identity;
 pub mod invoice;
 pub mod issue;
-pub mod issuing;
 pub mod kinds;
 pub mod reply;
 pub mod request;

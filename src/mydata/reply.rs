@@ -2,12 +2,13 @@
 //! [`Answer::Unknown`], and an unknown answer is asked about, never repeated: the same document sent again *replaces* the
 //! first under another MARK.
 
-use super::codes;
 use super::identity::Uid;
 use super::request::Operation;
 use crate::aade::transport::HttpReply;
 use crate::aade::xml::{self, Element};
-use crate::domain::text::{Language, Text};
+use crate::domain::entry::Hindrance;
+use crate::domain::issuing::{News, Objection};
+use crate::domain::text::Text;
 use serde::{Deserialize, Serialize};
 
 /// The code of a refusal that gives none.
@@ -26,26 +27,6 @@ const MARKS: [(Operation, &str); 3] = [
     (Operation::Cancel, "cancellationMark"),
     (Operation::Pay, "paymentMethodMark"),
 ];
-
-/// One reason myDATA gives for a refusal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MyDataError {
-    /// Its code, `101` to `409`, or [`NO_CODE`].
-    pub code: String,
-    /// Its own words, Greek as a rule.
-    pub message: Text,
-}
-
-impl MyDataError {
-    /// What a person is told: the code in a sentence, and myDATA's own words where it has any.
-    pub fn told(&self, language: Language) -> String {
-        let sentence = codes::explain(&self.code).get(language);
-        match self.message.is_empty() {
-            true => sentence.to_owned(),
-            false => format!("{sentence} ({}: {})", self.code, self.message),
-        }
-    }
-}
 
 /// An answer that is not myDATA's own: a gateway's page, a proxy's JSON, nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +59,7 @@ pub enum Answer {
     /// Read and refused; the same again would be refused again.
     Refused {
         /// Why; never empty.
-        errors: Vec<MyDataError>,
+        errors: Vec<Objection>,
     },
     /// Too many calls: later. Nothing was read.
     Throttled,
@@ -136,6 +117,27 @@ impl Answer {
 
     pub(super) fn unknown(why: &str) -> Self {
         Self::Unknown { why: Text::new(why), technical: None }
+    }
+}
+
+impl From<Answer> for News {
+    /// What an answer to a try means for its document.
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Accepted(Accepted { mark, uid, qr, .. }) => {
+                Self::Accepted { mark, uid: uid.map(|uid| uid.to_string()), qr }
+            }
+            Answer::Refused { errors } => Self::Refused { errors },
+            Answer::Throttled => Self::PutOff { hindrance: Hindrance::Throttled },
+            Answer::Unauthorized => Self::PutOff { hindrance: Hindrance::Credentials },
+            Answer::BadRequest(technical) => Self::Objected {
+                errors: vec![Objection {
+                    code: technical.status.to_string(),
+                    message: Text::new(&technical.text),
+                }],
+            },
+            Answer::Unknown { why, .. } => Self::Lost(why),
+        }
     }
 }
 
@@ -240,18 +242,18 @@ fn refused(response: &Element, status: &str) -> Answer {
 }
 
 /// The errors of a refusal; one made of the status where none is given.
-fn errors(response: &Element, status: &str) -> Vec<MyDataError> {
+fn errors(response: &Element, status: &str) -> Vec<Objection> {
     let listed = response.children("errors").flat_map(|errors| errors.children("error"));
-    let mut errors: Vec<MyDataError> = listed.take(ERRORS_MAX).map(error).collect();
+    let mut errors: Vec<Objection> = listed.take(ERRORS_MAX).map(error).collect();
     if errors.is_empty() {
-        errors.push(MyDataError { code: NO_CODE.to_owned(), message: Text::new(status) });
+        errors.push(Objection { code: NO_CODE.to_owned(), message: Text::new(status) });
     }
     errors
 }
 
-fn error(element: &Element) -> MyDataError {
+fn error(element: &Element) -> Objection {
     let code = element.value("code").unwrap_or(NO_CODE);
     let code: String = code.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
     let code = if code.is_empty() { NO_CODE.to_owned() } else { code };
-    MyDataError { code, message: Text::new(element.value("message").unwrap_or_default()) }
+    Objection { code, message: Text::new(element.value("message").unwrap_or_default()) }
 }

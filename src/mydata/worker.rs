@@ -1,15 +1,15 @@
-//! One try and one look-up over whatever transport there is. What they mean is decided in [`super::issuing`]; here bytes
+//! One try and one look-up over whatever transport there is. What they mean is decided in [`crate::domain::issuing`]; here bytes
 //! become [`News`], [`Heard`] and [`Found`].
 
 use super::identity::Identity;
 use super::invoice::Invoice;
-use super::issuing::{Found, News};
 use super::kinds::InvoiceType;
-use super::reply::{Answer, MyDataError};
+use super::reply::Answer;
 use super::request::{Cancellation, LaterPayments, Layout, Operation, Request, TransmittedQuery};
 use super::transmitted::{ListedInvoice, Transmitted};
 use crate::aade::transport::{HttpReply, HttpRequest, Transport, TransportError};
 use crate::domain::entry::Hindrance;
+use crate::domain::issuing::{Found, News, Objection};
 use crate::domain::text::Text;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -40,7 +40,7 @@ pub enum Heard {
     /// Refused; the same again would be refused again.
     Refused {
         /// Why; never empty.
-        errors: Vec<MyDataError>,
+        errors: Vec<Objection>,
     },
     /// Nothing was done: it may be tried again.
     NotDone {
@@ -81,7 +81,7 @@ pub async fn send(transport: &dyn Transport, layout: Layout, invoice: &Invoice) 
     let answered = transport.exchange(request.to_http(layout)).await;
     let reply = archived(&answered);
     let heard = match answered {
-        Ok(reply) => News::Answered(Answer::read(Operation::Send, &reply)),
+        Ok(reply) => Answer::read(Operation::Send, &reply).into(),
         Err(TransportError::NeverSent(_)) => News::NeverLeft,
         Err(TransportError::Lost(why)) => News::Lost(Text::new(&why)),
     };
@@ -194,7 +194,8 @@ impl Seen {
         let latest = self.documents.iter().filter(holds).max_by_key(|invoice| invoice.mark);
         match (latest, self.documents.iter().map(|invoice| invoice.mark).max()) {
             (Some(there), _) => {
-                Found::There { mark: there.mark, uid: there.uid.clone(), qr: there.qr.clone() }
+                let uid = there.uid.as_ref().map(ToString::to_string);
+                Found::There { mark: there.mark, uid, qr: there.qr.clone() }
             }
             (None, Some(mark)) => Found::Cancelled { mark },
             (None, None) => Found::Absent,

@@ -206,13 +206,9 @@ impl Layout {
 
     /// The time a car park charges for: the printed minutes, so that a customer can check with a pencil.
     pub fn stay(&mut self, span: &StaySpan) {
-        self.row(self.say(Words("Είσοδος", "Arrival")), &span.from.printed_exactly());
-        self.row(self.say(Words("Χρέωση έως", "Charged until")), &span.until.printed_exactly());
-        let minutes = span.minutes();
-        let unit = self.say(Words("λεπτά", "minutes"));
-        let said = duration(minutes, self.language);
-        let said = if minutes < 60 { said } else { format!("{said} ({minutes} {unit})") };
-        self.row(self.say(Words("Διάρκεια", "Duration")), &said);
+        for (words, text) in stay_rows(span, self.language) {
+            self.row(self.say(words), &text);
+        }
     }
 
     /// The discounts with their reasons and what each takes off; one that takes nothing off is not told.
@@ -264,6 +260,19 @@ fn spread_out(left: &str, right: &str, columns: usize) -> String {
 pub(super) fn quantity_text(quantity: Quantity) -> String {
     let (whole, part) = (quantity.0 / 1000, quantity.0.unsigned_abs() % 1000);
     if part == 0 { whole.to_string() } else { format!("{whole},{part:03}") }
+}
+
+/// When a stay began, until when it is charged, and how long that is.
+pub(super) fn stay_rows(span: &StaySpan, language: Language) -> [(Words, String); 3] {
+    let minutes = span.minutes();
+    let unit = Words("λεπτά", "minutes").get(language);
+    let said = duration(minutes, language);
+    let said = if minutes < 60 { said } else { format!("{said} ({minutes} {unit})") };
+    [
+        (Words("Είσοδος", "Arrival"), span.from.printed_exactly()),
+        (Words("Χρέωση έως", "Charged until"), span.until.printed_exactly()),
+        (Words("Διάρκεια", "Duration"), said),
+    ]
 }
 
 pub(super) fn discount_words(discount: &Discount, language: Language) -> String {

@@ -51,7 +51,7 @@ pub enum Facts<'a> {
     },
     /// The receipt of a sale.
     Receipt {
-        /// The document; without a name it can only be a slip.
+        /// The document; without a name it can only be a slip, unless the connection was lost.
         document: &'a Document,
         /// 0 for the original; 1, 2 … for copies.
         copy: u32,
@@ -107,11 +107,12 @@ pub fn sheet(settings: &Settings, facts: Facts<'_>, columns: usize) -> Sheet {
         Facts::Movement(movement) => till::movement(settings, movement, columns),
         Facts::DayClose { close, copy } => till::day_close(settings, close, copy, columns),
         Facts::Test { at } => test::test(settings, at, columns),
-        Facts::Slip { document, copy } => slip::slip(settings, document, copy, columns),
-        Facts::Receipt { document, copy } => match &document.name {
-            Some(name) => receipt::receipt(settings, document, name, copy, columns),
-            // A document nobody has named yet is no tax document, whatever was asked for.
-            None => slip::slip(settings, document, copy, columns),
-        },
+        Facts::Receipt { document, copy } if document.has_receipt() => {
+            receipt::receipt(settings, document, copy, columns)
+        }
+        // A document nobody has named yet is no tax document, whatever was asked for.
+        Facts::Slip { document, copy } | Facts::Receipt { document, copy } => {
+            slip::slip(settings, document, copy, columns)
+        }
     }
 }

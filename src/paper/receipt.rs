@@ -1,5 +1,5 @@
 //! The receipt: the tax document with everything the law wants on it (Law 4308/2014, art. 12), once the tax authority's
-//! name for it is known.
+//! name for it is known, or with the words of a lost connection where the customer did not wait for it.
 //!
 //! With a MARK it is the document, or what another system issued under that MARK. With the number of a fiscal machine it
 //! never is: the machine's own paper is the receipt, and this one only tells its particulars, so its title says that.
@@ -10,21 +10,18 @@ use crate::domain::document::{Document, DocumentKind, DocumentName};
 use crate::domain::settings::{IssuerKind, Settings};
 use tameio_drivers::printer::Sheet;
 
-/// The receipt of a document that has a name; `copy` is 0 for the original.
+/// The words that stand where the QR would (A.1138/2020).
+pub(super) const LOST_CONNECTION: &str = "Απώλεια Διασύνδεσης";
+
+/// The receipt of a document ([`Document::has_receipt`]); `copy` is 0 for the original.
 #[must_use]
-pub fn receipt(
-    settings: &Settings,
-    document: &Document,
-    name: &DocumentName,
-    copy: u32,
-    columns: usize,
-) -> Sheet {
+pub fn receipt(settings: &Settings, document: &Document, copy: u32, columns: usize) -> Sheet {
     let mut paper = Layout::new(settings, columns);
     seller(&mut paper, settings);
     paper.rule();
-    paper.centre_bold(paper.say(title(document, name)));
+    paper.centre_bold(paper.say(title(settings, document)));
     paper.copy_mark(copy);
-    particulars(&mut paper, settings.issuer, document, name);
+    particulars(&mut paper, settings.issuer, document);
     paper.rule();
     lines(&mut paper, document);
     paper.rule();
@@ -33,7 +30,7 @@ pub fn receipt(
     paper.total(paper.say(Words("ΣΥΝΟΛΟ ΠΛΗΡΩΤΕΟ", "TOTAL DUE")), &total);
     paper.payment(&document.payment);
     paper.rule();
-    origin(&mut paper, settings, document, name);
+    origin(&mut paper, settings, document);
     paper.finish()
 }
 
@@ -51,23 +48,24 @@ fn seller(paper: &mut Layout, settings: &Settings) {
     }
 }
 
-pub(super) const fn title(document: &Document, name: &DocumentName) -> Words {
-    match (name, &document.kind) {
-        (DocumentName::Fim { .. }, _) => {
-            Words("ΣΤΟΙΧΕΙΑ ΑΠΟΔΕΙΞΗΣ ΤΑΜΕΙΑΚΗΣ ΜΗΧΑΝΗΣ", "PARTICULARS OF A FISCAL MACHINE'S RECEIPT")
-        }
-        (DocumentName::Mark { .. }, DocumentKind::Retail) => {
-            Words("ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "SERVICE RECEIPT")
-        }
-        (DocumentName::Mark { .. }, DocumentKind::Invoice { .. }) => {
-            Words("ΤΙΜΟΛΟΓΙΟ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "SERVICE INVOICE")
-        }
+pub(super) fn title(settings: &Settings, document: &Document) -> Words {
+    if matches!(document.name, Some(DocumentName::Fim { .. })) {
+        return Words("ΣΤΟΙΧΕΙΑ ΑΠΟΔΕΙΞΗΣ ΤΑΜΕΙΑΚΗΣ ΜΗΧΑΝΗΣ", "PARTICULARS OF A FISCAL MACHINE'S RECEIPT");
+    }
+    // What another system issued, it has called by a name of its own; here it is called by what is sold as a rule.
+    let codes = document.sale.lines.iter().map(|line| line.code.as_str());
+    let has_goods = document.at_issuer.is_some() && settings.catalogue.uses_parts(codes);
+    match (&document.kind, has_goods) {
+        (DocumentKind::Retail, false) => Words("ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "SERVICE RECEIPT"),
+        (DocumentKind::Retail, true) => Words("ΑΠΟΔΕΙΞΗ ΛΙΑΝΙΚΗΣ ΠΩΛΗΣΗΣ", "RETAIL RECEIPT"),
+        (DocumentKind::Invoice { .. }, false) => Words("ΤΙΜΟΛΟΓΙΟ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "SERVICE INVOICE"),
+        (DocumentKind::Invoice { .. }, true) => Words("ΤΙΜΟΛΟΓΙΟ ΠΩΛΗΣΗΣ", "SALES INVOICE"),
     }
 }
 
-fn particulars(paper: &mut Layout, issuer: IssuerKind, document: &Document, name: &DocumentName) {
+fn particulars(paper: &mut Layout, issuer: IssuerKind, document: &Document) {
     let number = format!("{} {}", document.series, document.number);
-    paper.row(paper.say(number_words(issuer, name)), &number);
+    paper.row(paper.say(number_words(issuer, document)), &number);
     paper.row(paper.say(Words("Ημερομηνία", "Date")), &document.issued.printed());
     if let Some(plate) = document.issued_for.plate() {
         paper.row(paper.say(Words("Αρ. κυκλοφορίας", "Plate")), &plate.display());
@@ -82,11 +80,11 @@ fn particulars(paper: &mut Layout, issuer: IssuerKind, document: &Document, name
 }
 
 /// Our series is the document's own only where we hand the document to its issuer; elsewhere it is an inner number.
-pub(super) const fn number_words(issuer: IssuerKind, name: &DocumentName) -> Words {
-    match (issuer, name) {
-        (IssuerKind::Simulated, DocumentName::Mark { .. }) => Words("Σειρά / Αρ.", "Series / no."),
-        (IssuerKind::Simulated, DocumentName::Fim { .. })
-        | (IssuerKind::TypedFim | IssuerKind::TypedMark, _) => Words("Εσωτερικός αρ.", "Internal no."),
+pub(super) const fn number_words(issuer: IssuerKind, document: &Document) -> Words {
+    let is_handed_over = document.at_issuer.is_some() || matches!(issuer, IssuerKind::Simulated);
+    match (is_handed_over, &document.name) {
+        (true, None | Some(DocumentName::Mark { .. })) => Words("Σειρά / Αρ.", "Series / no."),
+        (true, Some(DocumentName::Fim { .. })) | (false, _) => Words("Εσωτερικός αρ.", "Internal no."),
     }
 }
 
@@ -110,9 +108,14 @@ fn vat(paper: &mut Layout, document: &Document) {
     }
 }
 
-fn origin(paper: &mut Layout, settings: &Settings, document: &Document, name: &DocumentName) {
-    name_lines(paper, name);
-    if let Some(words) = origin_words(settings.issuer, name) {
+fn origin(paper: &mut Layout, settings: &Settings, document: &Document) {
+    if let Some(name) = &document.name {
+        name_lines(paper, name);
+    }
+    if document.lost_connection() {
+        paper.centre_bold(LOST_CONNECTION);
+    }
+    if let Some(words) = origin_words(settings.issuer, document) {
         paper.centre(paper.say(words));
     }
     if let Some(address) = &document.qr {
@@ -121,16 +124,17 @@ fn origin(paper: &mut Layout, settings: &Settings, document: &Document, name: &D
 }
 
 /// What the paper says of a document that another machine or system issued; nothing of one that is itself the document.
-pub(super) const fn origin_words(issuer: IssuerKind, name: &DocumentName) -> Option<Words> {
-    match (name, issuer) {
-        (DocumentName::Fim { .. }, _) => Some(Words(
+pub(super) fn origin_words(issuer: IssuerKind, document: &Document) -> Option<Words> {
+    let issued_here = document.at_issuer.is_some() || issuer == IssuerKind::Simulated;
+    match &document.name {
+        Some(DocumentName::Fim { .. }) => Some(Words(
             "Νόμιμη απόδειξη είναι μόνο αυτή της ταμειακής μηχανής.",
             "Only the fiscal machine's own paper is the legal receipt.",
         )),
-        (DocumentName::Mark { .. }, IssuerKind::TypedMark | IssuerKind::TypedFim) => Some(Words(
+        Some(DocumentName::Mark { .. }) if !issued_here => Some(Words(
             "Το παραστατικό εκδόθηκε από άλλο σύστημα του καταστήματος με το παραπάνω ΜΑΡΚ.",
             "The document was issued by another system of the shop under the MARK above.",
         )),
-        (DocumentName::Mark { .. }, IssuerKind::Simulated) => None,
+        Some(DocumentName::Mark { .. }) | None => None,
     }
 }

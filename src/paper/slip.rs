@@ -77,22 +77,23 @@ pub(super) fn not_a_receipt(paper: &mut Layout) {
     }
 }
 
+const NOT_YET: Words =
+    Words("Το φορολογικό παραστατικό δεν έχει εκδοθεί ακόμη.", "The tax document has not been issued yet.");
+
 /// Where the customer's tax document comes from.
 fn issued_elsewhere(paper: &mut Layout, settings: &Settings, document: &Document) {
     let words = match (&document.name, settings.issuer) {
         (Some(name), _) => return named(paper, name),
+        (None, _) if document.at_issuer.is_some() => NOT_YET,
         (None, IssuerKind::TypedFim) => Words(
             "Η απόδειξη εκδίδεται από τη φορολογική ταμειακή μηχανή του καταστήματος.",
             "The receipt is issued by the shop's fiscal machine.",
         ),
-        (None, IssuerKind::TypedMark) => Words(
+        (None, IssuerKind::TypedMark | IssuerKind::MyData) => Words(
             "Το φορολογικό παραστατικό εκδίδεται από άλλο σύστημα του καταστήματος.",
             "The tax document is issued by another system of the shop.",
         ),
-        (None, IssuerKind::Simulated) => Words(
-            "Το φορολογικό παραστατικό δεν έχει εκδοθεί ακόμη.",
-            "The tax document has not been issued yet.",
-        ),
+        (None, IssuerKind::Simulated) => NOT_YET,
     };
     paper.centre(paper.say(words));
 }

@@ -74,6 +74,7 @@ pub fn run(options: &DayOptions, start: Stamp, progress: impl FnMut(u32)) -> Res
         seed: options.seed,
         start,
         registry: registry(),
+        mydata: crate::mydata::simulator::Options::default(),
         profile: Profile::named("epson-80").unwrap_or_else(Profile::generic),
         papers: options.keep_papers.then(|| options.folder.join("papers")),
     })?;

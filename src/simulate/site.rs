@@ -5,7 +5,7 @@ use crate::aade::credentials::Credentials;
 use crate::aade::simulator::clockwork::Clockwork;
 use crate::aade::simulator::in_process::{InProcess, Shared};
 use crate::aade::simulator::store::StoreError as RegistryError;
-use crate::aade::simulator::{FaultScript, Options, Simulator};
+use crate::aade::simulator::{FaultScript, Options, Service, Simulator};
 use crate::aade::transport::{Exchange, HttpRequest, Transport, TransportError};
 use crate::aade::worker;
 use crate::app::effect::{Effect, Notice};
@@ -15,12 +15,15 @@ use crate::app::state::State;
 use crate::app::terminal::Terminal;
 use crate::domain::card::{CardApproval, CardOutcome};
 use crate::domain::device::{BarrierOpening, Condition, DeviceId};
-use crate::domain::ids::{IdSource, JobId};
+use crate::domain::document::Document;
+use crate::domain::ids::{IdSource, JobId, MessageId};
+use crate::domain::issuing::{AtIssuer, News};
 use crate::domain::paper::{Paper, PrintOutcome};
 use crate::domain::settings::Settings;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::issuer;
+use crate::mydata;
 use crate::store::photos::Photos;
 use crate::store::{Store, StoreError};
 use jiff::{SignedDuration, Timestamp};
@@ -56,6 +59,8 @@ pub struct Site {
     terminal: Terminal,
     registry: Shared,
     line: Line,
+    mydata: Shared<mydata::simulator::Simulator>,
+    mydata_line: Line<mydata::simulator::Simulator>,
     printer: SimPrinter,
     profile: Profile,
     papers: Option<PathBuf>,
@@ -85,6 +90,8 @@ pub struct SiteOptions {
     pub start: Stamp,
     /// How the registry behaves.
     pub registry: Options,
+    /// How myDATA behaves.
+    pub mydata: mydata::simulator::Options,
     /// The printer.
     pub profile: Profile,
     /// Where every paper is written as `.txt` and `.png`.
@@ -104,6 +111,9 @@ impl Site {
         let seed = options.seed ^ store.last_seq().unsigned_abs().rotate_left(32);
         let simulator = Simulator::open(options.registry, &options.folder.join("registry.db"))?;
         let registry = Shared::new(simulator);
+        let simulator =
+            mydata::simulator::Simulator::open(options.mydata, &options.folder.join("mydata.db"))?;
+        let mydata = Shared::new(simulator);
         if let Some(folder) = &options.papers {
             std::fs::create_dir_all(folder).map_err(|e| SiteError::File(folder.clone(), e))?;
         }
@@ -111,6 +121,8 @@ impl Site {
             terminal: Terminal::new(options.settings, store)?,
             line: Line::new(&registry, &clock),
             registry,
+            mydata_line: Line::new(&mydata, &clock),
+            mydata,
             printer: SimPrinter::new(options.profile.clone()),
             profile: options.profile,
             papers: options.papers,
@@ -153,6 +165,16 @@ impl Site {
         &self.registry
     }
 
+    /// The simulated myDATA.
+    pub const fn mydata(&self) -> &Shared<mydata::simulator::Simulator> {
+        &self.mydata
+    }
+
+    /// Takes the way to myDATA alone away, or gives it back.
+    pub fn set_mydata_network(&self, up: bool) {
+        self.mydata_line.up.store(up, Ordering::Relaxed);
+    }
+
     /// The simulated printer.
     pub const fn printer(&self) -> &SimPrinter {
         &self.printer
@@ -166,6 +188,7 @@ impl Site {
     /// Takes the network away, or gives it back: without it no request leaves.
     pub fn set_network(&self, up: bool) {
         self.line.up.store(up, Ordering::Relaxed);
+        self.mydata_line.up.store(up, Ordering::Relaxed);
     }
 
     /// What was said to the person since the last look.
@@ -230,10 +253,11 @@ impl Site {
         Ok(true)
     }
 
-    /// Nothing is queued, in the air or unknown.
-    pub const fn is_drained(&self) -> bool {
+    /// Nothing is queued, in the air or unknown, and no document is on its way to myDATA.
+    pub fn is_drained(&self) -> bool {
         let outbox = &self.state().outbox;
-        outbox.queued + outbox.sending + outbox.unknown == 0
+        let under_way = |document: &Document| document.at_issuer.as_ref().is_some_and(AtIssuer::is_under_way);
+        outbox.queued + outbox.sending + outbox.unknown == 0 && !self.state().unnamed.values().any(under_way)
     }
 
     /// Ends the process as `kill -9` would, and starts it again on what is on the disk: what was under way is lost.
@@ -317,6 +341,17 @@ impl Site {
             Effect::Issue { document } => {
                 let (name, qr) = (issuer::simulator::name(&document), Some(issuer::simulator::qr(&document)));
                 self.schedule(300, Input::DocumentReported { document: document.id, name, qr });
+            }
+            Effect::TellDocument { document, n, layout, invoice } => {
+                let tried = at_once(mydata::worker::send(&self.mydata_line, layout, &invoice));
+                self.terminal.keep_reply(MessageId(document.0), n, tried.reply);
+                let delay = self.mydata_line.take_delay();
+                self.schedule(delay, Input::IssuerSaid { document, n, news: tried.heard });
+            }
+            Effect::LookUpDocument { document, n, layout, sought } => {
+                let found = at_once(mydata::worker::look_up(&self.mydata_line, layout, &sought));
+                let delay = self.mydata_line.take_delay();
+                self.schedule(delay, Input::IssuerSaid { document, n, news: News::Found(found) });
             }
             Effect::Ask(_) => {}
         }
@@ -439,19 +474,19 @@ impl SimClock {
     }
 }
 
-/// The way to the registry: answers at once, and adds up how long it would have taken.
-struct Line {
-    registry: InProcess,
+/// The way to AADE: answers at once, and adds up how long it would have taken.
+struct Line<S = Simulator> {
+    simulator: InProcess<S>,
     up: AtomicBool,
     delay_ms: AtomicU64,
 }
 
-impl Line {
-    fn new(registry: &Shared, clock: &SimClock) -> Self {
+impl<S: Service> Line<S> {
+    fn new(simulator: &Shared<S>, clock: &SimClock) -> Self {
         let clock = clock.clone();
         let clockwork = Clockwork::new(move || clock.now().utc, |_| Box::pin(async {}));
-        let registry = InProcess::new(registry.clone(), clockwork, &Credentials::demo());
-        Self { registry, up: AtomicBool::new(true), delay_ms: AtomicU64::new(0) }
+        let simulator = InProcess::new(simulator.clone(), clockwork, &Credentials::demo());
+        Self { simulator, up: AtomicBool::new(true), delay_ms: AtomicU64::new(0) }
     }
 
     fn take_delay(&self) -> i64 {
@@ -459,11 +494,11 @@ impl Line {
     }
 }
 
-impl Transport for Line {
+impl<S: Service> Transport for Line<S> {
     fn exchange(&self, request: HttpRequest) -> Exchange<'_> {
         let up = self.up.load(Ordering::Relaxed);
         let (outcome, delay_ms) = match up {
-            true => self.registry.deliver(&request),
+            true => self.simulator.deliver(&request),
             false => (Err(TransportError::NeverSent("the network is down".to_owned())), 0),
         };
         self.delay_ms.fetch_add(delay_ms + LATENCY_MS.unsigned_abs(), Ordering::Relaxed);

@@ -8,6 +8,7 @@ use crate::domain::difference::Compared;
 use crate::domain::document::Document;
 use crate::domain::entry::{Link, Message, MessageKind, MessageState, Outbox, Told};
 use crate::domain::event::Event;
+use crate::domain::fold::highest_mark;
 use crate::domain::ids::{DocumentId, JobId, ShiftId, VisitId};
 use crate::domain::operator::OperatorId;
 use crate::domain::paper::{JobState, PaperJob};
@@ -427,6 +428,11 @@ fn fold_singles(conn: &Connection, event: &Event, at: Stamp) -> Result<(), Store
             let mut assigned: BTreeMap<DeviceId, Assignment> = single(conn, "devices")?.unwrap_or_default();
             Assignment::fold(&mut assigned, event, at);
             put_single(conn, "devices", &assigned)
+        }
+        Event::IssuingAdvanced { .. } => {
+            let known: i64 = single(conn, "highest_mark")?.unwrap_or_default();
+            let after = highest_mark(known, event);
+            if after == known { Ok(()) } else { put_single(conn, "highest_mark", &after) }
         }
         Event::RegistryCompared { upto } => put_single(conn, "compared", &Some(Compared { upto: *upto, at })),
         _ => fold_outbox(conn, event),

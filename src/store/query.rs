@@ -51,6 +51,8 @@ pub struct OpenWorld {
     pub numbered: BTreeMap<String, u64>,
     /// Documents without a name.
     pub unnamed: Vec<Document>,
+    /// The largest MARK myDATA has given a document of ours.
+    pub highest_mark: i64,
     /// Papers that are not done.
     pub papers: Vec<PaperJob>,
     /// The drawer.
@@ -95,6 +97,7 @@ impl Store {
                 "SELECT body FROM documents WHERE named = 0 ORDER BY issued_ms",
                 [],
             )?,
+            highest_mark: single(conn, "highest_mark")?.unwrap_or_default(),
             papers: list(conn, "paper", "SELECT body FROM papers WHERE is_open = 1", [])?,
             drawer: single::<Option<DrawerAsk>>(conn, "drawer")?.flatten(),
             link: single(conn, "link")?.unwrap_or_default(),

@@ -190,6 +190,7 @@ fn lists(app: &App, on: &Wire) {
     exceptions.on_adopt(on.text(Controller::adopt));
     exceptions.on_cancel_there(on.text(Controller::cancel_there));
     exceptions.on_tell_anew(on.text(Controller::tell_anew));
+    exceptions.on_name(on.text(Controller::name_excepted));
     exceptions.on_leave(on.text(Controller::leave_difference));
     exceptions.on_show_inside(on.tap(Controller::show_inside));
     let inside = app.global::<Inside>();

@@ -63,6 +63,7 @@ impl Desk {
             settings,
             data: folder.join("data"),
             transport: Arc::new(Silent),
+            mydata: Arc::new(Silent),
             devices,
             screen: Box::new(Watcher { seen: Arc::clone(&seen), say }),
             guard_disk: false,

@@ -73,6 +73,8 @@ impl Shop {
         let visit = VisitId(self.chance.uuid());
         Document {
             span: None,
+            branch: 0,
+            at_issuer: None,
             id: DocumentId(self.chance.uuid()),
             issued_for: IssuedFor::Visit {
                 visit,

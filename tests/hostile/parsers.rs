@@ -322,6 +322,9 @@ fn fit_for_work(config: &Config) {
     assert!(!(settings.practice && production), "practice never speaks to the authority");
     assert!(settings.practice || !(simulated || settings.issuer == IssuerKind::Simulated));
     assert!(simulated || config.credentials.is_some());
+    assert!(settings.practice || config.mydata != RegistryAt::Simulated);
+    assert!(!(settings.practice && config.mydata == RegistryAt::Service(Endpoint::Production)));
+    assert!((0..=60).contains(&settings.issuing.wait_s));
     assert!(settings.business.afm.len() == 9 && settings.catalogue.vat.0 <= 10_000);
     assert!((1..=4).contains(&settings.registry.parallel_max) && !settings.operators.is_empty());
     let prices = settings.catalogue.packages.iter().flat_map(|package| package.prices.values());

@@ -4,7 +4,7 @@ use super::{NOW, elements, holds, independent, named, request, value};
 use roxmltree::{Document, Node};
 use tameio::aade::simulator::{Caller, Delivery};
 use tameio::aade::transport::{HttpReply, HttpRequest};
-use tameio::mydata::issuing::{Issuing, News};
+use tameio::domain::issuing::{Issuing, News};
 use tameio::mydata::reply::{Answer, TECHNICAL_BYTES_MAX};
 use tameio::mydata::request::{Layout, Operation, Request, TransmittedQuery};
 use tameio::mydata::simulator::{Options, Simulator};
@@ -51,7 +51,7 @@ pub fn mydata_reply(bytes: &[u8]) {
             None => assert!(verdict.is_none() || holds(bytes, &["ResponseDoc", "statusCode"])),
         }
         let sending = Issuing::Sending { again: false };
-        let named = sending.after(News::Answered(answer.clone())).expect("an answer may come");
+        let named = sending.after(News::from(answer.clone())).expect("an answer may come");
         assert_eq!(named.named().is_some(), matches!(answer, Answer::Accepted(_)));
         for count in [0, 1, 2, 3] {
             assert_eq!(Answer::read_each(operation, &reply, count).len(), count);

@@ -7,8 +7,8 @@ use tameio::aade::credentials::Credentials;
 use tameio::aade::simulator::in_process::Shared;
 use tameio::aade::simulator::server::Server;
 use tameio::aade::transport::{Endpoint, HttpTransport};
-use tameio::mydata::issuing::{Found, News};
-use tameio::mydata::reply::Answer;
+use tameio::domain::entry::Hindrance;
+use tameio::domain::issuing::{Found, News};
 use tameio::mydata::request::Layout;
 use tameio::mydata::simulator::Simulator;
 use tameio::mydata::worker::{Sought, look_up, send};
@@ -42,14 +42,14 @@ async fn a_document_goes_over_the_wire_in_both_layouts() {
     let transport = transport(&server, "demo");
     for (number, layout) in [(1, Layout::Production), (2, Layout::Test)] {
         let tried = send(&transport, layout, &receipt(number)).await;
-        let News::Answered(Answer::Accepted(accepted)) = tried.heard else { panic!("{tried:?}") };
+        let News::Accepted { mark: given, .. } = tried.heard else { panic!("{tried:?}") };
         let sought = Sought { identity: receipt(number).identity, after: 0, narrow: true };
         let found = look_up(&transport, layout, &sought).await;
-        assert!(matches!(found, Found::There { mark, .. } if mark == accepted.mark), "{found:?}");
+        assert!(matches!(found, Found::There { mark, .. } if mark == given), "{found:?}");
     }
     let nobody = self::transport(&server, "nobody");
     let tried = send(&nobody, Layout::Production, &receipt(3)).await;
-    assert_eq!(tried.heard, News::Answered(Answer::Unauthorized));
+    assert_eq!(tried.heard, News::PutOff { hindrance: Hindrance::Credentials });
 }
 
 #[tokio::test]

@@ -1,12 +1,12 @@
 //! Where a document stands: every state with every piece of news, and the rule that nothing is sent twice blindly.
 
 use tameio::domain::entry::Hindrance;
+use tameio::domain::issuing::{Doubt, Found, Issuing, Named, News, Objection};
 use tameio::domain::text::Text;
-use tameio::mydata::issuing::{Doubt, Found, Issuing, Named, News};
-use tameio::mydata::reply::{Accepted, Answer, MyDataError, Technical};
+use tameio::mydata::reply::{Accepted, Answer, Technical};
 
-fn errors() -> Vec<MyDataError> {
-    vec![MyDataError { code: "203".to_owned(), message: Text::new("no") }]
+fn errors() -> Vec<Objection> {
+    vec![Objection { code: "203".to_owned(), message: Text::new("no") }]
 }
 
 fn doubt(absences: u8, refused: bool) -> Doubt {
@@ -44,12 +44,13 @@ fn all_news() -> Vec<News> {
     let technical = Technical { status: 400, text: "General Exception Error".to_owned() };
     vec![
         News::Begun,
-        News::Answered(accepted(8)),
-        News::Answered(Answer::Refused { errors: errors() }),
-        News::Answered(Answer::Throttled),
-        News::Answered(Answer::Unauthorized),
-        News::Answered(Answer::BadRequest(technical)),
-        News::Answered(Answer::Unknown { why: Text::new("?"), technical: None }),
+        News::from(accepted(8)),
+        News::from(Answer::Refused { errors: errors() }),
+        News::from(Answer::Throttled),
+        News::from(Answer::Unauthorized),
+        News::from(Answer::BadRequest(technical)),
+        News::from(Answer::Unknown { why: Text::new("?"), technical: None }),
+        News::Unfit { why: Text::new("no category") },
         News::NeverLeft,
         News::Lost(Text::new("reset")),
         News::Restarted,
@@ -80,13 +81,12 @@ fn word(state: &Issuing) -> &'static str {
 fn expected(state: &Issuing, news: &News) -> Option<&'static str> {
     match (state, news) {
         (Issuing::Queued { .. }, News::Begun) => Some("sending"),
-        (Issuing::Sending { again }, News::Answered(answer)) => Some(match answer {
-            Answer::Accepted(_) => "named",
-            Answer::Refused { .. } if *again => "unknown",
-            Answer::Refused { .. } => "rejected",
-            Answer::Throttled | Answer::Unauthorized => "queued",
-            Answer::BadRequest(_) | Answer::Unknown { .. } => "unknown",
-        }),
+        (Issuing::Queued { .. }, News::Unfit { .. }) => Some("rejected"),
+        (Issuing::Sending { .. }, News::Accepted { .. }) => Some("named"),
+        (Issuing::Sending { again: true }, News::Refused { .. }) => Some("unknown"),
+        (Issuing::Sending { again: false }, News::Refused { .. }) => Some("rejected"),
+        (Issuing::Sending { .. }, News::PutOff { .. }) => Some("queued"),
+        (Issuing::Sending { .. }, News::Objected { .. }) => Some("unknown"),
         (Issuing::Sending { .. }, News::NeverLeft) => Some("queued"),
         (Issuing::Sending { .. }, News::Lost(_) | News::Restarted) => Some("unknown"),
         (Issuing::Asking(_), News::Restarted) => Some("unknown"),
@@ -165,21 +165,21 @@ fn what_was_sent_twice_is_looked_up_once_more() {
     let lost = || News::Lost(Text::new("reset"));
     let absent = || News::Found(Found::Absent);
     let again = [News::Begun, lost(), News::Asked, absent(), News::Asked, absent(), News::Begun];
-    let twice = walk(again.into_iter().chain([News::Answered(accepted(8))]));
+    let twice = walk(again.into_iter().chain([News::from(accepted(8))]));
     assert!(!twice.is_settled());
     assert_eq!(twice.named().unwrap().mark, 8);
     // The first came late, and replaced the second.
     let confirmed = twice.after(News::Found(there(9))).unwrap();
     assert!(confirmed.is_settled());
     assert_eq!((confirmed.named().unwrap().mark, &confirmed.named().unwrap().formerly), (9, &vec![8]));
-    let once = walk([News::Begun, News::Answered(accepted(8))]);
+    let once = walk([News::Begun, News::from(accepted(8))]);
     assert!(once.is_settled(), "what was sent once needs no confirming");
 }
 
 #[test]
 fn a_wrong_request_is_refused_only_when_it_is_not_there() {
     let technical = Technical { status: 400, text: "General Exception Error".to_owned() };
-    let wrong = || [News::Begun, News::Answered(Answer::BadRequest(technical.clone())), News::Asked];
+    let wrong = || [News::Begun, News::from(Answer::BadRequest(technical.clone())), News::Asked];
     let there = walk(wrong().into_iter().chain([News::Found(there(9))]));
     assert_eq!(there.named().unwrap().mark, 9);
     let absent = [News::Found(Found::Absent), News::Asked, News::Found(Found::Absent)];

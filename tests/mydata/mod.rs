@@ -10,7 +10,7 @@ mod http;
 mod issuing;
 mod reply;
 mod rules;
-mod schema;
+pub(crate) mod schema;
 mod sequences;
 mod storm;
 mod transmitted;
@@ -83,6 +83,8 @@ pub(crate) fn document_of(
     let visit = VisitId("0192f0c1-2d3e-7000-8000-0123456789aa".parse().unwrap());
     Document {
         span: None,
+        branch: 0,
+        at_issuer: None,
         id: DocumentId("0192f0c1-2d3e-7000-8000-0123456789ab".parse().unwrap()),
         issued_for: IssuedFor::Visit {
             visit,

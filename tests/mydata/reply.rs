@@ -2,9 +2,10 @@
 
 use super::reference;
 use tameio::aade::transport::HttpReply;
+use tameio::domain::issuing::Objection;
 use tameio::domain::text::Language;
-use tameio::mydata::codes::{EXPLANATIONS, explain};
-use tameio::mydata::reply::{Accepted, Answer, MyDataError, NO_CODE, TECHNICAL_BYTES_MAX};
+use tameio::mydata::codes::{EXPLANATIONS, explain, told};
+use tameio::mydata::reply::{Accepted, Answer, NO_CODE, TECHNICAL_BYTES_MAX};
 use tameio::mydata::request::Operation;
 
 fn of(status: u16, body: &str) -> HttpReply {
@@ -170,9 +171,9 @@ fn codes_are_told_in_words() {
     for explanation in EXPLANATIONS {
         assert!(explanation.el.ends_with('.') && explanation.en.ends_with('.'), "{}", explanation.code);
     }
-    let error = MyDataError { code: "319".to_owned(), message: "Υπέρβαση".to_owned().into() };
+    let error = Objection { code: "319".to_owned(), message: "Υπέρβαση".to_owned().into() };
     assert_eq!(
-        error.told(Language::En),
+        told(&error, Language::En),
         "The credit is over more than what is left of the document. (319: Υπέρβαση)"
     );
     assert_eq!(explain("999").code, "");

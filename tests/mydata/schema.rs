@@ -51,6 +51,13 @@ fn xmllint(folder: &Path, schema: &str, document: &[u8]) -> (bool, String) {
     (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
+/// A request as it was sent, against AADE's schema where that is.
+pub(crate) fn must_be_valid_if_there(document: &[u8]) {
+    if let Some(folder) = schemas() {
+        must_be_valid(&folder, INVOICES, document);
+    }
+}
+
 fn must_be_valid(folder: &Path, schema: &str, document: &[u8]) {
     let (valid, said) = xmllint(folder, schema, document);
     assert!(valid, "{said}\n{}", String::from_utf8_lossy(document));

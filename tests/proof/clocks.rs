@@ -328,7 +328,8 @@ fn a_clock_set_back_while_the_program_was_off_is_an_event_and_a_banner() {
     let engine = Engine::start(Parts {
         settings: settings(),
         data: folder.path().to_owned(),
-        transport: Arc::new(registry),
+        transport: Arc::new(registry.clone()),
+        mydata: Arc::new(registry),
         devices: tameio::device::Configured::new(),
         screen: Box::new(Shown(shows)),
         guard_disk: false,

@@ -16,4 +16,5 @@ mod s13_compare;
 mod s_card;
 mod s_f_rights;
 mod s_g_inspection;
+mod s_mydata;
 mod s_plates;

@@ -224,6 +224,7 @@ fn open_site(settings: &Settings, folder: &std::path::Path) -> Site {
         seed: 1,
         start: Stamp::new(start),
         registry: Options::strict(),
+        mydata: tameio::mydata::simulator::Options::default(),
         profile: Profile::generic(),
         papers: None,
     };

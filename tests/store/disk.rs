@@ -179,6 +179,7 @@ fn a_disk_that_fills_up_while_the_loop_is_idle_does_not_end_it() {
         settings,
         data: folder.path().join("data"),
         transport: Arc::new(Silent),
+        mydata: Arc::new(Silent),
         devices: tameio::device::Configured::new(),
         screen: Box::new(Watcher(report)),
         guard_disk: true,

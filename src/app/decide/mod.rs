@@ -8,6 +8,7 @@
 //! | [`work`] | a garage's work order: lines, estimates, approval |
 //! | [`pay`] | money, documents, no document |
 //! | [`name`] | the authority's name of a document |
+//! | [`issue`] | documents on their way to myDATA |
 //! | [`depart`] | leaving, cancelling |
 //! | [`correct`] | a wrong plate |
 //! | [`registry`] | the outbox: sending, answers, look-ups |
@@ -29,6 +30,7 @@ mod correct;
 mod day;
 mod depart;
 mod device;
+pub(super) mod issue;
 mod name;
 mod paper;
 mod parking;
@@ -94,6 +96,8 @@ pub enum LiveChange {
     Proposals(Vec<Proposal>),
     /// It was looked which photographs' time is over.
     PhotosLooked(Stamp),
+    /// How myDATA can be reached.
+    Issuer(Box<issue::IssuerLine>),
     /// The disk was looked at.
     Disk {
         /// It cannot take more.
@@ -164,6 +168,7 @@ pub fn decide(state: &State, settings: &Settings, stamped: &Stamped) -> Decision
     if let Err(stop) = draft.route(&stamped.input) {
         draft.stop(stop);
     }
+    issue::pump(&mut draft, &stamped.input);
     registry::pump(&mut draft, &stamped.input);
     compare::begin_when_due(&mut draft, &stamped.input);
     photo::look_when_due(&mut draft, &stamped.input);
@@ -188,12 +193,14 @@ impl<'a> Draft<'a> {
                 paper::after_restart(self);
                 card::after_restart(self);
                 name::after_restart(self);
+                issue::after_restart(self);
                 Ok(())
             }
             Input::ClockStepped { by_s } => {
                 self.event(Event::ClockStepped { by_s: *by_s });
                 self.decision.live.push(LiveChange::Steady(self.at));
                 registry::clock_stepped(self);
+                issue::clock_stepped(self);
                 Ok(())
             }
             Input::OpenVisit(open) => arrive::open(self, open),
@@ -246,6 +253,8 @@ impl<'a> Draft<'a> {
             Input::DocumentReported { document, name, qr } => {
                 name::reported(self, *document, name, qr.as_ref())
             }
+            Input::IssuerSaid { document, n, news } => issue::said(self, *document, *n, news),
+            Input::IssueAgain { document } => issue::again(self, *document),
             Input::OpenShift { float, operator } => shift::open(self, *float, operator),
             Input::SealShift => shift::seal(self),
             Input::RelieveCashier { operator } => shift::relieve(self, operator),

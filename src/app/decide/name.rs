@@ -9,6 +9,7 @@ use crate::domain::document::{BadDocumentName, Document, DocumentName, FimQr, ma
 use crate::domain::entry::Told;
 use crate::domain::event::Event;
 use crate::domain::ids::{DocumentId, VisitId};
+use crate::domain::issuing::Named;
 use crate::domain::money::Cents;
 use crate::domain::paper::Paper;
 use crate::domain::settings::IssuerKind;
@@ -24,6 +25,9 @@ pub(super) fn typed(
     even_if_different: bool,
 ) -> Decided {
     let document = draft.state.unnamed.get(&id).ok_or(Refusal::NoSuchDocument)?;
+    if !document.is_named_by_hand() {
+        return Err(Refusal::StillBeingIssued.into());
+    }
     let (name, total) = read(typed, draft.at.local()).map_err(Refusal::DocumentName)?;
     if let Some(theirs) = total
         && theirs != document.totals.gross
@@ -43,16 +47,22 @@ pub(super) fn reported(
     name: &DocumentName,
     qr: Option<&String>,
 ) -> Decided {
-    let document = draft.state.unnamed.get(&id).ok_or(Refusal::NoSuchDocument)?;
+    let document = draft.state.unnamed.get(&id).filter(|document| document.at_issuer.is_none());
+    let document = document.ok_or(Refusal::NoSuchDocument)?;
     give(draft, document, name.clone(), qr.cloned());
     paper::ask_for(draft, Paper::Receipt { document: id, copy: 0 });
     Ok(())
 }
 
+/// myDATA gave it, and nothing more will come of it.
+pub(super) fn issued(draft: &mut Draft, document: &Document, named: Named) {
+    give(draft, document, DocumentName::Mark { mark: named.mark }, named.qr);
+}
+
 /// Documents the issuer was asked about when the program died. Asking again is safe: it gives one document one name.
 pub(super) fn after_restart(draft: &mut Draft) {
     if draft.settings.issuer == IssuerKind::Simulated {
-        for document in draft.state.unnamed.values() {
+        for document in draft.state.unnamed.values().filter(|document| document.at_issuer.is_none()) {
             draft.effect(Effect::Issue { document: Box::new(document.clone()) });
         }
     }

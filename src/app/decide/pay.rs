@@ -10,6 +10,7 @@ use crate::domain::document::{Document, DocumentKind, IssuedFor, Subject};
 use crate::domain::entry::{ClientType, ServiceCategory};
 use crate::domain::event::Event;
 use crate::domain::ids::{DocumentId, Reference, ShiftId, VisitId};
+use crate::domain::issuing::AtIssuer;
 use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::paper::Paper;
@@ -19,6 +20,7 @@ use crate::domain::settings::IssuerKind;
 use crate::domain::shift::Shift;
 use crate::domain::text::Text;
 use crate::domain::visit::{NoDocumentReason, Settlement, Step, StepRefused, Visit, VisitState};
+use crate::issuer::mydata;
 
 /// Takes the money. A linked card terminal is asked first.
 pub(super) fn pay(draft: &mut Draft, id: VisitId, payment: &WantedPayment) -> Decided {
@@ -28,6 +30,7 @@ pub(super) fn pay(draft: &mut Draft, id: VisitId, payment: &WantedPayment) -> De
     // What could not be paid in the end is not charged in the beginning.
     let document = document_for(draft, visit, &payment, None)?;
     check(draft, visit, &document)?;
+    check_issuer(draft, &document)?;
     if card::asks_first(draft, Subject::Visit(id), &payment)? {
         return Ok(());
     }
@@ -45,6 +48,7 @@ pub(super) fn pay_with(
     card::check_sessions(draft, &payment.tenders, approved.as_ref().map(|(session, _)| *session))?;
     let document = document_for(draft, visit, payment, approved)?;
     check(draft, visit, &document)?;
+    check_issuer(draft, &document)?;
     book(draft, visit, document, &payment.operator);
     if visit.stay.is_some() && draft.settings.parking.leaves_when_paid {
         depart::leave_paid(draft, visit, &payment.operator)?;
@@ -64,6 +68,16 @@ fn check(draft: &Draft, visit: &Visit, document: &Document) -> Decided {
     let paid = visit.category.clone().filter(|category| !category.means_no_document());
     let category = paid.or_else(|| serve::category_of(draft.settings, visit, &document.sale));
     depart::check_departure(draft, &Visit { state: ends, category, ..visit.clone() })
+}
+
+/// What myDATA would certainly refuse is said before any money moves. What a card has paid already is booked all the same,
+/// and stands on the list.
+fn check_issuer(draft: &Draft, document: &Document) -> Decided {
+    if document.at_issuer.is_none() || document.is_charged() {
+        return Ok(());
+    }
+    let composed = mydata::invoice(draft.settings, document);
+    composed.map(|_| ()).map_err(|error| Refusal::NotIssuable(error.to_string()).into())
 }
 
 /// The document gets its number in the same commit, and only then the drawer opens.
@@ -95,8 +109,12 @@ fn book(draft: &mut Draft, visit: &Visit, document: Document, operator: &Operato
 
 /// Paper at once where the tax document is issued elsewhere; otherwise the issuer is asked first.
 fn hand_over(draft: &mut Draft, document: Document) {
+    if document.at_issuer.is_some() {
+        // It is sent with this very commit, and the paper waits a little for its QR.
+        return;
+    }
     match draft.settings.issuer {
-        IssuerKind::TypedFim | IssuerKind::TypedMark => {
+        IssuerKind::TypedFim | IssuerKind::TypedMark | IssuerKind::MyData => {
             paper::ask_for(draft, Paper::Slip { document: document.id, copy: 0 });
         }
         IssuerKind::Simulated => draft.effect(Effect::Issue { document: Box::new(document) }),
@@ -169,6 +187,7 @@ fn document_for(
     }
     let kind = customer_of(visit, wanted.invoice_to.as_ref())?
         .map_or(DocumentKind::Retail, |customer| DocumentKind::Invoice { customer });
+    let at_issuer = mydata::issues(draft.settings, &kind, draft.at.date());
     let totals = bill.sale.totals();
     let mut payment = Payment::settle(totals.gross, tenders.to_vec()).map_err(Refusal::Payment)?;
     let owes = tenders.iter().any(|tender| matches!(tender, Tender::OnAccount { .. }));
@@ -196,6 +215,8 @@ fn document_for(
         operator: wanted.operator.clone(),
         name: None,
         qr: None,
+        branch: visit.branch,
+        at_issuer: at_issuer.then(|| AtIssuer::queued(draft.at)),
     })
 }
 

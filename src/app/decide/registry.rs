@@ -549,12 +549,12 @@ impl Draft<'_> {
     }
 }
 
-fn milliseconds_later(at: Stamp, ms: i64) -> Stamp {
+pub(super) fn milliseconds_later(at: Stamp, ms: i64) -> Stamp {
     let later = at.utc.checked_add(jiff::SignedDuration::from_millis(ms));
     later.map_or(at, Stamp::new)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

@@ -173,6 +173,8 @@ pub struct Parts {
     pub data: PathBuf,
     /// The way to the registry.
     pub transport: Arc<dyn Transport>,
+    /// The way to myDATA: the same as a rule, with the same credentials.
+    pub mydata: Arc<dyn Transport>,
     /// The configured devices; without a printer papers wait.
     pub devices: Configured,
     /// The screen.
@@ -216,7 +218,7 @@ impl Engine {
             terminal: Some(terminal),
             settings: parts.settings,
             data: parts.data,
-            network: Network::new(parts.transport, words),
+            network: Network::new(parts.transport, parts.mydata, words),
             rack,
             photos,
             screen: parts.screen,
@@ -435,6 +437,12 @@ impl Rig {
             Effect::Issue { document } => {
                 let (name, qr) = (issuer::simulator::name(&document), Some(issuer::simulator::qr(&document)));
                 self.take_quietly(Input::DocumentReported { document: document.id, name, qr })?;
+            }
+            Effect::TellDocument { document, n, layout, invoice } => {
+                self.network.tell_document(document, n, layout, invoice);
+            }
+            Effect::LookUpDocument { document, n, layout, sought } => {
+                self.network.look_up_document(document, n, layout, sought);
             }
             Effect::Ask(_) => {}
         }

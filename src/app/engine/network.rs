@@ -1,4 +1,4 @@
-//! The registry, reached by tasks that report back.
+//! The registry and myDATA, reached by tasks that report back.
 
 use super::Word;
 use crate::aade::transport::{HttpRequest, Transport};
@@ -6,24 +6,33 @@ use crate::aade::worker;
 use crate::app::input::Input;
 use crate::domain::difference::PageWanted;
 use crate::domain::entry::{MessageKind, Sought};
-use crate::domain::ids::MessageId;
+use crate::domain::ids::{DocumentId, MessageId};
+use crate::domain::issuing::News;
+use crate::mydata;
+use crate::mydata::invoice::Invoice;
+use crate::mydata::request::Layout;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-/// The registry, reached by tasks that report back.
+/// The registry and myDATA, reached by tasks that report back.
 pub(super) struct Network {
     runtime: Option<tokio::runtime::Runtime>,
     transport: Arc<dyn Transport>,
+    mydata: Arc<dyn Transport>,
     words: Sender<Word>,
 }
 
 impl Network {
-    pub(super) fn new(transport: Arc<dyn Transport>, words: Sender<Word>) -> Self {
+    pub(super) fn new(
+        transport: Arc<dyn Transport>,
+        mydata: Arc<dyn Transport>,
+        words: Sender<Word>,
+    ) -> Self {
         let built = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
         if let Err(error) = &built {
             tracing::error!(%error, "no thread for the network: AADE cannot be reached until a restart");
         }
-        Self { runtime: built.ok(), transport, words }
+        Self { runtime: built.ok(), transport, mydata, words }
     }
 
     pub(super) fn exchange(&self, message: MessageId, n: u32, kind: MessageKind, request: HttpRequest) {
@@ -51,6 +60,30 @@ impl Network {
                 Err(why) => Input::ListingFailed { wanted, why },
             };
             let _ = words.send(Word::Input(input));
+        });
+    }
+
+    pub(super) fn tell_document(&self, document: DocumentId, n: u32, layout: Layout, invoice: Box<Invoice>) {
+        let (mydata, words) = (Arc::clone(&self.mydata), self.words.clone());
+        self.spawn(async move {
+            let tried = mydata::worker::send(&*mydata, layout, &invoice).await;
+            let input = Input::IssuerSaid { document, n, news: tried.heard };
+            let _ =
+                words.send(Word::Replied { message: MessageId(document.0), n, reply: tried.reply, input });
+        });
+    }
+
+    pub(super) fn look_up_document(
+        &self,
+        document: DocumentId,
+        n: u32,
+        layout: Layout,
+        sought: Box<mydata::worker::Sought>,
+    ) {
+        let (mydata, words) = (Arc::clone(&self.mydata), self.words.clone());
+        self.spawn(async move {
+            let found = mydata::worker::look_up(&*mydata, layout, &sought).await;
+            let _ = words.send(Word::Input(Input::IssuerSaid { document, n, news: News::Found(found) }));
         });
     }
 

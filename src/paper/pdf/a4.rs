@@ -3,13 +3,13 @@
 
 use super::PdfError;
 use super::pen::{Hand, Page, Type};
-use crate::domain::document::{Document, DocumentKind, DocumentName};
+use crate::domain::document::{Document, DocumentKind};
 use crate::domain::money::{Cents, Rate, VatRow};
 use crate::domain::sale::Line;
 use crate::domain::settings::Settings;
 use crate::domain::text::Language;
-use crate::paper::layout::{Words, discount_words, means_words, quantity_text};
-use crate::paper::receipt::{number_words, origin_words, title};
+use crate::paper::layout::{Words, discount_words, means_words, quantity_text, stay_rows};
+use crate::paper::receipt::{LOST_CONNECTION, number_words, origin_words, title};
 use crate::paper::slip::{name_words, reference_words};
 use tameio_drivers::printer::qr_picture;
 
@@ -62,7 +62,6 @@ struct Draft<'a> {
     types: &'a Types,
     settings: &'a Settings,
     document: &'a Document,
-    name: &'a DocumentName,
     copy: u32,
     pages: Vec<Page<'a>>,
     /// Where the next thing stands on the last page.
@@ -74,10 +73,9 @@ pub(super) fn pages<'a>(
     types: &'a Types,
     settings: &'a Settings,
     document: &'a Document,
-    name: &'a DocumentName,
     copy: u32,
 ) -> Vec<Page<'a>> {
-    let mut draft = Draft { types, settings, document, name, copy, pages: Vec::new(), y: 0.0 };
+    let mut draft = Draft { types, settings, document, copy, pages: Vec::new(), y: 0.0 };
     draft.first_page();
     draft.lines();
     draft.foot();
@@ -150,7 +148,7 @@ impl<'a> Draft<'a> {
     /// What the paper is, at the right; gives where it ends.
     fn title(&mut self) -> f32 {
         let types = self.types;
-        let (mut y, words) = (TOP, self.say(title(self.document, self.name)));
+        let (mut y, words) = (TOP, self.say(title(self.settings, self.document)));
         for line in types.bold.wrap(words, 12.0, 225.0) {
             self.page().text_to(RIGHT, y, &line, types.heavy(12.0));
             y += 15.0;
@@ -163,7 +161,7 @@ impl<'a> Draft<'a> {
         }
         let document = self.document;
         let number = format!("{} {}", document.series, document.number);
-        let kinds = number_words(self.settings.issuer, self.name);
+        let kinds = number_words(self.settings.issuer, document);
         for (words, text) in [(kinds, number), (Words("Ημερομηνία", "Date"), document.issued.printed())]
         {
             y += 3.0;
@@ -187,6 +185,7 @@ impl<'a> Draft<'a> {
             rows.push((Words("Αρ. κυκλοφορίας", "Plate"), plate.display()));
         }
         rows.push((reference_words(&document.issued_for), document.reference.to_string()));
+        rows.extend(document.span.iter().flat_map(|span| stay_rows(span, self.settings.language)));
         let types = self.types;
         for (words, text) in rows {
             let (y, words) = (self.y, self.say(words));
@@ -326,13 +325,16 @@ impl<'a> Draft<'a> {
         let top = self.y;
         self.page().rule(LEFT, RIGHT, top - 12.0, HAIR);
         self.y += 6.0;
-        for (words, text) in name_words(self.name) {
+        for (words, text) in document.name.iter().flat_map(name_words) {
             let (y, words) = (self.y, self.say(words));
             self.page().text(LEFT, y, words, types.text(9.5).grey(DIM));
             self.page().text(LEFT + 130.0, y, &text, types.heavy(10.5));
             self.y += ROW;
         }
-        if let Some(words) = origin_words(settings.issuer, self.name) {
+        if document.lost_connection() {
+            self.line(LOST_CONNECTION, types.heavy(10.5), ROW);
+        }
+        if let Some(words) = origin_words(settings.issuer, document) {
             let words = self.say(words);
             for line in types.plain.wrap(words, 9.0, RIGHT - LEFT - QR_SIDE - 30.0) {
                 self.line(&line, types.text(9.0), 12.0);

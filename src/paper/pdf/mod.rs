@@ -56,19 +56,17 @@ pub fn roll(
 /// # Errors
 /// When the file cannot be put together, or the slip has a code wider than the paper.
 pub fn a4(settings: &Settings, document: &Document, copy: u32, slip: &Profile) -> Result<Vec<u8>, PdfError> {
-    match &document.name {
-        Some(name) => {
-            let types = a4::Types::new()?;
-            pen::file(&a4::pages(&types, settings, document, name, copy), about(settings, document))
-        }
-        None => roll(settings, document, copy, slip),
+    if !document.has_receipt() {
+        return roll(settings, document, copy, slip);
     }
+    let types = a4::Types::new()?;
+    pen::file(&a4::pages(&types, settings, document, copy), about(settings, document))
 }
 
 fn about<'a>(settings: &'a Settings, document: &Document) -> About<'a> {
-    let words = match &document.name {
-        Some(name) => super::receipt::title(document, name),
-        None => Words("ΕΝΗΜΕΡΩΤΙΚΟ ΣΗΜΕΙΩΜΑ", "INFORMATION SLIP"),
+    let words = match document.has_receipt() {
+        true => super::receipt::title(settings, document),
+        false => Words("ΕΝΗΜΕΡΩΤΙΚΟ ΣΗΜΕΙΩΜΑ", "INFORMATION SLIP"),
     };
     About {
         title: format!("{} {}-{}", words.get(settings.language), document.series, document.number),

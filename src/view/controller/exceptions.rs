@@ -4,7 +4,7 @@ use super::Controller;
 use crate::app::engine::Query;
 use crate::app::input::Input;
 use crate::domain::difference::WayOut;
-use crate::domain::ids::MessageId;
+use crate::domain::ids::{DocumentId, MessageId};
 use crate::domain::paper::Paper;
 use crate::view::desk::Asked;
 use crate::view::generated::Page;
@@ -19,9 +19,19 @@ impl Controller {
     }
 
     pub(in crate::view) fn tell_again(&mut self, message: &str) {
-        if let Ok(message) = message.parse::<MessageId>() {
+        if let Ok(document) = message.parse::<DocumentId>()
+            && self.state().is_some_and(|state| state.unnamed.contains_key(&document))
+        {
+            self.send(Input::IssueAgain { document });
+        } else if let Ok(message) = message.parse::<MessageId>() {
             self.send(Input::TellAgain { message });
         }
+    }
+
+    /// A document that came to nothing at myDATA gets its MARK by hand.
+    pub(in crate::view) fn name_excepted(&mut self, document: &str) {
+        self.go(Page::Documents);
+        self.choose_unnamed(document);
     }
 
     pub(in crate::view) fn put_aside(&mut self, message: &str) {

@@ -29,7 +29,7 @@ impl Controller {
         let (date, time) = (digits("%d%m%Y"), digits("%H%M"));
         let machine = match self.settings.issuer {
             IssuerKind::TypedFim => self.form.naming.machine.clone(),
-            IssuerKind::TypedMark | IssuerKind::Simulated => String::new(),
+            IssuerKind::TypedMark | IssuerKind::MyData | IssuerKind::Simulated => String::new(),
         };
         NamingForm { date, time, machine, ..NamingForm::default() }
     }

@@ -2,7 +2,8 @@
 
 use super::Controller;
 use crate::app::input::{Input, TypedName};
-use crate::domain::document::mark_in;
+use crate::app::refusal::Refusal;
+use crate::domain::document::{Document, mark_in};
 use crate::domain::ids::DocumentId;
 use crate::domain::money::Cents;
 use crate::domain::settings::IssuerKind;
@@ -14,6 +15,9 @@ use jiff::civil;
 impl Controller {
     pub(in crate::view) fn choose_unnamed(&mut self, document: &str) {
         let Ok(id) = document.parse::<DocumentId>() else { return };
+        if self.state().and_then(|state| state.unnamed.get(&id)).is_some_and(|it| !it.is_named_by_hand()) {
+            return self.say(Said::Sentence(Refusal::StillBeingIssued.sentence(self.form.language)));
+        }
         let scanned = self.form.naming.scanned.take();
         self.begin_naming(id);
         if let Some(code) = scanned {
@@ -25,7 +29,7 @@ impl Controller {
     fn begin_naming(&mut self, id: DocumentId) {
         let kind = match self.settings.issuer {
             IssuerKind::TypedFim => NamingKind::Fim,
-            IssuerKind::TypedMark | IssuerKind::Simulated => NamingKind::Mark,
+            IssuerKind::TypedMark | IssuerKind::MyData | IssuerKind::Simulated => NamingKind::Mark,
         };
         let issued =
             self.state().and_then(|state| state.unnamed.get(&id)).map(|document| document.issued.local());
@@ -144,8 +148,10 @@ impl Controller {
         let waiting = &self.state()?.unnamed;
         let chosen = self.form.naming.chosen.filter(|_| self.form.page == Page::Documents);
         let paid = self.form.done.as_ref().map(|done| done.document);
-        let only = waiting.keys().next().copied().filter(|_| waiting.len() == 1);
-        chosen.or(paid).filter(|id| waiting.contains_key(id)).or(only)
+        let by_hand = |id: &DocumentId| waiting.get(id).is_some_and(Document::is_named_by_hand);
+        let mut all = waiting.keys().copied().filter(by_hand);
+        let only = all.next().filter(|_| all.next().is_none());
+        chosen.or(paid).filter(by_hand).or(only)
     }
 
     pub(super) fn total_differs(&mut self, ours: Cents, theirs: Cents) {

@@ -185,7 +185,7 @@ impl Controller {
     fn document_read(&mut self, id: DocumentId, document: Option<Document>) {
         let Some(done) = self.form.done.as_mut().filter(|done| done.document == id) else { return };
         done.facts = document;
-        let Some(named) = done.facts.as_ref().map(|facts| facts.name.is_some()) else { return };
+        let Some(named) = done.facts.as_ref().map(is_on_paper) else { return };
         if done.pictured_named == Some(named) {
             return;
         }
@@ -202,8 +202,9 @@ impl Controller {
     /// The document on the done page got its name: its paper is another one now.
     fn follow_document(&mut self) {
         let Some(done) = &self.form.done else { return };
-        let waits = self.state().is_some_and(|state| state.unnamed.contains_key(&done.document));
-        if self.form.page == Page::Done && done.pictured_named != Some(!waits) {
+        let waiting = self.state().and_then(|state| state.unnamed.get(&done.document));
+        let named = waiting.is_none_or(is_on_paper);
+        if self.form.page == Page::Done && done.pictured_named != Some(named) {
             let id = done.document;
             self.ask(Query::Document { id }, Asked::Document(id));
         }
@@ -243,6 +244,11 @@ impl Controller {
             self.begin(Purpose::Service);
         }
     }
+}
+
+/// The customer gets the document itself: it has its name, or the connection was lost.
+fn is_on_paper(document: &Document) -> bool {
+    document.name.is_some() || document.lost_connection()
 }
 
 /// The last visit of a vehicle, if it was moved away for further work and has not come back.

@@ -1,10 +1,11 @@
 //! Paid documents that wait for their name, and the form to give it.
 
 use crate::domain::document::{Document, DocumentName};
+use crate::domain::issuing::Issuing;
 use crate::view::controller::{self, Controller};
 use crate::view::form::NamingForm;
 use crate::view::generated::{
-    App, Documents, Naming, NamingField, NamingFieldView, NamingKind, UnnamedDocument,
+    App, DocumentStand, Documents, Naming, NamingField, NamingFieldView, NamingKind, UnnamedDocument,
 };
 use crate::view::words;
 use slint::ComponentHandle;
@@ -42,6 +43,20 @@ fn row(controller: &Controller, document: &Document, now: crate::domain::time::S
         time: super::clock(document.issued, now).into(),
         amount: words::money(document.totals.gross, language).into(),
         summary: names.join(", ").into(),
+        stand: stand(document),
+        by_hand: document.is_named_by_hand(),
+    }
+}
+
+/// Where a document without a name stands.
+pub(super) fn stand(document: &Document) -> DocumentStand {
+    match document.at_issuer.as_ref().map(|at_issuer| &at_issuer.state) {
+        None | Some(Issuing::Named { .. }) => DocumentStand::Elsewhere,
+        Some(Issuing::Sending { .. }) => DocumentStand::Sending,
+        Some(Issuing::Queued { .. }) => DocumentStand::Waiting,
+        Some(Issuing::Unknown(_) | Issuing::Asking(_)) => DocumentStand::Unknown,
+        Some(Issuing::Rejected { .. }) => DocumentStand::Refused,
+        Some(Issuing::Withdrawn { .. }) => DocumentStand::Withdrawn,
     }
 }
 

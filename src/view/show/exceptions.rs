@@ -1,12 +1,17 @@
 //! What needs a look at the registry, and what is inside now.
 
-use crate::app::explain_registry_code;
+use crate::app::{explain_objection, explain_registry_code};
 use crate::domain::difference::{Difference, ListedVehicle, WayOut};
+use crate::domain::document::Document;
 use crate::domain::entry::{Entry, Message, MessageKind, MessageState, NoNumber};
+use crate::domain::issuing::Issuing;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use crate::view::controller::Controller;
-use crate::view::generated::{App, EntryWait, ExceptionKind, ExceptionView, Exceptions, InsideView, Moment};
+use crate::view::generated::{
+    App, DocumentStand, EntryWait, ExceptionKind, ExceptionView, Exceptions, InsideView, Moment,
+};
+use crate::view::words;
 use slint::ComponentHandle;
 
 pub(super) fn show(controller: &Controller, app: &App) {
@@ -21,8 +26,10 @@ pub(super) fn show(controller: &Controller, app: &App) {
     let differences = exceptions.differences.iter();
     let differences =
         differences.map(|(visit, difference)| of_difference(difference, visit.as_ref(), world.at));
+    let documents = troubled(controller).map(|document| of_document(controller, document, world.at));
     let stays = long_stays(controller).map(|visit| of_long_stay(visit, world.at));
-    super::sync(&controller.lists.exceptions, messages.chain(differences).chain(stays).collect());
+    let rows = documents.chain(messages).chain(differences).chain(stays);
+    super::sync(&controller.lists.exceptions, rows.collect());
 }
 
 pub(super) fn show_inside(controller: &Controller) {
@@ -42,7 +49,56 @@ pub(super) fn show_inside(controller: &Controller) {
 /// How many rows stand on the list beside the messages.
 pub(super) fn differing(controller: &Controller) -> usize {
     let differences = controller.world.as_ref().map_or(0, |world| world.state.differences.len());
-    differences + long_stays(controller).count()
+    differences + long_stays(controller).count() + troubled(controller).count()
+}
+
+/// Documents that came to nothing at myDATA, or may have.
+fn troubled(controller: &Controller) -> impl Iterator<Item = &Document> {
+    let documents = controller.state().into_iter().flat_map(|state| state.unnamed.values());
+    documents.filter(|document| {
+        !matches!(
+            super::documents::stand(document),
+            DocumentStand::Elsewhere | DocumentStand::Sending | DocumentStand::Waiting
+        )
+    })
+}
+
+fn of_document(controller: &Controller, document: &Document, now: Stamp) -> ExceptionView {
+    let state = document.at_issuer.as_ref().map(|at_issuer| &at_issuer.state);
+    let objection = match state {
+        Some(Issuing::Rejected { errors }) => errors.first(),
+        _ => None,
+    };
+    let in_doubt = !document.is_named_by_hand();
+    let asked = |state: &crate::app::state::State| state.live.issuer.asking.contains(&document.id);
+    ExceptionView {
+        id: document.id.to_string().into(),
+        visit: super::id_text(document.visit),
+        plate: super::face(&document.plate),
+        kind: match super::documents::stand(document) {
+            DocumentStand::Refused => ExceptionKind::DocumentRefused,
+            DocumentStand::Withdrawn => ExceptionKind::DocumentWithdrawn,
+            _ => ExceptionKind::DocumentUnknown,
+        },
+        detail: format!(
+            "{}-{} · {} · {}",
+            document.series,
+            document.number,
+            words::money(document.totals.gross, controller.form.language),
+            super::clock(document.issued, now)
+        )
+        .into(),
+        code: objection.map(|objection| objection.code.clone()).unwrap_or_default().into(),
+        sentence: objection
+            .map(|objection| explain_objection(objection, controller.form.language))
+            .unwrap_or_default()
+            .into(),
+        busy: controller.state().is_some_and(asked),
+        may_look_up: in_doubt,
+        may_resend: objection.is_some(),
+        may_name: !in_doubt,
+        ..ExceptionView::default()
+    }
 }
 
 fn long_stays(controller: &Controller) -> impl Iterator<Item = &Visit> {

@@ -163,8 +163,12 @@ fn paper_state(controller: &Controller, done: &DoneForm) -> PaperState {
 }
 
 fn naming_state(controller: &Controller, done: &DoneForm) -> NamingState {
-    let waits = controller.state().is_some_and(|state| state.unnamed.contains_key(&done.document));
-    if waits { NamingState::Waiting } else { NamingState::Named }
+    match controller.state().and_then(|state| state.unnamed.get(&done.document)) {
+        None => NamingState::Named,
+        Some(document) if document.is_named_by_hand() => NamingState::Waiting,
+        Some(document) if document.lost_connection() => NamingState::Late,
+        Some(_) => NamingState::Issuing,
+    }
 }
 
 fn may_leave(controller: &Controller) -> bool {

@@ -48,7 +48,8 @@ fn world(controller: &Controller, state: &State, strip: &Strip<'_>) {
     strip.set_unknown(number(outbox.unknown));
     strip.set_rejected(number(outbox.rejected));
     strip.set_differing(count(super::exceptions::differing(controller)));
-    strip.set_unnamed_documents(count(state.unnamed.len()));
+    let by_hand = state.unnamed.values().filter(|document| document.is_named_by_hand());
+    strip.set_unnamed_documents(count(by_hand.count()));
     strip.set_link(link(state));
     strip.set_shift_open(state.shift.is_some());
     let operator = state.shift.as_ref().and_then(|shift| controller.settings.operator(shift.at_the_till()));

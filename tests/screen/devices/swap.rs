@@ -75,6 +75,7 @@ impl Terminal {
             settings,
             data: folder.join("data"),
             transport: Arc::new(Silent),
+            mydata: Arc::new(Silent),
             devices,
             screen: Box::new(glass.mailbox.clone()),
             guard_disk: false,

@@ -9,6 +9,7 @@ use tameio::domain::device::{BarrierOpening, Condition, DeviceId, DeviceKind, Sc
 use tameio::domain::document::DocumentName;
 use tameio::domain::entry::{Found, Heard, Hindrance};
 use tameio::domain::ids::{DocumentId, JobId, MessageId, PhotoId, Reference, ShiftId, SightingId, VisitId};
+use tameio::domain::issuing::{Found as DocumentFound, News, Objection};
 use tameio::domain::money::{Cents, Rate};
 use tameio::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
 use tameio::domain::payment::Tender;
@@ -169,6 +170,7 @@ impl Walk {
             Some(name) if self.chance.up_to(3) > 0 => {
                 Input::NameDocument { document, name, even_if_different: self.chance.up_to(1) == 0 }
             }
+            _ if self.chance.up_to(1) == 0 => Input::IssueAgain { document },
             _ => {
                 let name = DocumentName::Mark { mark: 400_000_000_000_000 };
                 Input::DocumentReported { document, name, qr: Some(self.word()) }
@@ -324,7 +326,43 @@ impl Walk {
             Flight::Exchange(message, n) => Input::Exchanged { message, n, heard: self.heard() },
             Flight::LookUp(message) => Input::LookedUp { message, found: self.found() },
             Flight::Page(wanted) => self.page(wanted),
+            Flight::Document(document, n) => Input::IssuerSaid { document, n, news: self.answered() },
+            Flight::DocumentLookUp(document, n) => {
+                Input::IssuerSaid { document, n, news: News::Found(self.document_found()) }
+            }
         }
+    }
+
+    /// What myDATA answers to a document, or does not.
+    fn answered(&mut self) -> News {
+        let mark = 400_000_000_000_000 + self.registry_id;
+        let refused = vec![Objection { code: "203".to_owned(), message: Text::new(&self.word()) }];
+        let accepted = News::Accepted { mark, uid: None, qr: Some("https://x/".to_owned()) };
+        let news = [
+            accepted.clone(),
+            accepted.clone(),
+            News::Accepted { mark, uid: None, qr: None },
+            News::Refused { errors: refused.clone() },
+            News::Objected { errors: refused },
+            News::NeverLeft,
+            News::PutOff { hindrance: Hindrance::Throttled },
+            News::PutOff { hindrance: Hindrance::Credentials },
+            News::Lost(Text::new(&self.word())),
+            News::Restarted,
+        ];
+        self.pick(&news).unwrap_or(accepted)
+    }
+
+    fn document_found(&mut self) -> DocumentFound {
+        let mark = 400_000_000_000_000 + self.registry_id;
+        let found = [
+            DocumentFound::There { mark, uid: None, qr: Some("https://x/".to_owned()) },
+            DocumentFound::Absent,
+            DocumentFound::Absent,
+            DocumentFound::Cancelled { mark },
+            DocumentFound::Incomplete { why: Text::new("x"), hindrance: Hindrance::Link },
+        ];
+        self.pick(&found).unwrap_or(DocumentFound::Absent)
     }
 
     fn heard(&mut self) -> Heard {

@@ -21,14 +21,15 @@ use tameio::domain::difference::PageWanted;
 use tameio::domain::ids::{DocumentId, IdSource, JobId, MessageId};
 use tameio::domain::parking::ParkingRules;
 use tameio::domain::photo::Photo;
-use tameio::domain::settings::{Establishment, IssuerKind, PlateRules, Settings, Trade};
+use tameio::domain::settings::{Establishment, IssuerKind, IssuingRules, PlateRules, Settings, Trade};
 use tameio::domain::text::Text;
 use tameio::domain::time::Stamp;
+use tameio::mydata::request::Request;
 use tameio::store::Store;
 use uuid::Uuid;
 
 const STEPS: u32 = 160;
-const WALKS: u64 = 36;
+const WALKS: u64 = 52;
 
 /// What one try or look-up in the air is waiting for.
 #[derive(Debug, Clone)]
@@ -36,6 +37,8 @@ enum Flight {
     Exchange(MessageId, u32),
     LookUp(MessageId),
     Page(PageWanted),
+    Document(DocumentId, u32),
+    DocumentLookUp(DocumentId, u32),
 }
 
 struct Walk {
@@ -57,14 +60,18 @@ struct Walk {
 impl Walk {
     fn begin(seed: u64) -> Self {
         let mut chance = IdSource::new(0, seed);
-        let issuer = [IssuerKind::Simulated, IssuerKind::TypedFim, IssuerKind::TypedMark][at(&mut chance, 3)];
+        let issuers =
+            [IssuerKind::Simulated, IssuerKind::TypedFim, IssuerKind::TypedMark, IssuerKind::MyData];
+        let issuer = issuers[at(&mut chance, issuers.len())];
+        let until = "2030-12-31".parse().expect("a day");
+        let issuing = IssuingRules { invoices_until: Some(until), ..IssuingRules::default() };
         let trades = seed.is_multiple_of(3);
         let other = if trades { vec![(Trade::Garage, 1), (Trade::Rental, 3)] } else { Vec::new() };
         let also = other.into_iter().map(|(trade, branch)| Establishment { trade, branch }).collect();
         let ticket_at_arrival = chance.up_to(1) == 0;
         let accept_at = (chance.up_to(1) == 0).then_some(90);
         let plates = PlateRules { accept_at, ..PlateRules::default() };
-        let settings = Settings { issuer, also, ticket_at_arrival, plates, ..shop(&mut chance) };
+        let settings = Settings { issuer, issuing, also, ticket_at_arrival, plates, ..shop(&mut chance) };
         let folder = Folder::new();
         let now = Stamp::new("2026-03-14T08:02:00Z".parse().expect("an instant"));
         let mut walk = Self {
@@ -171,6 +178,23 @@ impl Walk {
             Effect::OpenDrawer => assert!(self.terminal().state().drawer.is_some()),
             Effect::Issue { document } => {
                 assert!(is_there("SELECT named = 0 FROM documents WHERE id = ?1", document.id.0));
+            }
+            Effect::TellDocument { document, n, layout, invoice } => {
+                let kept: String = store
+                    .connection()
+                    .query_row(
+                        "SELECT CAST(request AS TEXT) FROM requests WHERE message = ?1 AND n = ?2",
+                        (document.0, n),
+                        |row| row.get(0),
+                    )
+                    .expect("the bytes are kept");
+                assert_eq!(kept, Request::Send(vec![(**invoice).clone()]).to_http(*layout).archived());
+                let begun = "SELECT json_extract(body, '$.at_issuer.state.state') = 'sending' FROM documents WHERE id = ?1";
+                assert!(is_there(begun, document.0), "written down first");
+                self.flights.push(Flight::Document(*document, *n));
+            }
+            Effect::LookUpDocument { document, n, .. } => {
+                self.flights.push(Flight::DocumentLookUp(*document, *n));
             }
             Effect::Tell(_) => {}
             Effect::Ask(question) => panic!("{question:?} was not answered"),
@@ -317,7 +341,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 65;
+const EVENT_KINDS: usize = 68;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql

@@ -1,4 +1,4 @@
-//! Where one document stands between us and myDATA.
+//! Where one document stands between us and whoever issues it: myDATA, told by us for the business.
 //!
 //! ```text
 //!            begun            accepted
@@ -17,15 +17,23 @@
 //! cancelled, and has another MARK. So nothing is sent twice before two complete look-ups said that it is not there; and
 //! what was sent twice is looked up once more after it was named, for the first may have been only slow.
 
-use super::identity::Uid;
-use super::reply::{Accepted, Answer, MyDataError};
-use crate::domain::entry::Hindrance;
-use crate::domain::text::Text;
+use super::entry::Hindrance;
+use super::text::Text;
+use super::time::Stamp;
 use serde::{Deserialize, Serialize};
 
 /// So many complete look-ups must find nothing before a document may be sent again. How far apart they are is the loop's
 /// affair.
 pub const ABSENCES_NEEDED: u8 = 2;
+
+/// One reason the issuer gives for a refusal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Objection {
+    /// Its code; of myDATA `101` to `409`.
+    pub code: String,
+    /// Its own words, Greek as a rule.
+    pub message: Text,
+}
 
 /// How myDATA knows the document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +41,7 @@ pub struct Named {
     /// The MARK that holds.
     pub mark: i64,
     /// The UID, as myDATA gave it.
-    pub uid: Option<Uid>,
+    pub uid: Option<String>,
     /// The address to be printed as QR. Without one the paper may not be handed over as a receipt.
     pub qr: Option<String>,
     /// MARKs it had before, each replaced by the next.
@@ -48,7 +56,7 @@ pub struct Doubt {
     /// Complete look-ups that found nothing since the last try.
     pub absences: u8,
     /// Why it was refused, if it turns out not to be there; empty while nothing said so.
-    pub refused: Vec<MyDataError>,
+    pub refused: Vec<Objection>,
 }
 
 /// Where a document stands.
@@ -79,7 +87,7 @@ pub enum Issuing {
     /// Refused. It keeps its number until it is corrected and sent again.
     Rejected {
         /// Why; never empty.
-        errors: Vec<MyDataError>,
+        errors: Vec<Objection>,
     },
     /// It was there, and was cancelled by somebody: a person must look.
     Withdrawn {
@@ -97,7 +105,7 @@ pub enum Found {
         /// Its MARK.
         mark: i64,
         /// Its UID.
-        uid: Option<Uid>,
+        uid: Option<String>,
         /// The address behind its QR, where the listing has it.
         qr: Option<String>,
     },
@@ -123,8 +131,35 @@ pub enum Found {
 pub enum News {
     /// It is about to be sent.
     Begun,
-    /// An answer came.
-    Answered(Answer),
+    /// It could not be made into what the issuer takes; nothing was sent.
+    Unfit {
+        /// Why.
+        why: Text,
+    },
+    /// It was accepted.
+    Accepted {
+        /// Its MARK.
+        mark: i64,
+        /// Its UID.
+        uid: Option<String>,
+        /// The address behind its QR.
+        qr: Option<String>,
+    },
+    /// It was read and refused.
+    Refused {
+        /// Why; never empty.
+        errors: Vec<Objection>,
+    },
+    /// It was not read: later, or not with these credentials.
+    PutOff {
+        /// Which of the two.
+        hindrance: Hindrance,
+    },
+    /// The request was called wrong: it is refused if it turns out not to be there.
+    Objected {
+        /// Why; never empty.
+        errors: Vec<Objection>,
+    },
     /// Provably nothing left this machine.
     NeverLeft,
     /// The answer was lost.
@@ -139,6 +174,9 @@ pub enum News {
     Corrected,
 }
 
+/// The code of what was never sent.
+pub const UNFIT: &str = "-";
+
 /// News that cannot be true where the document stands.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{news:?} cannot happen to a document that is {state:?}")]
@@ -147,6 +185,59 @@ pub struct OutOfTurn {
     pub state: Issuing,
     /// What was told.
     pub news: News,
+}
+
+/// What the customer was given while the document had no name yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HandedOver {
+    /// The document itself, with the words "Απώλεια Διασύνδεσης": it is told late, and says so.
+    ConnectionLost,
+    /// A slip that says that the document is not issued yet.
+    NotIssued,
+}
+
+/// A document on its way to the issuer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtIssuer {
+    /// Where it stands.
+    pub state: Issuing,
+    /// How often it was sent.
+    #[serde(default)]
+    pub tries: u32,
+    /// The largest MARK that was known before it was first sent: its own is above it.
+    #[serde(default)]
+    pub cursor: i64,
+    /// When something last became known of it.
+    pub since: Stamp,
+    /// What the customer holds, where that is not the document with its QR.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_over: Option<HandedOver>,
+}
+
+impl AtIssuer {
+    /// A document that shall be told.
+    pub fn queued(since: Stamp) -> Self {
+        Self { state: Issuing::default(), tries: 0, cursor: 0, since, handed_over: None }
+    }
+
+    /// Takes in news that were found true when they came.
+    pub(super) fn hear(&mut self, news: News, at: Stamp) {
+        if let Ok(after) = self.state.clone().after(news) {
+            self.state = after;
+        }
+        self.since = at;
+    }
+
+    /// It may be at the issuer's, or will be without anybody's doing.
+    pub const fn is_under_way(&self) -> bool {
+        !matches!(self.state, Issuing::Rejected { .. } | Issuing::Withdrawn { .. })
+    }
+
+    /// It certainly never reached the issuer.
+    pub const fn was_never_sent(&self) -> bool {
+        self.tries == 0 && matches!(self.state, Issuing::Queued { .. })
+    }
 }
 
 impl Default for Issuing {
@@ -180,8 +271,25 @@ impl Issuing {
     pub fn after(self, news: News) -> Result<Self, Box<OutOfTurn>> {
         match (self, news) {
             (Self::Queued { again }, News::Begun) => Ok(Self::Sending { again }),
-            (Self::Sending { again }, News::Answered(answer)) => Ok(answered(again, answer)),
-            (Self::Sending { again }, News::NeverLeft) => Ok(Self::Queued { again }),
+            (Self::Queued { .. }, News::Unfit { why }) => {
+                let errors = vec![Objection { code: UNFIT.to_owned(), message: why }];
+                Ok(Self::Rejected { errors })
+            }
+            (Self::Sending { again }, News::Accepted { mark, uid, qr }) => {
+                let named = Named { mark, uid, qr, formerly: Vec::new() };
+                Ok(Self::Named { named, to_confirm: again })
+            }
+            // A refused replacement leaves what it would have replaced: the first may be there after all.
+            (Self::Sending { again: true }, News::Refused { errors }) => Ok(Self::Unknown(Doubt {
+                refused: errors,
+                ..Doubt::new(Text::new("the second try was refused; the first may be there"))
+            })),
+            (Self::Sending { again: false }, News::Refused { errors }) => Ok(Self::Rejected { errors }),
+            (Self::Sending { .. }, News::Objected { errors }) => Ok(Self::Unknown(Doubt {
+                refused: errors,
+                ..Doubt::new(Text::new("AADE called the request wrong"))
+            })),
+            (Self::Sending { again }, News::NeverLeft | News::PutOff { .. }) => Ok(Self::Queued { again }),
             (Self::Sending { .. }, News::Lost(why)) => Ok(Self::Unknown(Doubt::new(why))),
             (Self::Sending { .. }, News::Restarted) => {
                 Ok(Self::Unknown(Doubt::new(Text::new("the program ended while it was being sent"))))
@@ -203,29 +311,6 @@ impl Issuing {
 impl Doubt {
     const fn new(why: Text) -> Self {
         Self { why, absences: 0, refused: Vec::new() }
-    }
-}
-
-fn answered(again: bool, answer: Answer) -> Issuing {
-    match answer {
-        Answer::Accepted(Accepted { mark, uid, qr, .. }) => {
-            Issuing::Named { named: Named { mark, uid, qr, formerly: Vec::new() }, to_confirm: again }
-        }
-        // A refused replacement leaves what it would have replaced: the first may be there after all.
-        Answer::Refused { errors } if again => Issuing::Unknown(Doubt {
-            refused: errors,
-            ..Doubt::new(Text::new("the second try was refused; the first may be there"))
-        }),
-        Answer::Refused { errors } => Issuing::Rejected { errors },
-        Answer::Throttled | Answer::Unauthorized => Issuing::Queued { again },
-        Answer::BadRequest(technical) => Issuing::Unknown(Doubt {
-            refused: vec![MyDataError {
-                code: technical.status.to_string(),
-                message: Text::new(&technical.text),
-            }],
-            ..Doubt::new(Text::new("AADE called the request wrong"))
-        }),
-        Answer::Unknown { why, .. } => Issuing::Unknown(Doubt::new(why)),
     }
 }
 

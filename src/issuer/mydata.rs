@@ -1,0 +1,108 @@
+//! Documents this program tells myDATA itself, for a business that may do so: which ones they are, and as what they are told.
+
+use crate::domain::document::{Document, DocumentKind};
+use crate::domain::money::Rate;
+use crate::domain::sale::Line;
+use crate::domain::settings::{IssuerKind, IssuingRules, Settings};
+use crate::mydata::classification::{Classification, Classifications, SERVICES};
+use crate::mydata::compose::{ComposeError, compose};
+use crate::mydata::invoice::{Invoice, Party};
+use crate::mydata::issue::{Issue, Terms};
+use crate::mydata::kinds::{InvoiceType, LostConnection, PaymentMeans, VatCategories};
+use crate::mydata::request::Layout;
+use crate::mydata::worker::Sought;
+use jiff::civil::Date;
+
+/// Whether a document of a day goes to myDATA from here. Invoices do only as long as the law lets them: the owner writes the
+/// last day down.
+pub fn issues(settings: &Settings, kind: &DocumentKind, day: Date) -> bool {
+    settings.issuer == IssuerKind::MyData
+        && match kind {
+            DocumentKind::Retail => true,
+            DocumentKind::Invoice { .. } => settings.issuing.invoices_until.is_some_and(|last| day <= last),
+        }
+}
+
+/// As which type a document is told: goods on it make a sale of goods of the whole.
+pub fn kind_of(settings: &Settings, document: &Document) -> InvoiceType {
+    let has_goods = document.sale.lines.iter().any(|line| is_goods(settings, line));
+    match (&document.kind, has_goods) {
+        (DocumentKind::Retail, true) => InvoiceType::RetailSale,
+        (DocumentKind::Retail, false) => InvoiceType::RetailService,
+        (DocumentKind::Invoice { .. }, true) => InvoiceType::Sale,
+        (DocumentKind::Invoice { .. }, false) => InvoiceType::Service,
+    }
+}
+
+/// The document as myDATA takes it.
+///
+/// # Errors
+/// Says why there is none: it would certainly be refused.
+pub fn invoice(settings: &Settings, document: &Document) -> Result<Invoice, ComposeError> {
+    let kind = kind_of(settings, document);
+    let terms = terms(settings, document, kind);
+    let lost_connection = document.lost_connection().then_some(LostConnection::ToMyData);
+    compose(&Issue { lost_connection, ..Issue::new(document, kind) }, &terms)
+}
+
+/// What a look-up looks for: everything above what was known before the first try is read, whatever its day.
+///
+/// # Errors
+/// As [`invoice`].
+pub fn sought(settings: &Settings, document: &Document) -> Result<Sought, ComposeError> {
+    let after = document.at_issuer.as_ref().map_or(0, |at_issuer| at_issuer.cursor);
+    Ok(Sought { identity: invoice(settings, document)?.identity, after, narrow: false })
+}
+
+/// Where the calls stand.
+pub const fn layout(rules: &IssuingRules) -> Layout {
+    if rules.test_environment { Layout::Test } else { Layout::Production }
+}
+
+/// What in the settings could never be told: a rate without a category, a classification myDATA does not have. A sentence for
+/// each.
+pub fn faults(settings: &Settings) -> Vec<String> {
+    let rates = VatCategories::default();
+    let has_category = |rate: Rate| rates.0.iter().any(|row| row.rate == rate);
+    let mut faults = Vec::new();
+    let vat = settings.catalogue.vat;
+    if !has_category(vat) {
+        faults.push(format!("myDATA has no VAT category for {}", vat.printed()));
+    }
+    if vat == Rate(0) && settings.issuing.exemption.is_none() {
+        faults.push("nothing says why there is no VAT: write vat_exemption, 1 to 31".to_owned());
+    }
+    for (code, (category, e3)) in &settings.issuing.classifications {
+        let classification = Classification::new(category, e3);
+        if !InvoiceType::ALL.into_iter().any(|kind| classification.is_allowed_on(kind)) {
+            faults.push(format!("{code}: myDATA has no classification {classification}"));
+        }
+    }
+    faults
+}
+
+fn terms(settings: &Settings, document: &Document, kind: InvoiceType) -> Terms {
+    let issuer = Party { afm: settings.business.afm.clone(), branch: document.branch };
+    let rules = &settings.issuing;
+    let by_code = document.sale.lines.iter().map(|line| {
+        let told = rules.classifications.get(&line.code);
+        let told = told.map(|(category, e3)| Classification::new(category, e3));
+        (line.code.clone(), told.unwrap_or_else(|| usual(settings, line, kind)))
+    });
+    Terms {
+        exemption: rules.exemption,
+        voucher: rules.voucher.and_then(PaymentMeans::from_code),
+        classifications: Classifications { all: None, by_code: by_code.collect() },
+        ..Terms::new(issuer)
+    }
+}
+
+/// Labour keeps its own category on a document of goods.
+fn usual(settings: &Settings, line: &Line, kind: InvoiceType) -> Classification {
+    let usual = Classification::usual(kind);
+    if is_goods(settings, line) { usual } else { Classification { category: SERVICES.to_owned(), ..usual } }
+}
+
+fn is_goods(settings: &Settings, line: &Line) -> bool {
+    settings.catalogue.is_parts(&line.code).unwrap_or(false)
+}
