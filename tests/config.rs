@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 use tameio::config::{Config, ConfigError, RegistryAt, practice_text};
+use tameio::domain::measure::Unit;
 use tameio::domain::money::{Cents, Rate};
 use tameio::domain::settings::Trade;
 
@@ -78,6 +79,22 @@ fn issuing_through_mydata_is_off_until_the_owner_says_so() {
         let found = faults(&confirmed(more));
         assert!(found.iter().any(|(_, what)| what.contains(words)), "{more}: {found:?}");
     }
+}
+
+#[test]
+fn what_is_sold_without_a_vehicle_is_read_and_its_faults_are_named() {
+    let config = Config::practice(Trade::Wash).expect("practice is good");
+    let carpet = config.settings.catalogue.item("CARPET").expect("it is sold");
+    assert_eq!((carpet.unit, carpet.price, carpet.minimum), (Unit::SquareMetre, Cents(690), Cents(1_500)));
+    assert_eq!((carpet.days, carpet.goods), (7, false));
+    assert!(config.settings.catalogue.item("FRESH").expect("it is sold").goods);
+    check("unit = \"m2\"", "unit = \"yard\"", &["unit", "piece, m2, kg, hour"]);
+    check("minimum = \"15.00\"", "minimum = \"-1\"", &["minimum"]);
+    let twice = faults(&with("code = \"FRESH\"", "code = \"DUVET\""));
+    assert!(twice.len() == 1 && twice[0].1.contains("items has a code twice"), "{twice:?}");
+    let rule = with("[[items]]", "[orders]\nstorage_per_day = \"0.50\"\nstorage_free_days = 10\n\n[[items]]");
+    let storage = Config::parse(&rule).expect("it is good").settings.storage;
+    assert_eq!((storage.per_day, storage.free_days), (Cents(50), 10));
 }
 
 #[test]

@@ -14,9 +14,9 @@ use tameio::domain::operator::OperatorId;
 use tameio::domain::parking::ParkingRules;
 use tameio::domain::payment::{Payment, Tender};
 use tameio::domain::plate::{Plate, PlateEntry};
-use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, PriceBasis, Sale};
+use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
 use tameio::domain::settings::{
-    Business, GarageRules, IssuerKind, IssuingRules, PlateRules, RegistryRules, Settings, Trade,
+    Business, GarageRules, IssuerKind, IssuingRules, PlateRules, RegistryRules, Settings, StorageRule, Trade,
 };
 use tameio::domain::terms::ServiceTerms;
 use tameio::domain::text::{Language, Name, Text};
@@ -48,6 +48,7 @@ fn settings() -> Settings {
         also: Vec::new(),
         language: Language::El,
         catalogue: Catalogue {
+            items: Vec::new(),
             version: "2026-10".to_owned(),
             vat: Rate(2400),
             packages: Vec::new(),
@@ -65,6 +66,7 @@ fn settings() -> Settings {
         disk_free_min_bytes: 0,
         variance_max: Cents(200),
         garage: GarageRules::default(),
+        storage: StorageRule::default(),
         pins: false,
         parking: ParkingRules::default(),
         lock_after_s: 0,
@@ -88,14 +90,7 @@ fn plate() -> Plate {
 }
 
 fn item(el: &str, en: &str, thousandths: i64, cents: i64, rate: u32) -> Line {
-    Line {
-        code: "X".to_owned(),
-        name: Name::new(el, en),
-        quantity: Quantity(thousandths),
-        unit_price: Cents(cents),
-        vat: Rate(rate),
-        basis: PriceBasis::WithVat,
-    }
+    Line::new("X", Name::new(el, en), Quantity(thousandths), Cents(cents), Rate(rate))
 }
 
 /// A sale with two rates, a weighed thing, a taxi's discount and one two by hand, one of them nothing; 34.55 is due.

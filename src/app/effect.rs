@@ -10,7 +10,7 @@ use crate::domain::difference::{DifferenceId, ListedPage, PageWanted};
 use crate::domain::document::Document;
 use crate::domain::entry::{self, MessageKind};
 use crate::domain::event::Event;
-use crate::domain::ids::{DocumentId, JobId, MessageId, PhotoId, SightingId, VisitId};
+use crate::domain::ids::{DocumentId, JobId, MessageId, OrderId, PhotoId, SightingId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::paper::Paper;
@@ -260,6 +260,11 @@ pub enum Notice {
         visit: VisitId,
         /// What is unusual about its plate.
         warning: Option<PlateWarning>,
+    },
+    /// An order was begun.
+    OrderOpened {
+        /// The order.
+        order: OrderId,
     },
     /// A sale was paid.
     Paid {

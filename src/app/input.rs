@@ -11,10 +11,13 @@ use crate::domain::device::{BarrierOpening, Condition, DeviceId, DeviceOffer, Sc
 use crate::domain::difference::{Difference, DifferenceId, ListedPage, PageWanted, WayOut};
 use crate::domain::document::DocumentName;
 use crate::domain::entry::{Due, Found, Heard, Message, ServiceCategory};
-use crate::domain::ids::{DocumentId, JobId, MessageId, PhotoId, Reference, ShiftId, SightingId, VisitId};
+use crate::domain::ids::{
+    DocumentId, JobId, MessageId, OrderId, PhotoId, Reference, ShiftId, SightingId, VisitId,
+};
 use crate::domain::issuing::News;
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
+use crate::domain::order::{Fetched, Owner};
 use crate::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
 use crate::domain::payment::Tender;
 use crate::domain::photo::Photo;
@@ -169,6 +172,73 @@ pub enum Input {
         visit: VisitId,
         /// Codes of the extras, all that are not paid yet; none takes them back.
         extras: Vec<String>,
+    },
+    /// Something is added to an order; the first thing begins it.
+    AddToOrder(AddToOrder),
+    /// A line is taken off an order that is still being written down.
+    RemoveFromOrder {
+        /// The order.
+        order: OrderId,
+        /// Which line, from 0.
+        line: usize,
+    },
+    /// A discount was given by hand on what an order owes.
+    DiscountOrder {
+        /// The order.
+        order: OrderId,
+        /// How much.
+        amount: DiscountAmount,
+        /// Why.
+        reason: String,
+        /// Who asked, and who stepped in.
+        by: By,
+    },
+    /// The things of an order are left here.
+    TakeIn {
+        /// The order.
+        order: OrderId,
+        /// Whose they are.
+        owner: Owner,
+        /// The day they are promised for; nothing takes the price list's.
+        promised: Option<civil::Date>,
+        /// Who takes them.
+        operator: OperatorId,
+    },
+    /// The things of an order can be fetched.
+    FinishOrder {
+        /// The order.
+        order: OrderId,
+        /// Who says so.
+        operator: OperatorId,
+    },
+    /// "Paid" was pressed for everything an order owes.
+    PayOrder {
+        /// The order.
+        order: OrderId,
+        /// How.
+        tenders: Vec<Tender>,
+        /// For an invoice: country and tax number as typed.
+        invoice_to: Option<(String, String)>,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// Things of an order are handed over.
+    HandOver {
+        /// The order.
+        order: OrderId,
+        /// What.
+        fetched: Vec<Fetched>,
+        /// Who hands them over.
+        operator: OperatorId,
+    },
+    /// The things of an order are given back untouched, or it comes to nothing.
+    CancelOrder {
+        /// The order.
+        order: OrderId,
+        /// Why; may be left empty while it is being written down.
+        reason: String,
+        /// Who asked, and who stepped in.
+        by: By,
     },
     /// The visit is settled by a contract; its document is issued elsewhere.
     SettleByContract {
@@ -777,6 +847,58 @@ pub struct ChooseService {
     pub package: String,
     /// Codes of the extras.
     pub extras: Vec<String>,
+}
+
+/// Something is added to an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddToOrder {
+    /// The order; nothing begins one.
+    pub order: Option<OrderId>,
+    /// Its code in the price list.
+    pub item: String,
+    /// How much of it.
+    #[serde(flatten)]
+    pub how_much: HowMuch,
+    /// How many things it is about.
+    pub pieces: u32,
+    /// What is wrong with them, for the slip.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub defects: String,
+    /// Who asked, and who stepped in for a weight that is typed.
+    #[serde(flatten)]
+    pub by: By,
+}
+
+/// How much of a thing is sold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "how_much", rename_all = "snake_case")]
+pub enum HowMuch {
+    /// As many as there are pieces.
+    Pieces,
+    /// So long.
+    Minutes {
+        /// Minutes.
+        minutes: u32,
+    },
+    /// So large.
+    Size {
+        /// Length in centimetres.
+        length_cm: u32,
+        /// Width in centimetres.
+        width_cm: u32,
+    },
+    /// What lies on the scale at this moment.
+    OnScale {
+        /// What of it is no ware, in grams.
+        tare_g: u64,
+    },
+    /// A weight that is typed, with the right it needs.
+    ByHand {
+        /// What it weighed, in grams.
+        gross_g: u64,
+        /// What of it is no ware, in grams.
+        tare_g: u64,
+    },
 }
 
 /// Who asks for something, and who steps in when the asker may not.

@@ -1,5 +1,9 @@
 //! Why not: one sentence that says what to do, in Greek and English.
 
+mod order;
+
+pub use order::OrderRefusal;
+
 use crate::aade::rules::Fault;
 use crate::domain::card::CardSession;
 use crate::domain::catalogue::NotOffered;
@@ -30,8 +34,8 @@ pub enum Refusal {
     MakerMissing,
     /// There is no such open visit.
     NoSuchVisit,
-    /// There is no such open order.
-    NoSuchOrder,
+    /// Of a sale without a vehicle.
+    Order(OrderRefusal),
     /// The step does not fit the visit's state.
     Step(StepRefused),
     /// Not in the price list.
@@ -237,7 +241,7 @@ impl Refusal {
                 "Γράψε τη μάρκα: για ξένη πινακίδα είναι υποχρεωτική εδώ.",
                 "Type the maker: with a foreign plate it is mandatory here.",
             ),
-            Self::NoSuchOrder => pair("Η παραγγελία δεν είναι πια ανοιχτή.", "This order is no longer open."),
+            Self::Order(refusal) => refusal.sentences(),
             Self::NoSuchVisit => pair(
                 "Η επίσκεψη δεν είναι πια ανοιχτή: βρες την στη λίστα.",
                 "This visit is no longer open: find it in the list.",

@@ -13,8 +13,9 @@ use crate::domain::document::Document;
 use crate::domain::entry::{ClientType, Link, Message, Outbox};
 use crate::domain::event::Event;
 use crate::domain::fold::highest_mark;
-use crate::domain::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
+use crate::domain::ids::{DocumentId, JobId, MessageId, OrderId, ShiftId, VisitId};
 use crate::domain::operator::OperatorId;
+use crate::domain::order::Order;
 use crate::domain::paper::{JobState, PaperJob, PrinterTrouble};
 use crate::domain::pin::Pin;
 use crate::domain::plate::Plate;
@@ -30,6 +31,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct State {
     /// Visits whose vehicle is on the premises.
     pub visits: BTreeMap<VisitId, Visit>,
+    /// Sales without a vehicle that are not over.
+    pub orders: BTreeMap<OrderId, Order>,
     /// The open shift.
     pub shift: Option<Shift>,
     /// Shifts that wait for their count.
@@ -40,8 +43,8 @@ pub struct State {
     pub day: Day,
     /// Number of the last day close.
     pub days_closed: u64,
-    /// Number of the last visit this terminal opened, or is known to have opened before its database was restored.
-    pub visits_opened: u64,
+    /// The last number this terminal gave to a visit or an order, or is known to have given before its database was restored.
+    pub last_reference: u64,
     /// Last number given in each series of documents.
     pub numbered: BTreeMap<String, u64>,
     /// Documents whose name at the authority is not known yet.
@@ -132,6 +135,7 @@ impl State {
     pub fn fold(&mut self, event: &Event, at: Stamp) {
         self.fold_counters(event);
         self.fold_visits(event);
+        self.fold_orders(event, at);
         self.fold_shift(event);
         self.fold_documents(event);
         self.fold_papers(event, at);
@@ -243,10 +247,14 @@ impl State {
     fn fold_counters(&mut self, event: &Event) {
         match event {
             Event::VisitOpened { visit } => {
-                self.visits_opened = self.visits_opened.max(visit.reference.number)
+                self.last_reference = self.last_reference.max(visit.reference.number)
+            }
+            Event::OrderOpened { order } => {
+                self.last_reference = self.last_reference.max(order.reference.number)
             }
             Event::DifferenceFound { difference } => {
-                self.visits_opened = self.visits_opened.max(difference.forgotten_number().unwrap_or_default())
+                self.last_reference =
+                    self.last_reference.max(difference.forgotten_number().unwrap_or_default())
             }
             Event::DocumentNumbered { document, .. } => {
                 self.numbered.insert(document.series.clone(), document.number);
@@ -271,6 +279,20 @@ impl State {
                 if !visit.state.is_inside() {
                     self.visits.remove(&id);
                 }
+            }
+        }
+    }
+
+    fn fold_orders(&mut self, event: &Event, at: Stamp) {
+        if let Event::OrderOpened { order } = event {
+            self.orders.insert(order.id, (**order).clone());
+        } else if let Some(id) = event.order()
+            && let Some(order) = self.orders.get_mut(&id)
+        {
+            let folded = order.fold(event, at);
+            assert!(folded.is_ok(), "a committed event did not fit its order: {folded:?}");
+            if !order.state.is_open() {
+                self.orders.remove(&id);
             }
         }
     }

@@ -253,12 +253,13 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
     let world = store.open_world()?;
     Ok(State {
         visits: world.visits.into_iter().map(|visit| (visit.id, visit)).collect(),
+        orders: world.orders.into_iter().map(|order| (order.id, order)).collect(),
         shift: world.shift,
         counting: world.counting.into_iter().map(|shift| (shift.id, shift)).collect(),
         done: world.done.into_iter().map(|shift| (shift.id, shift)).collect(),
         day: world.day,
         days_closed: world.days_closed,
-        visits_opened: world.visits_opened,
+        last_reference: world.last_reference,
         numbered: world.numbered,
         unnamed: world.unnamed.into_iter().map(|document| (document.id, document)).collect(),
         highest_mark: world.highest_mark,

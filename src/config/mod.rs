@@ -7,10 +7,12 @@
 //! | [`tariff`] | the tariff's file of a car park |
 //! | `parking` | how a car park works |
 //! | `mydata` | issuing documents through myDATA |
+//! | `items` | what is sold without a vehicle |
 //! | [`reader`] | reading a file so that every fault is named with its line |
 //! | `../../config/` | the files that ship: every setting explained, and one per trade |
 
 mod devices;
+mod items;
 mod mydata;
 mod parking;
 pub mod reader;
@@ -174,6 +176,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
     let variance_max = terminal.parsed("count_may_differ", price).unwrap_or(VARIANCE_MAX);
     let record_days = u16::try_from(terminal.number("record_inputs_days", 0..=365, 7)).unwrap_or(7);
     let credentials = registry.optional_text("credentials").map(PathBuf::from);
+    let storage = items::storage(&root.section("orders"));
     let devices = devices::read(&root.section("devices"), practice);
     let settings = Settings {
         practice,
@@ -195,6 +198,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
         variance_max,
         parking: parking::read(&root.section("parking"), tariffs),
         plates: plate_rules(&root.section("plates")),
+        storage,
         pins: terminal.flag("pins", !practice),
         lock_after_s: u32::try_from(terminal.number("lock_after_s", 0..=86_400, 0)).unwrap_or_default(),
         terminal: name?,
@@ -324,6 +328,7 @@ fn catalogue(root: &Section<'_, '_>) -> Catalogue {
         },
         packages: root.sections("packages").iter().map(package).collect(),
         extras: root.sections("extras").iter().map(extra).collect(),
+        items: items::read(root),
         size_discounts: discounts.entries().into_iter().filter_map(discount).collect(),
     }
 }

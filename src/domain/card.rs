@@ -70,6 +70,14 @@ pub struct WantedPayment {
     pub shown: Option<ShownPrice>,
 }
 
+impl WantedPayment {
+    /// A payment of a price that stands still.
+    pub fn new(tenders: &[Tender], invoice_to: Option<&(String, String)>, operator: &OperatorId) -> Self {
+        let (tenders, invoice_to) = (tenders.to_vec(), invoice_to.cloned());
+        Self { tenders, invoice_to, operator: operator.clone(), shown: None }
+    }
+}
+
 /// The price a person had on the screen when something was paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownPrice {

@@ -1,7 +1,8 @@
-//! The price list: package × size, extras, and the discounts nobody has to press.
+//! The price list: package × size, extras, what is sold without a vehicle, and the discounts nobody has to press.
 
+use super::measure::Unit;
 use super::money::{Cents, Quantity, Rate};
-use super::sale::{Discount, DiscountAmount, DiscountSource, Line, PriceBasis, Sale};
+use super::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
 use super::settings::Trade;
 use super::text::{Name, Text};
 use serde::{Deserialize, Serialize};
@@ -84,17 +85,40 @@ pub struct Extra {
     pub parts: bool,
 }
 
+/// Something sold without a vehicle: a carpet by the square metre, laundry by the kilogram, goods by the piece.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Short code, unique in the list: `CARPET`.
+    pub code: String,
+    /// What people read.
+    pub name: Name,
+    /// What one of it is.
+    pub unit: Unit,
+    /// Price of one, VAT included.
+    pub price: Cents,
+    /// The least that is charged for one line of it.
+    pub minimum: Cents,
+    /// It is handed over when it is sold; everything else stays here until it is fetched.
+    pub goods: bool,
+    /// It is promised so many days after it came in; 0 promises no day.
+    pub days: u16,
+    /// Its own VAT rate, where that is not the site's.
+    pub vat: Option<Rate>,
+}
+
 /// The whole list, with its version: a visit keeps what it was priced with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Catalogue {
     /// Which list this is; stored on the sale.
     pub version: String,
-    /// VAT of every item; the site's rate.
+    /// VAT of everything that has no rate of its own; the site's rate.
     pub vat: Rate,
     /// The packages, in the order of the screen.
     pub packages: Vec<Package>,
     /// The extras, in the order of the screen.
     pub extras: Vec<Extra>,
+    /// What is sold without a vehicle, in the order of the screen.
+    pub items: Vec<Item>,
     /// Discount of a size class, in basis points; by default taxis 10 %.
     pub size_discounts: BTreeMap<Size, Rate>,
 }
@@ -164,6 +188,16 @@ impl Catalogue {
         })
     }
 
+    /// What is sold without a vehicle under a code.
+    pub fn item(&self, code: &str) -> Option<&Item> {
+        self.items.iter().find(|item| item.code == code)
+    }
+
+    /// The VAT rate of something sold without a vehicle.
+    pub fn vat_of(&self, item: &Item) -> Rate {
+        item.vat.unwrap_or(self.vat)
+    }
+
     /// The package behind a code.
     pub fn package(&self, code: &str) -> Option<&Package> {
         self.packages.iter().find(|package| package.code == code)
@@ -179,10 +213,14 @@ impl Catalogue {
         self.extras.iter().filter(|extra| is_of(extra.trade, trades))
     }
 
-    /// Whether this code uses parts; nothing for a code that is not in the list.
-    pub fn is_parts(&self, code: &str) -> Option<bool> {
-        let extra = || self.extras.iter().find(|extra| extra.code == code).map(|extra| extra.parts);
-        self.package(code).map(|package| package.parts).or_else(extra)
+    /// Whether a package or an extra has this code.
+    pub fn has(&self, code: &str) -> bool {
+        self.package(code).is_some() || self.extras.iter().any(|extra| extra.code == code)
+    }
+
+    /// Whether a line is of goods: sold as such, or with parts of the price list.
+    pub fn is_goods(&self, line: &Line) -> bool {
+        line.goods || self.uses_parts([line.code.as_str()])
     }
 
     fn package_line(&self, size: Size, code: &str, trades: &[Trade]) -> Result<Line, NotOffered> {
@@ -202,14 +240,7 @@ impl Catalogue {
     }
 
     fn line(&self, code: &str, name: &Name, price: Cents) -> Line {
-        Line {
-            code: code.to_owned(),
-            name: name.clone(),
-            quantity: Quantity::ONE,
-            unit_price: price,
-            vat: self.vat,
-            basis: PriceBasis::WithVat,
-        }
+        Line::new(code, name.clone(), Quantity::ONE, price, self.vat)
     }
 }
 

@@ -47,6 +47,12 @@ pub struct Control {
     pub cancelled: u32,
     /// Plates corrected.
     pub corrected: u32,
+    /// Orders given back untouched or come to nothing.
+    #[serde(default)]
+    pub orders_cancelled: u32,
+    /// Weights typed that no scale said.
+    #[serde(default)]
+    pub weights_typed: u32,
     /// Papers given up.
     pub papers_dropped: u32,
     /// Things that person may not do, tried.
@@ -92,6 +98,8 @@ impl Day {
                 Event::DrawerAsked { .. } => control.no_sale += 1,
                 Event::BarrierAsked { .. } => control.barrier += 1,
                 Event::VisitCancelled { .. } => control.cancelled += 1,
+                Event::OrderCancelled { .. } => control.orders_cancelled += 1,
+                Event::OrderLineAdded { .. } => control.weights_typed += 1,
                 Event::PlateEdited { .. } | Event::VisitReplaced { .. } => control.corrected += 1,
                 Event::PaperJudged { .. } => control.papers_dropped += 1,
                 Event::RightRefused { .. } => control.refused += 1,

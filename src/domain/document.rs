@@ -81,6 +81,14 @@ impl Subject {
         }
     }
 
+    /// The order, if it is one.
+    pub const fn order(self) -> Option<OrderId> {
+        match self {
+            Self::Visit(_) => None,
+            Self::Order(order) => Some(order),
+        }
+    }
+
     /// The id in the database.
     pub const fn uuid(self) -> Uuid {
         match self {

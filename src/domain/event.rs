@@ -8,21 +8,23 @@ use super::device::{BarrierOpening, DeviceId};
 use super::difference::{Difference, DifferenceId, WayOut};
 use super::document::{Document, DocumentName, Subject};
 use super::entry::{About, Bookmark, Message, MessageState, ServiceCategory, Told};
-use super::ids::{DocumentId, JobId, PhotoId, ShiftId, VisitId};
+use super::ids::{DocumentId, JobId, OrderId, PhotoId, ShiftId, VisitId};
 use super::issuing::{HandedOver, News};
 use super::money::Cents;
 use super::operator::{OperatorId, Right};
+use super::order::{Fetched, Order, OrderLine, Owner};
 use super::paper::{Paper, PrintOutcome};
 use super::photo::Photo;
 use super::pin::PinHash;
 use super::plate::Plate;
-use super::sale::Sale;
+use super::sale::{Discount, Sale};
 use super::shift::{Closing, Explanation, Movement, Sealed, Shift};
 use super::terms::OffSite;
 use super::text::Text;
 use super::time::Stamp;
 use super::visit::{Correction, Settlement, VehicleFacts, Visit};
 use super::work::{Approval, Estimate, NextService, WorkLine};
+use jiff::civil;
 use serde::{Deserialize, Serialize};
 
 /// One fact. The journal stores it with its number, instant and hash.
@@ -260,6 +262,75 @@ pub enum Event {
         visit: VisitId,
         /// The visit that continues it.
         by: VisitId,
+        /// Who asked.
+        operator: OperatorId,
+        /// Who allowed it.
+        approved_by: OperatorId,
+    },
+    /// A sale without a vehicle began.
+    OrderOpened {
+        /// The order as it began, with nothing on it.
+        order: Box<Order>,
+    },
+    /// Something was added to an order.
+    OrderLineAdded {
+        /// The order.
+        order: OrderId,
+        /// What.
+        line: Box<OrderLine>,
+        /// Who.
+        operator: OperatorId,
+        /// Who allowed a weight that no scale said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approved_by: Option<OperatorId>,
+    },
+    /// Something was taken off an order that was still being written down.
+    OrderLineRemoved {
+        /// The order.
+        order: OrderId,
+        /// Which line, from 0.
+        line: usize,
+    },
+    /// A discount was given by hand on what an order owes; it takes the place of the one before.
+    OrderDiscounted {
+        /// The order.
+        order: OrderId,
+        /// The discount.
+        discount: Discount,
+    },
+    /// The things of an order are left here.
+    OrderTakenIn {
+        /// The order.
+        order: OrderId,
+        /// Whose they are.
+        owner: Owner,
+        /// The day they are promised for.
+        promised: Option<civil::Date>,
+        /// Who took them.
+        operator: OperatorId,
+    },
+    /// The things of an order can be fetched.
+    OrderFinished {
+        /// The order.
+        order: OrderId,
+        /// Who said so.
+        operator: OperatorId,
+    },
+    /// Things of an order were handed over.
+    OrderFetched {
+        /// The order.
+        order: OrderId,
+        /// What.
+        fetched: Vec<Fetched>,
+        /// Who handed them over.
+        operator: OperatorId,
+    },
+    /// The things of an order were given back untouched, or it came to nothing.
+    OrderCancelled {
+        /// The order.
+        order: OrderId,
+        /// Why.
+        reason: Text,
         /// Who asked.
         operator: OperatorId,
         /// Who allowed it.

@@ -4,7 +4,7 @@
 use super::document::{Document, DocumentName, IssuedFor};
 use super::entry::{About, Link, Message, MessageKind, MessageState, Moment, Outbox, Told};
 use super::event::{Event, Returned};
-use super::ids::{DocumentId, JobId, MessageId, ShiftId, VisitId};
+use super::ids::{DocumentId, JobId, MessageId, OrderId, ShiftId, VisitId};
 use super::issuing::{AtIssuer, Found, News};
 use super::operator::OperatorId;
 use super::paper::{JobState, PaperJob, PrintOutcome};
@@ -91,7 +91,31 @@ impl Event {
             | Self::RegistryCompared { .. }
             | Self::PhotoKept { .. }
             | Self::PhotosDeleted { .. }
+            | Self::OrderOpened { .. }
+            | Self::OrderLineAdded { .. }
+            | Self::OrderLineRemoved { .. }
+            | Self::OrderDiscounted { .. }
+            | Self::OrderTakenIn { .. }
+            | Self::OrderFinished { .. }
+            | Self::OrderFetched { .. }
+            | Self::OrderCancelled { .. }
             | Self::RightRefused { .. } => Vec::new(),
+        }
+    }
+
+    /// The order this event changes.
+    pub fn order(&self) -> Option<OrderId> {
+        match self {
+            Self::OrderOpened { order } => Some(order.id),
+            Self::OrderLineAdded { order, .. }
+            | Self::OrderLineRemoved { order, .. }
+            | Self::OrderDiscounted { order, .. }
+            | Self::OrderTakenIn { order, .. }
+            | Self::OrderFinished { order, .. }
+            | Self::OrderFetched { order, .. }
+            | Self::OrderCancelled { order, .. } => Some(*order),
+            Self::DocumentNumbered { document, .. } => document.issued_for.subject().order(),
+            _ => None,
         }
     }
 
@@ -160,6 +184,8 @@ impl Event {
             Self::DrawerAsked { document: None, moving: false, operator } => Some(operator),
             Self::BarrierAsked { visit: None, operator, .. }
             | Self::VisitCancelled { operator, .. }
+            | Self::OrderLineAdded { approved_by: Some(operator), .. }
+            | Self::OrderCancelled { operator, .. }
             | Self::PlateEdited { operator, .. }
             | Self::VisitReplaced { operator, .. }
             | Self::PaperJudged { complete: false, operator, .. }

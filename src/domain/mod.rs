@@ -6,9 +6,10 @@
 //! | [`time`] | instants with the Athens offset beside them |
 //! | [`text`] | text from outside, cleaned once |
 //! | [`money`] | integer cents, quantities, VAT per rate per document |
+//! | [`measure`] | how much of a thing: counted, by size, by weight |
 //! | [`plate`] | plates: one key per vehicle, however it was typed |
 //! | [`customer`] | the AFM and its check digit |
-//! | [`catalogue`] | packages × sizes, extras, automatic discounts |
+//! | [`catalogue`] | packages × sizes, extras, things sold without a vehicle, automatic discounts |
 //! | [`sale`] | lines, discounts and what is due |
 //! | [`payment`] | tenders and change |
 //! | [`card`] | what a card terminal is asked for, and what became of it |
@@ -18,6 +19,7 @@
 //! | [`work`] | a garage's order: lines, estimates, approval, the next service |
 //! | [`dashboard`] | kilometres and fuel |
 //! | [`visit`] | one stay of one vehicle, and its states |
+//! | [`order`] | a sale without a vehicle: carpets, laundry, counter goods |
 //! | [`entry`] | the visit at the registry: four moments as messages |
 //! | [`difference`] | where this terminal and the registry do not say the same |
 //! | [`device`] | which devices there are, how each is, and what they say |
@@ -45,8 +47,10 @@ pub mod event;
 pub mod fold;
 pub mod ids;
 pub mod issuing;
+pub mod measure;
 pub mod money;
 pub mod operator;
+pub mod order;
 pub mod paper;
 pub mod parking;
 pub mod payment;

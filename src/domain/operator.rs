@@ -60,6 +60,8 @@ pub enum Right {
     CloseDay,
     /// Accepting why a count differs.
     ExplainVariance,
+    /// Typing a weight that no scale said.
+    ManualWeight,
     /// Saying what became of a card payment whose terminal does not.
     SettleCard,
     /// Seeing what the drawer should hold, and the figures of a day.
@@ -76,6 +78,7 @@ impl Right {
             | Self::NoSale
             | Self::PaidOut
             | Self::SettleCard
+            | Self::ManualWeight
             | Self::CloseDay => Role::Chief,
             Self::LargeDiscount | Self::ExplainVariance | Self::SeeExpected => Role::Manager,
         }

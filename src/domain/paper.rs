@@ -1,7 +1,7 @@
 //! Papers: which ones exist, and how far a printing got. A paper is never sent again by itself once any of it may
 //! have come out.
 
-use super::ids::{DocumentId, JobId, ShiftId, VisitId};
+use super::ids::{DocumentId, JobId, OrderId, ShiftId, VisitId};
 use super::text::Text;
 use super::time::Stamp;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,11 @@ pub enum Paper {
     Ticket {
         /// The visit.
         visit: VisitId,
+    },
+    /// What was left here without a vehicle, and when it can be fetched; as it stands when it is printed.
+    Intake {
+        /// The order.
+        order: OrderId,
     },
     /// What was paid, where the tax document is issued elsewhere: says so in words.
     Slip {
@@ -86,6 +91,7 @@ impl Paper {
             Self::Ticket { .. }
             | Self::WorkOrder { .. }
             | Self::Estimate { .. }
+            | Self::Intake { .. }
             | Self::Inside { .. }
             | Self::ShiftReport { .. }
             | Self::Movement { .. }
@@ -111,6 +117,7 @@ impl Paper {
     pub fn word(&self) -> String {
         match self {
             Self::Ticket { .. } => "ticket".to_owned(),
+            Self::Intake { .. } => "intake".to_owned(),
             Self::Slip { .. } => "slip".to_owned(),
             Self::Receipt { .. } => "receipt".to_owned(),
             Self::WorkOrder { .. } => "work_order".to_owned(),

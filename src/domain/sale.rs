@@ -1,5 +1,6 @@
-//! What a visit costs: lines, discounts, and the figures a document will carry.
+//! What is sold: lines, discounts, and the figures a document will carry.
 
+use super::measure::Measure;
 use super::money::{Cents, Quantity, Rate, VatRow, spread};
 use super::operator::OperatorId;
 use super::text::{Name, Text};
@@ -40,12 +41,33 @@ pub struct Line {
     /// Whether the price has the VAT in it.
     #[serde(default, skip_serializing_if = "PriceBasis::has_vat")]
     pub basis: PriceBasis,
+    /// How the quantity was found.
+    #[serde(default, skip_serializing_if = "Measure::is_count")]
+    pub measure: Measure,
+    /// The least that is charged for it, however little of it there is.
+    #[serde(default, skip_serializing_if = "Cents::is_zero")]
+    pub minimum: Cents,
+    /// It is a good that is handed over, and no service.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub goods: bool,
 }
 
 impl Line {
-    /// Quantity × unit price, rounded once; with the VAT or without it, as it is priced.
+    /// A service that is counted, its price with the VAT in it.
+    pub fn new(code: &str, name: Name, quantity: Quantity, unit_price: Cents, vat: Rate) -> Self {
+        let (measure, minimum, goods) = (Measure::Count, Cents::ZERO, false);
+        let basis = PriceBasis::WithVat;
+        Self { code: code.to_owned(), name, quantity, unit_price, vat, basis, measure, minimum, goods }
+    }
+
+    /// Quantity × unit price, rounded once, or the least that is charged; with the VAT or without it, as it is priced.
     pub fn amount(&self) -> Cents {
-        self.quantity.price(self.unit_price)
+        self.quantity.price(self.unit_price).max(self.minimum)
+    }
+
+    /// The least is charged: quantity × unit price is below it.
+    pub fn is_at_minimum(&self) -> bool {
+        self.quantity.price(self.unit_price) < self.minimum
     }
 
     /// What it costs alone, VAT included. Among others the VAT is rounded once for all: see [`Sale::grosses`].
@@ -101,7 +123,7 @@ impl Discount {
     }
 }
 
-/// What is being sold to one visit.
+/// What is being sold to one visit or order.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Sale {
     /// The things sold.

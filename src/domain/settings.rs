@@ -240,6 +240,22 @@ impl Default for GarageRules {
     }
 }
 
+/// What keeping things costs that nobody fetches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct StorageRule {
+    /// Days after the promised day that cost nothing; without a promised day, after the intake.
+    pub free_days: u16,
+    /// Each day beyond them, VAT included; nothing charges nothing.
+    pub per_day: Cents,
+}
+
+impl StorageRule {
+    /// Keeping things is charged for.
+    pub fn is_on(self) -> bool {
+        self.per_day > Cents::ZERO
+    }
+}
+
 /// What is done with plates that cameras read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlateRules {
@@ -305,6 +321,8 @@ pub struct Settings {
     pub variance_max: Cents,
     /// How a car park works here.
     pub parking: ParkingRules,
+    /// What keeping things costs that nobody fetches.
+    pub storage: StorageRule,
 }
 
 impl Settings {

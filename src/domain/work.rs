@@ -54,6 +54,11 @@ impl WorkKind {
         Self::Consumable,
     ];
 
+    /// It is a thing that becomes the customer's; everything else is service.
+    pub const fn is_goods(self) -> bool {
+        matches!(self, Self::OwnPart | Self::Consumable)
+    }
+
     /// The code stored on the line, which no price list has.
     pub const fn code(self) -> &'static str {
         match self {

@@ -25,7 +25,7 @@ pub fn issues(settings: &Settings, kind: &DocumentKind, day: Date) -> bool {
 
 /// As which type a document is told: goods on it make a sale of goods of the whole.
 pub fn kind_of(settings: &Settings, document: &Document) -> InvoiceType {
-    let has_goods = document.sale.lines.iter().any(|line| is_goods(settings, line));
+    let has_goods = document.sale.lines.iter().any(|line| settings.catalogue.is_goods(line));
     match (&document.kind, has_goods) {
         (DocumentKind::Retail, true) => InvoiceType::RetailSale,
         (DocumentKind::Retail, false) => InvoiceType::RetailService,
@@ -100,9 +100,9 @@ fn terms(settings: &Settings, document: &Document, kind: InvoiceType) -> Terms {
 /// Labour keeps its own category on a document of goods.
 fn usual(settings: &Settings, line: &Line, kind: InvoiceType) -> Classification {
     let usual = Classification::usual(kind);
-    if is_goods(settings, line) { usual } else { Classification { category: SERVICES.to_owned(), ..usual } }
-}
-
-fn is_goods(settings: &Settings, line: &Line) -> bool {
-    settings.catalogue.is_parts(&line.code).unwrap_or(false)
+    if settings.catalogue.is_goods(line) {
+        usual
+    } else {
+        Classification { category: SERVICES.to_owned(), ..usual }
+    }
 }

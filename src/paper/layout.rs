@@ -1,5 +1,6 @@
 //! Columns, wrapping and words: what every paper is built with.
 
+use crate::domain::measure::Measure;
 use crate::domain::money::{Cents, Quantity};
 use crate::domain::parking::StaySpan;
 use crate::domain::payment::{Means, Payment};
@@ -220,16 +221,45 @@ impl Layout {
         }
     }
 
-    /// What a line of the sale is called, and below it how many at what price when it is not just one.
+    /// Below a line of the sale: how much at what price when it is not just one piece, and how that was found.
     pub fn quantity(&mut self, line: &Line) {
-        if line.quantity != Quantity::ONE {
+        let unit = line.measure.unit().sign();
+        if line.quantity != Quantity::ONE || !unit.is_empty() {
             let basis =
                 if line.basis.has_vat() { "" } else { self.say(Words(" χωρίς ΦΠΑ", " plus VAT")) };
             let quantity = match WorkKind::of_code(&line.code) {
                 Some(_) => line.quantity.with_two_decimals(),
                 None => quantity_text(line.quantity),
             };
-            self.line(&format!("  {quantity} x {}{basis}", line.unit_price.with_comma()));
+            let space = if unit.is_empty() { "" } else { " " };
+            self.line(&format!("  {quantity}{space}{unit} x {}{basis}", line.unit_price.with_comma()));
+        }
+        self.measured(&line.measure);
+        if line.is_at_minimum() {
+            self.line(&format!("  {}", self.say(Words("ελάχιστη χρέωση", "minimum charge"))));
+        }
+    }
+
+    fn measured(&mut self, measure: &Measure) {
+        match *measure {
+            Measure::Count | Measure::Time => {}
+            Measure::Area { length_cm, width_cm } => {
+                self.line(&format!("  {} x {} m", metres(length_cm), metres(width_cm)));
+            }
+            Measure::Weight { gross_g, tare_g, by_hand } => {
+                if tare_g > 0 {
+                    let (gross, tare) = (kilograms(gross_g), kilograms(tare_g));
+                    let (gross_word, tare_word) = (Words("μικτό", "gross"), Words("απόβαρο", "tare"));
+                    let (gross_word, tare_word) = (self.say(gross_word), self.say(tare_word));
+                    self.line(&format!("  {gross_word} {gross} kg, {tare_word} {tare} kg"));
+                }
+                if by_hand {
+                    self.line(&format!(
+                        "  {}",
+                        self.say(Words("ζυγίστηκε χειροκίνητα", "weight typed by hand"))
+                    ));
+                }
+            }
         }
     }
 }
@@ -254,6 +284,16 @@ const TABLE_FIRST: usize = 5;
 fn spread_out(left: &str, right: &str, columns: usize) -> String {
     let room = columns.saturating_sub(left.chars().count() + right.chars().count());
     format!("{left}{}{right}", " ".repeat(room)).trim_end().to_owned()
+}
+
+/// `2,40`, of centimetres.
+fn metres(cm: u32) -> String {
+    format!("{},{:02}", cm / 100, cm % 100)
+}
+
+/// `12,350`, of grams.
+fn kilograms(grams: u64) -> String {
+    format!("{},{:03}", grams / 1000, grams % 1000)
 }
 
 /// `2`, `12,350`: whole pieces without decimals.

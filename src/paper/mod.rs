@@ -4,6 +4,7 @@
 //! | file | paper |
 //! |---|---|
 //! | [`ticket`] | what the driver holds while the vehicle is inside |
+//! | [`intake`] | what is left here without a vehicle |
 //! | [`slip`] | what was paid, where the tax document is issued elsewhere |
 //! | [`receipt`] | the tax document with its MARK, or the particulars of a fiscal machine's receipt |
 //! | [`work`] | a garage's work order and its estimates |
@@ -18,6 +19,7 @@
 //! no document series. And a copy differs from its original by its mark alone.
 
 pub mod inside;
+pub mod intake;
 pub mod layout;
 pub mod pdf;
 pub mod picture;
@@ -30,6 +32,7 @@ pub mod work;
 
 use crate::domain::day::DayClose;
 use crate::domain::document::Document;
+use crate::domain::order::Order;
 use crate::domain::settings::Settings;
 use crate::domain::shift::{Movement, Shift};
 use crate::domain::time::Stamp;
@@ -42,6 +45,8 @@ use tameio_drivers::printer::Sheet;
 pub enum Facts<'a> {
     /// The ticket of a visit.
     Ticket(&'a Visit),
+    /// The intake slip of an order.
+    Intake(&'a Order),
     /// The slip of a sale.
     Slip {
         /// The sale's document, named or not.
@@ -102,6 +107,7 @@ pub fn sheet(settings: &Settings, facts: Facts<'_>, columns: usize) -> Sheet {
         Facts::Ticket(visit) => ticket::ticket(settings, visit, columns),
         Facts::WorkOrder(visit) => work::order(settings, visit, columns),
         Facts::Estimate { visit, estimate } => work::estimate(settings, visit, estimate, columns),
+        Facts::Intake(order) => intake::intake(settings, order, columns),
         Facts::Inside { visits, at } => inside::inside(settings, visits, at, columns),
         Facts::ShiftReport { shift, at } => till::report(settings, shift, at, columns),
         Facts::Movement(movement) => till::movement(settings, movement, columns),

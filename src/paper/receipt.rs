@@ -7,6 +7,7 @@
 use super::layout::{Layout, Words};
 use super::slip::{name_lines, reference_words};
 use crate::domain::document::{Document, DocumentKind, DocumentName};
+use crate::domain::sale::{Line, Sale};
 use crate::domain::settings::{IssuerKind, Settings};
 use tameio_drivers::printer::Sheet;
 
@@ -52,14 +53,35 @@ pub(super) fn title(settings: &Settings, document: &Document) -> Words {
     if matches!(document.name, Some(DocumentName::Fim { .. })) {
         return Words("ΣΤΟΙΧΕΙΑ ΑΠΟΔΕΙΞΗΣ ΤΑΜΕΙΑΚΗΣ ΜΗΧΑΝΗΣ", "PARTICULARS OF A FISCAL MACHINE'S RECEIPT");
     }
-    // What another system issued, it has called by a name of its own; here it is called by what is sold as a rule.
-    let codes = document.sale.lines.iter().map(|line| line.code.as_str());
-    let has_goods = document.at_issuer.is_some() && settings.catalogue.uses_parts(codes);
-    match (&document.kind, has_goods) {
-        (DocumentKind::Retail, false) => Words("ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "SERVICE RECEIPT"),
-        (DocumentKind::Retail, true) => Words("ΑΠΟΔΕΙΞΗ ΛΙΑΝΙΚΗΣ ΠΩΛΗΣΗΣ", "RETAIL RECEIPT"),
-        (DocumentKind::Invoice { .. }, false) => Words("ΤΙΜΟΛΟΓΙΟ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "SERVICE INVOICE"),
-        (DocumentKind::Invoice { .. }, true) => Words("ΤΙΜΟΛΟΓΙΟ ΠΩΛΗΣΗΣ", "SALES INVOICE"),
+    match (&document.kind, sold(settings, &document.sale)) {
+        (DocumentKind::Retail, Sold::Services) => Words("ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "SERVICE RECEIPT"),
+        (DocumentKind::Retail, Sold::Goods) => Words("ΑΠΟΔΕΙΞΗ ΛΙΑΝΙΚΗΣ ΠΩΛΗΣΗΣ", "SALES RECEIPT"),
+        (DocumentKind::Retail, Sold::Both) => {
+            Words("ΑΠΟΔΕΙΞΗ ΛΙΑΝΙΚΗΣ ΠΩΛΗΣΗΣ - ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "RECEIPT OF SALES AND SERVICES")
+        }
+        (DocumentKind::Invoice { .. }, Sold::Services) => {
+            Words("ΤΙΜΟΛΟΓΙΟ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "SERVICE INVOICE")
+        }
+        (DocumentKind::Invoice { .. }, Sold::Goods) => Words("ΤΙΜΟΛΟΓΙΟ ΠΩΛΗΣΗΣ", "SALES INVOICE"),
+        (DocumentKind::Invoice { .. }, Sold::Both) => {
+            Words("ΤΙΜΟΛΟΓΙΟ ΠΩΛΗΣΗΣ - ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "INVOICE OF SALES AND SERVICES")
+        }
+    }
+}
+
+/// Whether a document is for services, for goods, or for both: its title says so.
+enum Sold {
+    Services,
+    Goods,
+    Both,
+}
+
+fn sold(settings: &Settings, sale: &Sale) -> Sold {
+    let is_goods = |line: &Line| settings.catalogue.is_goods(line);
+    match (sale.lines.iter().any(is_goods), sale.lines.iter().all(is_goods)) {
+        (false, _) => Sold::Services,
+        (true, true) => Sold::Goods,
+        (true, false) => Sold::Both,
     }
 }
 

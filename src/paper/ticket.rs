@@ -56,7 +56,8 @@ pub fn code_of(reference: &Reference) -> String {
     format!("T{reference}")
 }
 
-fn code(paper: &mut Layout, reference: &Reference) {
+/// The code of a visit or an order; a scanner reads it whatever the paper's width.
+pub(super) fn code(paper: &mut Layout, reference: &Reference) {
     let code = code_of(reference);
     paper.push(Item::Feed(1));
     match Code128Text::new(&code) {

@@ -179,6 +179,8 @@ fn of_person(paper: &mut Layout, name: &str, control: &Control) {
         (Words("Διορθώσεις πινακίδας", "Corrected plates"), control.corrected),
         (Words("Εκτυπώσεις που εγκαταλείφθηκαν", "Papers given up"), control.papers_dropped),
         (Words("Χωρίς δικαίωμα", "Without the right"), control.refused),
+        (Words("Ακυρώσεις παραγγελιών", "Orders cancelled"), control.orders_cancelled),
+        (Words("Ζυγίσεις χειροκίνητα", "Weights typed by hand"), control.weights_typed),
         (Words("Λάθος PIN", "Wrong PINs"), control.wrong_pins),
     ];
     for (words, number) in rows.into_iter().filter(|(_, number)| *number > 0) {

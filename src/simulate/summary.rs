@@ -174,7 +174,7 @@ impl Summary {
         })?;
         Ok(Self {
             seed,
-            visits: site.state().visits_opened,
+            visits: query::visits_opened(site.terminal().store().connection())?,
             documents,
             gross_cents: gross,
             vat_cents: vat,

@@ -11,6 +11,7 @@ use crate::domain::event::Event;
 use crate::domain::fold::highest_mark;
 use crate::domain::ids::{DocumentId, JobId, ShiftId, VisitId};
 use crate::domain::operator::OperatorId;
+use crate::domain::order::Order;
 use crate::domain::paper::{JobState, PaperJob};
 use crate::domain::pin::Pin;
 use crate::domain::shift::{DrawerAsk, Shift};
@@ -55,6 +56,7 @@ impl<'a> Folding<'a> {
                 self.visit(id, event)?;
             }
         }
+        fold_order(conn, event, at)?;
         fold_message(conn, seq, event)?;
         fold_document(conn, event)?;
         fold_shift(conn, event)?;
@@ -155,6 +157,33 @@ fn put_next_service(conn: &Connection, visit: &Visit, next: Option<&NextService>
     let next = next.map(|next| json("next service", next)).transpose()?;
     conn.prepare_cached("UPDATE vehicles SET next_service = ?2 WHERE plate_key = ?1")?
         .execute(params![visit.plate.key(), next])?;
+    Ok(())
+}
+
+fn fold_order(conn: &Connection, event: &Event, at: Stamp) -> Result<(), StoreError> {
+    if let Event::OrderOpened { order } = event {
+        return put_order(conn, order);
+    }
+    let Some(id) = event.order() else { return Ok(()) };
+    if let Some(mut order) = get::<Order>(conn, "SELECT body FROM orders WHERE id = ?1", "order", id.0)? {
+        order.fold(event, at).map_err(|_| StoreError::BrokenChain(0))?;
+        put_order(conn, &order)?;
+    }
+    Ok(())
+}
+
+fn put_order(conn: &Connection, order: &Order) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "INSERT INTO orders (number, id, state, opened_ms, body) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET state = excluded.state, body = excluded.body",
+    )?
+    .execute(params![
+        order.reference.number,
+        order.id.0,
+        order.state.code(),
+        order.opened.utc.as_millisecond(),
+        json("order", order)?
+    ])?;
     Ok(())
 }
 

@@ -8,8 +8,9 @@ use crate::domain::device::{Assignment, DeviceId};
 use crate::domain::difference::{Compared, Difference};
 use crate::domain::document::{Document, Subject};
 use crate::domain::entry::{Link, Message, Outbox};
-use crate::domain::ids::{DocumentId, ShiftId, VisitId};
+use crate::domain::ids::{DocumentId, OrderId, ShiftId, VisitId};
 use crate::domain::operator::OperatorId;
+use crate::domain::order::Order;
 use crate::domain::paper::{Paper, PaperJob};
 use crate::domain::pin::Pin;
 use crate::domain::plate::{self, Plate};
@@ -35,6 +36,8 @@ const PLATES_MATCHED_MAX: i64 = 200;
 pub struct OpenWorld {
     /// Visits whose vehicle is inside.
     pub visits: Vec<Visit>,
+    /// Sales without a vehicle that are not over.
+    pub orders: Vec<Order>,
     /// The open shift.
     pub shift: Option<Shift>,
     /// Shifts that wait for their count.
@@ -45,8 +48,8 @@ pub struct OpenWorld {
     pub day: Day,
     /// Number of the last day close.
     pub days_closed: u64,
-    /// Number of the last visit.
-    pub visits_opened: u64,
+    /// The last number given to a visit or an order.
+    pub last_reference: u64,
     /// Last number of each series of documents.
     pub numbered: BTreeMap<String, u64>,
     /// Documents without a name.
@@ -84,12 +87,15 @@ impl Store {
         let conn = self.connection();
         Ok(OpenWorld {
             visits: inside(conn)?,
+            orders: open_orders(conn)?,
             shift: open_shift(conn)?,
             counting: list(conn, "shift", "SELECT body FROM shifts WHERE stage = 'counting'", [])?,
             done: list(conn, "shift", "SELECT body FROM shifts WHERE stage = 'done'", [])?,
             day: single(conn, "day")?.unwrap_or_default(),
             days_closed: number(conn, "SELECT max(number) FROM day_closes")?,
-            visits_opened: number(conn, "SELECT max(number) FROM visits")?.max(forgotten(conn)?),
+            last_reference: number(conn, "SELECT max(number) FROM visits")?
+                .max(number(conn, "SELECT max(number) FROM orders")?)
+                .max(forgotten(conn)?),
             numbered: single(conn, "numbered")?.unwrap_or_default(),
             unnamed: list(
                 conn,
@@ -141,6 +147,31 @@ impl Store {
 pub fn inside(conn: &Connection) -> Result<Vec<Visit>, StoreError> {
     let sql = "SELECT body FROM visits WHERE state IN ('open', 'in_service', 'ready', 'settled') ORDER BY arrived_ms";
     list(conn, "visit", sql, [])
+}
+
+/// How many visits this terminal opened.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn visits_opened(conn: &Connection) -> Result<u64, StoreError> {
+    number(conn, "SELECT count(*) FROM visits")
+}
+
+/// Sales without a vehicle that are not over, oldest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn open_orders(conn: &Connection) -> Result<Vec<Order>, StoreError> {
+    let sql = "SELECT body FROM orders WHERE state IN ('open', 'waiting', 'ready') ORDER BY opened_ms";
+    list(conn, "order", sql, [])
+}
+
+/// A sale without a vehicle, over or not.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn order(conn: &Connection, id: OrderId) -> Result<Option<Order>, StoreError> {
+    Ok(list(conn, "order", "SELECT body FROM orders WHERE id = ?1", [id.0])?.pop())
 }
 
 /// How often a paper came out whole, whatever its number.

@@ -51,6 +51,17 @@ CREATE INDEX visits_awaiting_document ON visits (arrived_ms)
 WHERE json_extract(body, '$.settlement.how') = 'by_contract'
   AND coalesce(json_extract(body, '$.entry.correlate.state'), 'withdrawn') = 'withdrawn';
 
+-- Sales without a vehicle; they share the count of the visits.
+CREATE TABLE orders (
+  number    INTEGER PRIMARY KEY,
+  id        BLOB NOT NULL UNIQUE,
+  state     TEXT NOT NULL,
+  opened_ms INTEGER NOT NULL,
+  body      TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX orders_open ON orders (opened_ms) WHERE state IN ('open', 'waiting', 'ready');
+
 CREATE TABLE vehicles (
   plate_key TEXT NOT NULL PRIMARY KEY,
   size      TEXT NOT NULL,

@@ -10,9 +10,10 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// The tables that are folds of the journal, with the order their rows are compared in.
-const FOLDED: [(&str, &str); 10] = [
+const FOLDED: [(&str, &str); 11] = [
     ("singles", "name"),
     ("visits", "id"),
+    ("orders", "id"),
     ("vehicles", "plate_key"),
     ("documents", "id"),
     ("messages", "id"),

@@ -3,8 +3,11 @@
 use super::{BACK, Desk, GONE, configured, only};
 use crate::folder::Folder;
 use std::time::Duration;
-use tameio::app::input::Input;
+use tameio::app::effect::Notice;
+use tameio::app::input::{AddToOrder, HowMuch, Input};
+use tameio::app::refusal::OrderRefusal;
 use tameio::domain::device::{Condition, DeviceKind, DeviceTrouble, ScaleReading, Weighed};
+use tameio::domain::money::Cents;
 use tameio_drivers::scale::sim::pty::plug;
 use tameio_drivers::scale::{Kind, SimScale};
 
@@ -40,6 +43,53 @@ fn a_weight_is_shown_while_somebody_weighs_and_not_after_the_cable_was_pulled() 
     desk.until(BACK, "it weighs again by itself", reads(ScaleReading::Stable { grams: 4_250 }));
     desk.send(Input::Weigh { on: false });
     desk.until(GONE, "nobody weighs", |state| state.live.weighed.is_none());
+    desk.close();
+}
+
+/// What a real line says is priced; once its cable is out, nothing is.
+#[test]
+fn what_the_scale_says_is_priced_and_what_it_said_before_the_cable_was_pulled_is_not() {
+    let folder = Folder::new();
+    let link = folder.path().join("ttyUSB1");
+    let sim = SimScale::new(Kind::Mettler8217);
+    let plugged = plug(&sim, &link).expect("a pseudo terminal");
+    let desk = Desk::open(
+        folder.path(),
+        configured(&[("scale", &format!("serial:{}?protocol=8217", link.display()))]),
+    );
+    desk.until_is(BACK, &only(DeviceKind::Scale), &Condition::Ready);
+    let add = || {
+        Input::AddToOrder(AddToOrder {
+            order: None,
+            item: "DUVET".to_owned(),
+            how_much: HowMuch::OnScale { tare_g: 450 },
+            pieces: 1,
+            defects: String::new(),
+            by: crate::world::alone(),
+        })
+    };
+    sim.change(|control| (control.grams, control.moving) = (12_800, true));
+    desk.send(Input::Weigh { on: true });
+    let reads = |wanted: ScaleReading| {
+        move |state: &tameio::app::state::State| {
+            state.live.weighed.is_some_and(|weighed| weighed.reading == wanted)
+        }
+    };
+    desk.until(GONE, "it moves", reads(ScaleReading::Moving));
+    desk.send(add());
+    let refused = |reading| Notice::Refused(OrderRefusal::NoWeight { reading }.into());
+    assert_eq!(desk.said.recv_timeout(GONE), Ok(refused(ScaleReading::Moving)));
+    sim.change(|control| control.moving = false);
+    desk.until(GONE, "it is at rest", reads(ScaleReading::Stable { grams: 12_800 }));
+    desk.send(add());
+    desk.until(GONE, "it is priced", |state| {
+        state.orders.values().any(|order| order.unpaid().totals().gross == Cents(3_088))
+    });
+    assert!(matches!(desk.said.recv_timeout(GONE), Ok(Notice::OrderOpened { .. })));
+    drop(plugged);
+    desk.until(GONE, "no weight of a scale that is gone", |state| state.live.weighed.is_none());
+    desk.send(add());
+    assert_eq!(desk.said.recv_timeout(GONE), Ok(refused(ScaleReading::NoAnswer)));
     desk.close();
 }
 

@@ -3,7 +3,9 @@
 mod customer;
 mod document;
 mod ids;
+mod measure;
 mod money;
+mod order;
 mod payment;
 mod plate;
 mod sale;

@@ -103,12 +103,8 @@ fn any_line() -> impl Strategy<Value = Line> {
     let rate = prop::sample::select(vec![0u32, 600, 1_300, 1_700, 2_400]);
     let basis = prop::sample::select(vec![PriceBasis::WithVat, PriceBasis::WithoutVat]);
     (0..=50_000i64, 0..=200_000i64, rate, basis).prop_map(|(thousandths, unit, rate, basis)| Line {
-        code: "X".to_owned(),
-        name: Name::new("Χ", "X"),
-        quantity: Quantity(thousandths),
-        unit_price: Cents(unit),
-        vat: Rate(rate),
         basis,
+        ..Line::new("X", Name::new("Χ", "X"), Quantity(thousandths), Cents(unit), Rate(rate))
     })
 }
 

@@ -32,13 +32,11 @@ impl Shop {
     }
 
     fn sale(&mut self) -> Sale {
-        let lines = (0..=self.chance.up_to(2)).map(|_| Line {
-            code: "X".to_owned(),
-            name: Name::new("Πλύσιμο", "Wash"),
-            quantity: Quantity(self.of(&[1_000, 2_000, 12_350])),
-            unit_price: self.cents(5_000),
-            vat: Rate(self.of(&RATES)),
-            basis: self.of(&[PriceBasis::WithVat, PriceBasis::WithVat, PriceBasis::WithoutVat]),
+        let lines = (0..=self.chance.up_to(2)).map(|_| {
+            let quantity = Quantity(self.of(&[1_000, 2_000, 12_350]));
+            let (price, vat) = (self.cents(5_000), Rate(self.of(&RATES)));
+            let basis = self.of(&[PriceBasis::WithVat, PriceBasis::WithVat, PriceBasis::WithoutVat]);
+            Line { basis, ..Line::new("X", Name::new("Πλύσιμο", "Wash"), quantity, price, vat) }
         });
         let lines: Vec<Line> = lines.collect();
         let discount = (self.chance.up_to(3) == 0).then(|| Discount {

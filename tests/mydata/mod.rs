@@ -26,7 +26,7 @@ use tameio::domain::money::{Cents, Quantity, Rate};
 use tameio::domain::operator::OperatorId;
 use tameio::domain::payment::{Payment, Tender};
 use tameio::domain::plate::{Plate, PlateEntry};
-use tameio::domain::sale::{Line, PriceBasis, Sale};
+use tameio::domain::sale::{Line, Sale};
 use tameio::domain::text::Name;
 use tameio::domain::time::Stamp;
 use tameio::mydata::compose::{ComposeError, compose};
@@ -54,14 +54,7 @@ pub(crate) fn customer() -> DocumentKind {
 
 /// One thing sold: its code, how many cents, at which rate.
 pub(crate) fn line(code: &str, cents: i64, rate: u32) -> Line {
-    Line {
-        code: code.to_owned(),
-        name: Name::new("Πλύσιμο", "Wash"),
-        quantity: Quantity::ONE,
-        unit_price: Cents(cents),
-        vat: Rate(rate),
-        basis: PriceBasis::WithVat,
-    }
+    Line::new(code, Name::new("Πλύσιμο", "Wash"), Quantity::ONE, Cents(cents), Rate(rate))
 }
 
 /// A document over these lines, paid in cash.

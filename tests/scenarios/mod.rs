@@ -13,6 +13,7 @@ mod s09_no_document;
 mod s10_power;
 mod s11_close;
 mod s13_compare;
+mod s_b_scale;
 mod s_card;
 mod s_f_rights;
 mod s_g_inspection;

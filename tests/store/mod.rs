@@ -171,7 +171,7 @@ fn tries(effects: &[Effect]) -> Vec<(MessageId, u32, MessageKind)> {
 fn check_numbers(sql: &Connection) {
     for (what, list) in [
         ("documents", "SELECT number FROM documents ORDER BY series, number"),
-        ("visits", "SELECT number FROM visits ORDER BY number"),
+        ("visits", "SELECT number FROM visits UNION ALL SELECT number FROM orders ORDER BY number"),
         ("events", "SELECT seq FROM events ORDER BY seq"),
     ] {
         let mut statement = sql.prepare(list).expect(list);

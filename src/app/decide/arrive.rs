@@ -137,9 +137,9 @@ fn parts(earlier: &Visit) -> Vec<Part> {
     earlier.parts.iter().copied().chain([last]).collect()
 }
 
-/// The next reference of this terminal.
+/// The next reference of this terminal, for a visit or an order.
 pub(super) fn next_reference(draft: &Draft) -> Reference {
-    Reference { terminal: draft.settings.terminal.clone(), number: draft.state.visits_opened + 1 }
+    Reference { terminal: draft.settings.terminal.clone(), number: draft.state.last_reference + 1 }
 }
 
 /// Moment 1 of a visit.

@@ -184,6 +184,12 @@ fn customer_lines(draft: &Draft, event: &Event) -> Option<(String, String)> {
             let due = sale.totals().gross;
             Some((name.as_str().to_owned(), priced(say(draft, "Σύνολο", "Total"), &amount(due))))
         }
+        Event::OrderLineAdded { order, line, .. } => {
+            let before = draft.state.orders.get(order).map(|order| order.unpaid()).unwrap_or_default();
+            let due = before.totals().gross + line.line.gross();
+            let name = line.line.name.get(draft.settings.language);
+            Some((name.as_str().to_owned(), priced(say(draft, "Σύνολο", "Total"), &amount(due))))
+        }
         Event::DocumentNumbered { document, .. } => {
             let (due, change) = (document.totals.gross, document.payment.change);
             Some((

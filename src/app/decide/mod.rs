@@ -6,6 +6,7 @@
 //! | [`arrive`] | a vehicle comes |
 //! | [`serve`] | service and discounts |
 //! | [`work`] | a garage's work order: lines, estimates, approval |
+//! | [`order`] | sales without a vehicle |
 //! | [`pay`] | money, documents, no document |
 //! | [`name`] | the authority's name of a document |
 //! | [`issue`] | documents on their way to myDATA |
@@ -32,6 +33,7 @@ mod depart;
 mod device;
 pub(super) mod issue;
 mod name;
+mod order;
 mod paper;
 mod parking;
 mod pay;
@@ -45,15 +47,16 @@ mod work;
 
 use super::effect::{Decision, Effect, MessageWish, Notice, Question};
 use super::input::{By, Input, Stamped};
-use super::refusal::Refusal;
+use super::refusal::{OrderRefusal, Refusal};
 use super::state::State;
 use crate::domain::card::WantedPayment;
 use crate::domain::device::{DeviceId, DeviceOffer, DeviceSeen, Weighed};
 use crate::domain::difference::{Comparison, DifferenceId};
 use crate::domain::entry::{Message, Told};
 use crate::domain::event::Event;
-use crate::domain::ids::{IdSource, MessageId, VisitId};
+use crate::domain::ids::{IdSource, MessageId, OrderId, VisitId};
 use crate::domain::operator::{OperatorId, Right};
+use crate::domain::order::Order;
 use crate::domain::settings::Settings;
 use crate::domain::sighting::Proposal;
 use crate::domain::time::Stamp;
@@ -158,6 +161,12 @@ impl From<Refusal> for Stop {
     }
 }
 
+impl From<OrderRefusal> for Stop {
+    fn from(refusal: OrderRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
 type Decided = Result<(), Stop>;
 
 /// Decides what an input means.
@@ -224,12 +233,24 @@ impl<'a> Draft<'a> {
             Input::StartService { visit } => serve::start(self, *visit),
             Input::FinishService { visit } => serve::finish(self, *visit),
             Input::Pay { visit, tenders, invoice_to, operator } => {
-                let (tenders, invoice_to) = (tenders.clone(), invoice_to.clone());
-                let operator = operator.clone();
-                pay::pay(self, *visit, &WantedPayment { tenders, invoice_to, operator, shown: None })
+                pay::pay(self, *visit, &WantedPayment::new(tenders, invoice_to.as_ref(), operator))
             }
             Input::PayShown { visit, payment } => pay::pay(self, *visit, payment),
             Input::SellMore { visit, extras } => serve::sell_more(self, *visit, extras),
+            Input::AddToOrder(wanted) => order::add(self, wanted),
+            Input::RemoveFromOrder { order, line } => order::remove(self, *order, *line),
+            Input::DiscountOrder { order, amount, reason, by } => {
+                order::discount(self, *order, *amount, reason, by)
+            }
+            Input::TakeIn { order, owner, promised, operator } => {
+                order::take_in(self, *order, owner, *promised, operator)
+            }
+            Input::FinishOrder { order, operator } => order::finish(self, *order, operator),
+            Input::PayOrder { order, tenders, invoice_to, operator } => {
+                order::pay(self, *order, &WantedPayment::new(tenders, invoice_to.as_ref(), operator))
+            }
+            Input::HandOver { order, fetched, operator } => order::hand_over(self, *order, fetched, operator),
+            Input::CancelOrder { order, reason, by } => order::cancel(self, *order, reason, by),
             Input::SettleByContract { visit, invoice_to, operator } => {
                 pay::by_contract(self, *visit, invoice_to.as_ref(), operator)
             }
@@ -405,6 +426,11 @@ impl<'a> Draft<'a> {
     /// The open visit behind an id.
     fn visit(&self, id: VisitId) -> Result<&'a Visit, Stop> {
         self.state.visits.get(&id).ok_or(Stop::Refused(Refusal::NoSuchVisit))
+    }
+
+    /// The open order behind an id.
+    fn order(&self, id: OrderId) -> Result<&'a Order, Stop> {
+        self.state.orders.get(&id).ok_or_else(|| OrderRefusal::NoSuch.into())
     }
 
     /// Who may do this: the asker, or the person who stepped in.

@@ -31,7 +31,11 @@ pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
         };
     }
     match paper {
-        Paper::Ticket { .. } | Paper::WorkOrder { .. } | Paper::Estimate { .. } | Paper::Movement { .. } => {
+        Paper::Ticket { .. }
+        | Paper::Intake { .. }
+        | Paper::WorkOrder { .. }
+        | Paper::Estimate { .. }
+        | Paper::Movement { .. } => {
             ask_for(draft, paper.clone());
         }
         Paper::Inside { .. } => ask_for(draft, Paper::Inside { at: draft.at }),

@@ -1,6 +1,6 @@
 //! Money, documents, and visits without one.
 
-use super::{Decided, Draft, Stop, card, depart, paper, parking, serve, work};
+use super::{Decided, Draft, Stop, card, depart, order, paper, parking, serve, work};
 use crate::app::effect::{Effect, Notice};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
@@ -14,6 +14,7 @@ use crate::domain::issuing::AtIssuer;
 use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::paper::Paper;
+use crate::domain::parking::StaySpan;
 use crate::domain::payment::{Payment, Tender};
 use crate::domain::sale::Sale;
 use crate::domain::settings::IssuerKind;
@@ -44,7 +45,11 @@ pub(super) fn pay_with(
     payment: &WantedPayment,
     approved: Option<(CardSession, CardApproval)>,
 ) -> Decided {
-    let visit = draft.visit(subject.visit().ok_or(Refusal::NoSuchOrder)?)?;
+    let id = match subject {
+        Subject::Visit(id) => id,
+        Subject::Order(id) => return order::pay_with(draft, id, payment, approved),
+    };
+    let visit = draft.visit(id)?;
     card::check_sessions(draft, &payment.tenders, approved.as_ref().map(|(session, _)| *session))?;
     let document = document_for(draft, visit, payment, approved)?;
     check(draft, visit, &document)?;
@@ -72,7 +77,7 @@ fn check(draft: &Draft, visit: &Visit, document: &Document) -> Decided {
 
 /// What myDATA would certainly refuse is said before any money moves. What a card has paid already is booked all the same,
 /// and stands on the list.
-fn check_issuer(draft: &Draft, document: &Document) -> Decided {
+pub(super) fn check_issuer(draft: &Draft, document: &Document) -> Decided {
     if document.at_issuer.is_none() || document.is_charged() {
         return Ok(());
     }
@@ -80,7 +85,6 @@ fn check_issuer(draft: &Draft, document: &Document) -> Decided {
     composed.map(|_| ()).map_err(|error| Refusal::NotIssuable(error.to_string()).into())
 }
 
-/// The document gets its number in the same commit, and only then the drawer opens.
 fn book(draft: &mut Draft, visit: &Visit, document: Document, operator: &OperatorId) {
     if visit.is_paid() {
         if visit.supplement != document.sale {
@@ -93,6 +97,11 @@ fn book(draft: &mut Draft, visit: &Visit, document: Document, operator: &Operato
     } else {
         work::follow(draft, visit, &VisitState::Ready);
     }
+    book_document(draft, document, operator);
+}
+
+/// The document gets its number in the same commit, and only then the drawer opens.
+pub(super) fn book_document(draft: &mut Draft, document: Document, operator: &OperatorId) {
     let shift = Some(shift_for(draft, operator));
     draft.event(Event::DocumentNumbered { document: Box::new(document.clone()), shift });
     if document.payment.cash != Cents::ZERO || document.payment.change != Cents::ZERO {
@@ -180,15 +189,54 @@ fn document_for(
     wanted: &WantedPayment,
     approved: Option<(CardSession, CardApproval)>,
 ) -> Result<Document, Stop> {
-    let tenders = &wanted.tenders;
     let bill = parking::bill(draft, visit, wanted.shown.map_or(draft.at, |shown| shown.at))?;
     if bill.sale.is_empty() {
         return Err(nothing_to_pay(draft, visit).into());
     }
-    let kind = customer_of(visit, wanted.invoice_to.as_ref())?
-        .map_or(DocumentKind::Retail, |customer| DocumentKind::Invoice { customer });
+    let owed = Owed {
+        issued_for: IssuedFor::Visit {
+            visit: visit.id,
+            chain: visit.chain,
+            parts: visit.parts.clone(),
+            plate: visit.plate.clone(),
+        },
+        reference: visit.reference.clone(),
+        branch: visit.branch,
+        customer: customer_of(visit, wanted.invoice_to.as_ref())?,
+        sale: bill.sale,
+        span: bill.span,
+    };
+    document(draft, owed, wanted, approved)
+}
+
+/// What a document is to say, before it is paid.
+pub(super) struct Owed {
+    /// What it is for.
+    pub issued_for: IssuedFor,
+    /// The reference of that.
+    pub reference: Reference,
+    /// The branch it is sold at.
+    pub branch: u32,
+    /// Whom an invoice is for.
+    pub customer: Option<TaxNumber>,
+    /// What is sold.
+    pub sale: Sale,
+    /// The time a stay is charged for.
+    pub span: Option<StaySpan>,
+}
+
+/// The document that says so, where the tenders pay it.
+pub(super) fn document(
+    draft: &mut Draft,
+    owed: Owed,
+    wanted: &WantedPayment,
+    approved: Option<(CardSession, CardApproval)>,
+) -> Result<Document, Stop> {
+    let Owed { issued_for, reference, branch, customer, sale, span } = owed;
+    let tenders = &wanted.tenders;
+    let kind = customer.map_or(DocumentKind::Retail, |customer| DocumentKind::Invoice { customer });
     let at_issuer = mydata::issues(draft.settings, &kind, draft.at.date());
-    let totals = bill.sale.totals();
+    let totals = sale.totals();
     let mut payment = Payment::settle(totals.gross, tenders.to_vec()).map_err(Refusal::Payment)?;
     let owes = tenders.iter().any(|tender| matches!(tender, Tender::OnAccount { .. }));
     if owes && kind == DocumentKind::Retail {
@@ -197,25 +245,20 @@ fn document_for(
     payment.approvals = card::approvals(draft, tenders, approved);
     Ok(Document {
         id: DocumentId(draft.ids.uuid()),
-        issued_for: IssuedFor::Visit {
-            visit: visit.id,
-            chain: visit.chain,
-            parts: visit.parts.clone(),
-            plate: visit.plate.clone(),
-        },
-        reference: visit.reference.clone(),
+        issued_for,
+        reference,
         series: draft.settings.series.clone(),
         number: draft.state.next_number(&draft.settings.series),
         kind,
-        sale: bill.sale,
-        span: bill.span,
+        sale,
+        span,
         totals,
         payment,
         issued: draft.at,
         operator: wanted.operator.clone(),
         name: None,
         qr: None,
-        branch: visit.branch,
+        branch,
         at_issuer: at_issuer.then(|| AtIssuer::queued(draft.at)),
     })
 }

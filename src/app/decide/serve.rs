@@ -207,14 +207,7 @@ pub(super) fn discount(
     let mut sale = Sale { discounts: automatic, ..visit.sale.clone() };
     let priced = parking::bill(draft, visit, draft.at)?.sale;
     let before = Sale { discounts: sale.discounts.clone(), ..priced.clone() }.totals().gross;
-    let wanted = match amount {
-        DiscountAmount::Percent(rate) => rate.of(before),
-        DiscountAmount::Amount(cents) => cents,
-    };
-    if wanted <= Cents::ZERO || wanted > before {
-        return Err(Refusal::Discount.into());
-    }
-    let right = if wanted <= SMALL_DISCOUNT.of(before) { Right::SmallDiscount } else { Right::LargeDiscount };
+    let right = right_for(amount, before)?;
     let approved_by = Some(draft.require(right, by)?);
     sale.discounts.push(Discount { source: DiscountSource::Manual, amount, reason, approved_by });
     if priced.is_empty() {
@@ -235,6 +228,19 @@ pub(super) fn sell_more(draft: &mut Draft, id: VisitId, extras: &[String]) -> De
     let sale = draft.settings.catalogue.supplement(extras, &trades).map_err(Refusal::NotOffered)?;
     draft.event(Event::SupplementChosen { visit: visit.id, sale });
     Ok(())
+}
+
+/// The right a discount by hand needs; refused where it takes off nothing, or more than there is.
+pub(super) fn right_for(amount: DiscountAmount, before: Cents) -> Result<Right, Refusal> {
+    let wanted = match amount {
+        DiscountAmount::Percent(rate) => rate.of(before),
+        DiscountAmount::Amount(cents) => cents,
+    };
+    if wanted <= Cents::ZERO || wanted > before {
+        return Err(Refusal::Discount);
+    }
+    let small = wanted <= SMALL_DISCOUNT.of(before);
+    Ok(if small { Right::SmallDiscount } else { Right::LargeDiscount })
 }
 
 /// Service begins.

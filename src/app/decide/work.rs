@@ -75,15 +75,13 @@ fn work_line(draft: &Draft, wanted: &WantedLine) -> Result<WorkLine, Refusal> {
     let own = wanted.kind.name();
     let or_own = |text: &Text, own: Text| if text.is_empty() { own } else { text.clone() };
     let name = Name { el: or_own(&wanted.name.el, own.el), en: or_own(&wanted.name.en, own.en) };
-    let known = draft.settings.catalogue.is_parts(&wanted.code).is_some();
+    let known = draft.settings.catalogue.has(&wanted.code);
     let code = if known { wanted.code.clone() } else { wanted.kind.code().to_owned() };
+    let vat = draft.settings.catalogue.vat;
     let line = Line {
-        code,
-        name,
-        quantity: wanted.quantity,
-        unit_price: wanted.unit_price,
-        vat: draft.settings.catalogue.vat,
         basis: wanted.basis,
+        goods: wanted.kind.is_goods(),
+        ..Line::new(&code, name, wanted.quantity, wanted.unit_price, vat)
     };
     Ok(WorkLine { kind: wanted.kind, line })
 }

@@ -143,6 +143,9 @@ pub fn compose(
     columns: usize,
 ) -> Result<Option<Sheet>, StoreError> {
     Ok(match paper {
+        Paper::Intake { order } => {
+            query::order(conn, *order)?.map(|order| paper::sheet(settings, Facts::Intake(&order), columns))
+        }
         Paper::Ticket { visit } => {
             query::visit(conn, *visit)?.map(|visit| paper::sheet(settings, Facts::Ticket(&visit), columns))
         }

@@ -4,7 +4,7 @@ use super::engine::{self, Charge, Gap, Ledger, Rule};
 use super::rules::{Rules, Tariff, VehicleClass, Version};
 use super::timetable::{Calendar, instant_of, minute_of};
 use crate::domain::money::{Cents, Quantity, Rate};
-use crate::domain::sale::{Line, PriceBasis};
+use crate::domain::sale::Line;
 use crate::domain::time::Stamp;
 use jiff::Timestamp;
 
@@ -117,14 +117,9 @@ impl TopUp<'_> {
     /// The line of the second document; none when nothing is due.
     pub fn line(&self, vat: Rate) -> Option<Line> {
         match self {
-            Self::Due { due, price } if *due > Cents::ZERO => Some(Line {
-                code: price.tariff.code.clone(),
-                name: price.top_up_name(),
-                quantity: Quantity::ONE,
-                unit_price: *due,
-                vat,
-                basis: PriceBasis::WithVat,
-            }),
+            Self::Due { due, price } if *due > Cents::ZERO => {
+                Some(Line::new(&price.tariff.code, price.top_up_name(), Quantity::ONE, *due, vat))
+            }
             Self::Due { .. } | Self::InGrace => None,
         }
     }
@@ -226,14 +221,7 @@ impl Price<'_> {
                 } else {
                     (Quantity::ONE, step.amount)
                 };
-                Line {
-                    code: self.tariff.code.clone(),
-                    name: self.name(&step),
-                    quantity,
-                    unit_price,
-                    vat,
-                    basis: PriceBasis::WithVat,
-                }
+                Line::new(&self.tariff.code, self.name(&step), quantity, unit_price, vat)
             })
             .collect()
     }

@@ -5,7 +5,7 @@ use super::PdfError;
 use super::pen::{Hand, Page, Type};
 use crate::domain::document::{Document, DocumentKind};
 use crate::domain::money::{Cents, Rate, VatRow};
-use crate::domain::sale::Line;
+use crate::domain::sale::{Line, PriceBasis};
 use crate::domain::settings::Settings;
 use crate::domain::text::Language;
 use crate::paper::layout::{Words, discount_words, means_words, quantity_text, stay_rows};
@@ -198,10 +198,10 @@ impl<'a> Draft<'a> {
 
     fn lines(&mut self) {
         self.head();
-        for line in &self.document.sale.lines {
-            self.item(line);
-        }
         let sale = &self.document.sale;
+        for (line, gross) in sale.lines.iter().zip(sale.grosses()) {
+            self.item(line, gross);
+        }
         let taken = sale.discounts.iter().zip(sale.discount_amounts());
         for (discount, amount) in taken.filter(|(_, amount)| *amount != Cents::ZERO) {
             let words = discount_words(discount, self.settings.language);
@@ -231,11 +231,14 @@ impl<'a> Draft<'a> {
         self.y += 20.0;
     }
 
-    fn item(&mut self, line: &Line) {
+    fn item(&mut self, line: &Line, gross: Cents) {
         let name = line.name.get(self.settings.language).as_str().to_owned();
-        let price = VatRow::split(line.vat, line.unit_price).net;
+        let price = match line.basis {
+            PriceBasis::WithVat => VatRow::split(line.vat, line.unit_price).net,
+            PriceBasis::WithoutVat => line.unit_price,
+        };
         let figures = [quantity_text(line.quantity), price.with_comma(), line.vat.printed()];
-        self.described(&name, figures.map(Some), line.gross());
+        self.described(&name, figures.map(Some), gross);
     }
 
     fn described(&mut self, text: &str, figures: [Option<String>; 3], amount: Cents) {

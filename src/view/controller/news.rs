@@ -71,6 +71,7 @@ impl Controller {
             Notice::Refused(refusal) => self.refused(&refusal),
             Notice::NeedsRight(right) => self.needs(right),
             Notice::Opened { visit, .. } => self.opened(visit),
+            Notice::OrderOpened { .. } => {}
             Notice::Paid { document, change } => self.paid(document, change),
             Notice::PriceGrew { visit, shown, now } if self.form.visit.id == Some(visit) => {
                 self.price_grew(shown, now);

@@ -1,7 +1,7 @@
 //! Shifts, and a second person's approval.
 
 use super::Controller;
-use crate::app::input::{By, Input};
+use crate::app::input::{AddToOrder, By, Input};
 use crate::domain::operator::OperatorId;
 use crate::view::words;
 
@@ -94,6 +94,9 @@ const fn by_of(input: &mut Input) -> Option<&mut By> {
         | Input::ChooseNoDocument { by, .. }
         | Input::CancelVisit { by, .. }
         | Input::CorrectPlate { by, .. }
+        | Input::DiscountOrder { by, .. }
+        | Input::CancelOrder { by, .. }
+        | Input::AddToOrder(AddToOrder { by, .. })
         | Input::OpenDrawer { by }
         | Input::SettleCard { by, .. }
         | Input::MoveCash { by, .. }

@@ -174,6 +174,7 @@ fn subject(controller: &Controller, state: &State, paper: &Paper) -> String {
         | Paper::GreekPages { at }
         | Paper::ShiftReport { at, .. } => Some(at.clock()),
         Paper::Movement { .. } => None,
+        Paper::Intake { order } => state.orders.get(order).map(|order| order.reference.to_string()),
         Paper::DayClose { number, .. } => Some(number.to_string()),
         Paper::Ticket { visit } | Paper::WorkOrder { visit } | Paper::Estimate { visit, .. } => {
             state.visits.get(visit).map(|visit| visit.plate.to_string())

@@ -84,6 +84,7 @@ pub(super) fn show_step_up(controller: &Controller, app: &App) {
         Right::NoDocument => generated::Right::NoDocument,
         Right::CorrectEntry => generated::Right::CorrectEntry,
         Right::NoSale => generated::Right::NoSale,
+        Right::ManualWeight => generated::Right::ManualWeight,
         Right::SettleCard => generated::Right::SettleCard,
         Right::PaidOut => generated::Right::PaidOut,
         Right::CloseDay => generated::Right::CloseDay,

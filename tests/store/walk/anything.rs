@@ -45,7 +45,7 @@ impl Walk {
         if !self.settings.also.is_empty() && self.chance.up_to(2) == 0 {
             return self.of_trades();
         }
-        match self.chance.up_to(63) {
+        match self.chance.up_to(67) {
             0..=4 => self.arrival(),
             5..=9 => self.service(),
             10..=14 => self.payment(),
@@ -67,6 +67,7 @@ impl Walk {
             56..=58 => self.charged(),
             59 | 60 => self.pin(),
             61 | 62 => self.seen(),
+            63..=66 => self.order(),
             _ => Input::Tick,
         }
     }
@@ -107,7 +108,7 @@ impl Walk {
         Input::ChooseService(ChooseService { visit, size, package, extras })
     }
 
-    fn payment(&mut self) -> Input {
+    pub(super) fn payment(&mut self) -> Input {
         let visit = self.visit();
         let amount = self.amount(visit);
         let cash = Tender::Cash { given: amount };

@@ -5,6 +5,7 @@
 
 mod anything;
 mod listed;
+mod orders;
 mod trades;
 
 use super::{check_numbers, settings};
@@ -28,7 +29,7 @@ use tameio::mydata::request::Request;
 use tameio::store::Store;
 use uuid::Uuid;
 
-const STEPS: u32 = 160;
+const STEPS: u32 = 200;
 const WALKS: u64 = 52;
 
 /// What one try or look-up in the air is waiting for.
@@ -104,7 +105,7 @@ impl Walk {
         self.flights.clear();
         self.printing.clear();
         self.step(Input::Started { version: "0".to_owned() });
-        for kind in [DeviceKind::Printer, DeviceKind::CardTerminal] {
+        for kind in [DeviceKind::Printer, DeviceKind::CardTerminal, DeviceKind::Scale] {
             self.step(Input::DeviceAttached { device: DeviceId::only(kind), address: Text::new("sim:") });
         }
     }
@@ -341,7 +342,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 68;
+const EVENT_KINDS: usize = 76;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql

@@ -1,0 +1,105 @@
+//! How much of a thing is sold: counted, by the hour, by its size, by its weight. The quantity on a line is what these come
+//! to; how it was found stays beside it, for the paper and for whoever doubts it.
+
+use super::money::Quantity;
+use serde::{Deserialize, Serialize};
+
+/// What one of a thing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// One piece.
+    #[default]
+    Piece,
+    /// A square metre.
+    SquareMetre,
+    /// A kilogram.
+    Kilogram,
+    /// An hour.
+    Hour,
+}
+
+impl Unit {
+    /// Every unit, with its word in configurations.
+    pub const WORDS: [(&str, Self); 4] =
+        [("piece", Self::Piece), ("m2", Self::SquareMetre), ("kg", Self::Kilogram), ("hour", Self::Hour)];
+
+    /// Its short sign on papers and screens; nothing for pieces, which are only counted.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Piece => "",
+            Self::SquareMetre => "m²",
+            Self::Kilogram => "kg",
+            Self::Hour => "h",
+        }
+    }
+}
+
+/// How a quantity was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Measure {
+    /// Counted.
+    #[default]
+    Count,
+    /// By the clock.
+    Time,
+    /// A rectangle.
+    Area {
+        /// Its length in centimetres.
+        length_cm: u32,
+        /// Its width in centimetres.
+        width_cm: u32,
+    },
+    /// Weighed.
+    Weight {
+        /// What lay on the scale, in grams.
+        gross_g: u64,
+        /// What of it is no ware: the basket, the trolley.
+        tare_g: u64,
+        /// No scale said so: a person typed it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        by_hand: bool,
+    },
+}
+
+/// The longest side of anything that is measured: 100 m.
+pub const SIDE_CM_MAX: u32 = 10_000;
+
+/// The heaviest thing that is weighed: 1 t.
+pub const WEIGHT_G_MAX: u64 = 1_000_000;
+
+impl Measure {
+    /// Counted: the ordinary case, of which nothing is written down.
+    pub const fn is_count(&self) -> bool {
+        matches!(self, Self::Count)
+    }
+
+    /// What one of it is.
+    pub const fn unit(&self) -> Unit {
+        match self {
+            Self::Count => Unit::Piece,
+            Self::Time => Unit::Hour,
+            Self::Area { .. } => Unit::SquareMetre,
+            Self::Weight { .. } => Unit::Kilogram,
+        }
+    }
+
+    /// What a rectangle or a weight comes to; nothing where it comes to nothing or cannot be true, and nothing for what is
+    /// counted. Square metres have two decimals, half a hundredth rounded up; kilograms have three.
+    pub fn quantity(&self) -> Option<Quantity> {
+        match *self {
+            Self::Count | Self::Time => None,
+            Self::Area { length_cm, width_cm } => {
+                let good = (1..=SIDE_CM_MAX).contains(&length_cm) && (1..=SIDE_CM_MAX).contains(&width_cm);
+                let square_cm = i64::from(length_cm).checked_mul(i64::from(width_cm)).filter(|_| good)?;
+                let hundredths = (square_cm + 50) / 100;
+                (hundredths > 0).then_some(Quantity(hundredths * 10))
+            }
+            Self::Weight { gross_g, tare_g, .. } => {
+                let net = gross_g.checked_sub(tare_g).filter(|net| *net > 0 && gross_g <= WEIGHT_G_MAX)?;
+                i64::try_from(net).ok().map(Quantity)
+            }
+        }
+    }
+}
