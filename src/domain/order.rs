@@ -260,10 +260,8 @@ impl Order {
     pub fn fold(&mut self, event: &Event, at: Stamp) -> Result<(), OrderStepRefused> {
         match event {
             Event::OrderLineAdded { line, .. } => self.lines.push((**line).clone()),
-            Event::OrderLineRemoved { line, .. } => {
-                if *line < self.lines.len() {
-                    self.lines.remove(*line);
-                }
+            Event::OrderLineRemoved { line, .. } if *line < self.lines.len() => {
+                self.lines.remove(*line);
             }
             Event::OrderDiscounted { discount, .. } => self.discounts = vec![discount.clone()],
             Event::OrderTakenIn { owner, promised, .. } => {

@@ -18,7 +18,7 @@ use tameio::store::photos::of_chain;
 use tameio_drivers::camera::{self, SimCamera};
 
 /// Reading is slow where nothing is optimised, and other tests run beside.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_secs(240);
 
 fn camera_id() -> DeviceId {
     DeviceId::only(DeviceKind::Camera)

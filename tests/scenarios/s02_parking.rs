@@ -173,7 +173,7 @@ fn what_is_paid_is_what_was_shown_or_the_person_is_asked() {
     assert_eq!(owed(&mut world, visit), Cents(600));
     world.clock("11:03:05");
     let grew = Notice::PriceGrew { visit, shown: Cents(600), now: Cents(750) };
-    assert_eq!(pay_shown(&mut world, visit, shown, false, cash("6.00")), [grew.clone()]);
+    assert_eq!(pay_shown(&mut world, visit, shown, false, cash("6.00")), std::slice::from_ref(&grew));
     assert!(world.documents().is_empty(), "nothing was booked");
     let said = pay_shown(&mut world, visit, shown, true, cash("6.00"));
     assert!(matches!(said.as_slice(), [Notice::Paid { change: Cents(0), .. }]), "{said:?}");

@@ -191,7 +191,6 @@ fn at_the_exit_the_visit_that_leaves_is_proposed() {
     let proposals = world.site().state().live.proposals.clone();
     let found = proposals.iter().map(|proposal| world.site().state().leaving(proposal).map(|visit| visit.id));
     assert_eq!(found.collect::<Vec<_>>(), [Some(visit), None]);
-    world.takes(visit, "HOUR");
     world.pays(visit, &[cash("4.00")]);
     world.leaves(visit);
     assert_eq!(proposed(&mut world), ["KBP5060"]);

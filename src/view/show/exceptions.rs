@@ -73,8 +73,8 @@ fn of_document(controller: &Controller, document: &Document, now: Stamp) -> Exce
     let asked = |state: &crate::app::state::State| state.live.issuer.asking.contains(&document.id);
     ExceptionView {
         id: document.id.to_string().into(),
-        visit: super::id_text(document.visit),
-        plate: super::face(&document.plate),
+        visit: document.issued_for.subject().visit().map(super::id_text).unwrap_or_default(),
+        plate: document.issued_for.plate().map(super::face).unwrap_or_default(),
         kind: match super::documents::stand(document) {
             DocumentStand::Refused => ExceptionKind::DocumentRefused,
             DocumentStand::Withdrawn => ExceptionKind::DocumentWithdrawn,

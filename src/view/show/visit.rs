@@ -173,10 +173,13 @@ fn discount_detail(controller: &Controller, discount: &Discount) -> String {
 
 /// Labour or parts, where the registry is told which.
 fn work(controller: &Controller, visit: &stay::Visit, code: &str) -> LineWork {
-    match controller.settings.catalogue.is_parts(code) {
-        Some(true) if visit.client_type == ClientType::Garage => LineWork::Parts,
-        Some(false) if visit.client_type == ClientType::Garage => LineWork::Labour,
-        _ => LineWork::None,
+    let catalogue = &controller.settings.catalogue;
+    if visit.client_type != ClientType::Garage || !catalogue.has(code) {
+        LineWork::None
+    } else if catalogue.uses_parts([code]) {
+        LineWork::Parts
+    } else {
+        LineWork::Labour
     }
 }
 
