@@ -1,6 +1,8 @@
 //! The window as a person has it: looked at, and touched through hit-testing.
 
-use i_slint_backend_testing::{ElementHandle, ElementQuery, TestingBackend, TestingBackendOptions};
+use i_slint_backend_testing::{
+    AccessibleRole, ElementHandle, ElementQuery, TestingBackend, TestingBackendOptions,
+};
 use slint::platform::{Key, PointerEventButton, WindowEvent};
 use slint::{ComponentHandle, PhysicalSize, SharedPixelBuffer, SharedString};
 use std::cell::Cell;
@@ -9,6 +11,10 @@ use tameio::domain::settings::Settings;
 use tameio::view::Window;
 use tameio::view::desk::Mailbox;
 use tameio::view::generated::App;
+
+/// The roles of what answers a finger.
+const TOUCHED: [AccessibleRole; 4] =
+    [AccessibleRole::Button, AccessibleRole::Tab, AccessibleRole::Checkbox, AccessibleRole::RadioButton];
 
 /// The window, and how often it was touched.
 pub(crate) struct Glass {
@@ -49,6 +55,23 @@ impl Glass {
             })
             .find_first();
         found.and_then(|element| element.accessible_id()).map(|id| id.to_string())
+    }
+
+    /// What can be touched: enabled, with an id, its middle in sight. In the order of the tree.
+    pub(crate) fn touchable(&self) -> Vec<ElementHandle> {
+        let size = self.app().window().size();
+        let (width, height) = (size.width as f32, size.height as f32);
+        ElementQuery::from_root(self.app())
+            .match_predicate(move |element| {
+                let (at, size) = (element.absolute_position(), element.size());
+                let middle = (at.x + size.width / 2.0, at.y + size.height / 2.0);
+                element.accessible_role().is_some_and(|role| TOUCHED.contains(&role))
+                    && element.accessible_enabled() != Some(false)
+                    && element.accessible_id().is_some_and(|id| !id.is_empty())
+                    && (0.0..width).contains(&middle.0)
+                    && (0.0..height).contains(&middle.1)
+            })
+            .find_all()
     }
 
     /// Touches what has this id, where it lies on the screen: what is covered or dead is not touched.

@@ -7,6 +7,7 @@
 //! | `journeys` | a cashier's day by touch alone, with the number of taps it takes |
 //! | `keyboard` | a scanner acting as a keyboard works from any page, and so does a keyboard |
 //! | `parking` | a car park by touch alone: the price grows on the page, and what is paid is what was shown |
+//! | `monkey` | whoever taps at random breaks nothing, and is never stuck |
 //! | `pages` | every page draws, in both languages, at the sizes in use; the pictures are kept to be looked at |
 //! | `till` | cards, PINs, the drawer and the day by touch alone |
 //! | `words` | no sentence of the screen is without its Greek |
@@ -19,6 +20,7 @@ mod flows;
 mod glass;
 mod journeys;
 mod keyboard;
+mod monkey;
 mod pages;
 mod parking;
 mod stage;

@@ -62,6 +62,7 @@ pub(crate) fn check_at(
                 assert!(stage.element(id).is_some(), "{name} at {size:?} in {language} does not show {id}");
             }
             inside_the_window(&stage, must_show, size, name);
+            large_enough(&stage, name);
             let picture = stage.picture();
             save(&picture, &format!("{name}-{language}-{}", size.0));
             assert!(is_drawn(&picture), "{name} at {size:?} in {language} is empty");
@@ -91,6 +92,19 @@ fn inside_the_window(stage: &Stage, ids: &[&str], (width, height): (u32, u32), n
             size.height >= 30.0 && size.width >= 30.0,
             "{name}: {id} is too small for a finger: {size:?}"
         );
+    }
+}
+
+/// Whatever can be touched is at least 9 mm of the design grid on both sides, and says what it does.
+fn large_enough(stage: &Stage, name: &str) {
+    for element in stage.touchable() {
+        let (id, size) = (element.accessible_id().unwrap_or_default(), element.size());
+        assert!(
+            size.width >= 30.0 && size.height >= 30.0,
+            "{name}: {id} is too small for a finger: {size:?}"
+        );
+        let label = element.accessible_label().unwrap_or_default();
+        assert!(!label.trim().is_empty(), "{name}: {id} does not say what it does");
     }
 }
 
