@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 use std::path::Path;
-use tameio::config::{Config, ConfigError, RegistryAt, practice_text};
+use tameio::config::{Config, ConfigError, Look, RegistryAt, practice_text};
 use tameio::domain::measure::Unit;
 use tameio::domain::money::{Cents, Rate};
 use tameio::domain::settings::Trade;
@@ -95,6 +95,15 @@ fn what_is_sold_without_a_vehicle_is_read_and_its_faults_are_named() {
     let rule = with("[[items]]", "[orders]\nstorage_per_day = \"0.50\"\nstorage_free_days = 10\n\n[[items]]");
     let storage = Config::parse(&rule).expect("it is good").settings.storage;
     assert_eq!((storage.per_day, storage.free_days), (Cents(50), 10));
+}
+
+#[test]
+fn how_the_screen_looks_is_the_owners_choice() {
+    assert_eq!(Config::practice(Trade::Wash).expect("practice is good").look, Look::Day);
+    let language = "language = \"el\"";
+    let look = |word: &str| with(language, &format!("{language}\nlook = \"{word}\""));
+    assert_eq!(Config::parse(&look("high-contrast")).expect("it is good").look, Look::HighContrast);
+    check(language, &format!("{language}\nlook = \"dusk\""), &["terminal.look", "day, night, high-contrast"]);
 }
 
 #[test]

@@ -50,6 +50,7 @@ mod with_screen {
             RegistryAt::Service(Endpoint::Production) => RegistrySite::Production,
         });
         window.set_devices(config.devices.clone());
+        window.choose_look(config.look);
         let registry = Service::registry(&config, &folder)?;
         let documents = Service::mydata(&config, &folder)?;
         let engine = Engine::start(Parts {

@@ -71,6 +71,20 @@ pub struct Config {
     pub devices: Configured,
     /// Days the recorded inputs are kept; 0 records nothing.
     pub record_days: u16,
+    /// How the screen looks at start.
+    pub look: Look,
+}
+
+/// How the screen looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Look {
+    /// For a lit shop.
+    #[default]
+    Day,
+    /// For a booth at night.
+    Night,
+    /// For the sun on the panel, or weak eyes.
+    HighContrast,
 }
 
 /// A configuration that cannot be used.
@@ -174,6 +188,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
     // Everything is asked for before anything missing ends the reading: a key nobody asked for counts as unknown.
     let data = terminal.optional_text("data").map(PathBuf::from);
     let variance_max = terminal.parsed("count_may_differ", price).unwrap_or(VARIANCE_MAX);
+    let look = optional_choice(&terminal, "look", &LOOKS).unwrap_or_default();
     let record_days = u16::try_from(terminal.number("record_inputs_days", 0..=365, 7)).unwrap_or(7);
     let credentials = registry.optional_text("credentials").map(PathBuf::from);
     let storage = items::storage(&root.section("orders"));
@@ -208,7 +223,16 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
         issuing,
     };
     mydata::check(&mydata, &settings);
-    Some(Config { settings, data, registry: at?, mydata: mydata_at?, credentials, devices, record_days })
+    Some(Config {
+        settings,
+        data,
+        registry: at?,
+        mydata: mydata_at?,
+        credentials,
+        devices,
+        record_days,
+        look,
+    })
 }
 
 fn terminal_name(section: &Section<'_, '_>) -> Option<TerminalId> {
@@ -231,6 +255,8 @@ const TRADES: [(&str, Trade); 4] = [
     ("garage", Trade::Garage),
     ("rental", Trade::Rental),
 ];
+const LOOKS: [(&str, Look); 3] =
+    [("day", Look::Day), ("night", Look::Night), ("high-contrast", Look::HighContrast)];
 const LANGUAGES: [(&str, Language); 2] = [("el", Language::El), ("en", Language::En)];
 const ISSUERS: [(&str, IssuerKind); 4] = [
     ("mydata", IssuerKind::MyData),

@@ -2,9 +2,10 @@
 
 use super::controller::Controller;
 use super::desk::{Desk, EngineDesk, Mailbox};
-use super::generated::{App, Theme};
+use super::generated::{self, App, Theme};
 use super::wire::{self, Shared};
 use crate::app::engine::Handle;
+use crate::config::Look;
 use crate::device::Configured;
 use crate::domain::settings::Settings;
 use slint::ComponentHandle;
@@ -76,9 +77,13 @@ impl Window {
         self.shared.borrow_mut().touched(|controller| controller.configured = configured);
     }
 
-    /// The night theme, or the day's.
-    pub fn choose_night(&self, night: bool) {
-        self.app.global::<Theme>().invoke_choose_night(night);
+    /// How it looks at start; a key of the rail changes it.
+    pub fn choose_look(&self, look: Look) {
+        self.app.global::<Theme>().invoke_choose(match look {
+            Look::Day => generated::Look::Day,
+            Look::Night => generated::Look::Night,
+            Look::HighContrast => generated::Look::Contrast,
+        });
     }
 
     /// Shows the window in front of a running engine, until it is closed.

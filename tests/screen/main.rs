@@ -2,6 +2,7 @@
 //!
 //! | module | promise |
 //! |---|---|
+//! | `contrast` | every ink can be read on its ground |
 //! | `devices` | every device is shown as it is, tried, and swapped by touch alone |
 //! | `flows` | what the registry wants to know beside plate, service and money, by touch alone |
 //! | `journeys` | a cashier's day by touch alone, with the number of taps it takes |
@@ -15,6 +16,7 @@
 // A test says what it expected and stops there.
 #![allow(clippy::expect_used, clippy::panic)]
 
+mod contrast;
 mod devices;
 mod flows;
 mod glass;

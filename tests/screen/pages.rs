@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tameio::app::input::{ChooseService, Input, OpenVisit};
 use tameio::app::state::State;
+use tameio::config::Look;
 use tameio::domain::catalogue::Size;
 use tameio::domain::difference::{Comparison, Listed, ListedPage, ListedVehicle};
 use tameio::domain::entry::{ClientType, Heard, Moment};
@@ -193,10 +194,20 @@ fn lane() {
 fn lane_at_night() {
     let dark = |stage: &Stage| {
         morning(stage);
-        stage.window.choose_night(true);
+        stage.window.choose_look(Look::Night);
         stage.type_plate("IHZ4822");
     };
     check("lane-night", &wash(), dark, &["open-visit"]);
+}
+
+#[test]
+fn lane_in_high_contrast() {
+    let look = |stage: &Stage| {
+        morning(stage);
+        stage.type_plate("IHZ4822");
+        stage.tap_all(&["look", "look"]);
+    };
+    check("lane-contrast", &wash(), look, &["open-visit", "look"]);
 }
 
 #[test]
@@ -251,6 +262,15 @@ fn visit_sheets() {
         stage.tap_all(&["cancel-visit", "cancel-customer-left", "approve-chief"]);
     };
     check("step-up", &wash(), asked, &["approve-chief", "approve-owner", "approve"]);
+}
+
+#[test]
+fn pay_in_high_contrast() {
+    let paying = |stage: &Stage| {
+        visit(stage);
+        stage.tap_all(&["pay", "look", "look"]);
+    };
+    check("pay-contrast", &wash(), paying, &["pay-exact"]);
 }
 
 #[test]

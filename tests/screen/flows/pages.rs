@@ -3,6 +3,7 @@
 use super::{FLEET, group, open, type_in};
 use crate::pages::check;
 use crate::stage::{Stage, shop, wash, wash_and_garage};
+use tameio::config::Look;
 use tameio::domain::settings::{Establishment, Settings, Trade};
 
 #[test]
@@ -95,7 +96,7 @@ fn arrival() {
     };
     check("flow-recurring-foreign", &wash(), foreign, &["ask-Q", "ask-M", "ask-send"]);
     let night = |stage: &Stage| {
-        stage.window.choose_night(true);
+        stage.window.choose_look(Look::Night);
         recurring(stage);
     };
     check("flow-night", &wash(), night, &["ask-1", "ask-send"]);
