@@ -78,7 +78,15 @@ impl Sighting {
     /// # Errors
     /// When it cannot.
     pub fn plate(&self) -> Result<Plate, BadPlate> {
-        Plate::parse(&self.entry(), &self.text)
+        self.reading(&self.text)
+    }
+
+    /// Another text as the plate of the same car.
+    ///
+    /// # Errors
+    /// When it cannot be one.
+    pub fn reading(&self, text: &str) -> Result<Plate, BadPlate> {
+        Plate::parse(&self.entry(), text)
     }
 
     /// The places of the characters, from 0, of which the candidates are not of one mind.

@@ -25,6 +25,7 @@ use crate::domain::time::Stamp;
 use crate::domain::visit::{PlateSource, Visit};
 use crate::store::query::{Exceptions, KnownVehicle};
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
 
 /// The most characters a plate may be typed with; a chassis number has seventeen.
 const PLATE_TYPED_MAX: usize = 20;
@@ -50,6 +51,8 @@ pub(super) struct Form {
     pub(super) device: Option<DeviceForm>,
     /// The last proposal that was put into the pad.
     pub(super) proposed: Option<SightingId>,
+    /// When the lane's picture that is shown was taken.
+    pub(super) lane_frame: Option<Instant>,
     /// The scale is being asked.
     pub(super) weighing: bool,
     pub(super) pin: PinForm,
@@ -81,6 +84,7 @@ impl Form {
             till: TillForm::default(),
             device: None,
             proposed: None,
+            lane_frame: None,
             weighing: false,
             pin: PinForm::default(),
             step_up: None,

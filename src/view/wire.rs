@@ -3,7 +3,7 @@
 use super::controller::Controller;
 use super::generated::{
     App, Ask, Card, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming,
-    Parking, Pay, PinEntry, Shell, Shift, StepUp, Tray, Visit,
+    Parking, Pay, PinEntry, Shell, Shift, Sight, StepUp, Tray, Visit,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -98,6 +98,14 @@ fn shell(app: &App, on: &Wire) {
 }
 
 fn lane(app: &App, on: &Wire) {
+    let sight = app.global::<Sight>();
+    sight.on_take(on.text(Controller::take_proposal));
+    sight.on_choose(on.text_pick(Controller::choose_other));
+    sight.on_ignore(on.text(Controller::ignore_proposal));
+    sight.on_watch({
+        let shared = Rc::clone(&on.shared);
+        move || shared.borrow_mut().watch_lane()
+    });
     let lane = app.global::<Lane>();
     lane.on_key(on.text(Controller::plate_key));
     lane.on_erase(on.tap(Controller::plate_erase));

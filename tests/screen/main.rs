@@ -10,6 +10,7 @@
 //! | `parking` | a car park by touch alone: the price grows on the page, and what is paid is what was shown |
 //! | `monkey` | whoever taps at random breaks nothing, and is never stuck |
 //! | `pages` | every page draws, in both languages, at the sizes in use; the pictures are kept to be looked at |
+//! | `sight` | what a camera proposes is taken, corrected and waved away with one touch |
 //! | `till` | cards, PINs, the drawer and the day by touch alone |
 //! | `words` | no sentence of the screen is without its Greek |
 
@@ -25,6 +26,7 @@ mod keyboard;
 mod monkey;
 mod pages;
 mod parking;
+mod sight;
 mod stage;
 mod till;
 mod words;

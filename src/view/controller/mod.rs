@@ -16,7 +16,7 @@
 //! | `naming` | the authority's name of a document |
 //! | `devices` | what devices say, and how each is tried |
 //! | `device_change` | another device in a device's place |
-//! | `proposal` | plates that cameras propose |
+//! | `proposal` | plates that cameras propose, and what they see |
 //! | `pin` | PINs, the locked till |
 //! | `drawer` | cash without a sale, report, quick close, relief |
 //! | `count` | the blind count, and why it differs |
@@ -78,6 +78,8 @@ pub(super) struct Controller {
     pub(super) world: Option<Arc<Snapshot>>,
     /// Since the world was last heard of.
     heard: Stopwatch,
+    /// Where the newest plate before a camera is.
+    boxed: Option<proposal::Boxed>,
     pub(super) lists: Lists,
     desk: Option<Box<dyn Desk>>,
     mailbox: Mailbox,
@@ -98,6 +100,7 @@ impl Controller {
             form,
             world: None,
             heard,
+            boxed: None,
             lists,
             desk: None,
             mailbox,

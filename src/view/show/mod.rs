@@ -7,6 +7,7 @@
 //! | `notices` | Tray |
 //! | `devices` | Devices |
 //! | `lane` | Lane |
+//! | `sight` | Sight |
 //! | `visit` | Visit |
 //! | `pay` | Pay, Done |
 //! | `card` | Card |
@@ -33,18 +34,20 @@ mod parking;
 mod pay;
 mod pin;
 mod shift;
+mod sight;
 mod strip;
 mod till;
 mod visit;
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices, Documents,
-    Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow,
-    Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice,
-    OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint,
-    PlateKind as FaceKind, RegistryState, SaleTile, Shift, StayStep, StepUp, TenderLine, TradeKey, Tray,
-    UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift,
+    Alternative, App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices,
+    Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer,
+    GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason,
+    NoteKey, Notice, OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry,
+    PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, RegistryState, SaleTile, Shift,
+    Sight, StayStep, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction,
+    VisitCard, VisitState as CardState, WaitingShift,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -95,6 +98,9 @@ pub(super) struct Lists {
     provers: Rc<VecModel<Person>>,
     openers: Rc<VecModel<Person>>,
     trades: Rc<VecModel<TradeKey>>,
+    earlier: Rc<VecModel<ProposalView>>,
+    letters: Rc<VecModel<PlateLetter>>,
+    others: Rc<VecModel<Alternative>>,
     ask_fields: Rc<VecModel<AskField>>,
     ask_offers: Rc<VecModel<AskOffer>>,
     facts: Rc<VecModel<Fact>>,
@@ -142,6 +148,9 @@ impl Lists {
             provers: Rc::default(),
             openers: Rc::default(),
             trades: Rc::default(),
+            earlier: Rc::default(),
+            letters: Rc::default(),
+            others: Rc::default(),
             ask_fields: Rc::default(),
             ask_offers: Rc::default(),
             facts: Rc::default(),
@@ -182,6 +191,10 @@ impl Lists {
         app.global::<Documents>().set_rows(model(&self.unnamed));
         app.global::<Naming>().set_fields(model(&self.fields));
         app.global::<Lane>().set_trades(model(&self.trades));
+        let sight = app.global::<Sight>();
+        sight.set_earlier(model(&self.earlier));
+        sight.set_letters(model(&self.letters));
+        sight.set_others(model(&self.others));
         app.global::<Ask>().set_fields(model(&self.ask_fields));
         app.global::<Ask>().set_offers(model(&self.ask_offers));
         app.global::<Details>().set_facts(model(&self.facts));
@@ -232,7 +245,10 @@ impl Controller {
         shift::show_step_up(self, &app);
         pin::show(self, &app);
         match self.form.page {
-            Page::Lane => lane::show(self, &app),
+            Page::Lane => {
+                lane::show(self, &app);
+                sight::show(self, &app);
+            }
             Page::Arrival | Page::Ask => ask::show(self, &app),
             Page::Visit => visit::show(self, &app),
             Page::Details => details::show(self, &app),
