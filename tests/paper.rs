@@ -69,6 +69,7 @@ fn settings() -> Settings {
         storage: StorageRule::default(),
         pins: false,
         parking: ParkingRules::default(),
+        ticket_key: None,
         lock_after_s: 0,
     }
 }
@@ -166,6 +167,8 @@ fn visit() -> Visit {
         sale: sale(),
         supplement: Sale::default(),
         further: Vec::new(),
+        debt: None,
+        second_because: None,
         stay: None,
         category: None,
         entry: Entry::default(),

@@ -233,6 +233,12 @@ impl World {
         self.look().printer().papers().iter().map(Paper::text).collect()
     }
 
+    /// The first receipt that came out.
+    pub(crate) fn receipt(&self) -> String {
+        let receipt = |paper: &String| paper.contains("ΑΠΟΔΕΙΞΗ") && !paper.contains("ΔΕΛΤΙΟ ΕΙΣΟΔΟΥ");
+        self.papers().into_iter().find(receipt).expect("a receipt")
+    }
+
     /// Every event of the journal.
     pub(crate) fn events(&self) -> Vec<Event> {
         let (store, mut events) = (self.look().terminal().store(), Vec::new());

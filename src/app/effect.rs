@@ -183,6 +183,13 @@ pub enum Question {
         /// The input that is decided once it is read.
         wanted: Box<Input>,
     },
+    /// A visit by its number.
+    VisitNumbered {
+        /// Of this terminal's visits.
+        number: u64,
+        /// The input that is decided once it is read.
+        wanted: Box<Input>,
+    },
     /// Visits a document is for.
     Visits {
         /// Which.
@@ -279,6 +286,11 @@ pub enum Notice {
         agreed: Cents,
         /// What it costs now.
         total: Cents,
+    },
+    /// A ticket was read, and its vehicle is inside.
+    TicketRead {
+        /// The visit.
+        visit: VisitId,
     },
     /// The price of a stay has grown since it was shown: the person says which one is paid.
     PriceGrew {

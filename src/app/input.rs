@@ -29,6 +29,7 @@ use crate::domain::shift::{MovementKind, Pieces};
 use crate::domain::sighting::{Gate, Sighting};
 use crate::domain::terms::{Earlier, OffSite, ServiceTerms, Trip};
 use crate::domain::text::Text;
+use crate::domain::ticket::TicketFate;
 use crate::domain::time::Stamp;
 use crate::domain::visit::{NoDocumentReason, PlateSource, VehicleFacts, Visit};
 use crate::domain::work::{ApprovalWay, NextService, WantedLine};
@@ -165,6 +166,78 @@ pub enum Input {
         /// How, by whom, and at which price.
         #[serde(flatten)]
         payment: WantedPayment,
+    },
+    /// A ticket was scanned or typed.
+    ScanTicket {
+        /// What it says.
+        code: String,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// The driver has no ticket that can be read.
+    TicketGone {
+        /// The visit.
+        visit: VisitId,
+        /// What became of it.
+        fate: TicketFate,
+        /// Who says so.
+        operator: OperatorId,
+    },
+    /// A vehicle stands at the exit and has no visit: it is opened now, and priced by what nobody can know.
+    OpenFound {
+        /// The vehicle.
+        open: OpenVisit,
+        /// Its price, made by somebody with the right; the tariff's fee for a lost ticket when left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        price: Option<Cents>,
+        /// Why it has none.
+        reason: String,
+        /// Who asked, and who stepped in.
+        by: By,
+    },
+    /// The time a stay is charged from is put right.
+    PriceFrom {
+        /// The visit.
+        visit: VisitId,
+        /// The time.
+        from: Stamp,
+        /// Why.
+        reason: String,
+        /// Who asked, and who stepped in.
+        by: By,
+    },
+    /// The price of a stay is made by a person.
+    AgreePrice {
+        /// The visit.
+        visit: VisitId,
+        /// How much.
+        price: Cents,
+        /// Why.
+        reason: String,
+        /// Who asked, and who stepped in.
+        by: By,
+    },
+    /// A vehicle is let go, and what is due is owed: nobody is kept at the exit.
+    ReleaseOwing {
+        /// The visit.
+        visit: VisitId,
+        /// Who owes: a name, a telephone, whatever is known.
+        debtor: String,
+        /// Why.
+        reason: String,
+        /// Who lets it go.
+        operator: OperatorId,
+    },
+    /// A vehicle is gone and nobody saw it leave, or will not be driven out: its visit is closed.
+    CloseMissed {
+        /// The visit.
+        visit: VisitId,
+        /// When it left, as near as anybody knows.
+        left: Stamp,
+        /// What is known.
+        reason: String,
+        /// Who asked, and who stepped in.
+        by: By,
     },
     /// Extras are sold to a visit that was paid already: another document follows.
     SellMore {

@@ -16,6 +16,7 @@ use crate::domain::payment::BadPayment;
 use crate::domain::plate::BadPlate;
 use crate::domain::tariff::NoPrice;
 use crate::domain::text::{Language, Text};
+use crate::domain::ticket::TicketFault;
 use crate::domain::visit::StepRefused;
 
 /// Why something was not done.
@@ -207,6 +208,16 @@ pub enum Refusal {
     NoPrice(NoPrice),
     /// Nothing is due.
     NothingDue,
+    /// A ticket opens no visit.
+    Ticket(TicketFault),
+    /// What was scanned is the slip of things that were taken in.
+    NoVehiclesTicket,
+    /// The tariff names no fee for a lost ticket.
+    NoLostFee,
+    /// No tariff prices this visit.
+    NoStay,
+    /// A time that cannot be right.
+    Time,
     /// Paid, and longer here than the grace to leave.
     Overstayed {
         /// What is due above what was paid.
@@ -480,6 +491,23 @@ impl Refusal {
                 ),
             ),
             Self::NoPrice(why) => (why.sentence(Language::El), why.sentence(Language::En)),
+            Self::Ticket(fault) => ticket(fault),
+            Self::NoVehiclesTicket => pair(
+                "Αυτό είναι δελτίο παραλαβής για πράγματα, όχι για όχημα.",
+                "This is the slip of things taken in, not a vehicle's ticket.",
+            ),
+            Self::NoLostFee => pair(
+                "Ο τιμοκατάλογος δεν έχει χρέωση για χαμένο δελτίο: την τιμή ορίζει ο διευθυντής.",
+                "The tariff has no fee for a lost ticket: a manager makes the price.",
+            ),
+            Self::NoStay => pair(
+                "Αυτή η επίσκεψη δεν τιμολογείται με χρόνο στάθμευσης.",
+                "This visit is not priced by the time it stands.",
+            ),
+            Self::Time => pair(
+                "Αυτή η ώρα δεν μπορεί να είναι σωστή: γράψ’ την ξανά.",
+                "This time cannot be right: type it again.",
+            ),
             Self::NothingDue => {
                 pair("Δεν οφείλεται τίποτα: πάτα Φεύγει το όχημα.", "Nothing is due: press Vehicle leaves.")
             }
@@ -500,6 +528,49 @@ fn plate(bad: BadPlate) -> (String, String) {
         BadPlate::Country => "Διάλεξε τη χώρα της πινακίδας.",
     };
     (el.to_owned(), capitalised(&bad.to_string()))
+}
+
+fn ticket(fault: &TicketFault) -> (String, String) {
+    match fault {
+        TicketFault::Used { plate, left } => (
+            format!(
+                "Αυτό το δελτίο χρησιμοποιήθηκε: το {} έφυγε ήδη στις {}.",
+                plate.display(),
+                left.printed()
+            ),
+            format!("This ticket was used: {} already left at {}.", plate.display(), left.printed()),
+        ),
+        TicketFault::Cancelled { plate } => (
+            format!(
+                "Η επίσκεψη αυτού του δελτίου ({}) ακυρώθηκε: βρες το όχημα με την πινακίδα.",
+                plate.display()
+            ),
+            format!(
+                "The visit of this ticket ({}) was cancelled: find the vehicle by its plate.",
+                plate.display()
+            ),
+        ),
+        TicketFault::OtherSite => (
+            "Το δελτίο είναι άλλου χώρου στάθμευσης: ζήτα το δικό μας ή γράψε την πινακίδα.".to_owned(),
+            "This ticket is of another car park: ask for ours, or type the plate.".to_owned(),
+        ),
+        TicketFault::OtherTerminal { terminal } => (
+            format!("Το δελτίο εκδόθηκε στο ταμείο {terminal}: πλήρωσέ το εκεί ή γράψε την πινακίδα."),
+            format!("This ticket is of terminal {terminal}: pay it there, or type the plate."),
+        ),
+        TicketFault::Forged => (
+            "Το δελτίο δεν εκδόθηκε εδώ: είναι πλαστό ή διαβάστηκε λάθος. Γράψε την πινακίδα.".to_owned(),
+            "This ticket was not made here: it is forged, or misread. Type the plate.".to_owned(),
+        ),
+        TicketFault::Torn => (
+            "Από το δελτίο διαβάστηκε μόνο ένα κομμάτι: γράψε τον αριθμό του ή την πινακίδα.".to_owned(),
+            "Only a part of the ticket could be read: type its number or the plate.".to_owned(),
+        ),
+        TicketFault::Unknown => (
+            "Το δελτίο είναι δικό μας, αλλά η επίσκεψή του δεν υπάρχει εδώ: γράψε την πινακίδα.".to_owned(),
+            "This ticket is ours, but its visit is not here: type the plate.".to_owned(),
+        ),
+    }
 }
 
 fn step(refused: StepRefused) -> (String, String) {

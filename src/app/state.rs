@@ -33,6 +33,8 @@ pub struct State {
     pub visits: BTreeMap<VisitId, Visit>,
     /// Sales without a vehicle that are not over.
     pub orders: BTreeMap<OrderId, Order>,
+    /// Visits whose vehicle has left and whose price is still owed.
+    pub owed: BTreeMap<VisitId, Visit>,
     /// The open shift.
     pub shift: Option<Shift>,
     /// Shifts that wait for their count.
@@ -269,15 +271,27 @@ impl State {
             // One that continues a visit after its departure is over from the beginning.
             if visit.state.is_inside() {
                 self.visits.insert(visit.id, (**visit).clone());
+            } else if visit.has_left_owing() {
+                self.owed.insert(visit.id, (**visit).clone());
             }
             return;
         }
         for id in event.visits() {
+            if let Some(visit) = self.owed.get_mut(&id) {
+                let folded = visit.fold(event);
+                assert!(folded.is_ok(), "a committed event did not fit its visit: {folded:?}");
+                if !visit.has_left_owing() {
+                    self.owed.remove(&id);
+                }
+            }
             if let Some(visit) = self.visits.get_mut(&id) {
                 let folded = visit.fold(event);
                 assert!(folded.is_ok(), "a committed event did not fit its visit: {folded:?}");
-                if !visit.state.is_inside() {
-                    self.visits.remove(&id);
+                if !visit.state.is_inside()
+                    && let Some(gone) = self.visits.remove(&id)
+                    && gone.has_left_owing()
+                {
+                    self.owed.insert(id, gone);
                 }
             }
         }

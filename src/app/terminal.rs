@@ -215,6 +215,10 @@ impl Terminal {
                 let visit = query::visit(self.store.connection(), visit)?.map(Box::new);
                 Some(Input::Recalled { visit, wanted })
             }
+            Question::VisitNumbered { number, wanted } => {
+                let visit = query::visit_numbered(self.store.connection(), number)?.map(Box::new);
+                Some(Input::Recalled { visit, wanted })
+            }
             Question::Visits { visits, name } => {
                 let visits = visits.into_iter().map(|visit| query::visit(self.store.connection(), visit));
                 let visits = visits.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
@@ -261,6 +265,7 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
         days_closed: world.days_closed,
         last_reference: world.last_reference,
         numbered: world.numbered,
+        owed: world.owed.into_iter().map(|visit| (visit.id, visit)).collect(),
         unnamed: world.unnamed.into_iter().map(|document| (document.id, document)).collect(),
         highest_mark: world.highest_mark,
         papers: world.papers.into_iter().map(|job| (job.id, job)).collect(),

@@ -211,6 +211,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
             * 1024
             * 1024,
         variance_max,
+        ticket_key: None,
         parking: parking::read(&root.section("parking"), tariffs),
         plates: plate_rules(&root.section("plates")),
         storage,

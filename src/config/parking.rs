@@ -4,7 +4,7 @@ use super::reader::Section;
 use crate::domain::parking::ParkingRules;
 use crate::domain::tariff::Tariff;
 use crate::domain::tariff::check::What;
-use crate::domain::text::Language;
+use crate::domain::text::{Language, Text};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -57,5 +57,8 @@ pub(super) fn read(section: &Section<'_, '_>, tariffs: &Tariffs) -> ParkingRules
         tariff: section.parsed("tariff", |name| tariffs.read(name)).map(Arc::new),
         price_holds_s: section.number("price_holds_s", 0..=3_600, default.price_holds_s),
         leaves_when_paid: section.flag("leaves_when_paid", default.leaves_when_paid),
+        hours: Text::new(&section.optional_text("hours").unwrap_or_default()),
+        ticket_terms: Text::new(&section.optional_text("ticket_terms").unwrap_or_default()),
+        valet_stub: section.flag("valet_stub", default.valet_stub),
     }
 }

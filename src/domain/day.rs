@@ -30,6 +30,18 @@ pub struct Day {
     pub unasked: u32,
     /// Steps of the clock.
     pub clock_steps: u32,
+    /// Tickets that opened nothing: used, of another site, forged, torn.
+    #[serde(default)]
+    pub tickets_refused: u32,
+    /// Vehicles at the exit that had no visit.
+    #[serde(default)]
+    pub found: u32,
+    /// Second visits under a plate that was inside already.
+    #[serde(default)]
+    pub doubled: u32,
+    /// Exits nobody saw, closed with an estimated time.
+    #[serde(default)]
+    pub exits_missed: u32,
     /// What each person did that an owner wants to see.
     pub people: BTreeMap<OperatorId, Control>,
 }
@@ -60,6 +72,15 @@ pub struct Control {
     /// Wrong PINs typed in that person's name.
     #[serde(default)]
     pub wrong_pins: u32,
+    /// Tickets said to be lost.
+    #[serde(default)]
+    pub lost_tickets: u32,
+    /// Times of arrival that were put right for the price, and prices made by decision.
+    #[serde(default)]
+    pub edited_prices: u32,
+    /// Vehicles let go that owe.
+    #[serde(default)]
+    pub released: u32,
 }
 
 impl Control {
@@ -78,8 +99,17 @@ impl Day {
         }
         self.began.get_or_insert(at);
         match event {
-            Event::VisitOpened { visit } if visit.state.is_inside() => self.arrived += 1,
-            Event::VisitClosed { .. } => self.left += 1,
+            // One that continues a visit under the right plate was counted with that one.
+            Event::VisitOpened { visit } if visit.state.is_inside() && visit.replaces.is_none() => {
+                self.arrived += 1;
+                self.doubled += u32::from(visit.second_because.is_some());
+                self.found += u32::from(visit.stay.as_ref().is_some_and(|stay| !stay.basis.is_tariff()));
+            }
+            Event::VisitClosed { estimated, .. } => {
+                self.left += 1;
+                self.exits_missed += u32::from(*estimated);
+            }
+            Event::TicketRefused { .. } => self.tickets_refused += 1,
             Event::VisitCancelled { .. } => self.cancelled += 1,
             Event::PlateEdited { .. } | Event::VisitReplaced { .. } => self.corrected += 1,
             Event::PaperAsked { paper: Paper::Slip { copy, .. } | Paper::Receipt { copy, .. }, .. }
@@ -104,6 +134,9 @@ impl Day {
                 Event::PaperJudged { .. } => control.papers_dropped += 1,
                 Event::RightRefused { .. } => control.refused += 1,
                 Event::PinRefused { .. } => control.wrong_pins += 1,
+                Event::TicketGone { .. } => control.lost_tickets += 1,
+                Event::PricedTimeEdited { .. } | Event::PriceAgreed { .. } => control.edited_prices += 1,
+                Event::ReleasedOwing { .. } => control.released += 1,
                 _ => {}
             }
         }
@@ -131,6 +164,12 @@ pub struct DayClose {
     pub unnamed: u32,
     /// Vehicles that were inside.
     pub inside: u32,
+    /// Visits whose vehicle has left and whose price is still owed.
+    #[serde(default)]
+    pub owing: u32,
+    /// What they owe.
+    #[serde(default)]
+    pub owed: Cents,
     /// Number of the fiscal machine's own Z, where there is one: a reference, no more.
     pub machine_z: Option<Text>,
     /// The journal up to here.

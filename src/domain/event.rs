@@ -14,6 +14,7 @@ use super::money::Cents;
 use super::operator::{OperatorId, Right};
 use super::order::{Fetched, Order, OrderLine, Owner};
 use super::paper::{Paper, PrintOutcome};
+use super::parking::{Basis, PricedFrom};
 use super::photo::Photo;
 use super::pin::PinHash;
 use super::plate::Plate;
@@ -21,8 +22,9 @@ use super::sale::{Discount, Sale};
 use super::shift::{Closing, Explanation, Movement, Sealed, Shift};
 use super::terms::OffSite;
 use super::text::Text;
+use super::ticket::{TicketFate, TicketFault};
 use super::time::Stamp;
-use super::visit::{Correction, Settlement, VehicleFacts, Visit};
+use super::visit::{Correction, Debt, Settlement, VehicleFacts, Visit};
 use super::work::{Approval, Estimate, NextService, WorkLine};
 use jiff::civil;
 use serde::{Deserialize, Serialize};
@@ -121,6 +123,51 @@ pub enum Event {
     ServiceFinished {
         /// The visit.
         visit: VisitId,
+    },
+    /// A ticket was scanned that opens no visit.
+    TicketRefused {
+        /// The number it carries, as far as it could be read.
+        number: Text,
+        /// Why.
+        fault: TicketFault,
+        /// Who scanned it.
+        operator: OperatorId,
+    },
+    /// The driver has no ticket that can be read.
+    TicketGone {
+        /// The visit.
+        visit: VisitId,
+        /// What became of it.
+        fate: TicketFate,
+        /// Who says so.
+        operator: OperatorId,
+    },
+    /// The time a stay is charged from was put right.
+    PricedTimeEdited {
+        /// The visit.
+        visit: VisitId,
+        /// The time, why, and who allowed it.
+        from: PricedFrom,
+        /// Who asked.
+        operator: OperatorId,
+    },
+    /// A person with the right made the price of a stay.
+    PriceAgreed {
+        /// The visit.
+        visit: VisitId,
+        /// The price, why, and who made it.
+        basis: Basis,
+        /// Who asked.
+        operator: OperatorId,
+    },
+    /// A vehicle is let go, and its price is still owed.
+    ReleasedOwing {
+        /// The visit.
+        visit: VisitId,
+        /// How much, by whom, why.
+        debt: Debt,
+        /// Who lets it go.
+        operator: OperatorId,
     },
     /// Something was sold to a visit that was paid already.
     SupplementChosen {
@@ -226,6 +273,9 @@ pub enum Event {
         /// Where a rental vehicle came back, when not at the desk.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         returned_at: Option<Text>,
+        /// Nobody saw it: the time is an estimate.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        estimated: bool,
     },
     /// The customer left without service.
     VisitCancelled {

@@ -8,9 +8,11 @@ use super::ids::{DocumentId, JobId, MessageId, OrderId, ShiftId, VisitId};
 use super::issuing::{AtIssuer, Found, News};
 use super::operator::OperatorId;
 use super::paper::{JobState, PaperJob, PrintOutcome};
+use super::parking::Stay;
 use super::sale::Sale;
 use super::shift::{DrawerAsk, Shift};
 use super::text::Text;
+use super::ticket::TicketFate;
 use super::time::Stamp;
 use super::visit::{PaidDocument, Settlement, Step, StepRefused, ToldDocument, Visit, VisitState};
 use super::work::WorkOrder;
@@ -34,6 +36,10 @@ impl Event {
             | Self::PartsAwaited { visit, .. }
             | Self::ServiceDue { visit, .. }
             | Self::SupplementChosen { visit, .. }
+            | Self::TicketGone { visit, .. }
+            | Self::PricedTimeEdited { visit, .. }
+            | Self::PriceAgreed { visit, .. }
+            | Self::ReleasedOwing { visit, .. }
             | Self::ServiceStarted { visit }
             | Self::ServiceFinished { visit }
             | Self::NoDocumentChosen { visit, .. }
@@ -99,6 +105,7 @@ impl Event {
             | Self::OrderFinished { .. }
             | Self::OrderFetched { .. }
             | Self::OrderCancelled { .. }
+            | Self::TicketRefused { .. }
             | Self::RightRefused { .. } => Vec::new(),
         }
     }
@@ -183,6 +190,10 @@ impl Event {
             }
             Self::DrawerAsked { document: None, moving: false, operator } => Some(operator),
             Self::BarrierAsked { visit: None, operator, .. }
+            | Self::TicketGone { fate: TicketFate::Lost, operator, .. }
+            | Self::PricedTimeEdited { operator, .. }
+            | Self::PriceAgreed { operator, .. }
+            | Self::ReleasedOwing { operator, .. }
             | Self::VisitCancelled { operator, .. }
             | Self::OrderLineAdded { approved_by: Some(operator), .. }
             | Self::OrderCancelled { operator, .. }
@@ -229,14 +240,24 @@ impl Visit {
             Event::ServiceStarted { .. } => self.step(Step::Start)?,
             Event::ServiceFinished { .. } => self.step(Step::Finish)?,
             Event::SupplementChosen { sale, .. } => self.supplement = sale.clone(),
+            Event::TicketGone { fate, .. } => self.change_stay(|stay| stay.ticket = *fate),
+            Event::PricedTimeEdited { from, .. } => self.change_stay(|stay| stay.from = Some(from.clone())),
+            Event::PriceAgreed { basis, .. } => self.change_stay(|stay| stay.basis = basis.clone()),
+            Event::ReleasedOwing { debt, .. } => {
+                if !self.is_paid() {
+                    self.step(Step::Settle(Settlement::Owed))?;
+                }
+                self.debt = Some(debt.clone());
+            }
             Event::DocumentNumbered { document, .. } => self.take_document(document)?,
             Event::NoDocumentChosen { settlement, .. } | Event::ContractChosen { settlement, .. } => {
                 self.step(Step::Settle(settlement.clone()))?;
             }
             Event::VisitMoved { to, departed, .. } => self.step(Step::Move(to.clone(), *departed))?,
             Event::DocumentNamed { document, name, .. } => self.set_name(*document, name),
-            Event::VisitClosed { departed, returned_at, .. } => {
+            Event::VisitClosed { departed, returned_at, estimated, .. } => {
                 self.step(Step::Depart(*departed))?;
+                self.change_stay(|stay| stay.estimated = *estimated);
                 if let Some(trip) = &mut self.trip {
                     trip.returned_at.clone_from(returned_at);
                 }
@@ -269,6 +290,12 @@ impl Visit {
         Ok(())
     }
 
+    fn change_stay(&mut self, change: impl FnOnce(&mut Stay)) {
+        if let Some(stay) = &mut self.stay {
+            change(stay);
+        }
+    }
+
     /// The first document settles the visit; each one after it pays what was sold since.
     fn take_document(&mut self, document: &Document) -> Result<(), StepRefused> {
         if self.is_paid() {
@@ -279,11 +306,15 @@ impl Visit {
             self.further.push(PaidDocument::from(document));
         } else {
             let PaidDocument { document, kind, total, name } = PaidDocument::from(document);
-            self.step(Step::Settle(Settlement::Paid { document, kind, total, name }))?;
+            let paid = Settlement::Paid { document, kind, total, name };
+            match &mut self.state {
+                // It left owing, and is paid after all.
+                VisitState::Closed { settlement: owed @ Settlement::Owed, .. } => *owed = paid,
+                _ => self.step(Step::Settle(paid))?,
+            }
         }
-        if let Some(stay) = &mut self.stay {
-            stay.take(document);
-        }
+        self.debt = None;
+        self.change_stay(|stay| stay.take(document));
         Ok(())
     }
 

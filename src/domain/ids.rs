@@ -172,3 +172,20 @@ impl Reference {
         (is_whole && reference.mark().len() == digits + 6).then_some(reference)
     }
 }
+
+/// Text that is no reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a visit's number is written as 7K3Q-000123")]
+pub struct BadReference;
+
+impl std::str::FromStr for Reference {
+    type Err = BadReference;
+
+    fn from_str(text: &str) -> Result<Self, BadReference> {
+        let (terminal, number) = text.split_once('-').ok_or(BadReference)?;
+        let whole = number.len() >= 6 && number.bytes().all(|b| b.is_ascii_digit());
+        let terminal = TerminalId::try_from(terminal.to_owned()).map_err(|_| BadReference)?;
+        let number = number.parse().ok().filter(|_| whole).ok_or(BadReference)?;
+        Ok(Self { terminal, number })
+    }
+}

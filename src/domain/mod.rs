@@ -30,6 +30,7 @@
 //! | [`pin`] | what is left of a PIN, and its wrong tries |
 //! | [`tariff`] | what a stay in a car park costs, and the steps that made it |
 //! | [`parking`] | how a car park works here, and what a visit of it owes at an instant |
+//! | [`ticket`] | what makes a ticket's code, what becomes of it, why one opens nothing |
 //! | [`settings`] | what the owner decided, already checked |
 //! | [`event`] | everything that can have happened |
 //! | [`fold`] | what each event does to each thing |
@@ -64,6 +65,7 @@ pub mod sighting;
 pub mod tariff;
 pub mod terms;
 pub mod text;
+pub mod ticket;
 pub mod time;
 pub mod visit;
 pub mod work;

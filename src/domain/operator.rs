@@ -64,6 +64,12 @@ pub enum Right {
     ManualWeight,
     /// Saying what became of a card payment whose terminal does not.
     SettleCard,
+    /// Putting right the time a stay is charged from.
+    EditPricedTime,
+    /// Making the price of a stay.
+    SetPrice,
+    /// Closing a visit whose vehicle nobody saw leave.
+    CloseMissed,
     /// Seeing what the drawer should hold, and the figures of a day.
     SeeExpected,
 }
@@ -79,8 +85,13 @@ impl Right {
             | Self::PaidOut
             | Self::SettleCard
             | Self::ManualWeight
+            | Self::EditPricedTime
             | Self::CloseDay => Role::Chief,
-            Self::LargeDiscount | Self::ExplainVariance | Self::SeeExpected => Role::Manager,
+            Self::LargeDiscount
+            | Self::ExplainVariance
+            | Self::SetPrice
+            | Self::CloseMissed
+            | Self::SeeExpected => Role::Manager,
         }
     }
 

@@ -4,10 +4,13 @@
 //! it at any instant, to the screen and to the loop alike. What was paid is in the documents.
 
 use super::document::Document;
-use super::money::{Cents, Rate};
+use super::money::{Cents, Quantity, Rate};
+use super::operator::OperatorId;
 use super::sale::{Line, Sale};
 use super::settings::Settings;
 use super::tariff::{NoPrice, Paid, Tariff, VehicleClass};
+use super::text::{Name, Text};
+use super::ticket::TicketFate;
 use super::time::Stamp;
 use super::visit::{Settlement, Visit};
 use serde::{Deserialize, Serialize};
@@ -22,11 +25,24 @@ pub struct ParkingRules {
     pub price_holds_s: i64,
     /// Whoever has paid leaves at once: the till stands at the exit.
     pub leaves_when_paid: bool,
+    /// The site's opening hours, for tickets.
+    pub hours: Text,
+    /// The terms on tickets, in the owner's words.
+    pub ticket_terms: Text,
+    /// A second stub of each ticket is for the valet.
+    pub valet_stub: bool,
 }
 
 impl Default for ParkingRules {
     fn default() -> Self {
-        Self { tariff: None, price_holds_s: 300, leaves_when_paid: false }
+        Self {
+            tariff: None,
+            price_holds_s: 300,
+            leaves_when_paid: false,
+            hours: Text::default(),
+            ticket_terms: Text::default(),
+            valet_stub: false,
+        }
     }
 }
 
@@ -40,6 +56,56 @@ pub struct Stay {
     /// What of it was paid, and when at last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paid: Option<StayPaid>,
+    /// What became of its ticket.
+    #[serde(default, skip_serializing_if = "TicketFate::is_held")]
+    pub ticket: TicketFate,
+    /// What makes its price.
+    #[serde(default, skip_serializing_if = "Basis::is_tariff")]
+    pub basis: Basis,
+    /// What is charged from, where the registered time is wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<PricedFrom>,
+    /// Nobody saw it leave: the time is an estimate.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub estimated: bool,
+}
+
+/// What makes the price of a stay.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Basis {
+    /// The tariff.
+    #[default]
+    Tariff,
+    /// The tariff's fee for a lost ticket: nobody knows when it came.
+    LostTicket,
+    /// A person with the right.
+    Agreed {
+        /// How much.
+        price: Cents,
+        /// Why.
+        reason: Text,
+        /// Who.
+        approved_by: OperatorId,
+    },
+}
+
+impl Basis {
+    /// The tariff alone.
+    pub const fn is_tariff(&self) -> bool {
+        matches!(self, Self::Tariff)
+    }
+}
+
+/// The instant a stay is charged from, as a person put it right. The registered arrival stays what it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PricedFrom {
+    /// It.
+    pub at: Stamp,
+    /// Why.
+    pub reason: Text,
+    /// Who allowed it.
+    pub approved_by: OperatorId,
 }
 
 /// What was paid of a stay so far.
@@ -58,6 +124,9 @@ pub struct StaySpan {
     pub from: Stamp,
     /// The instant the price is of.
     pub until: Stamp,
+    /// What became of the ticket: the paper says where it was lost.
+    #[serde(default, skip_serializing_if = "TicketFate::is_held")]
+    pub ticket: TicketFate,
 }
 
 impl StaySpan {
@@ -91,7 +160,15 @@ impl Stay {
     /// When the tariff does not hold yet.
     pub fn begin(tariff: &Tariff, arrived: Stamp) -> Result<Self, NoPrice> {
         let version = tariff.version_at(arrived.utc)?;
-        Ok(Self { tariff: tariff.code.clone(), version: version.id.clone(), paid: None })
+        Ok(Self {
+            tariff: tariff.code.clone(),
+            version: version.id.clone(),
+            paid: None,
+            ticket: TicketFate::Held,
+            basis: Basis::Tariff,
+            from: None,
+            estimated: false,
+        })
     }
 
     /// A document of its visit was paid.
@@ -103,15 +180,17 @@ impl Stay {
     }
 
     /// The instant charging begins.
-    const fn from(&self, visit: &Visit) -> Stamp {
-        visit.arrived
+    fn from(&self, visit: &Visit) -> Stamp {
+        self.from.as_ref().map_or(visit.arrived, |from| from.at)
     }
 }
 
 impl Visit {
     /// The time that is charged up to an instant.
     pub fn stay_span(&self, until: Stamp) -> StaySpan {
-        StaySpan { from: self.stay.as_ref().map_or(self.arrived, |stay| stay.from(self)), until }
+        let stay = self.stay.as_ref();
+        let from = stay.map_or(self.arrived, |stay| stay.from(self));
+        StaySpan { from, until, ticket: stay.map(|stay| stay.ticket).unwrap_or_default() }
     }
 }
 
@@ -128,8 +207,11 @@ impl Settings {
     /// When a stay has no price.
     pub fn bill(&self, visit: &Visit, at: Stamp) -> Result<Bill, NoPrice> {
         let own = || if visit.is_paid() { visit.supplement.clone() } else { visit.sale.clone() };
-        let (Some(stay), Some(tariff)) = (&visit.stay, &self.parking.tariff) else {
-            return Ok(Bill { sale: own(), span: None });
+        // What left owing is owed as it was then.
+        let fixed = visit.debt.is_some();
+        let (Some(stay), Some(tariff), false) = (&visit.stay, &self.parking.tariff, fixed) else {
+            let span = visit.state.departed().filter(|_| fixed).map(|left| visit.stay_span(left));
+            return Ok(Bill { sale: own(), span });
         };
         let priced = Priced { visit, stay, tariff, vat: self.catalogue.vat, at };
         let (lines, catalogue) = if visit.is_paid() { priced.top_up()? } else { priced.whole()? };
@@ -146,7 +228,7 @@ impl Settings {
     /// When a stay has no price.
     pub fn owed(&self, visit: &Visit, at: Stamp) -> Result<Cents, NoPrice> {
         match visit.state.settlement() {
-            Some(Settlement::Paid { .. }) | None => Ok(self.bill(visit, at)?.due()),
+            Some(Settlement::Paid { .. } | Settlement::Owed) | None => Ok(self.bill(visit, at)?.due()),
             Some(_) => Ok(visit.supplement.totals().gross),
         }
     }
@@ -168,7 +250,32 @@ impl Priced<'_> {
         VehicleClass::from(self.visit.size)
     }
 
+    /// The whole price, by whatever makes it.
     fn whole(&self) -> Result<Lines, NoPrice> {
+        match &self.stay.basis {
+            Basis::Tariff => self.by_tariff(),
+            Basis::LostTicket => {
+                let fee = self.tariff.lost_ticket(self.visit.arrived.utc)?;
+                let name = Name::new("Απώλεια δελτίου", "Lost ticket");
+                Ok((self.line(name, fee.unwrap_or_default()), self.catalogue()))
+            }
+            Basis::Agreed { price, .. } => {
+                let name = Name::new("Στάθμευση, τιμή κατόπιν απόφασης", "Parking, price by decision");
+                Ok((self.line(name, *price), self.catalogue()))
+            }
+        }
+    }
+
+    fn catalogue(&self) -> String {
+        format!("{} {}", self.stay.tariff, self.stay.version)
+    }
+
+    fn line(&self, name: Name, price: Cents) -> Vec<Line> {
+        let line = Line::new(&self.stay.tariff, name, Quantity::ONE, price, self.vat);
+        if price > Cents::ZERO { vec![line] } else { Vec::new() }
+    }
+
+    fn by_tariff(&self) -> Result<Lines, NoPrice> {
         let from = self.stay.from(self.visit);
         let price = self.tariff.price(self.class(), from.utc, self.at.utc)?;
         Ok((price.lines(self.vat), price.catalogue()))
@@ -176,7 +283,9 @@ impl Priced<'_> {
 
     fn top_up(&self) -> Result<Lines, NoPrice> {
         let catalogue = self.visit.sale.catalogue.clone();
-        let Some(paid) = self.stay.paid else { return Ok((Vec::new(), catalogue)) };
+        let Some(paid) = self.stay.paid.filter(|_| self.stay.basis.is_tariff()) else {
+            return Ok((Vec::new(), catalogue));
+        };
         let from = self.stay.from(self.visit);
         let paid = Paid { amount: paid.amount, at: paid.at.utc };
         let top_up = self.tariff.top_up(self.class(), from.utc, paid, self.at.utc)?;

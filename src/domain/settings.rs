@@ -11,6 +11,7 @@ use super::photo::PhotoKind;
 use super::plate::Plate;
 use super::sale::PriceBasis;
 use super::text::{Language, Text};
+use super::ticket::TicketKey;
 use super::time::Stamp;
 use super::visit::Visit;
 use super::work::PartsOfBoth;
@@ -323,6 +324,8 @@ pub struct Settings {
     pub parking: ParkingRules,
     /// What keeping things costs that nobody fetches.
     pub storage: StorageRule,
+    /// What the codes of tickets are made with; nothing before it was read, and tickets have no check then.
+    pub ticket_key: Option<TicketKey>,
 }
 
 impl Settings {

@@ -10,7 +10,7 @@
 //!     ├── cancel (until a document exists) ──▶ CANCELLED
 //!     └── replace (a wrong plate; any time before leaving the books) ──▶ REPLACED
 //! ```
-//! SETTLED holds how: paid with a document, by a contract, or without a document for a reason. A visit settled without a document may still
+//! SETTLED holds how: paid with a document, by a contract, still owed, or without a document for a reason. A visit settled without a document may still
 //! be paid until the vehicle has left.
 //!
 //! A paid visit may be sold more ([`Visit::supplement`]): a car wash's extra, a car park's overstay. It owes again then, does
@@ -93,6 +93,8 @@ pub enum Settlement {
         /// The earlier visit this one makes good.
         redo_of: Option<Reference>,
     },
+    /// The vehicle was let go and the price is still owed; a document follows when it is paid.
+    Owed,
     /// By a contract: its document is issued elsewhere, before, later or in parts.
     ByContract {
         /// The business that is invoiced; nothing when a receipt is issued.
@@ -309,6 +311,19 @@ pub struct ToldDocument {
     pub name: DocumentName,
 }
 
+/// What a vehicle owes that was let go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Debt {
+    /// How much.
+    pub total: Cents,
+    /// Who owes: a name, a telephone, whatever is known.
+    pub debtor: Text,
+    /// Why it was let go.
+    pub reason: Text,
+    /// Who let it go.
+    pub released_by: OperatorId,
+}
+
 /// A document a visit was paid with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaidDocument {
@@ -356,6 +371,9 @@ pub struct Visit {
     pub arrived: Stamp,
     /// Who opened it.
     pub operator: OperatorId,
+    /// Why it was opened while another visit of the same plate was inside: a second vehicle, or a wrong plate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_because: Option<Text>,
     /// How the plate came in.
     pub source: PlateSource,
     /// Where it stands.
@@ -369,6 +387,9 @@ pub struct Visit {
     /// The documents after the one that settled it, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<PaidDocument>,
+    /// What it owes, since it was let go without paying all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub debt: Option<Debt>,
     /// What a car park prices it by; absent where it is priced by the price list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stay: Option<Stay>,
@@ -413,6 +434,11 @@ impl Visit {
             Some(_) => self.supplement.totals().gross,
             None => self.sale.totals().gross,
         }
+    }
+
+    /// The vehicle has left, and its price is still owed.
+    pub const fn has_left_owing(&self) -> bool {
+        self.debt.is_some() && matches!(self.state, VisitState::Closed { .. })
     }
 
     /// A document says that it was paid.

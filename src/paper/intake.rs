@@ -24,7 +24,7 @@ pub fn intake(settings: &Settings, order: &Order, columns: usize) -> Sheet {
     }
     paper.rule();
     money(&mut paper, order);
-    ticket::code(&mut paper, &order.reference);
+    ticket::code(&mut paper, settings, &order.reference);
     paper.rule();
     paper.centre(paper.say(Words(
         "Δείξτε το δελτίο για να παραλάβετε τα πράγματά σας.",

@@ -8,6 +8,7 @@ use crate::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
 use crate::domain::settings::Settings;
 use crate::domain::tariff::sentence::duration;
 use crate::domain::text::{Language, Text};
+use crate::domain::ticket::TicketFate;
 use crate::domain::work::WorkKind;
 use tameio_drivers::printer::sheet::wrap;
 use tameio_drivers::printer::{Align, Item, QrText, Sheet, Style};
@@ -302,17 +303,21 @@ pub(super) fn quantity_text(quantity: Quantity) -> String {
     if part == 0 { whole.to_string() } else { format!("{whole},{part:03}") }
 }
 
-/// When a stay began, until when it is charged, and how long that is.
-pub(super) fn stay_rows(span: &StaySpan, language: Language) -> [(Words, String); 3] {
+/// When a stay began, until when it is charged, how long that is, and that its ticket was lost.
+pub(super) fn stay_rows(span: &StaySpan, language: Language) -> Vec<(Words, String)> {
     let minutes = span.minutes();
     let unit = Words("λεπτά", "minutes").get(language);
     let said = duration(minutes, language);
     let said = if minutes < 60 { said } else { format!("{said} ({minutes} {unit})") };
-    [
+    let mut rows = vec![
         (Words("Είσοδος", "Arrival"), span.from.printed_exactly()),
         (Words("Χρέωση έως", "Charged until"), span.until.printed_exactly()),
         (Words("Διάρκεια", "Duration"), said),
-    ]
+    ];
+    if span.ticket == TicketFate::Lost {
+        rows.push((Words("Χαμένο δελτίο", "Lost ticket"), String::new()));
+    }
+    rows
 }
 
 pub(super) fn discount_words(discount: &Discount, language: Language) -> String {

@@ -156,6 +156,10 @@ fn day(paper: &mut Layout, close: &DayClose) {
         (Words("Αντίγραφα παραστατικών", "Copies of documents"), close.day.copies.into()),
         (Words("Ανοίγματα που δεν ζητήθηκαν", "Openings nobody asked for"), close.day.unasked.into()),
         (Words("Αλλαγές ρολογιού", "Steps of the clock"), close.day.clock_steps.into()),
+        (Words("Δελτία που δεν ίσχυαν", "Tickets that were not valid"), close.day.tickets_refused.into()),
+        (Words("Έξοδοι χωρίς είσοδο", "Exits without an entry"), close.day.found.into()),
+        (Words("Δύο επισκέψεις, μία πινακίδα", "Two visits of one plate"), close.day.doubled.into()),
+        (Words("Έξοδοι που δεν φάνηκαν", "Exits nobody saw"), close.day.exits_missed.into()),
         (Words("Χωρίς αριθμό ΑΑΔΕ", "Without AADE's number"), close.unnamed.into()),
         (Words("Πελατολόγιο: περιμένουν", "Registry: waiting"), close.registry.waiting),
         (Words("Πελατολόγιο: άγνωστα", "Registry: unknown"), close.registry.unknown),
@@ -164,6 +168,13 @@ fn day(paper: &mut Layout, close: &DayClose) {
     ];
     for (words, number) in rows {
         paper.row(paper.say(words), &number.to_string());
+    }
+    if close.owing > 0 {
+        paper.row(
+            paper.say(Words("Έφυγαν με οφειλή, ως τώρα", "Left owing, up to now")),
+            &close.owing.to_string(),
+        );
+        paper.row(paper.say(Words("Οφείλονται", "They owe")), &close.owed.with_comma());
     }
 }
 
@@ -182,6 +193,9 @@ fn of_person(paper: &mut Layout, name: &str, control: &Control) {
         (Words("Ακυρώσεις παραγγελιών", "Orders cancelled"), control.orders_cancelled),
         (Words("Ζυγίσεις χειροκίνητα", "Weights typed by hand"), control.weights_typed),
         (Words("Λάθος PIN", "Wrong PINs"), control.wrong_pins),
+        (Words("Χαμένα δελτία", "Lost tickets"), control.lost_tickets),
+        (Words("Διορθωμένες τιμές στάθμευσης", "Edited parking prices"), control.edited_prices),
+        (Words("Έξοδοι με οφειλή", "Let go owing"), control.released),
     ];
     for (words, number) in rows.into_iter().filter(|(_, number)| *number > 0) {
         paper.row(paper.say(words), &number.to_string());

@@ -21,6 +21,7 @@ use crate::domain::issuing::{AtIssuer, News};
 use crate::domain::paper::{Paper, PrintOutcome};
 use crate::domain::settings::Settings;
 use crate::domain::text::Text;
+use crate::domain::ticket::TicketKey;
 use crate::domain::time::Stamp;
 use crate::issuer;
 use crate::mydata;
@@ -76,6 +77,8 @@ pub struct Site {
 
 /// The size of its photographs.
 const PHOTO: Size = Size::new(320, 180);
+/// The same in every simulated site: the same seed prints the same tickets.
+const TICKET_KEY: &[u8] = b"the key of all simulated sites";
 
 /// What a site is made of.
 #[derive(Debug, Clone)]
@@ -104,7 +107,8 @@ impl Site {
     /// # Errors
     /// When a database or a folder cannot be used.
     pub fn open(options: SiteOptions) -> Result<Self, SiteError> {
-        let store = Store::open(&options.folder.join("terminal"), &options.settings.terminal)?;
+        let settings = Settings { ticket_key: Some(TicketKey::new(TICKET_KEY)), ..options.settings };
+        let store = Store::open(&options.folder.join("terminal"), &settings.terminal)?;
         let started = store.last_instant()?.map_or(options.start, |last| last.max(options.start));
         let clock = SimClock::at(started);
         // Chance must not come back after a restart at the same instant: ids are made of both.
@@ -118,7 +122,7 @@ impl Site {
             std::fs::create_dir_all(folder).map_err(|e| SiteError::File(folder.clone(), e))?;
         }
         let mut site = Self {
-            terminal: Terminal::new(options.settings, store)?,
+            terminal: Terminal::new(settings, store)?,
             line: Line::new(&registry, &clock),
             registry,
             mydata_line: Line::new(&mydata, &clock),

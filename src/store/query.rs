@@ -31,6 +31,11 @@ const AWAITING_ROWS_MAX: i64 = 1_000;
 /// Plates a fragment may match before the list is cut.
 const PLATES_MATCHED_MAX: i64 = 200;
 
+/// In the words of the index that holds them alone.
+const OWED: &str =
+    "SELECT body FROM visits WHERE state = 'closed' AND json_extract(body, '$.debt') IS NOT NULL
+     ORDER BY arrived_ms";
+
 /// The open world, as the tables hold it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenWorld {
@@ -52,6 +57,8 @@ pub struct OpenWorld {
     pub last_reference: u64,
     /// Last number of each series of documents.
     pub numbered: BTreeMap<String, u64>,
+    /// Visits whose vehicle has left and whose price is still owed.
+    pub owed: Vec<Visit>,
     /// Documents without a name.
     pub unnamed: Vec<Document>,
     /// The largest MARK myDATA has given a document of ours.
@@ -97,6 +104,7 @@ impl Store {
                 .max(number(conn, "SELECT max(number) FROM orders")?)
                 .max(forgotten(conn)?),
             numbered: single(conn, "numbered")?.unwrap_or_default(),
+            owed: list(conn, "visit", OWED, [])?,
             unnamed: list(
                 conn,
                 "document",

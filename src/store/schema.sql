@@ -61,6 +61,9 @@ CREATE TABLE orders (
 ) STRICT;
 
 CREATE INDEX orders_open ON orders (opened_ms) WHERE state IN ('open', 'waiting', 'ready');
+-- Left, and still owed: empty where nobody is let go without paying.
+CREATE INDEX visits_owed ON visits (arrived_ms)
+WHERE state = 'closed' AND json_extract(body, '$.debt') IS NOT NULL;
 
 CREATE TABLE vehicles (
   plate_key TEXT NOT NULL PRIMARY KEY,

@@ -2,6 +2,7 @@
 //! and none of it was ever shown as done.
 
 use super::ask::AskForm;
+use super::case::CaseForm;
 use super::devices::DeviceForm;
 use super::generated::{
     DocumentKind as DocumentChoice, FindFilter, GroupFilter, NamingField, NamingKind, PadMode, Page,
@@ -41,6 +42,7 @@ pub(super) struct Form {
     /// The instant the prices on the page are of.
     pub(super) priced_at: Option<Stamp>,
     pub(super) done: Option<DoneForm>,
+    pub(super) case: CaseForm,
     pub(super) find: FindForm,
     pub(super) exceptions: Exceptions,
     pub(super) naming: NamingForm,
@@ -76,6 +78,7 @@ impl Form {
             pay: PayForm::default(),
             priced_at: None,
             done: None,
+            case: CaseForm::default(),
             find: FindForm::default(),
             exceptions: Exceptions::default(),
             naming: NamingForm::default(),
@@ -102,7 +105,6 @@ pub(super) enum Said {
     Sentence(String),
     PlateWaits,
     AfmDropped,
-    TicketUnknown,
     ChooseReceipt,
     /// A barrier that did not open for sure.
     Barrier {
@@ -120,6 +122,8 @@ pub(super) enum AfterOpening {
     /// Its page comes up.
     #[default]
     Show,
+    /// Paying comes up.
+    Pay,
     /// The usual package is chosen, and paying comes up.
     Usual(String),
     /// It is one of our own: no document follows.

@@ -11,6 +11,8 @@
 //! | `show` | the controller into the globals; a file per area |
 //! | `wire` | callbacks to the controller |
 //! | `pin` | a PIN while it is typed |
+//! | `parking` | a stay's price at the instant the person sees it |
+//! | `case` | what is out of the ordinary with a stay |
 //! | `till` | what is typed and counted about the drawer and the day |
 //! | `idle` | the till nobody touched for a while |
 //! | `keyboard` | a real keyboard, or a scanner that acts as one |
@@ -20,6 +22,7 @@
 //! form, and is the only thing lost when the power goes.
 
 mod ask;
+mod case;
 mod controller;
 pub mod desk;
 mod devices;

@@ -3,7 +3,7 @@
 use super::controller::Controller;
 use super::generated::{
     App, Ask, Card, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming,
-    Parking, Pay, PinEntry, Shell, Shift, Sight, StepUp, Tray, Visit,
+    Parking, Pay, PinEntry, Shell, Shift, Sight, StepUp, Tray, Visit, StayCase,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -172,6 +172,21 @@ fn parking(app: &App, on: &Wire) {
     parking.on_keep_shown(on.tap(Controller::keep_shown));
     parking.on_take_now(on.tap(Controller::take_now));
     parking.on_leave(on.tap(Controller::leave));
+    let case = app.global::<StayCase>();
+    case.on_open(on.tap(Controller::open_case));
+    case.on_choose(on.pick(Controller::choose_case));
+    case.on_key(on.text(Controller::case_key));
+    case.on_erase(on.tap(Controller::case_erase));
+    case.on_clear(on.tap(Controller::case_clear));
+    case.on_choose_reason(on.text(Controller::choose_case_reason));
+    case.on_reason_key(on.text(Controller::case_reason_key));
+    case.on_reason_erase(on.tap(Controller::case_reason_erase));
+    case.on_reason_clear(on.tap(Controller::case_reason_clear));
+    case.on_name_key(on.text(Controller::case_name_key));
+    case.on_name_erase(on.tap(Controller::case_name_erase));
+    case.on_name_clear(on.tap(Controller::case_name_clear));
+    case.on_act(on.tap(Controller::case_act));
+    case.on_back(on.tap(Controller::case_back));
 }
 
 fn done(app: &App, on: &Wire) {

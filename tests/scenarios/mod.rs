@@ -1,6 +1,7 @@
 //! Days at a whole terminal, told in the words of the trade.
 
 mod s01_rush;
+mod s02_exceptions;
 mod s02_parking;
 mod s03_plates;
 mod s04_outage;

@@ -3,7 +3,6 @@
 use crate::stage::{Stage, wash};
 use slint::ComponentHandle;
 use tameio::domain::settings::{IssuerKind, Settings};
-use tameio::paper::ticket::code_of;
 use tameio::view::generated::{Page, Shell};
 
 fn page(stage: &Stage) -> Page {
@@ -20,8 +19,7 @@ fn open(stage: &Stage, plate: &str) {
 fn a_ticket_is_scanned_on_any_page_and_its_visit_comes_up() {
     let stage = Stage::new();
     open(&stage, "YZB3307");
-    let code = stage.state(|state| state.visits.values().next().map(|visit| code_of(&visit.reference)));
-    let code = code.expect("a ticket");
+    let code = stage.ticket();
     for from in ["rail-lane", "rail-find", "rail-exceptions", "rail-documents", "rail-shift", "rail-devices"]
     {
         stage.tap(from);

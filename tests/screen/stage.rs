@@ -19,6 +19,7 @@ use tameio::domain::settings::{Establishment, Settings, Trade};
 use tameio::domain::text::Text;
 use tameio::domain::time::Stamp;
 use tameio::paper::picture::picture;
+use tameio::paper::ticket::code_of;
 use tameio::simulate::site::{Site, SiteOptions};
 use tameio::store::query;
 use tameio::view::desk::{Asked, Desk, Mailbox, News};
@@ -190,6 +191,13 @@ impl Stage {
     /// Reads a fact of the open world.
     pub(crate) fn state<T>(&self, read: impl FnOnce(&State) -> T) -> T {
         read(self.site.borrow().state())
+    }
+
+    /// What the ticket of the first vehicle inside says.
+    pub(crate) fn ticket(&self) -> String {
+        let site = self.site.borrow();
+        let visit = site.state().visits.values().next().expect("a vehicle inside");
+        code_of(site.terminal().settings(), &visit.reference)
     }
 
     /// The entries of the registry, in order.

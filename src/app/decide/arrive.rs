@@ -41,7 +41,8 @@ pub(super) fn open_after(draft: &mut Draft, open: &OpenVisit, earlier: Option<&V
     {
         return Err(Refusal::AlreadyInside { visit: inside.id }.into());
     }
-    let mut visit = begin(draft, open, place, plate, earlier);
+    let second_because = why_again.filter(|_| draft.state.inside(&plate, client_type).is_some());
+    let mut visit = Visit { second_because, ..begin(draft, open, place, plate, earlier) };
     let told = create(draft, &visit, None);
     let goes_on =
         earlier.filter(|earlier| earlier.work.is_some() && visit.client_type == earlier.client_type);
@@ -103,11 +104,13 @@ pub(super) fn begin(
         lane: open.lane,
         arrived: draft.at,
         operator: open.operator.clone(),
+        second_because: None,
         source: open.source,
         state: VisitState::Open,
         sale: Sale::default(),
         supplement: Sale::default(),
         further: Vec::new(),
+        debt: None,
         stay: stay(draft, place.trade, &open.terms),
         category: None,
         entry: Entry::default(),

@@ -63,6 +63,8 @@ pub(super) fn sealed(draft: &mut Draft, seal: &Seal, machine_z: Option<&str>, by
         },
         unnamed: count(state.unnamed.len()),
         inside: count(state.visits.len()),
+        owing: count(state.owed.len()),
+        owed: state.owed.values().filter_map(|visit| Some(visit.debt.as_ref()?.total)).sum(),
         machine_z: machine_z.map(Text::new).filter(|text| !text.is_empty()),
         seal: seal.clone(),
     };

@@ -11,6 +11,7 @@ use crate::domain::operator::{OperatorId, Right};
 use crate::domain::settings::Settings;
 use crate::domain::terms::OffSite;
 use crate::domain::text::Text;
+use crate::domain::time::Stamp;
 use crate::domain::visit::{Settlement, Step, Visit, VisitState};
 
 /// The vehicle leaves (rental: comes back): moment 3. A correction that still waits is carried out now, in the order of
@@ -31,16 +32,37 @@ pub(super) fn leave_paid(draft: &mut Draft, visit: &Visit, operator: &OperatorId
     let_go(draft, paid, operator, None)
 }
 
-fn let_go(draft: &mut Draft, visit: Visit, operator: &OperatorId, returned_at: Option<&str>) -> Decided {
+/// The vehicle of a visit that is settled is gone.
+pub(super) fn let_go(
+    draft: &mut Draft,
+    visit: Visit,
+    operator: &OperatorId,
+    returned_at: Option<&str>,
+) -> Decided {
     visit.state.after(Step::Depart(draft.at)).map_err(Refusal::Step)?;
-    let visit = match &visit.correction {
+    let visit = with_right_plate(draft, visit);
+    let returned_at = returned_at.map(Text::new).filter(|place| !place.is_empty() && visit.trip.is_some());
+    let (visit_id, departed, operator) = (visit.id, draft.at, operator.clone());
+    let event = Event::VisitClosed { visit: visit_id, departed, operator, returned_at, estimated: false };
+    leave(draft, visit, event)
+}
+
+/// The vehicle of a visit that is settled was gone at an instant, as near as anybody knows.
+pub(super) fn was_gone(draft: &mut Draft, visit: Visit, departed: Stamp, operator: &OperatorId) -> Decided {
+    visit.state.after(Step::Depart(departed)).map_err(Refusal::Step)?;
+    let visit = with_right_plate(draft, visit);
+    let (visit_id, operator) = (visit.id, operator.clone());
+    let event =
+        Event::VisitClosed { visit: visit_id, departed, operator, returned_at: None, estimated: true };
+    leave(draft, visit, event)
+}
+
+/// A correction that still waits is carried out.
+fn with_right_plate(draft: &mut Draft, visit: Visit) -> Visit {
+    match &visit.correction {
         Some(correction) => correct::replace(draft, &visit, correction),
         None => visit,
-    };
-    let returned_at = returned_at.map(Text::new).filter(|place| !place.is_empty() && visit.trip.is_some());
-    let event =
-        Event::VisitClosed { visit: visit.id, departed: draft.at, operator: operator.clone(), returned_at };
-    leave(draft, visit, event)
+    }
 }
 
 /// A garage's vehicle is moved away for further work: the entry is completed, and what follows is a visit of its own.
@@ -53,10 +75,7 @@ pub(super) fn move_off_site(draft: &mut Draft, id: VisitId, to: &OffSite, operat
     if visit.category.is_none() {
         return Err(Refusal::NoService.into());
     }
-    let visit = match &visit.correction {
-        Some(correction) => correct::replace(draft, visit, correction),
-        None => visit.clone(),
-    };
+    let visit = with_right_plate(draft, visit.clone());
     check_departure(
         draft,
         &Visit { state: VisitState::Moved { to: to.clone(), departed: draft.at }, ..visit.clone() },
@@ -115,14 +134,16 @@ fn outcome(settings: &Settings, settlement: &Settlement) -> Outcome {
         Settlement::ByContract { invoice_to: Some(customer) } => {
             Outcome::Invoice { customer: customer.clone() }
         }
-        Settlement::Paid { kind: DocumentKind::Retail, .. } | Settlement::ByContract { invoice_to: None }
+        Settlement::Paid { kind: DocumentKind::Retail, .. }
+        | Settlement::Owed
+        | Settlement::ByContract { invoice_to: None }
             if settings.issuer.gives_marks() =>
         {
             Outcome::Retail
         }
-        Settlement::Paid { kind: DocumentKind::Retail, .. } | Settlement::ByContract { invoice_to: None } => {
-            Outcome::FiscalMachine
-        }
+        Settlement::Paid { kind: DocumentKind::Retail, .. }
+        | Settlement::Owed
+        | Settlement::ByContract { invoice_to: None } => Outcome::FiscalMachine,
         Settlement::NoDocument { reason, .. } => Outcome::NoDocument { reason: *reason },
     }
 }

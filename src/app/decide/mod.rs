@@ -18,6 +18,8 @@
 //! | [`device`] | devices, what they say, the barrier, the customer's display |
 //! | [`parking`] | a car park: the price that is paid, who may leave |
 //! | `sighting` | plates that cameras have read |
+//! | [`found`] | a car park's exceptions: no ticket, a wrong time, nobody pays, nobody saw it leave |
+//! | [`ticket`] | tickets that are scanned |
 //! | [`person`] | PINs, stepping in, the lock of an idle till |
 //! | `photo` | photographs, and the end of their time |
 //! | [`paper`] | printing, copies, trouble |
@@ -31,6 +33,7 @@ mod correct;
 mod day;
 mod depart;
 mod device;
+mod found;
 pub(super) mod issue;
 mod name;
 mod order;
@@ -43,6 +46,7 @@ mod registry;
 mod serve;
 mod shift;
 mod sighting;
+mod ticket;
 mod work;
 
 use super::effect::{Decision, Effect, MessageWish, Notice, Question};
@@ -236,6 +240,19 @@ impl<'a> Draft<'a> {
                 pay::pay(self, *visit, &WantedPayment::new(tenders, invoice_to.as_ref(), operator))
             }
             Input::PayShown { visit, payment } => pay::pay(self, *visit, payment),
+            Input::ScanTicket { code, operator } => ticket::scanned(self, code, operator),
+            Input::TicketGone { visit, fate, operator } => found::ticket_gone(self, *visit, *fate, operator),
+            Input::OpenFound { open, price, reason, by } => found::open(self, open, *price, reason, by),
+            Input::PriceFrom { visit, from, reason, by } => {
+                found::price_from(self, *visit, *from, reason, by)
+            }
+            Input::AgreePrice { visit, price, reason, by } => found::agree(self, *visit, *price, reason, by),
+            Input::ReleaseOwing { visit, debtor, reason, operator } => {
+                found::release(self, *visit, debtor, reason, operator)
+            }
+            Input::CloseMissed { visit, left, reason, by } => {
+                found::close_missed(self, *visit, *left, reason, by)
+            }
             Input::SellMore { visit, extras } => serve::sell_more(self, *visit, extras),
             Input::AddToOrder(wanted) => order::add(self, wanted),
             Input::RemoveFromOrder { order, line } => order::remove(self, *order, *line),
@@ -371,6 +388,9 @@ impl<'a> Draft<'a> {
 
     /// What an input means now that its visit was read from the archive.
     fn recalled(&mut self, visit: Option<&Visit>, wanted: &Input) -> Decided {
+        if let Input::ScanTicket { code, operator } = wanted {
+            return ticket::recalled(self, visit, code, operator);
+        }
         let visit = visit.ok_or(Refusal::NoSuchVisit)?;
         match wanted {
             Input::OpenVisit(open) => arrive::open_after(self, open, Some(visit)),
@@ -431,6 +451,14 @@ impl<'a> Draft<'a> {
     /// The open order behind an id.
     fn order(&self, id: OrderId) -> Result<&'a Order, Stop> {
         self.state.orders.get(&id).ok_or_else(|| OrderRefusal::NoSuch.into())
+    }
+
+    /// The visit behind an id that may be paid: open, or left owing.
+    fn payable(&self, id: VisitId) -> Result<&'a Visit, Stop> {
+        match self.state.owed.get(&id) {
+            Some(owing) => Ok(owing),
+            None => self.visit(id),
+        }
     }
 
     /// Who may do this: the asker, or the person who stepped in.

@@ -82,7 +82,13 @@ fn why_free(draft: &Draft, visit: &Visit) -> Text {
     Text::new(words.as_deref().unwrap_or("0,00"))
 }
 
-fn settle_free(draft: &mut Draft, visit: &Visit, note: Text, operator: &OperatorId) -> Result<Visit, Stop> {
+/// Settled free of charge, with the words why.
+pub(super) fn settle_free(
+    draft: &mut Draft,
+    visit: &Visit,
+    note: Text,
+    operator: &OperatorId,
+) -> Result<Visit, Stop> {
     let category = Some(ServiceCategory::without_document(NoDocumentReason::Free));
     let settlement = Settlement::NoDocument {
         reason: NoDocumentReason::Free,

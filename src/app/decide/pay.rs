@@ -26,7 +26,7 @@ use crate::issuer::mydata;
 /// Takes the money. A linked card terminal is asked first.
 pub(super) fn pay(draft: &mut Draft, id: VisitId, payment: &WantedPayment) -> Decided {
     draft.require_disk()?;
-    let visit = draft.visit(id)?;
+    let visit = draft.payable(id)?;
     let Some(payment) = parking::at_its_price(draft, visit, payment)? else { return Ok(()) };
     // What could not be paid in the end is not charged in the beginning.
     let document = document_for(draft, visit, &payment, None)?;
@@ -49,13 +49,14 @@ pub(super) fn pay_with(
         Subject::Visit(id) => id,
         Subject::Order(id) => return order::pay_with(draft, id, payment, approved),
     };
-    let visit = draft.visit(id)?;
+    let visit = draft.payable(id)?;
     card::check_sessions(draft, &payment.tenders, approved.as_ref().map(|(session, _)| *session))?;
     let document = document_for(draft, visit, payment, approved)?;
     check(draft, visit, &document)?;
     check_issuer(draft, &document)?;
     book(draft, visit, document, &payment.operator);
-    if visit.stay.is_some() && draft.settings.parking.leaves_when_paid {
+    let inside = visit.state.is_inside();
+    if inside && visit.stay.is_some() && draft.settings.parking.leaves_when_paid {
         depart::leave_paid(draft, visit, &payment.operator)?;
     }
     Ok(())
@@ -63,8 +64,8 @@ pub(super) fn pay_with(
 
 /// Whether a visit may end in this document.
 fn check(draft: &Draft, visit: &Visit, document: &Document) -> Decided {
-    if visit.is_paid() {
-        // The first document says how the visit ends; what is sold after it only needs to be there.
+    if visit.is_paid() || visit.has_left_owing() {
+        // How the visit ends is said already; what is sold after that only needs to be there.
         return Ok(());
     }
     work::check_agreed(draft, visit)?;
@@ -90,6 +91,8 @@ fn book(draft: &mut Draft, visit: &Visit, document: Document, operator: &Operato
         if visit.supplement != document.sale {
             draft.event(Event::SupplementChosen { visit: visit.id, sale: document.sale.clone() });
         }
+    } else if visit.has_left_owing() {
+        // What it owes was written down when it left.
     } else if visit.sale != document.sale
         || visit.category.as_ref().is_some_and(ServiceCategory::means_no_document)
     {

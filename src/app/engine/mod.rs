@@ -18,6 +18,7 @@
 //! | [`printer`] | the printer's thread |
 //! | [`reader`] | questions about the archive, on a thread of their own |
 //! | `recorder` | the inputs of each day in a file |
+//! | `secret` | secrets beside the database, of PINs and of tickets |
 
 mod devices;
 mod network;
@@ -26,6 +27,7 @@ pub mod pin;
 pub mod printer;
 pub mod reader;
 mod recorder;
+mod secret;
 mod sightings;
 
 use super::clock::{self, ClockWatch, Stopwatch};
@@ -43,6 +45,7 @@ use crate::domain::photo::PhotoKind;
 use crate::domain::pin::PinHash;
 use crate::domain::settings::Settings;
 use crate::domain::text::Text;
+use crate::domain::ticket::TicketKey;
 use crate::domain::time::Stamp;
 use crate::issuer;
 use crate::store::photos::Photos;
@@ -55,7 +58,7 @@ use printer::PrintOrder;
 use reader::Reply;
 use recorder::Recorder;
 use sightings::Sightings;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
@@ -199,7 +202,8 @@ impl Engine {
     pub fn start(parts: Parts) -> Result<Self, StoreError> {
         let store = Store::open(&parts.data, &parts.settings.terminal)?;
         let archive = open_reader(&parts.data)?;
-        let terminal = Terminal::new(parts.settings.clone(), store)?;
+        let settings = with_ticket_key(parts.settings, &parts.data)?;
+        let terminal = Terminal::new(settings.clone(), store)?;
         let (words, inbox) = mpsc::channel();
         let (queries, questions) = mpsc::channel();
         let mut rack = Rack::new(parts.devices, words.clone());
@@ -211,12 +215,12 @@ impl Engine {
             pepper: Pepper::of(&parts.data),
         };
         rack.attach_all(&terminal.state().assigned);
-        let photos = Photos::beside(&parts.data, parts.settings.disk_free_min_bytes);
+        let photos = Photos::beside(&parts.data, settings.disk_free_min_bytes);
         let photos = photos::spawn(photos, open_reader(&parts.data)?, words.clone());
-        reader::spawn(archive, parts.settings.clone(), rack.profile().clone(), questions);
+        reader::spawn(archive, settings.clone(), rack.profile().clone(), questions);
         let rig = Rig {
             terminal: Some(terminal),
-            settings: parts.settings,
+            settings,
             data: parts.data,
             network: Network::new(parts.transport, parts.mydata, words),
             rack,
@@ -248,6 +252,14 @@ impl Engine {
             _ => Ok(()),
         }
     }
+}
+
+/// What the codes of this site's tickets are made with lies beside the database; whoever runs several terminals gives all of
+/// them the same file.
+fn with_ticket_key(settings: Settings, data: &Path) -> Result<Settings, StoreError> {
+    let path = data.join("ticket.key");
+    let bytes = secret::read_or_make(&path).map_err(|error| StoreError::Folder(path, error))?;
+    Ok(Settings { ticket_key: Some(TicketKey::new(&bytes)), ..settings })
 }
 
 /// The loop and what it reaches.

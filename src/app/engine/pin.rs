@@ -1,17 +1,16 @@
 //! PINs are hashed here, off the loop: Argon2id with 19 MiB and two passes takes some milliseconds, and the PIN itself must not
 //! become an input, which is written down.
 
-use crate::app::clock;
+use super::secret;
 use crate::domain::pin::{PIN_DIGITS, PinHash};
 use argon2::{Algorithm, Argon2, Params, Version};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Memory in KiB, passes, lanes: what OWASP asks for at least.
 const COST: (u32, u32, u32) = (19 * 1024, 2, 1);
 const HASH_BYTES: usize = 32;
 const SALT_BYTES: usize = 16;
-const PEPPER_BYTES: usize = 32;
 
 /// A secret that is not in the database: whoever copies that alone cannot try PINs.
 #[derive(Debug, Clone)]
@@ -39,22 +38,7 @@ impl Pepper {
 
     /// Reads it, or makes it.
     fn bytes(&self) -> Result<Vec<u8>, PinError> {
-        let wrong = |error| PinError::Pepper(self.0.clone(), error);
-        match std::fs::read(&self.0) {
-            Ok(bytes) if bytes.len() == PEPPER_BYTES => Ok(bytes),
-            Ok(_) => Err(wrong(io::Error::other("it has another length than it was made with"))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let bytes = random(PEPPER_BYTES);
-                let mut options = std::fs::OpenOptions::new();
-                options.write(true).create_new(true);
-                #[cfg(unix)]
-                std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-                let mut file = options.open(&self.0).map_err(wrong)?;
-                file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(wrong)?;
-                Ok(bytes)
-            }
-            Err(error) => Err(wrong(error)),
-        }
+        secret::read_or_make(&self.0).map_err(|error| PinError::Pepper(self.0.clone(), error))
     }
 
     /// Hashes a new PIN.
@@ -62,7 +46,7 @@ impl Pepper {
         if !(PIN_DIGITS.contains(&pin.len()) && pin.bytes().all(|b| b.is_ascii_digit())) {
             return Err(PinError::Shape);
         }
-        let salt = random(SALT_BYTES);
+        let salt = secret::random(SALT_BYTES);
         let hash = self.derive(pin, &salt)?;
         Ok(PinHash { salt: hex(&salt), hash: hex(&hash) })
     }
@@ -88,10 +72,6 @@ impl Pepper {
         argon.hash_password_into(pin.as_bytes(), salt, &mut hash).map_err(failed)?;
         Ok(hash)
     }
-}
-
-fn random(count: usize) -> Vec<u8> {
-    std::iter::repeat_with(|| clock::chance().to_le_bytes()).flatten().take(count).collect()
 }
 
 fn hex(bytes: &[u8]) -> String {

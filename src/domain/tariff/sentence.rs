@@ -3,7 +3,7 @@
 use super::check::{Finding, What};
 use super::engine::Rule;
 use super::price::{NoPrice, Price, Step};
-use super::rules::{CapDay, UnitPrice};
+use super::rules::{CapDay, UnitPrice, VehicleClass, Version};
 use crate::domain::money::Cents;
 use crate::domain::text::{Language, Name};
 use crate::domain::time::Stamp;
@@ -58,20 +58,12 @@ impl Price<'_> {
             Some((named(&window.name, &window.hours.printed()), &window.unit))
         };
         Some(match step.rule {
-            Rule::Turnaround => both(
-                rules.turnaround,
-                |said| format!("Έως {said}: δωρεάν"),
-                |said| format!("Up to {said}: free"),
-            ),
+            Rule::Turnaround => free_up_to(rules.turnaround),
             Rule::Flat(place) => {
                 let flat = rules.flats.get(place)?;
                 with(&named(&flat.name, &flat.hours.printed()), ", ενιαία τιμή", ", flat price")
             }
-            Rule::Band(place) => both(
-                rules.bands.get(place)?.up_to,
-                |said| format!("Έως {said}"),
-                |said| format!("Up to {said}"),
-            ),
+            Rule::Band(place) => up_to(rules.bands.get(place)?.up_to),
             Rule::Step => self.by_the_minute(per(rules.step.as_ref()?), step),
             Rule::Window(place) => {
                 let (name, unit) = window(place)?;
@@ -81,10 +73,7 @@ impl Price<'_> {
                 self.by_the_minute(name, step)
             }
             Rule::WindowCap(place) => with(&window(place)?.0, ", ανώτατη χρέωση", ", maximum"),
-            Rule::DayCap => match rules.day_cap?.day {
-                CapDay::FromArrival => Name::new("Ανώτατη χρέωση 24 ωρών", "Maximum for 24 hours"),
-                CapDay::Calendar => Name::new("Ανώτατη χρέωση ημέρας", "Maximum for a day"),
-            },
+            Rule::DayCap => most_for(rules.day_cap?.day),
             Rule::Outside => Name::new("Ώρες χωρίς χρέωση", "Hours without charge"),
         })
     }
@@ -131,6 +120,57 @@ impl Price<'_> {
 
     fn is_by_the_minute(&self, step: &Step) -> bool {
         self.rules.pro_rata && matches!(step.rule, Rule::Step | Rule::Window(_))
+    }
+}
+
+impl Version {
+    /// The sign in short, for a class of vehicle: what stands on a ticket. A row has a price, or says all itself.
+    pub fn sign(&self, class: VehicleClass) -> Vec<(Name, Option<Cents>)> {
+        let rules = self.rules(class);
+        let mut rows = Vec::new();
+        if rules.turnaround > 0 {
+            rows.push((free_up_to(rules.turnaround), None));
+        }
+        let flats = rules.flats.iter().map(|flat| {
+            (
+                with(&named(&flat.name, &flat.hours.printed()), ", ενιαία τιμή", ", flat price"),
+                Some(flat.price),
+            )
+        });
+        rows.extend(flats);
+        rows.extend(rules.bands.iter().map(|band| (up_to(band.up_to), Some(band.price))));
+        rows.extend(rules.step.iter().map(|step| (per(step), Some(step.price))));
+        for window in &rules.windows {
+            let name = named(&window.name, &window.hours.printed());
+            let unit = per(&window.unit);
+            let lower = |text: &str| format!(", {}", text.to_lowercase());
+            let priced = with(&name, &lower(unit.el.as_str()), &lower(unit.en.as_str()));
+            rows.push((priced, Some(window.unit.price)));
+            rows.extend(window.cap.map(|cap| (with(&name, ", έως", ", at most"), Some(cap))));
+        }
+        rows.extend(rules.day_cap.map(|cap| (most_for(cap.day), Some(cap.price))));
+        if self.exit_grace > 0 {
+            let el = |said: &str| format!("Έξοδος έως {said} μετά την πληρωμή");
+            let en = |said: &str| format!("Leave within {said} of paying");
+            rows.push((both(self.exit_grace, el, en), None));
+        }
+        rows.extend(self.lost_ticket.map(|fee| (Name::new("Απώλεια δελτίου", "Lost ticket"), Some(fee))));
+        rows
+    }
+}
+
+fn free_up_to(minutes: u32) -> Name {
+    both(minutes, |said| format!("Έως {said}: δωρεάν"), |said| format!("Up to {said}: free"))
+}
+
+fn up_to(minutes: u32) -> Name {
+    both(minutes, |said| format!("Έως {said}"), |said| format!("Up to {said}"))
+}
+
+fn most_for(day: CapDay) -> Name {
+    match day {
+        CapDay::FromArrival => Name::new("Ανώτατη χρέωση 24 ωρών", "Maximum for 24 hours"),
+        CapDay::Calendar => Name::new("Ανώτατη χρέωση ημέρας", "Maximum for a day"),
     }
 }
 

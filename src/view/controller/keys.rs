@@ -3,11 +3,11 @@
 
 use super::Controller;
 use super::naming::is_receipt;
+use crate::app::input::Input;
 use crate::domain::device::DeviceId;
+use crate::domain::ids::VisitId;
+use crate::domain::ticket::PREFIX;
 use crate::view::generated::{NamingKind, PadMode, Page, Sheet};
-
-/// Stands before a visit's reference in the code of its ticket.
-const TICKET_MARK: char = 'T';
 
 impl Controller {
     /// A person typed this, key by key.
@@ -34,8 +34,8 @@ impl Controller {
         if self.code_is_tried(from, code) {
             return;
         }
-        if let Some(reference) = ticket_reference(code) {
-            self.ticket_scanned(reference);
+        if is_ticket(code) {
+            self.send(Input::ScanTicket { code: code.to_owned(), operator: self.operator() });
         } else if is_receipt(code) {
             self.receipt_scanned(code);
         } else {
@@ -43,13 +43,12 @@ impl Controller {
         }
     }
 
-    fn ticket_scanned(&mut self, reference: &str) {
-        let holder = self.state().and_then(|state| {
-            state.visits.values().find(|visit| visit.reference.to_string() == reference).map(|visit| visit.id)
-        });
-        match holder {
-            Some(visit) => self.show_visit_page(visit),
-            None => self.say(crate::view::form::Said::TicketUnknown),
+    /// A ticket's visit comes up; at a car park its price, so that one touch pays it.
+    pub(super) fn ticket_read(&mut self, visit: VisitId) {
+        self.show_visit_page(visit);
+        let stay = self.visit().is_some_and(|visit| self.settings.tariff_of(visit).is_some());
+        if stay {
+            self.start_paying();
         }
     }
 
@@ -129,10 +128,11 @@ impl Controller {
     }
 }
 
-/// The visit's reference in a ticket's code, `T7K3Q-000123`.
-fn ticket_reference(code: &str) -> Option<&str> {
-    let reference = code.trim().strip_prefix(TICKET_MARK)?;
-    let (terminal, number) = reference.split_once('-')?;
-    let shape = terminal.len() == 4 && number.len() >= 6 && number.bytes().all(|b| b.is_ascii_digit());
-    shape.then_some(reference)
+/// It begins as a ticket's code does, `T7K3Q-0001…`; whose it is and whether it is whole, the loop says.
+fn is_ticket(code: &str) -> bool {
+    let body = code.trim().strip_prefix(PREFIX).and_then(|body| body.split_once('-'));
+    body.is_some_and(|(terminal, number)| {
+        let named = terminal.len() == 4 && terminal.bytes().all(|b| b.is_ascii_alphanumeric());
+        named && number.starts_with(|c: char| c.is_ascii_digit())
+    })
 }

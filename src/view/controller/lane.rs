@@ -127,6 +127,7 @@ impl Controller {
             // The amount of a lease is told apart, once there is an entry to tell it of.
             AfterOpening::Show if lease => self.form.visit.agree = true,
             AfterOpening::Show => {}
+            AfterOpening::Pay => self.start_paying(),
             AfterOpening::Usual(package) => {
                 self.send(Input::ChooseService(ChooseService { visit, size, package, extras: Vec::new() }));
                 self.start_paying();
@@ -142,6 +143,7 @@ impl Controller {
     pub(in crate::view) fn follow_hint(&mut self, kind: HintKind, visit: &str) {
         match (kind, visit.parse::<VisitId>()) {
             (HintKind::Again, _) => self.ask_arrival(),
+            (HintKind::Found, _) => self.open_found(),
             (HintKind::Returns, Ok(earlier)) => self.follow(earlier),
             _ => self.show_visit(visit),
         }

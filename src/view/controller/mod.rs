@@ -8,6 +8,7 @@
 //! | `visit` | service, discount, no document, correction, leaving |
 //! | `pay` | amounts, tenders, the invoice's customer |
 //! | `card` | a card payment a linked terminal was asked for |
+//! | `case` | what is out of the ordinary with a stay |
 //! | `ask` | what the registry wants to know of an arrival or a visit |
 //! | `details` | what a visit is to the registry, and what can be done about it |
 //! | `group` | one document for many visits |
@@ -25,6 +26,7 @@
 
 mod ask;
 mod card;
+mod case;
 mod count;
 mod day;
 mod details;
@@ -142,6 +144,7 @@ impl Controller {
             | Page::Ask
             | Page::Pay
             | Page::Done
+            | Page::StayCase
             | Page::Inside
             | Page::Documents
             | Page::Shift

@@ -50,6 +50,7 @@ impl Controller {
             Page::Exceptions => self.read_exceptions(),
             Page::Visit | Page::Details => self.follow_visit(),
             Page::Ask => self.follow_ask(),
+            Page::StayCase => self.follow_case(),
             Page::Group => self.read_group(),
             Page::Lane
             | Page::Arrival
@@ -73,6 +74,7 @@ impl Controller {
             Notice::Opened { visit, .. } => self.opened(visit),
             Notice::OrderOpened { .. } => {}
             Notice::Paid { document, change } => self.paid(document, change),
+            Notice::TicketRead { visit } => self.ticket_read(visit),
             Notice::PriceGrew { visit, shown, now } if self.form.visit.id == Some(visit) => {
                 self.price_grew(shown, now);
             }
@@ -102,7 +104,9 @@ impl Controller {
             return;
         }
         let sentence = refusal.sentence(self.form.language);
+        self.form.case.answered();
         match (refusal, self.form.page) {
+            (Refusal::Ticket(_), _) => self.say(Said::Sentence(sentence)),
             (Refusal::AlreadyInside { visit }, _) => self.show_visit_page(*visit),
             (_, Page::Ask | Page::Arrival) => self.ask_refused(refusal),
             (_, Page::Group) => self.group_refused(sentence),
@@ -116,6 +120,7 @@ impl Controller {
     }
 
     fn needs(&mut self, right: Right) {
+        self.form.case.answered();
         if let Some(input) = self.form.asked.take() {
             self.forget_pin();
             self.form.step_up = Some(StepUpForm { right, input, chosen: None });

@@ -99,6 +99,10 @@ const fn by_of(input: &mut Input) -> Option<&mut By> {
         | Input::AddToOrder(AddToOrder { by, .. })
         | Input::OpenDrawer { by }
         | Input::SettleCard { by, .. }
+        | Input::OpenFound { by, .. }
+        | Input::PriceFrom { by, .. }
+        | Input::AgreePrice { by, .. }
+        | Input::CloseMissed { by, .. }
         | Input::MoveCash { by, .. }
         | Input::CloseDay { by, .. }
         | Input::ExplainVariance { by, .. }

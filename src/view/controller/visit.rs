@@ -20,11 +20,11 @@ const PERCENT_DIGITS_MAX: usize = 2;
 const CORRECTED_MAX: usize = 20;
 
 impl Controller {
-    /// The visit on the page: inside, or as the archive had it.
+    /// The visit on the page: inside, gone and owing, or as the archive had it.
     pub(in crate::view) fn visit(&self) -> Option<&Visit> {
         let id = self.form.visit.id?;
-        let inside = self.state().and_then(|state| state.visits.get(&id));
-        inside.or_else(|| self.form.visit.archived.as_ref().filter(|visit| visit.id == id))
+        let open = self.state().and_then(|state| state.visits.get(&id).or_else(|| state.owed.get(&id)));
+        open.or_else(|| self.form.visit.archived.as_ref().filter(|visit| visit.id == id))
     }
 
     /// Asks for what the open world does not know of the visit.

@@ -5,6 +5,7 @@ use crate::domain::difference::{Difference, ListedVehicle, WayOut};
 use crate::domain::document::Document;
 use crate::domain::entry::{Entry, Message, MessageKind, MessageState, NoNumber};
 use crate::domain::issuing::Issuing;
+use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use crate::view::controller::Controller;
@@ -28,7 +29,8 @@ pub(super) fn show(controller: &Controller, app: &App) {
         differences.map(|(visit, difference)| of_difference(difference, visit.as_ref(), world.at));
     let documents = troubled(controller).map(|document| of_document(controller, document, world.at));
     let stays = long_stays(controller).map(|visit| of_long_stay(visit, world.at));
-    let rows = documents.chain(messages).chain(differences).chain(stays);
+    let owing = world.state.owed.values().map(|visit| of_debt(controller, visit, world.at));
+    let rows = documents.chain(messages).chain(differences).chain(owing).chain(stays);
     super::sync(&controller.lists.exceptions, rows.collect());
 }
 
@@ -49,7 +51,8 @@ pub(super) fn show_inside(controller: &Controller) {
 /// How many rows stand on the list beside the messages.
 pub(super) fn differing(controller: &Controller) -> usize {
     let differences = controller.world.as_ref().map_or(0, |world| world.state.differences.len());
-    differences + long_stays(controller).count() + troubled(controller).count()
+    let owing = controller.world.as_ref().map_or(0, |world| world.state.owed.len());
+    differences + owing + long_stays(controller).count() + troubled(controller).count()
 }
 
 /// Documents that came to nothing at myDATA, or may have.
@@ -170,6 +173,25 @@ fn of_long_stay(visit: &Visit, now: Stamp) -> ExceptionView {
         plate: super::face(&visit.plate),
         kind: ExceptionKind::LongStay,
         detail: super::clock(visit.arrived, now).into(),
+        ..ExceptionView::default()
+    }
+}
+
+/// How much, since when; who owes it, and why.
+fn of_debt(controller: &Controller, visit: &Visit, now: Stamp) -> ExceptionView {
+    let left = visit.state.departed().map(|left| super::clock(left, now));
+    let debt = visit.debt.as_ref();
+    let total = debt.map(|debt| words::money(debt.total, controller.form.language));
+    let detail: Vec<String> = [total, left].into_iter().flatten().collect();
+    let said = debt.map(|debt| [&debt.debtor, &debt.reason]).into_iter().flatten();
+    let said: Vec<&str> = said.map(Text::as_str).filter(|text| !text.is_empty()).collect();
+    ExceptionView {
+        id: visit.id.to_string().into(),
+        visit: super::id_text(visit.id),
+        plate: super::face(&visit.plate),
+        kind: ExceptionKind::Owing,
+        detail: detail.join(" · ").into(),
+        sentence: said.join(" · ").into(),
         ..ExceptionView::default()
     }
 }

@@ -116,16 +116,19 @@ fn hints(controller: &Controller) -> Vec<PlateHint> {
             "",
         ))
     };
+    let owes = || owing(controller, &plate);
+    let found = || found(controller, &plate);
     let usual = || known(controller, &plate);
     let neighbour = || state_neighbour(state, &plate);
     let unusual = || unusual(&plate);
     // What comes back does not begin anew with its usual service.
     let free = inside.is_none() && form.moved.is_none();
-    [refused, inside_hint, again, returns()]
+    [refused, inside_hint, again, owes(), returns()]
         .into_iter()
         .flatten()
         .chain(free.then(usual).flatten())
         .chain(free.then(neighbour).flatten())
+        .chain(free.then(found).flatten())
         .chain(free.then(unusual).flatten())
         .take(HINTS_MAX)
         .collect()
@@ -143,9 +146,31 @@ fn state_neighbour(state: &State, plate: &Plate) -> Option<PlateHint> {
     state.neighbours(plate).next().map(|visit| about(HintKind::Neighbour, visit))
 }
 
+/// It was let go without paying.
+fn owing(controller: &Controller, plate: &Plate) -> Option<PlateHint> {
+    let owes = |visit: &&Visit| visit.plate.key() == plate.key();
+    let visit = controller.state()?.owed.values().find(owes)?;
+    let (debt, now) = (visit.debt.as_ref()?, controller.world.as_ref()?.at);
+    let left = visit.state.departed().map(|left| super::clock(left, now)).unwrap_or_default();
+    let total = words::money(debt.total, controller.form.language);
+    Some(hint(HintKind::Owes, &visit.id.to_string(), "", &left, &total))
+}
+
+/// It may be leaving a car park that never saw it come.
+fn found(controller: &Controller, plate: &Plate) -> Option<PlateHint> {
+    let park = controller.settings.parking.tariff.is_some()
+        && controller.settings.establishment(Some(Trade::Parking)).is_some();
+    let typed = plate.warning().is_none() || is_whole(plate);
+    (park && typed).then(|| hint(HintKind::Found, "found", "", "", ""))
+}
+
+/// As many letters and digits as a plate has.
+fn is_whole(plate: &Plate) -> bool {
+    plate.text.chars().count() >= UNUSUAL_FROM
+}
+
 fn unusual(plate: &Plate) -> Option<PlateHint> {
-    let whole = plate.text.chars().count() >= UNUSUAL_FROM;
-    plate.warning().filter(|_| whole).map(|_| hint(HintKind::Unusual, "unusual", "", "", ""))
+    plate.warning().filter(|_| is_whole(plate)).map(|_| hint(HintKind::Unusual, "unusual", "", "", ""))
 }
 
 /// One of our own, or a vehicle that has been here and has a usual service.

@@ -22,6 +22,7 @@
 
 mod ask;
 mod card;
+mod case;
 mod details;
 mod devices;
 mod documents;
@@ -41,13 +42,7 @@ mod visit;
 
 use super::controller::Controller;
 use super::generated::{
-    Alternative, App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices,
-    Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer,
-    GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason,
-    NoteKey, Notice, OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry,
-    PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, RegistryState, SaleTile, Shift,
-    Sight, StayStep, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction,
-    VisitCard, VisitState as CardState, WaitingShift,
+    Alternative, App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, RegistryState, SaleTile, Shift, Sight, StayStep, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, StayCase, StayCaseKind,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -81,6 +76,7 @@ pub(super) struct Lists {
     notes: Rc<VecModel<NoteKey>>,
     tenders: Rc<VecModel<TenderLine>>,
     steps: Rc<VecModel<StayStep>>,
+    cases: Rc<VecModel<StayCaseKind>>,
     paid_with: Rc<VecModel<TenderLine>>,
     found: Rc<VecModel<VisitCard>>,
     exceptions: Rc<VecModel<ExceptionView>>,
@@ -131,6 +127,7 @@ impl Lists {
             notes: Rc::default(),
             tenders: Rc::default(),
             steps: Rc::default(),
+            cases: Rc::default(),
             paid_with: Rc::default(),
             found: Rc::default(),
             exceptions: Rc::default(),
@@ -184,6 +181,7 @@ impl Lists {
         app.global::<Pay>().set_notes(model(&self.notes));
         app.global::<Pay>().set_tenders(model(&self.tenders));
         app.global::<Parking>().set_steps(model(&self.steps));
+        app.global::<StayCase>().set_kinds(model(&self.cases));
         app.global::<Done>().set_tenders(model(&self.paid_with));
         app.global::<Find>().set_found(model(&self.found));
         app.global::<Exceptions>().set_rows(model(&self.exceptions));
@@ -254,6 +252,7 @@ impl Controller {
             Page::Details => details::show(self, &app),
             Page::Group => group::show(self, &app),
             Page::Pay => pay::show(self, &app),
+            Page::StayCase => case::show(self, &app),
             Page::Done => pay::show_done(self, &app),
             Page::Find => lists::show_find(self, &app),
             Page::Exceptions => exceptions::show(self, &app),
@@ -348,6 +347,7 @@ fn paid(controller: &Controller, visit: &stay::Visit) -> PaidState {
         Some(Settlement::Paid { .. }) if owes() => PaidState::Unpaid,
         Some(Settlement::Paid { .. }) => PaidState::Paid,
         Some(Settlement::ByContract { .. }) => PaidState::Contract,
+        Some(Settlement::Owed) => PaidState::Owed,
         Some(Settlement::NoDocument { .. }) => PaidState::NoDocument,
         None => PaidState::Unpaid,
     }

@@ -100,7 +100,6 @@ fn saying(at: usize, said: &Said) -> Notice {
         Said::Sentence(sentence) => (NoticeCode::Sentence, Tone::Warn, sentence.clone()),
         Said::PlateWaits => (NoticeCode::PlateWaits, Tone::Info, String::new()),
         Said::AfmDropped => (NoticeCode::AfmDropped, Tone::Info, String::new()),
-        Said::TicketUnknown => (NoticeCode::TicketUnknown, Tone::Warn, String::new()),
         Said::ChooseReceipt => (NoticeCode::ChooseReceipt, Tone::Info, String::new()),
         Said::Barrier { opening, .. } => barrier(opening),
         Said::BarrierUp(_) => (NoticeCode::BarrierUp, Tone::Warn, String::new()),

@@ -23,6 +23,7 @@ pub(super) fn show(controller: &Controller, app: &App, visit: Option<&Visit>) {
     let bill = bill.ok().flatten().unwrap_or_default();
     page.set_free(visit.is_some_and(|visit| controller.may_leave(visit)));
     page.set_top_up(visit.is_some_and(Visit::is_paid));
+    page.set_may_tell(visit.is_some_and(|visit| !controller.cases(visit).is_empty()));
     page.set_span(visit.map(|visit| span(controller, visit)).unwrap_or_default().into());
     let steps = bill.sale.lines.iter().map(|line| StayStep {
         name: line.name.get(language).as_str().into(),

@@ -55,8 +55,8 @@ fn rights(controller: &Controller, visit: &stay::Visit, page: &Visit<'_>) {
     page.set_may_sell(open);
     page.set_may_add(stay || controller::package(controller, visit).is_some());
     // What was free, or left to a contract, may still be paid until the vehicle has left.
-    // … and what was paid may be sold more.
-    page.set_may_pay(inside && priced);
+    // … and what was paid may be sold more; what is owed is paid at any time.
+    page.set_may_pay((inside || visit.has_left_owing()) && priced);
     page.set_may_leave(controller.may_leave(visit));
     page.set_may_no_document(open);
     page.set_may_correct(inside);

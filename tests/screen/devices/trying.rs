@@ -6,7 +6,6 @@ use slint::ComponentHandle;
 use tameio::app::input::Input;
 use tameio::domain::device::{Condition, ScaleReading};
 use tameio::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
-use tameio::paper::ticket::code_of;
 use tameio::view::generated::{Devices, Page, Shell};
 use tameio_drivers::camera::{Captured, Format, Frame, SimCamera, Size};
 
@@ -56,8 +55,7 @@ fn a_code_is_shown_with_its_scanner_and_not_acted_upon_while_the_page_is_up() {
     let stage = full();
     stage.type_plate("YZB3307");
     stage.tap("open-visit");
-    let code = stage.state(|state| state.visits.values().next().map(|visit| code_of(&visit.reference)));
-    let code = code.expect("a ticket");
+    let code = stage.ticket();
     stage.tap_all(&["rail-devices", "device-scanner.exit"]);
     assert_eq!(stage.text("device-heard"), "–");
     stage.happen(Input::Scanned { device: id("scanner.entry"), code: code.clone() });
@@ -218,8 +216,7 @@ fn a_scan_is_heard_under_every_sheet_and_page_and_types_nothing() {
     let stage = full();
     stage.type_plate("YZB3307");
     stage.tap("open-visit");
-    let code = stage.state(|state| state.visits.values().next().map(|visit| code_of(&visit.reference)));
-    let code = code.expect("a ticket");
+    let code = stage.ticket();
     let scan = |stage: &Stage, code: &str| {
         stage.happen(Input::Scanned { device: id("scanner.entry"), code: code.to_owned() });
     };

@@ -212,7 +212,7 @@ fn a_second_press_tells_once() {
 fn a_scanned_ticket_leaves_a_form() {
     let stage = Stage::new();
     open(&stage, "IHZ4821");
-    let code = only(&stage, |visit| tameio::paper::ticket::code_of(&visit.reference));
+    let code = stage.ticket();
     stage.tap_all(&["visit-details", "action-contract"]);
     stage.burst(&format!("{code}\n"));
     assert_eq!(page(&stage), Page::Visit);

@@ -3,8 +3,10 @@
 //! | file | flows |
 //! |---|---|
 //! | `stays` | pricing, paying, turning round, overstaying |
+//! | `cases` | what is out of the ordinary with a stay |
 //! | `pages` | the pages of a parking day draw, in both languages, at the sizes in use |
 
+mod cases;
 mod pages;
 mod stays;
 

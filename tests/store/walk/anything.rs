@@ -45,6 +45,11 @@ impl Walk {
         if !self.settings.also.is_empty() && self.chance.up_to(2) == 0 {
             return self.of_trades();
         }
+        // A car park has more that goes wrong; elsewhere it is said by mistake.
+        let park = self.settings.parking.tariff.is_some();
+        if self.chance.up_to(if park { 5 } else { 59 }) == 0 {
+            return self.parked();
+        }
         match self.chance.up_to(67) {
             0..=4 => self.arrival(),
             5..=9 => self.service(),
@@ -510,7 +515,8 @@ impl Walk {
 
     /// An open visit as a rule; sometimes one that is not there.
     pub(super) fn visit(&mut self) -> VisitId {
-        let open: Vec<VisitId> = self.terminal().state().visits.keys().copied().collect();
+        let state = self.terminal().state();
+        let open: Vec<VisitId> = state.visits.keys().chain(state.owed.keys()).copied().collect();
         let stranger = self.chance.up_to(15) == 0;
         self.pick(&open).filter(|_| !stranger).unwrap_or(VisitId(Uuid::nil()))
     }
@@ -531,13 +537,14 @@ impl Walk {
         By { operator: person(self.pick(&["A", "B", "chief", "x"]).unwrap_or("A")), approved_by }
     }
 
-    fn size(&mut self) -> Size {
+    pub(super) fn size(&mut self) -> Size {
         self.pick(&Size::ALL).unwrap_or(Size::Small)
     }
 
     /// What the visit owes as a rule, sometimes another sum.
     fn amount(&mut self, visit: VisitId) -> Cents {
-        let open = self.terminal().state().visits.get(&visit);
+        let state = self.terminal().state();
+        let open = state.visits.get(&visit).or_else(|| state.owed.get(&visit));
         let bill = open.and_then(|visit| self.settings.bill(visit, self.now).ok());
         let due = bill.map_or(Cents::ZERO, |bill| bill.due());
         match self.chance.up_to(9) {

@@ -6,6 +6,7 @@
 mod anything;
 mod listed;
 mod orders;
+mod parked;
 mod trades;
 
 use super::{check_numbers, settings};
@@ -342,7 +343,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 76;
+const EVENT_KINDS: usize = 81;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql
