@@ -18,7 +18,7 @@ use crate::domain::operator::OperatorId;
 use crate::domain::order::Order;
 use crate::domain::paper::{JobState, PaperJob, PrinterTrouble};
 use crate::domain::pin::Pin;
-use crate::domain::plate::Plate;
+use crate::domain::plate::{self, Plate};
 use crate::domain::shift::{DrawerAsk, Shift};
 use crate::domain::sighting::{Gate, Proposal};
 use crate::domain::time::Stamp;
@@ -178,6 +178,18 @@ impl State {
         let key = proposal.sighting.plate().ok()?.key();
         let leaves = proposal.gate == Gate::Exit;
         self.visits.values().find(|visit| leaves && visit.plate.key() == key)
+    }
+
+    /// Vehicles inside that a fragment may mean, Greek or Latin: a part of the plate, or the number of the visit.
+    pub fn meant_by<'a>(&'a self, fragment: &str) -> impl Iterator<Item = &'a Visit> {
+        let key = plate::search_key(fragment);
+        let number: Option<u64> = key.parse().ok();
+        let means = move |visit: &&Visit| {
+            let plate = visit.plate.key();
+            let own = plate.split_once(':').map_or(plate.as_str(), |(_, own)| own);
+            !key.is_empty() && (own.contains(&key) || number == Some(visit.reference.number))
+        };
+        self.visits.values().filter(means)
     }
 
     /// Changes what is only true of this run.

@@ -57,6 +57,7 @@ pub(super) fn read(section: &Section<'_, '_>, tariffs: &Tariffs) -> ParkingRules
         tariff: section.parsed("tariff", |name| tariffs.read(name)).map(Arc::new),
         price_holds_s: section.number("price_holds_s", 0..=3_600, default.price_holds_s),
         leaves_when_paid: section.flag("leaves_when_paid", default.leaves_when_paid),
+        places: u32::try_from(section.number("places", 0..=100_000, 0)).unwrap_or_default(),
         hours: Text::new(&section.optional_text("hours").unwrap_or_default()),
         ticket_terms: Text::new(&section.optional_text("ticket_terms").unwrap_or_default()),
         valet_stub: section.flag("valet_stub", default.valet_stub),

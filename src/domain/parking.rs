@@ -4,6 +4,7 @@
 //! it at any instant, to the screen and to the loop alike. What was paid is in the documents.
 
 use super::document::Document;
+use super::entry::ClientType;
 use super::money::{Cents, Quantity, Rate};
 use super::operator::OperatorId;
 use super::sale::{Line, Sale};
@@ -25,6 +26,8 @@ pub struct ParkingRules {
     pub price_holds_s: i64,
     /// Whoever has paid leaves at once: the till stands at the exit.
     pub leaves_when_paid: bool,
+    /// How many vehicles it holds; nothing where nobody counts.
+    pub places: u32,
     /// The site's opening hours, for tickets.
     pub hours: Text,
     /// The terms on tickets, in the owner's words.
@@ -39,6 +42,7 @@ impl Default for ParkingRules {
             tariff: None,
             price_holds_s: 300,
             leaves_when_paid: false,
+            places: 0,
             hours: Text::default(),
             ticket_terms: Text::default(),
             valet_stub: false,
@@ -186,6 +190,12 @@ impl Stay {
 }
 
 impl Visit {
+    /// It takes one of the car park's places; what is there to be washed does not.
+    pub fn takes_a_place(&self) -> bool {
+        let under_terms = self.client_type == ClientType::ParkingWash && !self.terms.is_one_off();
+        self.state.is_inside() && (self.stay.is_some() || under_terms)
+    }
+
     /// The time that is charged up to an instant.
     pub fn stay_span(&self, until: Stamp) -> StaySpan {
         let stay = self.stay.as_ref();

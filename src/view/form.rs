@@ -3,6 +3,7 @@
 
 use super::ask::AskForm;
 use super::case::CaseForm;
+use super::controller::TariffForm;
 use super::devices::DeviceForm;
 use super::generated::{
     DocumentKind as DocumentChoice, FindFilter, GroupFilter, NamingField, NamingKind, PadMode, Page,
@@ -43,6 +44,7 @@ pub(super) struct Form {
     pub(super) priced_at: Option<Stamp>,
     pub(super) done: Option<DoneForm>,
     pub(super) case: CaseForm,
+    pub(super) tariff: TariffForm,
     pub(super) find: FindForm,
     pub(super) exceptions: Exceptions,
     pub(super) naming: NamingForm,
@@ -79,6 +81,7 @@ impl Form {
             priced_at: None,
             done: None,
             case: CaseForm::default(),
+            tariff: TariffForm::default(),
             find: FindForm::default(),
             exceptions: Exceptions::default(),
             naming: NamingForm::default(),

@@ -3,7 +3,7 @@
 use super::controller::Controller;
 use super::generated::{
     App, Ask, Card, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming,
-    Parking, Pay, PinEntry, Shell, Shift, Sight, StepUp, Tray, Visit, StayCase,
+    Parking, Pay, PinEntry, Shell, Shift, Sight, StepUp, Tray, Visit, StayCase, Tariff,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -172,6 +172,11 @@ fn parking(app: &App, on: &Wire) {
     parking.on_keep_shown(on.tap(Controller::keep_shown));
     parking.on_take_now(on.tap(Controller::take_now));
     parking.on_leave(on.tap(Controller::leave));
+    let tariff = app.global::<Tariff>();
+    tariff.on_open(on.tap(Controller::open_tariff));
+    tariff.on_choose_class(on.pick(Controller::choose_tariff_class));
+    tariff.on_choose_span(on.pick(Controller::choose_tariff_span));
+    tariff.on_back(on.tap(Controller::leave_tariff));
     let case = app.global::<StayCase>();
     case.on_open(on.tap(Controller::open_case));
     case.on_choose(on.pick(Controller::choose_case));

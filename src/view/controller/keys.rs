@@ -43,7 +43,7 @@ impl Controller {
         }
     }
 
-    /// A ticket's visit comes up; at a car park its price, so that one touch pays it.
+    /// The visit of a ticket, or of a plate that was typed, comes up; at a car park its price, so that one touch pays it.
     pub(super) fn ticket_read(&mut self, visit: VisitId) {
         self.show_visit_page(visit);
         let stay = self.visit().is_some_and(|visit| self.settings.tariff_of(visit).is_some());

@@ -145,6 +145,7 @@ impl Controller {
             (HintKind::Again, _) => self.ask_arrival(),
             (HintKind::Found, _) => self.open_found(),
             (HintKind::Returns, Ok(earlier)) => self.follow(earlier),
+            (HintKind::Inside | HintKind::Meant, Ok(visit)) => self.ticket_read(visit),
             _ => self.show_visit(visit),
         }
     }

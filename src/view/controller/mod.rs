@@ -9,6 +9,7 @@
 //! | `pay` | amounts, tenders, the invoice's customer |
 //! | `card` | a card payment a linked terminal was asked for |
 //! | `case` | what is out of the ordinary with a stay |
+//! | `tariff` | what stays cost |
 //! | `ask` | what the registry wants to know of an arrival or a visit |
 //! | `details` | what a visit is to the registry, and what can be done about it |
 //! | `group` | one document for many visits |
@@ -44,12 +45,14 @@ mod pay;
 mod pin;
 mod proposal;
 mod shift;
+mod tariff;
 mod visit;
 
 pub(super) use device_change::SIMULATED;
 pub(super) use group::{customer_of, may_be_linked};
 pub(super) use naming::typed_instant;
 pub(super) use pay::means_id;
+pub(super) use tariff::TariffForm;
 pub(super) use visit::{extras, package, same_kind};
 
 use super::desk::{Asked, Desk, Mailbox};
@@ -145,6 +148,7 @@ impl Controller {
             | Page::Pay
             | Page::Done
             | Page::StayCase
+            | Page::Tariff
             | Page::Inside
             | Page::Documents
             | Page::Shift

@@ -55,6 +55,7 @@ impl Controller {
             Page::Lane
             | Page::Arrival
             | Page::Pay
+            | Page::Tariff
             | Page::Done
             | Page::Inside
             | Page::Documents

@@ -11,7 +11,7 @@ use crate::store::query::KnownVehicle;
 use crate::view::ask::{self, Key, Subject};
 use crate::view::controller::Controller;
 use crate::view::generated::{
-    App, HintKind, Lane, PadMode, PlateFace, PlateHint, PlateKind as FaceKind, TradeKey,
+    App, CarPark, HintKind, Lane, PadMode, PlateFace, PlateHint, PlateKind as FaceKind, TradeKey,
 };
 use crate::view::words;
 use slint::ComponentHandle;
@@ -20,6 +20,8 @@ use slint::ComponentHandle;
 const HINTS_MAX: usize = 2;
 /// A shorter plate is not yet typed to its end, and is not called unusual.
 const UNUSUAL_FROM: usize = 6;
+/// So many letters or digits begin to mean a vehicle.
+const MEANT_FROM: usize = 2;
 
 pub(super) fn show(controller: &Controller, app: &App) {
     let form = &controller.form.lane;
@@ -35,12 +37,28 @@ pub(super) fn show(controller: &Controller, app: &App) {
     arrival(controller, &lane);
     super::sync(&controller.lists.trades, trades(controller));
     super::sync(&controller.lists.hints, hints(controller));
+    park(controller, app);
     if let (Some(state), Some(world)) = (controller.state(), &controller.world) {
         let mut visits: Vec<&Visit> = state.visits.values().collect();
+        let meant: Vec<&Visit> = meant(controller).collect();
+        if !meant.is_empty() {
+            visits = meant;
+        }
         visits.sort_by(|a, b| b.arrived.cmp(&a.arrived).then(b.id.cmp(&a.id)));
         let cards = visits.into_iter().map(|visit| super::card(controller, visit, world.at)).collect();
         super::sync(&controller.lists.inside, cards);
     }
+}
+
+/// How full the car park is.
+fn park(controller: &Controller, app: &App) {
+    let page = app.global::<CarPark>();
+    let taken = controller
+        .state()
+        .map_or(0, |state| state.visits.values().filter(|visit| visit.takes_a_place()).count());
+    page.set_places(i32::try_from(controller.settings.parking.places).unwrap_or(i32::MAX));
+    page.set_taken(i32::try_from(taken).unwrap_or(i32::MAX));
+    page.set_priced(controller.settings.parking.tariff.is_some());
 }
 
 /// What was typed, as it looks on the car as soon as it is a plate.
@@ -98,9 +116,10 @@ fn may_open(controller: &Controller, trade: Trade) -> bool {
 
 fn hints(controller: &Controller) -> Vec<PlateHint> {
     let form = &controller.form.lane;
+    let one = one_meant(controller).map(|visit| about(HintKind::Meant, visit));
     let refused = form.refused.as_ref().map(|sentence| hint(HintKind::Refused, "", "", sentence, ""));
     let (Ok(plate), Some(state)) = (form.plate(), controller.state()) else {
-        return refused.into_iter().collect();
+        return refused.into_iter().chain(one).collect();
     };
     // Inside for one kind of work, a vehicle may still come for another.
     let inside = controller.settings.trades().find_map(|trade| state.inside(&plate, trade.client_type()));
@@ -123,7 +142,8 @@ fn hints(controller: &Controller) -> Vec<PlateHint> {
     let unusual = || unusual(&plate);
     // What comes back does not begin anew with its usual service.
     let free = inside.is_none() && form.moved.is_none();
-    [refused, inside_hint, again, owes(), returns()]
+    let one = one.filter(|_| inside.is_none());
+    [refused, inside_hint, again, one, owes(), returns()]
         .into_iter()
         .flatten()
         .chain(free.then(usual).flatten())
@@ -140,6 +160,20 @@ fn hint(kind: HintKind, id: &str, plate: &str, detail: &str, amount: &str) -> Pl
 
 fn about(kind: HintKind, visit: &Visit) -> PlateHint {
     hint(kind, &visit.id.to_string(), &visit.plate.display(), &visit.arrived.clock(), "")
+}
+
+/// The vehicles inside that what was typed may mean; a single letter means too many.
+fn meant(controller: &Controller) -> impl Iterator<Item = &Visit> {
+    let typed = controller.form.lane.typed.as_str();
+    let typed = Some(typed).filter(|typed| typed.chars().count() >= MEANT_FROM);
+    let state = controller.state();
+    typed.zip(state).into_iter().flat_map(|(typed, state)| state.meant_by(typed))
+}
+
+/// The one vehicle inside that was meant.
+fn one_meant(controller: &Controller) -> Option<&Visit> {
+    let mut meant = meant(controller);
+    meant.next().filter(|_| meant.next().is_none())
 }
 
 fn state_neighbour(state: &State, plate: &Plate) -> Option<PlateHint> {

@@ -37,12 +37,13 @@ mod pin;
 mod shift;
 mod sight;
 mod strip;
+mod tariff;
 mod till;
 mod visit;
 
 use super::controller::Controller;
 use super::generated::{
-    Alternative, App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, RegistryState, SaleTile, Shift, Sight, StayStep, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, StayCase, StayCaseKind,
+    Alternative, App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, RegistryState, SaleTile, Shift, Sight, StayStep, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, StayCase, StayCaseKind, CurveStep, Tariff, TariffClass,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -77,6 +78,11 @@ pub(super) struct Lists {
     tenders: Rc<VecModel<TenderLine>>,
     steps: Rc<VecModel<StayStep>>,
     cases: Rc<VecModel<StayCaseKind>>,
+    tariff_sign: Rc<VecModel<StayStep>>,
+    tariff_rows: Rc<VecModel<StayStep>>,
+    tariff_classes: Rc<VecModel<TariffClass>>,
+    findings: Rc<VecModel<slint::SharedString>>,
+    curve: Rc<VecModel<CurveStep>>,
     paid_with: Rc<VecModel<TenderLine>>,
     found: Rc<VecModel<VisitCard>>,
     exceptions: Rc<VecModel<ExceptionView>>,
@@ -128,6 +134,11 @@ impl Lists {
             tenders: Rc::default(),
             steps: Rc::default(),
             cases: Rc::default(),
+            tariff_sign: Rc::default(),
+            tariff_rows: Rc::default(),
+            tariff_classes: Rc::default(),
+            findings: Rc::default(),
+            curve: Rc::default(),
             paid_with: Rc::default(),
             found: Rc::default(),
             exceptions: Rc::default(),
@@ -182,6 +193,12 @@ impl Lists {
         app.global::<Pay>().set_tenders(model(&self.tenders));
         app.global::<Parking>().set_steps(model(&self.steps));
         app.global::<StayCase>().set_kinds(model(&self.cases));
+        let tariff = app.global::<Tariff>();
+        tariff.set_sign(model(&self.tariff_sign));
+        tariff.set_rows(model(&self.tariff_rows));
+        tariff.set_classes(model(&self.tariff_classes));
+        tariff.set_findings(model(&self.findings));
+        tariff.set_curve(model(&self.curve));
         app.global::<Done>().set_tenders(model(&self.paid_with));
         app.global::<Find>().set_found(model(&self.found));
         app.global::<Exceptions>().set_rows(model(&self.exceptions));
@@ -253,6 +270,7 @@ impl Controller {
             Page::Group => group::show(self, &app),
             Page::Pay => pay::show(self, &app),
             Page::StayCase => case::show(self, &app),
+            Page::Tariff => tariff::show(self, &app),
             Page::Done => pay::show_done(self, &app),
             Page::Find => lists::show_find(self, &app),
             Page::Exceptions => exceptions::show(self, &app),

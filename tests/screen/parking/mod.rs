@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `stays` | pricing, paying, turning round, overstaying |
 //! | `cases` | what is out of the ordinary with a stay |
+//! | `tariff` | the page of the tariff: sign, table, curve, findings |
 //! | `pages` | the pages of a parking day draw, in both languages, at the sizes in use |
 
 mod cases;
 mod pages;
 mod stays;
+mod tariff;
 
 use crate::stage::{Stage, shop};
 use slint::ComponentHandle;

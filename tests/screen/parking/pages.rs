@@ -37,7 +37,7 @@ fn what_is_out_of_the_ordinary() {
     };
     check("parking-case-found", &park, found, &["case-do", "case-back", "case-5", "case-reason-0"]);
     let hint = |stage: &Stage| stage.type_plate("ABE1111");
-    check("parking-lane", &park, hint, &["hint-found", "open-visit"]);
+    check("parking-lane", &park, hint, &["hint-found", "open-visit", "open-tariff"]);
     let owed = |stage: &Stage| {
         inside(stage, 137);
         stage.tap_all(&["stay-case", "case-owing", "case-reason-0", "case-do", "rail-exceptions"]);

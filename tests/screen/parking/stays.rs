@@ -1,7 +1,9 @@
 //! Pricing, paying, turning round, overstaying.
 
 use super::{comes, page, park, unseen};
+use crate::stage::{Stage, shop};
 use tameio::domain::money::Cents;
+use tameio::domain::settings::Trade;
 use tameio::domain::visit::Settlement;
 use tameio::view::generated::Page;
 
@@ -21,6 +23,53 @@ fn a_stay_is_paid_exact_with_one_tap_on_its_page() {
     assert_eq!((stage.taps(), page(&stage)), (2, Page::Done));
     stage.tap("done-leave");
     stage.state(|state| assert!(state.visits.is_empty(), "it has left"));
+}
+
+/// The end of the plate, or the number on the ticket, is enough at the exit.
+#[test]
+fn four_digits_find_the_vehicle_and_one_touch_its_price() {
+    let stage = park();
+    for plate in ["YZB3307", "NKO9154", "IHZ4821", "IHZ4822"] {
+        comes(&stage, plate);
+    }
+    stage.pass(HOUR);
+    stage.tap("rail-lane");
+    stage.type_plate("33");
+    assert!(stage.element("visit-ΥΖΒ-3307").is_some() && stage.element("visit-ΝΚΟ-9154").is_none());
+    stage.type_plate("07");
+    let hint = stage.element_beginning("hint-").expect("the one that was meant");
+    stage.tap(&hint);
+    assert_eq!((page(&stage), stage.text("pay-left")), (Page::Pay, "4,00 €".to_owned()));
+    stage.tap("rail-lane");
+    stage.type_plate("482");
+    assert!(stage.element("visit-ΙΗΖ-4821").is_some() && stage.element("visit-ΙΗΖ-4822").is_some());
+    assert!(stage.element("visit-ΥΖΒ-3307").is_none());
+    assert!(stage.element_beginning("hint-").is_none(), "two may be meant");
+    stage.tap("key-clear");
+    stage.type_plate("000002");
+    let hint = stage.element_beginning("hint-").expect("the number on the ticket");
+    stage.tap(&hint);
+    assert_eq!((page(&stage), stage.text("pay-left")), (Page::Pay, "4,00 €".to_owned()));
+    stage.tap("pay-back");
+    stage.state(|state| {
+        let second = state.visits.values().find(|visit| visit.reference.number == 2).expect("it");
+        assert_eq!(second.plate.display(), "ΝΚΟ-9154");
+    });
+}
+
+#[test]
+fn how_full_it_is_stands_above_the_vehicles() {
+    let mut shop = shop(Trade::Parking);
+    shop.parking.places = 2;
+    let stage = Stage::of(shop, (1024, 768));
+    assert_eq!(stage.text("occupancy"), "2 κενές από 2");
+    comes(&stage, "YZB3307");
+    comes(&stage, "NKO9154");
+    stage.tap("rail-lane");
+    assert_eq!(stage.text("occupancy"), "πλήρες · 2 από 2");
+    comes(&stage, "IHZ4821");
+    stage.tap("rail-lane");
+    assert_eq!(stage.text("occupancy"), "πλήρες · 3 από 2", "it refuses nobody");
 }
 
 #[test]
