@@ -41,7 +41,7 @@ pub(super) fn pump(draft: &mut Draft, input: &Input) {
         input if input.is_of_a_device() => true,
         _ => false,
     };
-    if no_reason || draft.state.live.disk_full || !may_have_work(draft) {
+    if no_reason || draft.state.live.disk_full || !may_have_work(draft) || reads_first(draft) {
         return;
     }
     let (failures, not_before) = draft.failures();
@@ -71,6 +71,18 @@ pub(super) fn pump(draft: &mut Draft, input: &Input) {
         let fresh_since = draft.at.moved(-draft.settings.registry.late_after_s);
         draft.ask(Question::Due { limit, fresh_since, ask_horizon: ask_horizon(draft) });
     }
+}
+
+/// What was read for this input is decided in the same step, and may withdraw what the store would call due now: the store is
+/// asked after that.
+fn reads_first(draft: &Draft) -> bool {
+    let read = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Ask(Question::Visit { .. } | Question::VisitNumbered { .. } | Question::Visits { .. })
+        )
+    };
+    draft.decision.effects.iter().any(read)
 }
 
 /// No look-up is put off further than this: one that seems to be was, before the clock was set back.
