@@ -5,6 +5,7 @@ mod pdf;
 use std::collections::BTreeMap;
 
 use tameio::domain::catalogue::{Catalogue, Size};
+use tameio::domain::credit::Credited;
 use tameio::domain::customer::TaxNumber;
 use tameio::domain::document::{Document, DocumentKind, DocumentName, IssuedFor};
 use tameio::domain::entry::{ClientType, Entry, MessageState, Moment};
@@ -59,6 +60,7 @@ fn settings() -> Settings {
         issuer: IssuerKind::Simulated,
         issuing: IssuingRules::default(),
         series: "A7K3Q".to_owned(),
+        credit_series: "A7K3QC".to_owned(),
         notice: Text::new("Σας ευχαριστούμε"),
         registry: RegistryRules::default(),
         ticket_at_arrival: true,
@@ -134,6 +136,10 @@ fn document(name: Option<DocumentName>) -> Document {
             plate: plate(),
         },
         reference: reference(),
+        credit: None,
+        shift: None,
+        void: None,
+        credited: Credited::default(),
         series: "A7K3Q".to_owned(),
         number: 1042,
         kind: DocumentKind::Retail,

@@ -187,6 +187,10 @@ pub enum Question {
     VisitNumbered {
         /// Of this terminal's visits.
         number: u64,
+    /// A document, named or not.
+    Document {
+        /// Which.
+        document: DocumentId,
         /// The input that is decided once it is read.
         wanted: Box<Input>,
     },
@@ -301,6 +305,22 @@ pub enum Notice {
         /// The price now.
         now: Cents,
     },
+    /// Money was given back.
+    Refunded {
+        /// The credit.
+        document: DocumentId,
+        /// How much.
+        amount: Cents,
+    },
+    /// A payment was made void: the money goes back.
+    Voided {
+        /// Its document.
+        document: DocumentId,
+        /// From the drawer.
+        cash: Cents,
+        /// By the card terminal, the tip among it.
+        card: Cents,
+    },
     /// The customer's tax number was dropped: without a document there is no counterparty.
     CounterpartyDropped,
     /// The correction waits until the registry's answer is known.
@@ -338,6 +358,8 @@ pub enum Notice {
         /// How many.
         open: u32,
     },
+    /// Whoever asked to see who did what may.
+    MayLook,
     /// A day was closed.
     DayClosed {
         /// Its number.

@@ -9,7 +9,7 @@ use crate::domain::dashboard::Dashboard;
 use crate::domain::day::Seal;
 use crate::domain::device::{BarrierOpening, Condition, DeviceId, DeviceOffer, ScaleReading};
 use crate::domain::difference::{Difference, DifferenceId, ListedPage, PageWanted, WayOut};
-use crate::domain::document::DocumentName;
+use crate::domain::document::{Document, DocumentName};
 use crate::domain::entry::{Due, Found, Heard, Message, ServiceCategory};
 use crate::domain::ids::{
     DocumentId, JobId, MessageId, OrderId, PhotoId, Reference, ShiftId, SightingId, VisitId,
@@ -313,6 +313,47 @@ pub enum Input {
         /// Who asked, and who stepped in.
         by: By,
     },
+    /// Money goes back to a customer who has a document of ours.
+    Refund {
+        /// The document that is taken back.
+        document: DocumentId,
+        /// How much; all that is left where nothing is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<Cents>,
+        /// How it goes back.
+        tenders: Vec<Tender>,
+        /// Why.
+        reason: String,
+        /// Who asked, and who stepped in.
+        by: By,
+    },
+    /// A payment nobody has been told of yet is taken back: the visit is to be paid anew.
+    VoidDocument {
+        /// Its document.
+        document: DocumentId,
+        /// Why.
+        reason: String,
+        /// Who.
+        by: By,
+    },
+    /// Cash goes back to somebody without a document that is known here.
+    RefundWithout {
+        /// How much.
+        amount: Cents,
+        /// To whom: a name, a telephone number.
+        given_to: String,
+        /// Why.
+        reason: String,
+        /// Who asked, and who stepped in.
+        by: By,
+    },
+    /// A document of the archive, as the store read it, and the input it is for.
+    DocumentRead {
+        /// The document, if there is one.
+        document: Option<Box<Document>>,
+        /// What it was asked for.
+        wanted: Box<Self>,
+    },
     /// The visit is settled by a contract; its document is issued elsewhere.
     SettleByContract {
         /// The visit.
@@ -484,6 +525,11 @@ pub enum Input {
         /// It is known that vehicles are inside.
         #[serde(default)]
         even_with_open: bool,
+        /// Who asked, and who stepped in.
+        by: By,
+    },
+    /// Somebody wants to see who did what.
+    LookAtControl {
         /// Who asked, and who stepped in.
         by: By,
     },

@@ -12,7 +12,7 @@ use crate::domain::document::BadDocumentName;
 use crate::domain::ids::{Reference, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
-use crate::domain::payment::BadPayment;
+use crate::domain::payment::{BadPayment, Means};
 use crate::domain::plate::BadPlate;
 use crate::domain::tariff::NoPrice;
 use crate::domain::text::{Language, Text};
@@ -51,6 +51,26 @@ pub enum Refusal {
     DocumentName(BadDocumentName),
     /// There is no such document waiting for its name.
     NoSuchDocument,
+    /// Nobody is known to have this document yet: it is no use taking it back with another.
+    NotNamedYet,
+    /// The payment can no longer be made void: its document is known, or its shift or its visit is over.
+    NotVoidable,
+    /// What gives money back is not taken back itself.
+    IsACredit,
+    /// More than is left of the document.
+    NotSoMuchLeft {
+        /// What is left.
+        left: Cents,
+    },
+    /// More in this way than was paid in it.
+    NotPaidSo {
+        /// The way.
+        means: Means,
+        /// What is left of it.
+        left: Cents,
+    },
+    /// Nobody is named who takes the money.
+    NobodyNamed,
     /// The document is on its way to myDATA: its MARK comes by itself.
     StillBeingIssued,
     /// myDATA would refuse the document, and why.
@@ -266,6 +286,39 @@ impl Refusal {
             Self::NoSuchDocument => pair(
                 "Δεν υπάρχει τέτοιο παραστατικό που να περιμένει αριθμό.",
                 "No such document is waiting for its number.",
+            ),
+            Self::NotNamedYet => pair(
+                "Το παραστατικό δεν έχει ακόμη τον αριθμό του: δώσε του πρώτα το ΜΑΡΚ ή τον αριθμό της ταμειακής.",
+                "The document does not have its number yet: give it its MARK or its fiscal number first.",
+            ),
+            Self::NotVoidable => pair(
+                "Αυτή η πληρωμή δεν ακυρώνεται πια: επίστρεψε τα χρήματα με πιστωτικό.",
+                "This payment can no longer be made void: give the money back with a credit.",
+            ),
+            Self::IsACredit => pair(
+                "Αυτό είναι ήδη επιστροφή χρημάτων: δεν επιστρέφεται.",
+                "This gave money back already: it is not taken back.",
+            ),
+            Self::NotSoMuchLeft { left } => (
+                format!("Από αυτό το παραστατικό απομένουν {} €.", left.with_comma()),
+                format!("What is left of this document is {} €.", left.with_comma()),
+            ),
+            Self::NotPaidSo { means, left } => {
+                let (el, en) = paid_in(*means);
+                (
+                    format!(
+                        "{el} πληρώθηκαν και απομένουν {} €: δώσε τα υπόλοιπα αλλιώς.",
+                        left.with_comma()
+                    ),
+                    format!(
+                        "What is left of what was paid {en} is {} €: give the rest in another way.",
+                        left.with_comma()
+                    ),
+                )
+            }
+            Self::NobodyNamed => pair(
+                "Γράψε ποιος παίρνει τα χρήματα: όνομα ή τηλέφωνο.",
+                "Type who takes the money: a name or a telephone number.",
             ),
             Self::StillBeingIssued => pair(
                 "Το παραστατικό πηγαίνει στο myDATA: το ΜΑΡΚ του έρχεται μόνο του.",
@@ -518,6 +571,18 @@ impl Refusal {
             Self::Registry(fault) => (fault.told(Language::El), fault.told(Language::En)),
             Self::NoVisits => pair("Διάλεξε τις επισκέψεις.", "Choose the visits."),
         }
+    }
+}
+
+/// How something was paid, as a part of a sentence.
+const fn paid_in(means: Means) -> (&'static str, &'static str) {
+    match means {
+        Means::Cash => ("Με μετρητά", "in cash"),
+        Means::Card => ("Με κάρτα", "by card"),
+        Means::Iris => ("Με IRIS", "by IRIS"),
+        Means::Bank => ("Με τράπεζα", "by bank"),
+        Means::Voucher => ("Με κουπόνι", "with a voucher"),
+        Means::Account => ("Επί πιστώσει", "on account"),
     }
 }
 

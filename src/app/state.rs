@@ -270,7 +270,7 @@ impl State {
                 self.last_reference =
                     self.last_reference.max(difference.forgotten_number().unwrap_or_default())
             }
-            Event::DocumentNumbered { document, .. } => {
+            Event::DocumentNumbered { document, .. } | Event::CreditNumbered { credit: document, .. } => {
                 self.numbered.insert(document.series.clone(), document.number);
             }
             Event::IssuingAdvanced { .. } => self.highest_mark = highest_mark(self.highest_mark, event),
@@ -362,11 +362,16 @@ impl State {
 
     fn fold_documents(&mut self, event: &Event) {
         match event {
-            Event::DocumentNumbered { document, .. } if document.name.is_none() => {
+            Event::DocumentNumbered { document, .. } | Event::CreditNumbered { credit: document, .. }
+                if document.waits_for_name() =>
+            {
                 self.unnamed.insert(document.id, (**document).clone());
             }
             Event::DocumentNamed { document, .. } => {
                 self.unnamed.remove(document);
+            }
+            Event::DocumentVoided { document, .. } => {
+                self.unnamed.remove(&document.id);
             }
             _ => {
                 let named = event.document();

@@ -193,6 +193,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
     let credentials = registry.optional_text("credentials").map(PathBuf::from);
     let storage = items::storage(&root.section("orders"));
     let devices = devices::read(&root.section("devices"), practice);
+    let series = series(&documents);
     let settings = Settings {
         practice,
         business,
@@ -201,7 +202,8 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
         own_vehicles: own_vehicles(&terminal),
         catalogue,
         operators,
-        series: series(&documents),
+        credit_series: credit_series(&documents, &series),
+        series,
         notice: Text::new(&documents.optional_text("notice").unwrap_or_else(|| NOTICE.to_owned())),
         registry: rules(&registry),
         garage: garage(&root.section("garage")),
@@ -428,13 +430,33 @@ fn sizes() -> String {
     Size::ALL.map(Size::code).join(", ")
 }
 
+/// Longest series.
+const SERIES_MAX: usize = 10;
+
 fn series(section: &Section<'_, '_>) -> String {
     let series = section.text("series");
-    let good = series.len() <= 10 && series.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    if !good {
-        section.note("series", "must be up to ten Latin capitals and digits");
+    check_series(section, "series", &series);
+    series
+}
+
+/// Its own numbers, so that neither series has gaps; without a word of its own the other's with a C.
+fn credit_series(section: &Section<'_, '_>, other: &str) -> String {
+    let Some(series) = section.optional_text("credit_series") else {
+        return format!("{}C", other.chars().take(SERIES_MAX - 1).collect::<String>());
+    };
+    check_series(section, "credit_series", &series);
+    if series == other {
+        section.note("credit_series", "must be another than series");
     }
     series
+}
+
+fn check_series(section: &Section<'_, '_>, key: &str, series: &str) {
+    let good =
+        series.len() <= SERIES_MAX && series.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    if !good {
+        section.note(key, "must be up to ten Latin capitals and digits");
+    }
 }
 
 fn own_vehicles(section: &Section<'_, '_>) -> Vec<Plate> {

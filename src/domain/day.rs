@@ -2,10 +2,10 @@
 //! numbered, and never changed.
 
 use super::event::Event;
+use super::figures::Figures;
 use super::money::Cents;
 use super::operator::OperatorId;
-use super::paper::Paper;
-use super::shift::{Closing, Figures, Movement, MovementKind, Shift};
+use super::shift::{Closing, Movement, MovementKind, Shift};
 use super::text::Text;
 use super::time::Stamp;
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,7 @@ pub struct Day {
     pub cancelled: u32,
     /// Plates that were corrected.
     pub corrected: u32,
-    /// Copies of documents that were printed.
+    /// Copies of papers that were printed.
     pub copies: u32,
     /// Openings of the drawer or a barrier that nobody had asked for.
     pub unasked: u32,
@@ -51,6 +51,21 @@ pub struct Day {
 pub struct Control {
     /// Visits without a document.
     pub no_document: u32,
+    /// Payments made void before anybody was told of them.
+    #[serde(default)]
+    pub voids: u32,
+    /// What they came to.
+    #[serde(default)]
+    pub voided: Cents,
+    /// Refunds.
+    #[serde(default)]
+    pub refunds: u32,
+    /// What they came to.
+    #[serde(default)]
+    pub refunded: Cents,
+    /// Papers printed again.
+    #[serde(default)]
+    pub reprints: u32,
     /// Drawer openings without a sale.
     pub no_sale: u32,
     /// Barriers opened by hand.
@@ -112,11 +127,7 @@ impl Day {
             Event::TicketRefused { .. } => self.tickets_refused += 1,
             Event::VisitCancelled { .. } => self.cancelled += 1,
             Event::PlateEdited { .. } | Event::VisitReplaced { .. } => self.corrected += 1,
-            Event::PaperAsked { paper: Paper::Slip { copy, .. } | Paper::Receipt { copy, .. }, .. }
-                if *copy > 0 =>
-            {
-                self.copies += 1;
-            }
+            Event::PaperAsked { paper, .. } if paper.copy() > 0 => self.copies += 1,
             Event::DrawerOpenedUnasked | Event::BarrierOpenedUnasked { .. } => self.unasked += 1,
             Event::ClockStepped { .. } => self.clock_steps += 1,
             _ => {}
@@ -125,6 +136,15 @@ impl Day {
             let control = self.people.entry(operator.clone()).or_default();
             match event {
                 Event::NoDocumentChosen { .. } => control.no_document += 1,
+                Event::DocumentVoided { document, .. } => {
+                    control.voids += 1;
+                    control.voided += document.totals.gross;
+                }
+                Event::CreditNumbered { credit, .. } => {
+                    control.refunds += 1;
+                    control.refunded += credit.totals.gross;
+                }
+                Event::PaperAsked { .. } => control.reprints += 1,
                 Event::DrawerAsked { .. } => control.no_sale += 1,
                 Event::BarrierAsked { .. } => control.barrier += 1,
                 Event::VisitCancelled { .. } => control.cancelled += 1,
@@ -185,8 +205,11 @@ pub struct ShiftLine {
     pub opened: Stamp,
     /// Cash at the start.
     pub float: Cents,
-    /// What cash sales brought.
+    /// What cash sales brought, less what was given back.
     pub cash: Cents,
+    /// What was given back in cash.
+    #[serde(default)]
+    pub refunded: Cents,
     /// Cash in and out without a sale, by kind.
     pub moved: BTreeMap<MovementKind, Cents>,
     /// It was forgotten and ended by force.
@@ -207,6 +230,7 @@ impl ShiftLine {
             opened: shift.opened,
             float: shift.float,
             cash: shift.figures.cash,
+            refunded: shift.figures.refunded_cash,
             moved,
             forced: shift.sealed.is_some_and(|sealed| sealed.forced),
             closing: shift.closed.clone()?,

@@ -1,14 +1,16 @@
 //! The tax document. Tameio is no fiscal device: a document gets its force from the MARK or the fiscal machine that
 //! names it, and until then our paper says so.
 
+use super::credit::{Credit, Credited};
 use super::customer::TaxNumber;
-use super::ids::{DocumentId, OrderId, Reference, VisitId};
+use super::ids::{DocumentId, OrderId, Reference, ShiftId, VisitId};
 use super::issuing::{AtIssuer, HandedOver};
 use super::operator::OperatorId;
 use super::parking::StaySpan;
 use super::payment::{Payment, Tender};
 use super::plate::Plate;
 use super::sale::{Sale, Totals};
+use super::text::Text;
 use super::time::Stamp;
 use super::visit::Part;
 use jiff::civil;
@@ -58,6 +60,8 @@ pub enum Subject {
     Visit(VisitId),
     /// A sale without a vehicle.
     Order(OrderId),
+    /// Money given back to somebody whose document nobody knows.
+    Refund(DocumentId),
 }
 
 impl From<VisitId> for Subject {
@@ -77,14 +81,14 @@ impl Subject {
     pub const fn visit(self) -> Option<VisitId> {
         match self {
             Self::Visit(visit) => Some(visit),
-            Self::Order(_) => None,
+            Self::Order(_) | Self::Refund(_) => None,
         }
     }
 
     /// The order, if it is one.
     pub const fn order(self) -> Option<OrderId> {
         match self {
-            Self::Visit(_) => None,
+            Self::Visit(_) | Self::Refund(_) => None,
             Self::Order(order) => Some(order),
         }
     }
@@ -92,7 +96,7 @@ impl Subject {
     /// The id in the database.
     pub const fn uuid(self) -> Uuid {
         match self {
-            Self::Visit(VisitId(id)) | Self::Order(OrderId(id)) => id,
+            Self::Visit(VisitId(id)) | Self::Order(OrderId(id)) | Self::Refund(DocumentId(id)) => id,
         }
     }
 }
@@ -118,6 +122,11 @@ pub enum IssuedFor {
         /// Which.
         order: OrderId,
     },
+    /// Money given back to somebody whose document nobody knows.
+    Refund {
+        /// The credit itself.
+        refund: DocumentId,
+    },
 }
 
 impl IssuedFor {
@@ -126,6 +135,7 @@ impl IssuedFor {
         match self {
             Self::Visit { visit, .. } => Subject::Visit(*visit),
             Self::Order { order } => Subject::Order(*order),
+            Self::Refund { refund } => Subject::Refund(*refund),
         }
     }
 
@@ -133,7 +143,7 @@ impl IssuedFor {
     pub const fn plate(&self) -> Option<&Plate> {
         match self {
             Self::Visit { plate, .. } => Some(plate),
-            Self::Order { .. } => None,
+            Self::Order { .. } | Self::Refund { .. } => None,
         }
     }
 
@@ -144,7 +154,7 @@ impl IssuedFor {
             Self::Visit { visit, chain, parts, .. } => {
                 parts.iter().copied().chain([Part { visit: *visit, chain: *chain }]).collect()
             }
-            Self::Order { .. } => Vec::new(),
+            Self::Order { .. } | Self::Refund { .. } => Vec::new(),
         }
     }
 }
@@ -188,6 +198,18 @@ pub struct Document {
     /// How far it got at myDATA, where this program issues it there itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_issuer: Option<AtIssuer>,
+    /// The shift that took its money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift: Option<ShiftId>,
+    /// It was made void before anybody was told of it, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub void: Option<Text>,
+    /// It takes another document back, and why; nothing on what sells something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<Box<Credit>>,
+    /// What credits took of it so far.
+    #[serde(default, skip_serializing_if = "Credited::is_none")]
+    pub credited: Credited,
 }
 
 impl Document {
@@ -210,7 +232,14 @@ impl Document {
 
     /// A person may type its name: it is issued elsewhere, or came to nothing where we issued it.
     pub fn is_named_by_hand(&self) -> bool {
-        self.name.is_none() && self.at_issuer.as_ref().is_none_or(|at_issuer| !at_issuer.is_under_way())
+        self.name.is_none()
+            && self.void.is_none()
+            && self.at_issuer.as_ref().is_none_or(|at_issuer| !at_issuer.is_under_way())
+    }
+
+    /// It waits for the authority's name: it has none yet, and is not void.
+    pub const fn waits_for_name(&self) -> bool {
+        self.name.is_none() && self.void.is_none()
     }
 
     /// Whether a linked card terminal paid any of it.

@@ -183,6 +183,24 @@ pub enum Event {
         /// The shift whose drawer took the money.
         shift: Option<ShiftId>,
     },
+    /// A payment nobody had been told of was taken back.
+    DocumentVoided {
+        /// Its document, as it was.
+        document: Box<Document>,
+        /// The shift that had taken the money, and gave it back.
+        shift: ShiftId,
+        /// Why.
+        reason: Text,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// Money was given back: the document that says so exists, with its number.
+    CreditNumbered {
+        /// The credit.
+        credit: Box<Document>,
+        /// The shift whose drawer or terminal it came from.
+        shift: ShiftId,
+    },
     /// Settled without a document.
     NoDocumentChosen {
         /// The visit.
@@ -628,6 +646,9 @@ pub enum Event {
         job: JobId,
         /// What.
         paper: Paper,
+        /// Who was at the till when somebody asked for it by hand; nobody where it came by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        operator: Option<OperatorId>,
     },
     /// A job is tried once more from the top.
     PaperRetried {

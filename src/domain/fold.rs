@@ -22,7 +22,7 @@ impl Event {
     pub fn visits(&self) -> Vec<VisitId> {
         match self {
             Self::VisitOpened { visit } => vec![visit.id],
-            Self::DocumentNumbered { document, .. } => {
+            Self::DocumentNumbered { document, .. } | Self::DocumentVoided { document, .. } => {
                 document.issued_for.subject().visit().into_iter().collect()
             }
             Self::DocumentNamed { subject, .. } => subject.visit().into_iter().collect(),
@@ -85,6 +85,7 @@ impl Event {
             | Self::BarrierReported { .. }
             | Self::BarrierOpenedUnasked { .. }
             | Self::DocumentMoved { .. }
+            | Self::CreditNumbered { .. }
             | Self::IssuingBegun { .. }
             | Self::IssuingAdvanced { .. }
             | Self::DocumentHandedOver { .. }
@@ -153,12 +154,24 @@ impl Event {
     /// The document this event changes.
     pub fn document(&self) -> Option<DocumentId> {
         match self {
-            Self::DocumentNumbered { document, .. } => Some(document.id),
+            Self::DocumentNumbered { document, .. }
+            | Self::CreditNumbered { credit: document, .. }
+            | Self::DocumentVoided { document, .. } => Some(document.id),
             Self::DocumentNamed { document, .. }
             | Self::DocumentMoved { document, .. }
             | Self::IssuingBegun { document, .. }
             | Self::IssuingAdvanced { document, .. }
             | Self::DocumentHandedOver { document, .. } => Some(*document),
+            _ => None,
+        }
+    }
+
+    /// The document that came to be with this event, and has its number.
+    pub const fn numbered(&self) -> Option<&Document> {
+        match self {
+            Self::DocumentNumbered { document, .. } | Self::CreditNumbered { credit: document, .. } => {
+                Some(document)
+            }
             _ => None,
         }
     }
@@ -171,7 +184,9 @@ impl Event {
             | Self::ShiftRelieved { shift, .. }
             | Self::ShiftSealed { shift, .. }
             | Self::VarianceExplained { shift, .. }
-            | Self::DrawerMoved { shift, .. } => Some(*shift),
+            | Self::DrawerMoved { shift, .. }
+            | Self::CreditNumbered { shift, .. }
+            | Self::DocumentVoided { shift, .. } => Some(*shift),
             Self::DocumentNumbered { shift, .. } | Self::NoDocumentChosen { shift, .. } => *shift,
             _ => None,
         }
@@ -189,7 +204,10 @@ impl Event {
                 Some(approved_by)
             }
             Self::DrawerAsked { document: None, moving: false, operator } => Some(operator),
-            Self::BarrierAsked { visit: None, operator, .. }
+            Self::CreditNumbered { credit, .. } => Some(&credit.operator),
+            Self::PaperAsked { paper, operator: Some(operator), .. } if paper.copy() > 0 => Some(operator),
+            Self::DocumentVoided { operator, .. }
+            | Self::BarrierAsked { visit: None, operator, .. }
             | Self::TicketGone { fate: TicketFate::Lost, operator, .. }
             | Self::PricedTimeEdited { operator, .. }
             | Self::PriceAgreed { operator, .. }
@@ -250,6 +268,7 @@ impl Visit {
                 self.debt = Some(debt.clone());
             }
             Event::DocumentNumbered { document, .. } => self.take_document(document)?,
+            Event::DocumentVoided { .. } => self.give_document_back()?,
             Event::NoDocumentChosen { settlement, .. } | Event::ContractChosen { settlement, .. } => {
                 self.step(Step::Settle(settlement.clone()))?;
             }
@@ -315,6 +334,20 @@ impl Visit {
         }
         self.debt = None;
         self.change_stay(|stay| stay.take(document));
+        Ok(())
+    }
+
+    /// Its only document was made void: it is to be paid anew, with what was sold since.
+    fn give_document_back(&mut self) -> Result<(), StepRefused> {
+        if !self.further.is_empty() {
+            return Err(StepRefused::AlreadyPaid);
+        }
+        self.step(Step::Reopen)?;
+        let since = std::mem::take(&mut self.supplement);
+        self.sale.lines.extend(since.lines);
+        if let Some(stay) = &mut self.stay {
+            stay.paid = None;
+        }
         Ok(())
     }
 
@@ -485,6 +518,8 @@ impl Document {
                     self.qr.clone_from(qr);
                 }
             }
+            Event::CreditNumbered { credit, .. } => self.credited.add(credit),
+            Event::DocumentVoided { reason, .. } => self.void = Some(reason.clone()),
             Event::DocumentMoved { to, .. } => {
                 if let IssuedFor::Visit { visit, .. } = &mut self.issued_for {
                     *visit = *to;
@@ -532,7 +567,10 @@ impl Shift {
     /// Applies an event that names this shift, or a drawer opening while it is open.
     pub fn fold(&mut self, event: &Event) {
         match event {
-            Event::DocumentNumbered { document, .. } => self.figures.add(document),
+            Event::DocumentNumbered { document, .. } | Event::CreditNumbered { credit: document, .. } => {
+                self.figures.add(document);
+            }
+            Event::DocumentVoided { document, .. } => self.figures.void(document),
             Event::NoDocumentChosen { .. } => self.figures.no_document += 1,
             Event::ShiftRelieved { operator, .. } => self.relieved_by = Some(operator.clone()),
             Event::ShiftSealed { sealed, .. } => self.sealed = Some(*sealed),
@@ -553,7 +591,7 @@ impl PaperJob {
     /// The job as it begins.
     pub fn asked(event: &Event, at: Stamp) -> Option<Self> {
         match event {
-            Event::PaperAsked { job, paper } => {
+            Event::PaperAsked { job, paper, .. } => {
                 Some(Self { id: *job, paper: paper.clone(), asked: at, tries: 1, state: JobState::Printing })
             }
             _ => None,

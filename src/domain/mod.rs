@@ -23,6 +23,8 @@
 //! | [`entry`] | the visit at the registry: four moments as messages |
 //! | [`difference`] | where this terminal and the registry do not say the same |
 //! | [`device`] | which devices there are, how each is, and what they say |
+//! | [`credit`] | money given back by a document of its own |
+//! | [`figures`] | what documents add up to |
 //! | [`shift`] | one cashier's duty over one drawer |
 //! | [`day`] | what happened since the last day close, who did what, and the close |
 //! | [`paper`] | which papers exist and how far their printing got |
@@ -37,6 +39,7 @@
 
 pub mod card;
 pub mod catalogue;
+pub mod credit;
 pub mod customer;
 pub mod dashboard;
 pub mod day;
@@ -45,6 +48,7 @@ pub mod difference;
 pub mod document;
 pub mod entry;
 pub mod event;
+pub mod figures;
 pub mod fold;
 pub mod ids;
 pub mod issuing;

@@ -171,6 +171,20 @@ impl VatRow {
         let net = Cents(divide(i128::from(gross.0) * 10_000, 10_000 + i128::from(rate.0)));
         Self { rate, gross, net, vat: gross - net }
     }
+
+    /// Adds another row of the same rate.
+    pub fn add(&mut self, other: &Self) {
+        self.gross += other.gross;
+        self.net += other.net;
+        self.vat += other.vat;
+    }
+}
+
+impl Neg for VatRow {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self { rate: self.rate, gross: -self.gross, net: -self.net, vat: -self.vat }
+    }
 }
 
 /// Spreads `amount` over `shares` in proportion, to the cent: what rounding leaves goes to the largest remainders,

@@ -56,6 +56,10 @@ pub enum Right {
     NoSale,
     /// Taking cash out of the drawer for something that was bought.
     PaidOut,
+    /// Giving money back the way it came.
+    Refund,
+    /// Giving cash back for what no cash paid, or to somebody without a document.
+    RefundInCash,
     /// Closing the day.
     CloseDay,
     /// Accepting why a count differs.
@@ -83,11 +87,13 @@ impl Right {
             | Self::CorrectEntry
             | Self::NoSale
             | Self::PaidOut
+            | Self::Refund
             | Self::SettleCard
             | Self::ManualWeight
             | Self::EditPricedTime
             | Self::CloseDay => Role::Chief,
             Self::LargeDiscount
+            | Self::RefundInCash
             | Self::ExplainVariance
             | Self::SetPrice
             | Self::CloseMissed

@@ -46,6 +46,14 @@ pub enum Paper {
         /// Which version.
         version: u32,
     },
+    /// A payment was made void, for whoever gets the money back.
+    Void {
+        /// Its document.
+        document: DocumentId,
+        /// 0 for the original; 1, 2 … for copies.
+        #[serde(default)]
+        copy: u32,
+    },
     /// Every vehicle inside, with its number at the registry.
     Inside {
         /// When it was asked for.
@@ -72,6 +80,13 @@ pub enum Paper {
         /// 0 for the original; 1, 2 … for copies.
         copy: u32,
     },
+    /// A further print of a paper that has no number of its own: it says that it is a copy.
+    Copy {
+        /// Of which.
+        of: Box<Self>,
+        /// 1, 2 …
+        copy: u32,
+    },
     /// A sample that shows whether the printer prints as it should.
     Test {
         /// When it was asked for.
@@ -86,8 +101,9 @@ pub enum Paper {
 
 impl Paper {
     /// The document printed, if it is one.
-    pub const fn document(&self) -> Option<DocumentId> {
+    pub fn document(&self) -> Option<DocumentId> {
         match self {
+            Self::Copy { of, .. } => of.document(),
             Self::Ticket { .. }
             | Self::WorkOrder { .. }
             | Self::Estimate { .. }
@@ -98,7 +114,21 @@ impl Paper {
             | Self::DayClose { .. }
             | Self::Test { .. }
             | Self::GreekPages { .. } => None,
-            Self::Slip { document, .. } | Self::Receipt { document, .. } => Some(*document),
+            Self::Slip { document, .. } | Self::Receipt { document, .. } | Self::Void { document, .. } => {
+                Some(*document)
+            }
+        }
+    }
+
+    /// Which copy it is; 0 is the original, and what has no copies.
+    pub const fn copy(&self) -> u32 {
+        match self {
+            Self::Slip { copy, .. }
+            | Self::Receipt { copy, .. }
+            | Self::Void { copy, .. }
+            | Self::Copy { copy, .. }
+            | Self::DayClose { copy, .. } => *copy,
+            _ => 0,
         }
     }
 
@@ -108,27 +138,37 @@ impl Paper {
         match self {
             Self::Slip { document, .. } => Self::Slip { document: *document, copy },
             Self::Receipt { document, .. } => Self::Receipt { document: *document, copy },
+            Self::Void { document, .. } => Self::Void { document: *document, copy },
             Self::DayClose { number, .. } => Self::DayClose { number: *number, copy },
-            other => other.clone(),
+            Self::Copy { of, .. } => of.numbered(copy),
+            other if copy == 0 || other.is_as_things_stand() => other.clone(),
+            other => Self::Copy { of: Box::new(other.clone()), copy },
         }
     }
 
     /// Its word in the database, by which whole prints are counted.
     pub fn word(&self) -> String {
         match self {
-            Self::Ticket { .. } => "ticket".to_owned(),
-            Self::Intake { .. } => "intake".to_owned(),
+            Self::Copy { of, .. } => of.word(),
+            Self::Ticket { visit } => format!("ticket {visit}"),
+            Self::Intake { order } => format!("intake {order}"),
             Self::Slip { .. } => "slip".to_owned(),
             Self::Receipt { .. } => "receipt".to_owned(),
+            Self::Void { .. } => "void".to_owned(),
             Self::WorkOrder { .. } => "work_order".to_owned(),
-            Self::Estimate { .. } => "estimate".to_owned(),
+            Self::Estimate { visit, version } => format!("estimate {visit} {version}"),
             Self::Inside { .. } => "inside".to_owned(),
             Self::ShiftReport { .. } => "shift_report".to_owned(),
-            Self::Movement { .. } => "movement".to_owned(),
+            Self::Movement { shift, n } => format!("movement {shift} {n}"),
             Self::DayClose { number, .. } => format!("day_close {number}"),
             Self::Test { .. } => "test".to_owned(),
             Self::GreekPages { .. } => "greek_pages".to_owned(),
         }
+    }
+
+    /// It shows how things are when it is printed, and is another paper each time: none is a copy of another.
+    pub const fn is_as_things_stand(&self) -> bool {
+        self.is_of_an_instant() || matches!(self, Self::WorkOrder { .. })
     }
 
     /// It shows how things are at the instant it is asked for, and belongs to no visit.

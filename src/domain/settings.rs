@@ -300,6 +300,8 @@ pub struct Settings {
     pub issuing: IssuingRules,
     /// Series of this terminal's documents.
     pub series: String,
+    /// … and of those that take others back.
+    pub credit_series: String,
     /// Words on every paper that is not a tax document.
     pub notice: Text,
     /// Talking to the registry.

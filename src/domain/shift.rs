@@ -1,104 +1,12 @@
-//! One cashier's duty over one drawer, and the figures it adds up. Figures are sums of stored document figures, never
-//! computed again from totals.
+//! One cashier's duty over one drawer.
 
-use super::document::{Document, DocumentKind};
+use super::figures::Figures;
 use super::ids::{DocumentId, ShiftId};
-use super::money::{Cents, VatRow};
+use super::money::Cents;
 use super::operator::OperatorId;
-use super::payment::Means;
 use super::text::Text;
 use super::time::Stamp;
 use serde::{Deserialize, Serialize};
-use std::ops::AddAssign;
-
-/// What documents add up to: those of a shift, or of a day.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Figures {
-    /// Retail documents.
-    pub retail: u32,
-    /// Invoices.
-    pub invoices: u32,
-    /// Sum of the documents, VAT included.
-    pub gross: Cents,
-    /// Sum of their net amounts.
-    pub net: Cents,
-    /// Sum of their VAT.
-    pub vat: Cents,
-    /// The same by rate, the lowest first.
-    #[serde(default)]
-    pub rates: Vec<VatRow>,
-    /// What cash paid, change taken off.
-    pub cash: Cents,
-    /// What cards paid.
-    pub card: Cents,
-    /// What was paid in another way, each with its sum.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub others: Vec<(Means, Cents)>,
-    /// Tips, apart from revenue.
-    pub tips: Cents,
-    /// What discounts took off.
-    pub discounts: Cents,
-    /// Visits settled without a document.
-    pub no_document: u32,
-    /// Drawer openings without a sale.
-    pub no_sale: u32,
-}
-
-impl Figures {
-    /// Adds one document's stored figures.
-    pub fn add(&mut self, document: &Document) {
-        match document.kind {
-            DocumentKind::Retail => self.retail += 1,
-            DocumentKind::Invoice { .. } => self.invoices += 1,
-        }
-        self.gross += document.totals.gross;
-        self.net += document.totals.net();
-        self.vat += document.totals.vat_amount();
-        document.totals.vat.iter().for_each(|row| self.add_rate(row));
-        self.cash += document.payment.cash;
-        self.card += document.payment.card;
-        document.payment.others.iter().for_each(|other| self.add_other(*other));
-        self.tips += document.payment.tips;
-        self.discounts += document.totals.discount;
-    }
-
-    fn add_other(&mut self, (means, amount): (Means, Cents)) {
-        match self.others.binary_search_by_key(&means, |(known, _)| *known) {
-            Ok(at) => self.others[at].1 += amount,
-            Err(at) => self.others.insert(at, (means, amount)),
-        }
-    }
-
-    fn add_rate(&mut self, row: &VatRow) {
-        match self.rates.binary_search_by_key(&row.rate, |known| known.rate) {
-            Ok(at) => {
-                let sum = &mut self.rates[at];
-                sum.gross += row.gross;
-                sum.net += row.net;
-                sum.vat += row.vat;
-            }
-            Err(at) => self.rates.insert(at, *row),
-        }
-    }
-}
-
-impl AddAssign<&Self> for Figures {
-    fn add_assign(&mut self, other: &Self) {
-        self.retail += other.retail;
-        self.invoices += other.invoices;
-        self.gross += other.gross;
-        self.net += other.net;
-        self.vat += other.vat;
-        other.rates.iter().for_each(|row| self.add_rate(row));
-        self.cash += other.cash;
-        self.card += other.card;
-        other.others.iter().for_each(|one| self.add_other(*one));
-        self.tips += other.tips;
-        self.discounts += other.discounts;
-        self.no_document += other.no_document;
-        self.no_sale += other.no_sale;
-    }
-}
 
 /// Why cash goes into the drawer or out of it without a sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -6,6 +6,7 @@
 //!     │ ╲______________│________________│_______________▲ │
 //!     │    (steps may be skipped forward; paying first is settling an open visit)
 //!     │
+//!     ├── reopen (its payment was made void; back to READY)
 //!     ├── move (a garage's vehicle, for further work elsewhere) ──▶ MOVED
 //!     ├── cancel (until a document exists) ──▶ CANCELLED
 //!     └── replace (a wrong plate; any time before leaving the books) ──▶ REPLACED
@@ -160,6 +161,8 @@ pub enum Step {
     Cancel(Text),
     /// Another visit continues this one.
     Replace(VisitId),
+    /// Its payment was made void: it is to be paid anew.
+    Reopen,
 }
 
 /// A step that does not fit the state.
@@ -196,7 +199,8 @@ impl VisitState {
                 | Step::Settle(_)
                 | Step::Depart(_)
                 | Step::Move(..)
-                | Step::Cancel(_),
+                | Step::Cancel(_)
+                | Step::Reopen,
             )
             | (Self::Cancelled { .. } | Self::Replaced { .. }, Step::Replace(_)) => Err(StepRefused::Over),
             (Self::Open, Step::Start) => Ok(Self::InService),
@@ -211,6 +215,11 @@ impl VisitState {
             ) => Err(StepRefused::AlreadyPaid),
             (Self::Open | Self::InService | Self::Ready | Self::Settled { .. }, Step::Settle(settlement)) => {
                 Ok(Self::Settled { settlement })
+            }
+            // Whether service had begun is not known any more: it is served as far as anybody can tell, and only to be paid.
+            (Self::Settled { settlement: Settlement::Paid { .. } }, Step::Reopen) => Ok(Self::Ready),
+            (Self::Open | Self::InService | Self::Ready | Self::Settled { .. }, Step::Reopen) => {
+                Err(StepRefused::NotSettled)
             }
             (Self::Settled { settlement }, Step::Depart(departed)) => {
                 Ok(Self::Closed { settlement: settlement.clone(), departed })
@@ -427,6 +436,12 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// This document, and no other, has paid it.
+    pub fn is_paid_by(&self, id: DocumentId) -> bool {
+        self.further.is_empty()
+            && matches!(self.state.settlement(), Some(Settlement::Paid { document, .. }) if *document == id)
+    }
+
     /// What the customer owes now; of a car park's visit, what the tariff has no say in ([`super::settings::Settings::bill`]
     /// tells the rest).
     pub fn due(&self) -> Cents {

@@ -1,13 +1,13 @@
 //! Documents this program tells myDATA itself, for a business that may do so: which ones they are, and as what they are told.
 
-use crate::domain::document::{Document, DocumentKind};
+use crate::domain::document::{Document, DocumentKind, DocumentName};
 use crate::domain::money::Rate;
 use crate::domain::sale::Line;
 use crate::domain::settings::{IssuerKind, IssuingRules, Settings};
 use crate::mydata::classification::{Classification, Classifications, SERVICES};
 use crate::mydata::compose::{ComposeError, compose};
 use crate::mydata::invoice::{Invoice, Party};
-use crate::mydata::issue::{Issue, Terms};
+use crate::mydata::issue::{Issue, Original, Terms};
 use crate::mydata::kinds::{InvoiceType, LostConnection, PaymentMeans, VatCategories};
 use crate::mydata::request::Layout;
 use crate::mydata::worker::Sought;
@@ -23,8 +23,17 @@ pub fn issues(settings: &Settings, kind: &DocumentKind, day: Date) -> bool {
         }
 }
 
-/// As which type a document is told: goods on it make a sale of goods of the whole.
+/// As which type a document is told.
 pub fn kind_of(settings: &Settings, document: &Document) -> InvoiceType {
+    match (&document.kind, document.is_credit()) {
+        (_, false) => sale_kind(settings, document),
+        (DocumentKind::Retail, true) => InvoiceType::RetailCredit,
+        (DocumentKind::Invoice { .. }, true) => InvoiceType::Credit,
+    }
+}
+
+/// As which type a sale is told, or the one that a credit takes back: goods on it make a sale of goods of the whole.
+fn sale_kind(settings: &Settings, document: &Document) -> InvoiceType {
     let has_goods = document.sale.lines.iter().any(|line| settings.catalogue.is_goods(line));
     match (&document.kind, has_goods) {
         (DocumentKind::Retail, true) => InvoiceType::RetailSale,
@@ -40,9 +49,17 @@ pub fn kind_of(settings: &Settings, document: &Document) -> InvoiceType {
 /// Says why there is none: it would certainly be refused.
 pub fn invoice(settings: &Settings, document: &Document) -> Result<Invoice, ComposeError> {
     let kind = kind_of(settings, document);
-    let terms = terms(settings, document, kind);
+    let terms = terms(settings, document);
     let lost_connection = document.lost_connection().then_some(LostConnection::ToMyData);
-    compose(&Issue { lost_connection, ..Issue::new(document, kind) }, &terms)
+    let original = document.credit.as_ref().map(|credit| {
+        let mark = match credit.of.as_ref().map(|original| &original.name) {
+            Some(DocumentName::Mark { mark }) => Some(*mark),
+            // A fiscal machine's receipt has no MARK that could be named.
+            Some(DocumentName::Fim { .. }) | None => None,
+        };
+        Original { mark, kind: sale_kind(settings, document) }
+    });
+    compose(&Issue { lost_connection, original, ..Issue::new(document, kind) }, &terms)
 }
 
 /// What a look-up looks for: everything above what was known before the first try is read, whatever its day.
@@ -81,7 +98,8 @@ pub fn faults(settings: &Settings) -> Vec<String> {
     faults
 }
 
-fn terms(settings: &Settings, document: &Document, kind: InvoiceType) -> Terms {
+fn terms(settings: &Settings, document: &Document) -> Terms {
+    let kind = sale_kind(settings, document);
     let issuer = Party { afm: settings.business.afm.clone(), branch: document.branch };
     let rules = &settings.issuing;
     let by_code = document.sale.lines.iter().map(|line| {

@@ -6,11 +6,15 @@ use crate::domain::document::{Document, DocumentName};
 /// Simulated MARKs start here; real ones have other digits after the first four.
 const FIRST_MARK: i64 = 400_000_000_000_000;
 
+/// So many documents of a series have names of their own.
+const SERIES_MAX: i64 = 5_000_000;
+
 /// The name of a document: the same for the same document, however often it is asked.
 pub fn name(document: &Document) -> DocumentName {
     let terminal = i64::from(terminal_digits(&document.reference.terminal.to_string()));
-    let number = i64::try_from(document.number % 10_000_000).unwrap_or_default();
-    DocumentName::Mark { mark: FIRST_MARK + terminal * 10_000_000 + number }
+    let series = if document.is_credit() { SERIES_MAX } else { 0 };
+    let number = i64::try_from(document.number % SERIES_MAX.unsigned_abs()).unwrap_or_default();
+    DocumentName::Mark { mark: FIRST_MARK + terminal * 2 * SERIES_MAX + series + number }
 }
 
 /// What the QR of the document says.

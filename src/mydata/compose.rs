@@ -8,7 +8,7 @@
 use super::classification::Classification;
 use super::identity::{BadSeries, Identity, Series};
 use super::invoice::{Binding, Invoice, InvoiceLine, Party, PaymentDetail};
-use super::issue::{Issue, Terms};
+use super::issue::{Issue, Original, Terms};
 use super::kinds::{EXEMPT, InvoiceType, PaymentMeans};
 use crate::domain::customer::{BadTaxNumber, TaxNumber};
 use crate::domain::document::{Document, DocumentKind};
@@ -139,17 +139,21 @@ fn counterpart(issue: &Issue<'_>, issuer: &str) -> Result<Option<Party>, Compose
 fn classified_as(issue: &Issue<'_>) -> Result<InvoiceType, ComposeError> {
     match (issue.kind.is_credit(), issue.original) {
         (false, None) => Ok(issue.kind),
-        (true, Some(original)) if issue.kind.credits().contains(&original.kind) && original.mark > 0 => {
-            Ok(original.kind)
-        }
+        (true, Some(original)) if is_taken_back(issue.kind, original) => Ok(original.kind),
         (true, _) | (false, Some(_)) => Err(ComposeError::Original(issue.kind)),
     }
+}
+
+/// A credit of an invoice names it. A retail credit may take back what has no MARK.
+fn is_taken_back(kind: InvoiceType, original: Original) -> bool {
+    let is_named = original.mark.map_or(kind == InvoiceType::RetailCredit, |mark| mark > 0);
+    kind.credits().contains(&original.kind) && is_named
 }
 
 fn correlated(issue: &Issue<'_>) -> Result<Vec<i64>, ComposeError> {
     classified_as(issue)?;
     let is_correlated = issue.kind == InvoiceType::Credit;
-    Ok(issue.original.filter(|_| is_correlated).map(|original| original.mark).into_iter().collect())
+    Ok(issue.original.filter(|_| is_correlated).and_then(|original| original.mark).into_iter().collect())
 }
 
 fn connected(issue: &Issue<'_>) -> Result<Vec<i64>, ComposeError> {
@@ -160,7 +164,11 @@ fn connected(issue: &Issue<'_>) -> Result<Vec<i64>, ComposeError> {
         {
             Err(ComposeError::Connected(issue.kind))
         }
-        _ => Ok(original.map(|original| original.mark).into_iter().chain(issue.connected.clone()).collect()),
+        _ => Ok(original
+            .and_then(|original| original.mark)
+            .into_iter()
+            .chain(issue.connected.clone())
+            .collect()),
     }
 }
 

@@ -38,8 +38,8 @@ impl Terms {
 /// The document a credit takes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Original {
-    /// Its MARK.
-    pub mark: i64,
+    /// Its MARK; a retail credit may do without, where it has none or nobody knows it.
+    pub mark: Option<i64>,
     /// Its type, which says what the credit may carry.
     pub kind: InvoiceType,
 }

@@ -51,11 +51,20 @@ impl Layout {
     /// A new sheet; in practice it says so before anything else.
     #[must_use]
     pub fn new(settings: &Settings, columns: usize) -> Self {
-        let columns = columns.max(COLUMNS_MIN);
-        let (language, practice) = (settings.language, settings.practice);
-        let mut layout = Self { sheet: Sheet::new(), columns, language, practice };
+        let mut layout = Self::bare(settings, columns);
         layout.practice_mark();
         layout
+    }
+
+    /// The same without a word on it yet: the head of another sheet.
+    pub(super) fn bare(settings: &Settings, columns: usize) -> Self {
+        let columns = columns.max(COLUMNS_MIN);
+        Self { sheet: Sheet::new(), columns, language: settings.language, practice: settings.practice }
+    }
+
+    /// What is on it so far, uncut.
+    pub(super) fn into_sheet(self) -> Sheet {
+        self.sheet
     }
 
     /// The phrase in the paper's language.

@@ -8,6 +8,8 @@
 //! | [`slip`] | what was paid, where the tax document is issued elsewhere |
 //! | [`receipt`] | the tax document with its MARK, or the particulars of a fiscal machine's receipt |
 //! | [`work`] | a garage's work order and its estimates |
+//! | `credit` | what stands on either of them where money was given back |
+//! | [`void`] | a payment that was made void |
 //! | [`inside`] | every vehicle inside now, with its number at the registry |
 //! | [`till`] | how a shift stands, cash that moved without a sale, the day close |
 //! | [`mod@test`] | a sample that shows whether a printer prints as it should |
@@ -18,6 +20,7 @@
 //! Two rules. A paper that is not the tax document says so in Greek and English and looks like none: no VAT analysis,
 //! no document series. And a copy differs from its original by its mark alone.
 
+mod credit;
 pub mod inside;
 pub mod intake;
 pub mod layout;
@@ -28,6 +31,7 @@ pub mod slip;
 pub mod test;
 pub mod ticket;
 pub mod till;
+pub mod void;
 pub mod work;
 
 use crate::domain::day::DayClose;
@@ -50,6 +54,13 @@ pub enum Facts<'a> {
     /// The slip of a sale.
     Slip {
         /// The sale's document, named or not.
+        document: &'a Document,
+        /// 0 for the original; 1, 2 … for copies.
+        copy: u32,
+    },
+    /// A payment that was made void.
+    Void {
+        /// Its document.
         document: &'a Document,
         /// 0 for the original; 1, 2 … for copies.
         copy: u32,
@@ -113,6 +124,7 @@ pub fn sheet(settings: &Settings, facts: Facts<'_>, columns: usize) -> Sheet {
         Facts::Movement(movement) => till::movement(settings, movement, columns),
         Facts::DayClose { close, copy } => till::day_close(settings, close, copy, columns),
         Facts::Test { at } => test::test(settings, at, columns),
+        Facts::Void { document, copy } => void::void(settings, document, copy, columns),
         Facts::Receipt { document, copy } if document.has_receipt() => {
             receipt::receipt(settings, document, copy, columns)
         }
@@ -121,4 +133,14 @@ pub fn sheet(settings: &Settings, facts: Facts<'_>, columns: usize) -> Sheet {
             slip::slip(settings, document, copy, columns)
         }
     }
+}
+
+/// A sheet as a copy: the mark stands above everything else.
+#[must_use]
+pub fn marked(settings: &Settings, sheet: Sheet, copy: u32, columns: usize) -> Sheet {
+    let mut head = layout::Layout::bare(settings, columns);
+    head.copy_mark(copy);
+    let mut marked = head.into_sheet();
+    marked.items.extend(sheet.items);
+    marked
 }

@@ -4,8 +4,9 @@
 //! With a MARK it is the document, or what another system issued under that MARK. With the number of a fiscal machine it
 //! never is: the machine's own paper is the receipt, and this one only tells its particulars, so its title says that.
 
+use super::credit;
 use super::layout::{Layout, Words};
-use super::slip::{name_lines, reference_words};
+use super::slip::{name_lines, reference};
 use crate::domain::document::{Document, DocumentKind, DocumentName};
 use crate::domain::sale::{Line, Sale};
 use crate::domain::settings::{IssuerKind, Settings};
@@ -28,8 +29,9 @@ pub fn receipt(settings: &Settings, document: &Document, copy: u32, columns: usi
     paper.rule();
     vat(&mut paper, document);
     let total = format!("{} €", document.totals.gross.with_comma());
-    paper.total(paper.say(Words("ΣΥΝΟΛΟ ΠΛΗΡΩΤΕΟ", "TOTAL DUE")), &total);
+    paper.total(paper.say(credit::total(document)), &total);
     paper.payment(&document.payment);
+    credit::signature(&mut paper, document);
     paper.rule();
     origin(&mut paper, settings, document);
     paper.finish()
@@ -52,6 +54,9 @@ fn seller(paper: &mut Layout, settings: &Settings) {
 pub(super) fn title(settings: &Settings, document: &Document) -> Words {
     if matches!(document.name, Some(DocumentName::Fim { .. })) {
         return Words("ΣΤΟΙΧΕΙΑ ΑΠΟΔΕΙΞΗΣ ΤΑΜΕΙΑΚΗΣ ΜΗΧΑΝΗΣ", "PARTICULARS OF A FISCAL MACHINE'S RECEIPT");
+    }
+    if document.is_credit() {
+        return credit::title(&document.kind);
     }
     match (&document.kind, sold(settings, &document.sale)) {
         (DocumentKind::Retail, Sold::Services) => Words("ΑΠΟΔΕΙΞΗ ΠΑΡΟΧΗΣ ΥΠΗΡΕΣΙΩΝ", "SERVICE RECEIPT"),
@@ -92,13 +97,14 @@ fn particulars(paper: &mut Layout, issuer: IssuerKind, document: &Document) {
     if let Some(plate) = document.issued_for.plate() {
         paper.row(paper.say(Words("Αρ. κυκλοφορίας", "Plate")), &plate.display());
     }
-    paper.row(paper.say(reference_words(&document.issued_for)), &document.reference.to_string());
+    reference(paper, document);
     if let Some(span) = &document.span {
         paper.stay(span);
     }
     if let DocumentKind::Invoice { customer } = &document.kind {
         paper.row(paper.say(Words("ΑΦΜ πελάτη", "Customer's VAT no.")), &customer.to_string());
     }
+    credit::taken_back(paper, document, true);
 }
 
 /// Our series is the document's own only where we hand the document to its issuer; elsewhere it is an inner number.

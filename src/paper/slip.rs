@@ -4,6 +4,7 @@
 //! number on it is the visit's or the order's.
 
 use super::layout::{Layout, Words};
+use super::{credit, void};
 use crate::domain::document::{Document, DocumentName, IssuedFor};
 use crate::domain::money::Cents;
 use crate::domain::settings::{IssuerKind, Settings};
@@ -15,13 +16,15 @@ pub fn slip(settings: &Settings, document: &Document, copy: u32, columns: usize)
     let mut paper = Layout::new(settings, columns);
     paper.shop(settings);
     paper.rule();
-    paper.centre(paper.say(Words("ΕΝΗΜΕΡΩΤΙΚΟ ΣΗΜΕΙΩΜΑ ΠΛΗΡΩΜΗΣ", "PAYMENT NOTE")));
+    paper.centre(paper.say(credit::slip_title(document)));
     paper.copy_mark(copy);
-    paper.row(paper.say(reference_words(&document.issued_for)), &document.reference.to_string());
+    void::mark(&mut paper, document);
+    reference(&mut paper, document);
     if let Some(plate) = document.issued_for.plate() {
         paper.row(paper.say(Words("Όχημα", "Vehicle")), &plate.display());
     }
     paper.row(paper.say(Words("Ημερομηνία", "Date")), &document.issued.printed());
+    credit::taken_back(&mut paper, document, false);
     if let Some(span) = &document.span {
         paper.stay(span);
     }
@@ -31,6 +34,7 @@ pub fn slip(settings: &Settings, document: &Document, copy: u32, columns: usize)
     paper.total(paper.say(Words("ΣΥΝΟΛΟ", "TOTAL")), &format!("{} €", document.totals.gross.with_comma()));
     paper.payment(&document.payment);
     tips(&mut paper, document);
+    credit::signature(&mut paper, document);
     paper.rule();
     not_a_receipt(&mut paper);
     issued_elsewhere(&mut paper, settings, document);
@@ -40,11 +44,19 @@ pub fn slip(settings: &Settings, document: &Document, copy: u32, columns: usize)
     paper.finish()
 }
 
-/// What the reference of a document names.
-pub(super) const fn reference_words(issued_for: &IssuedFor) -> Words {
+/// What the reference of a document names; nothing where it names nothing.
+pub(super) const fn reference_words(issued_for: &IssuedFor) -> Option<Words> {
     match issued_for {
-        IssuedFor::Visit { .. } => Words("Επίσκεψη", "Visit"),
-        IssuedFor::Order { .. } => Words("Παραγγελία", "Order"),
+        IssuedFor::Visit { .. } => Some(Words("Επίσκεψη", "Visit")),
+        IssuedFor::Order { .. } => Some(Words("Παραγγελία", "Order")),
+        IssuedFor::Refund { .. } => None,
+    }
+}
+
+/// The reference of what a document was issued for.
+pub(super) fn reference(paper: &mut Layout, document: &Document) {
+    if let Some(words) = reference_words(&document.issued_for) {
+        paper.row(paper.say(words), &document.reference.to_string());
     }
 }
 

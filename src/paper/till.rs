@@ -3,10 +3,11 @@
 
 use super::layout::{Layout, Words, means_words};
 use crate::domain::day::{Control, DayClose, ShiftLine};
+use crate::domain::figures::Figures;
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
 use crate::domain::settings::Settings;
-use crate::domain::shift::{Figures, Movement, MovementKind, Shift};
+use crate::domain::shift::{Movement, MovementKind, Shift};
 use crate::domain::time::Stamp;
 use tameio_drivers::printer::Sheet;
 
@@ -100,6 +101,12 @@ fn figures(paper: &mut Layout, figures: &Figures) {
     paper.rule();
     count(paper, Words("Αποδείξεις", "Receipts"), figures.retail);
     count(paper, Words("Τιμολόγια", "Invoices"), figures.invoices);
+    if figures.retail_credits + figures.invoice_credits > 0 {
+        count(paper, Words("Πιστωτικά λιανικής", "Retail credits"), figures.retail_credits);
+        count(paper, Words("Πιστωτικά τιμολόγια", "Credit notes"), figures.invoice_credits);
+        money(paper, Words("Πωλήσεις", "Sales"), figures.sales());
+        money(paper, Words("Επιστροφές", "Refunds"), -figures.refunded);
+    }
     paper.total(paper.say(Words("ΣΥΝΟΛΟ €", "TOTAL €")), &figures.gross.with_comma());
     money(paper, Words("Καθαρή αξία", "Net"), figures.net);
     money(paper, Words("ΦΠΑ", "VAT"), figures.vat);
@@ -115,6 +122,10 @@ fn figures(paper: &mut Layout, figures: &Figures) {
     }
     money(paper, Words("Φιλοδωρήματα (εκτός εσόδων)", "Tips (apart from revenue)"), figures.tips);
     money(paper, Words("Εκπτώσεις", "Discounts"), figures.discounts);
+    if figures.voids > 0 {
+        count(paper, Words("Άκυρες πληρωμές", "Void payments"), figures.voids);
+        money(paper, Words("… και το ποσό τους", "… and their sum"), figures.voided);
+    }
     count(paper, Words("Χωρίς παραστατικό", "Without a document"), figures.no_document);
     count(paper, Words("Ανοίγματα χωρίς πώληση", "Openings without a sale"), figures.no_sale);
 }
@@ -131,7 +142,12 @@ fn counted(paper: &mut Layout, settings: &Settings, shift: &ShiftLine) {
         );
     }
     paper.row(paper.say(Words("Αρχικά μετρητά", "Float")), &shift.float.with_comma());
-    paper.row(paper.say(Words("Από πωλήσεις", "From sales")), &shift.cash.with_comma());
+    let sold = shift.cash + shift.refunded;
+    paper.row(paper.say(Words("Από πωλήσεις", "From sales")), &sold.with_comma());
+    if !shift.refunded.is_zero() {
+        let back = -shift.refunded;
+        paper.row(paper.say(Words("Επιστροφές σε πελάτες", "Given back")), &back.with_comma());
+    }
     for (kind, amount) in &shift.moved {
         let signed = if kind.is_out() { -*amount } else { *amount };
         paper.row(paper.say(moved(*kind)), &signed.with_comma());
@@ -153,7 +169,7 @@ fn day(paper: &mut Layout, close: &DayClose) {
         (Words("Ακυρώσεις επισκέψεων", "Cancelled visits"), close.day.cancelled.into()),
         (Words("Διορθώσεις πινακίδας", "Corrected plates"), close.day.corrected.into()),
         (Words("Μέσα στο κλείσιμο", "Inside at the close"), close.inside.into()),
-        (Words("Αντίγραφα παραστατικών", "Copies of documents"), close.day.copies.into()),
+        (Words("Αντίγραφα", "Copies"), close.day.copies.into()),
         (Words("Ανοίγματα που δεν ζητήθηκαν", "Openings nobody asked for"), close.day.unasked.into()),
         (Words("Αλλαγές ρολογιού", "Steps of the clock"), close.day.clock_steps.into()),
         (Words("Δελτία που δεν ίσχυαν", "Tickets that were not valid"), close.day.tickets_refused.into()),
@@ -184,6 +200,9 @@ fn of_person(paper: &mut Layout, name: &str, control: &Control) {
     paper.bold(name);
     let rows = [
         (Words("Χωρίς παραστατικό", "Without a document"), control.no_document),
+        (Words("Άκυρες πληρωμές", "Void payments"), control.voids),
+        (Words("Επιστροφές", "Refunds"), control.refunds),
+        (Words("Ξανατυπώματα", "Papers printed again"), control.reprints),
         (Words("Συρτάρι χωρίς πώληση", "Drawer without a sale"), control.no_sale),
         (Words("Μπάρα με το χέρι", "Barrier by hand"), control.barrier),
         (Words("Ακυρώσεις", "Cancelled"), control.cancelled),
@@ -199,6 +218,9 @@ fn of_person(paper: &mut Layout, name: &str, control: &Control) {
     ];
     for (words, number) in rows.into_iter().filter(|(_, number)| *number > 0) {
         paper.row(paper.say(words), &number.to_string());
+    }
+    if !control.refunded.is_zero() {
+        paper.row(paper.say(Words("Επιστράφηκαν €", "Given back €")), &control.refunded.with_comma());
     }
 }
 

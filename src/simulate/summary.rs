@@ -165,11 +165,15 @@ impl Summary {
         let (mut documents, mut gross, mut vat) = (0, Cents::ZERO, Cents::ZERO);
         let mut tenders = Tenders::default();
         query::each_document(site.terminal().store().connection(), |document| {
+            if document.void.is_some() {
+                return;
+            }
+            let signed = |amount: Cents| if document.is_credit() { -amount } else { amount };
             documents += 1;
-            gross += document.totals.gross;
-            vat += document.totals.vat_amount();
-            tenders.cash += document.payment.cash;
-            tenders.card += document.payment.card;
+            gross += signed(document.totals.gross);
+            vat += signed(document.totals.vat_amount());
+            tenders.cash += signed(document.payment.cash);
+            tenders.card += signed(document.payment.card);
             tenders.tips += document.payment.tips;
         })?;
         Ok(Self {
@@ -216,7 +220,11 @@ impl Summary {
         });
         let conn = site.terminal().store().connection();
         query::each_visit(conn, |visit| books.take_visit(&visit))?;
-        query::each_document(conn, |document| books.take_document(&document))?;
+        query::each_document(conn, |document| {
+            if document.void.is_none() {
+                books.take_document(&document);
+            }
+        })?;
         query::each_visit(conn, |visit| self.judge(&visit, &books))?;
         // An entry that carries no reference of ours is one without a visit.
         self.entries_duplicate += books.strangers();

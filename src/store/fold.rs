@@ -288,10 +288,15 @@ fn ready_next(conn: &Connection, chain: VisitId) -> Result<(), StoreError> {
 }
 
 fn fold_document(conn: &Connection, event: &Event) -> Result<(), StoreError> {
-    if let Event::DocumentNumbered { document, .. } = event {
-        return put_document(conn, document);
+    if let Some(document) = event.numbered() {
+        put_document(conn, document)?;
     }
-    let Some(DocumentId(id)) = event.document() else { return Ok(()) };
+    let changed = match event {
+        Event::DocumentNumbered { .. } => None,
+        Event::CreditNumbered { credit, .. } => credit.takes_back(),
+        other => other.document(),
+    };
+    let Some(DocumentId(id)) = changed else { return Ok(()) };
     if let Some(mut document) =
         get::<Document>(conn, "SELECT body FROM documents WHERE id = ?1", "document", id)?
     {
@@ -312,7 +317,7 @@ fn put_document(conn: &Connection, document: &Document) -> Result<(), StoreError
         document.number,
         document.issued_for.subject().uuid(),
         document.issued.utc.as_millisecond(),
-        document.name.is_some(),
+        !document.waits_for_name(),
         json("document", document)?
     ])?;
     Ok(())
@@ -443,7 +448,7 @@ fn fold_singles(conn: &Connection, event: &Event, at: Stamp) -> Result<(), Store
             let drawer: Option<DrawerAsk> = single::<Option<DrawerAsk>>(conn, "drawer")?.flatten();
             put_single(conn, "drawer", &DrawerAsk::after(drawer, event))
         }
-        Event::DocumentNumbered { document, .. } => {
+        Event::DocumentNumbered { document, .. } | Event::CreditNumbered { credit: document, .. } => {
             let mut numbered: BTreeMap<String, u64> = single(conn, "numbered")?.unwrap_or_default();
             numbered.insert(document.series.clone(), document.number);
             put_single(conn, "numbered", &numbered)

@@ -20,6 +20,7 @@ use crate::domain::visit::Visit;
 use crate::domain::work::NextService;
 use rusqlite::{Connection, OptionalExtension, Params, params};
 use serde::de::DeserializeOwned;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Rows a list shows at most.
@@ -403,6 +404,37 @@ pub fn document_numbered(
 pub fn documents_of(conn: &Connection, subject: impl Into<Subject>) -> Result<Vec<Document>, StoreError> {
     let sql = "SELECT body FROM documents WHERE subject = ?1 ORDER BY issued_ms";
     list(conn, "document", sql, [subject.into().uuid()])
+}
+
+/// Documents to choose from, newest first: the last ones without a fragment; otherwise those with this number in one of
+/// the series, and those of vehicles whose plate contains it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn documents_found(
+    conn: &Connection,
+    fragment: &str,
+    series: &[&str],
+) -> Result<Vec<Document>, StoreError> {
+    let key = plate::search_key(fragment);
+    let mut found: Vec<Document> = Vec::new();
+    if key.is_empty() {
+        // Their ids begin with the instant they were made.
+        let last = "SELECT body FROM documents ORDER BY id DESC LIMIT ?1";
+        found = list(conn, "document", last, [LIST_ROWS_MAX])?;
+    } else {
+        if let Ok(number) = key.parse() {
+            for series in series {
+                found.extend(document_numbered(conn, series, number)?);
+            }
+        }
+        for visit in search(conn, fragment)? {
+            found.extend(documents_of(conn, visit.id)?);
+        }
+    }
+    found.sort_by_key(|document| Reverse((document.issued, document.is_credit(), document.number)));
+    found.dedup_by_key(|document| document.id);
+    Ok(found)
 }
 
 /// All documents, in the order of their numbers, handed over one at a time.

@@ -95,6 +95,7 @@ CREATE TABLE documents (
   -- The visit or the order it is for.
   subject   BLOB NOT NULL,
   issued_ms INTEGER NOT NULL,
+  -- 0 while it waits for its name; what is void waits no more.
   named     INTEGER NOT NULL,
   body      TEXT NOT NULL,
   UNIQUE (series, number)

@@ -55,6 +55,10 @@ pub enum Asked {
     Document(DocumentId),
     /// Its paper.
     Picture(DocumentId),
+    /// Documents for the list: what was searched.
+    Receipts(String),
+    /// The paper of the one that is looked at.
+    Receipt(DocumentId),
     /// The last day closes.
     DayCloses,
 }

@@ -11,6 +11,7 @@ use super::generated::{
 };
 use super::parking::Grew;
 use super::pin::PinForm;
+use super::receipts::ReceiptsForm;
 use super::till::TillForm;
 use super::words;
 use crate::app::engine::PaperPicture;
@@ -48,6 +49,7 @@ pub(super) struct Form {
     pub(super) find: FindForm,
     pub(super) exceptions: Exceptions,
     pub(super) naming: NamingForm,
+    pub(super) receipts: ReceiptsForm,
     pub(super) group: GroupForm,
     pub(super) shift: ShiftForm,
     pub(super) till: TillForm,
@@ -85,6 +87,7 @@ impl Form {
             find: FindForm::default(),
             exceptions: Exceptions::default(),
             naming: NamingForm::default(),
+            receipts: ReceiptsForm::default(),
             group: GroupForm::default(),
             shift: ShiftForm::default(),
             till: TillForm::default(),

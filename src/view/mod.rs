@@ -15,6 +15,7 @@
 //! | `case` | what is out of the ordinary with a stay |
 //! | `till` | what is typed and counted about the drawer and the day |
 //! | `idle` | the till nobody touched for a while |
+//! | `receipts` | what is typed about documents that were issued |
 //! | `keyboard` | a real keyboard, or a scanner that acts as one |
 //! | `words` | money and numbers as text |
 //!
@@ -35,6 +36,7 @@ mod idle;
 mod keyboard;
 mod parking;
 mod pin;
+mod receipts;
 mod show;
 mod till;
 mod window;

@@ -22,6 +22,7 @@ pub(super) struct TillForm {
     pub(super) movement: MoveForm,
     pub(super) count: CountForm,
     pub(super) day: DayForm,
+    pub(super) control: ControlForm,
     /// Why the last thing was not done.
     pub(super) fault: Option<String>,
 }
@@ -118,6 +119,13 @@ impl CountForm {
             self.pieces.insert(worth, count);
         }
     }
+}
+
+/// Who did what.
+#[derive(Debug, Default)]
+pub(super) struct ControlForm {
+    /// So many closes back; 0 is the day that is not closed yet.
+    pub(super) back: usize,
 }
 
 /// The day close.

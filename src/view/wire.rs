@@ -2,8 +2,7 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Card, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming,
-    Parking, Pay, PinEntry, Shell, Shift, Sight, StepUp, Tray, Visit, StayCase, Tariff,
+    App, Ask, Card, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Parking, Pay, PinEntry, Shell, Shift, Sight, StepUp, Tray, Visit, StayCase, Tariff, Control, Receipts, Refund,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -231,6 +230,29 @@ fn documents(app: &App, on: &Wire) {
     let documents = app.global::<Documents>();
     documents.on_choose(on.text(Controller::choose_unnamed));
     documents.on_name(on.tap(Controller::name_chosen));
+    let receipts = app.global::<Receipts>();
+    receipts.on_open(on.tap(Controller::open_receipts));
+    receipts.on_back(on.tap(Controller::back_from_receipts));
+    receipts.on_key(on.text(Controller::receipts_key));
+    receipts.on_erase(on.tap(Controller::receipts_erase));
+    receipts.on_clear(on.tap(Controller::receipts_clear));
+    receipts.on_choose(on.text(Controller::choose_receipt));
+    receipts.on_print(on.tap(Controller::print_receipt));
+    receipts.on_refund(on.pick(Controller::open_refund));
+    receipts.on_make_void(on.tap(Controller::open_void));
+    receipts.on_name(on.tap(Controller::name_receipt));
+    let refund = app.global::<Refund>();
+    refund.on_back(on.tap(Controller::back_from_refund));
+    refund.on_key(on.text(Controller::refund_key));
+    refund.on_erase(on.tap(Controller::refund_erase));
+    refund.on_clear(on.tap(Controller::refund_clear));
+    refund.on_choose_in_cash(on.pick(Controller::refund_in_cash));
+    refund.on_choose_reason(on.text(Controller::refund_reason));
+    refund.on_type_text(on.pick(Controller::refund_type));
+    refund.on_text_key(on.text(Controller::refund_text_key));
+    refund.on_text_erase(on.tap(Controller::refund_text_erase));
+    refund.on_text_clear(on.tap(Controller::refund_text_clear));
+    refund.on_send(on.tap(Controller::refund_send));
     let naming = app.global::<Naming>();
     naming.on_choose_kind(on.pick(Controller::choose_naming));
     naming.on_choose_field(on.pick(Controller::choose_field));
@@ -313,6 +335,11 @@ fn till(app: &App, on: &Wire) {
     drawer.on_close_day(on.tap(Controller::close_day));
     drawer.on_close_day_anyway(on.tap(Controller::close_day_anyway));
     drawer.on_print_day(on.pick(Controller::print_day));
+    let control = app.global::<Control>();
+    control.on_show(on.tap(Controller::want_control));
+    control.on_back(on.tap(Controller::back_from_control));
+    control.on_older(on.tap(Controller::older_control));
+    control.on_newer(on.tap(Controller::newer_control));
 }
 
 fn devices(app: &App, on: &Wire) {

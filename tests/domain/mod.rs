@@ -1,5 +1,6 @@
 //! The rules, on the exact figures people can check with a pencil, and on anything at all.
 
+mod credit;
 mod customer;
 mod document;
 mod ids;

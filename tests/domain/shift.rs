@@ -1,14 +1,16 @@
 //! Shifts: whatever was sold, paid and moved, the sums agree to the cent, and a day is the sum of its shifts.
 
+use tameio::domain::credit::{Credit, Credited};
 use tameio::domain::document::{Document, DocumentKind, IssuedFor};
 use tameio::domain::event::Event;
+use tameio::domain::figures::Figures;
 use tameio::domain::ids::{DocumentId, IdSource, Reference, ShiftId, VisitId};
 use tameio::domain::money::{Cents, Quantity, Rate};
 use tameio::domain::operator::OperatorId;
-use tameio::domain::payment::{Payment, Tender};
+use tameio::domain::payment::{Means, Payment, Tender};
 use tameio::domain::plate::{Plate, PlateEntry};
 use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, PriceBasis, Sale};
-use tameio::domain::shift::{Closing, DENOMINATIONS, Figures, Movement, MovementKind, Pieces, Shift, sum_of};
+use tameio::domain::shift::{Closing, DENOMINATIONS, Movement, MovementKind, Pieces, Shift, sum_of};
 use tameio::domain::text::{Name, Text};
 use tameio::domain::time::Stamp;
 
@@ -16,14 +18,19 @@ use tameio::domain::time::Stamp;
 const SHIFTS: u64 = 100_000;
 const RATES: [u32; 6] = [2_400, 1_700, 1_300, 900, 600, 0];
 
-struct Shop {
-    chance: IdSource,
+pub(super) struct Shop {
+    pub(super) chance: IdSource,
     at: Stamp,
     number: u64,
 }
 
 impl Shop {
-    fn cents(&mut self, most: u64) -> Cents {
+    pub(super) fn new(seed: u64) -> Self {
+        let at = serde_json::from_value("2026-03-14T10:00:00.000+02:00".into()).expect("an instant");
+        Self { chance: IdSource::new(0, seed), at, number: 0 }
+    }
+
+    pub(super) fn cents(&mut self, most: u64) -> Cents {
         Cents(i64::try_from(self.chance.up_to(most)).expect("small"))
     }
 
@@ -63,7 +70,7 @@ impl Shop {
         vec![other, Tender::Cash { given: due - part + self.cents(2_000) }]
     }
 
-    fn document(&mut self) -> Document {
+    pub(super) fn document(&mut self) -> Document {
         let sale = self.sale();
         let totals = sale.totals();
         let tenders = self.tenders(totals.gross);
@@ -85,6 +92,10 @@ impl Shop {
                 number: self.number,
             },
             series: "A".to_owned(),
+            credit: None,
+            shift: None,
+            void: None,
+            credited: Credited::default(),
             number: self.number,
             kind: DocumentKind::Retail,
             payment: Payment::settle(totals.gross, tenders).expect("it pays"),
@@ -95,6 +106,47 @@ impl Shop {
             name: None,
             qr: None,
         }
+    }
+
+    /// Some of a document, or all that is left of it, given back in the ways it was paid; nothing where nothing is left.
+    pub(super) fn credit(&mut self, original: &Document) -> Option<Document> {
+        let left = original.left();
+        let amount = match self.chance.up_to(1) {
+            0 => left,
+            _ => self.cents(u64::try_from(left.0).expect("never below zero")),
+        };
+        let (sale, totals) = original.part(amount)?;
+        let mut owed = amount;
+        let mut tenders = Vec::new();
+        for (means, _) in original.payment.by_means() {
+            let part = original.left_by(means).min(owed);
+            owed -= part;
+            tenders.push(match means {
+                Means::Cash => Tender::Cash { given: part },
+                Means::Card => Tender::CardApart { amount: part, tip: Cents::ZERO },
+                Means::Iris => Tender::Iris { amount: part },
+                Means::Bank => Tender::Bank { amount: part },
+                Means::Voucher => Tender::Voucher { amount: part },
+                Means::Account => Tender::OnAccount { amount: part },
+            });
+        }
+        self.number += 1;
+        let credit = Credit {
+            of: None,
+            reason: Text::new("παράπονο"),
+            approved_by: OperatorId("chief".to_owned()),
+            given_to: Text::default(),
+        };
+        Some(Document {
+            id: DocumentId(self.chance.uuid()),
+            credit: Some(Box::new(credit)),
+            credited: Credited::default(),
+            number: self.number,
+            payment: Payment::settle(amount, tenders).expect("it pays back"),
+            sale,
+            totals,
+            ..original.clone()
+        })
     }
 
     fn movement(&mut self, shift: ShiftId) -> Event {
@@ -118,6 +170,8 @@ struct Book {
     paid: i64,
     tips: i64,
     documents: u32,
+    refunds: u32,
+    refunded: i64,
 }
 
 impl Book {
@@ -133,6 +187,16 @@ impl Book {
                 self.tips += document.payment.tenders.iter().map(|tender| tender.parts().2.0).sum::<i64>();
                 self.gross += document.totals.gross.0;
                 self.documents += 1;
+            }
+            Event::CreditNumbered { credit, .. } => {
+                let cash = |tender: &Tender| matches!(tender, Tender::Cash { .. });
+                let tenders = credit.payment.tenders.iter();
+                self.drawer -=
+                    tenders.clone().filter(|one| cash(one)).map(|one| one.parts().1.0).sum::<i64>();
+                self.paid -= tenders.map(|tender| tender.parts().1.0).sum::<i64>();
+                self.gross -= credit.totals.gross.0;
+                self.refunded += credit.totals.gross.0;
+                self.refunds += 1;
             }
             Event::DrawerMoved { movement, .. } => match movement.kind {
                 MovementKind::PaidIn | MovementKind::FloatIn => self.drawer += movement.amount.0,
@@ -151,6 +215,8 @@ fn check(figures: &Figures, book: &Book) {
     assert_eq!((figures.gross.0, book.paid), (book.gross, book.gross));
     assert_eq!(figures.net + figures.vat, figures.gross);
     assert_eq!((figures.tips.0, figures.retail), (book.tips, book.documents));
+    assert_eq!((figures.refunded.0, figures.retail_credits), (book.refunded, book.refunds));
+    assert_eq!(figures.sales().0, book.gross + book.refunded);
     let by_rate =
         figures.rates.iter().fold((Cents::ZERO, Cents::ZERO, Cents::ZERO), |(gross, net, vat), row| {
             (gross + row.gross, net + row.net, vat + row.vat)
@@ -162,7 +228,9 @@ fn check(figures: &Figures, book: &Book) {
 #[test]
 fn a_hundred_thousand_shifts_agree_to_the_cent() {
     let at: Stamp = serde_json::from_value("2026-03-14T10:00:00.000+02:00".into()).expect("an instant");
-    let mut shop = Shop { chance: IdSource::new(0, 7), at, number: 0 };
+    let mut shop = Shop::new(7);
+    // What was sold last, whoever's shift it was.
+    let mut last: Option<Document> = None;
     let (mut day, mut whole) = (Figures::default(), Book::default());
     for _ in 0..SHIFTS {
         let float = shop.cents(30_000);
@@ -170,10 +238,19 @@ fn a_hundred_thousand_shifts_agree_to_the_cent() {
         let mut shift = Shift::new(id, OperatorId("A".to_owned()), at, float);
         let mut book = Book::default();
         for _ in 0..shop.chance.up_to(4) {
-            let event = match shop.chance.up_to(2) {
+            let event = match shop.chance.up_to(3) {
                 0 => shop.movement(id),
+                1 => match last.as_ref().and_then(|original| shop.credit(original)) {
+                    Some(credit) => Event::CreditNumbered { credit: Box::new(credit), shift: id },
+                    None => shop.movement(id),
+                },
                 _ => Event::DocumentNumbered { document: Box::new(shop.document()), shift: Some(id) },
             };
+            match (&event, &mut last) {
+                (Event::DocumentNumbered { document, .. }, last) => *last = Some((**document).clone()),
+                (Event::CreditNumbered { .. }, Some(original)) => original.fold(&event),
+                _ => {}
+            }
             book.note(&event);
             whole.note(&event);
             shift.fold(&event);

@@ -9,18 +9,39 @@ use tameio::domain::time::Stamp;
 use tameio::domain::visit::{NoDocumentReason, Settlement, Step, StepRefused, VisitState};
 use uuid::Uuid;
 
-const STEPS: [&str; 7] = ["start", "finish", "pay", "free", "depart", "cancel", "replace"];
+const STEPS: [&str; 8] = ["start", "finish", "pay", "free", "depart", "cancel", "replace", "reopen"];
 
 /// What becomes of a state with each step, in the order of [`STEPS`]; `!` is a refusal.
-const TABLE: [(&str, [&str; 7]); 8] = [
-    ("open", ["in_service", "ready", "settled", "settled", "!NotSettled", "cancelled", "replaced"]),
+const TABLE: [(&str, [&str; 8]); 8] = [
+    (
+        "open",
+        ["in_service", "ready", "settled", "settled", "!NotSettled", "cancelled", "replaced", "!NotSettled"],
+    ),
     (
         "in_service",
-        ["!AlreadyStarted", "ready", "settled", "settled", "!NotSettled", "cancelled", "replaced"],
+        [
+            "!AlreadyStarted",
+            "ready",
+            "settled",
+            "settled",
+            "!NotSettled",
+            "cancelled",
+            "replaced",
+            "!NotSettled",
+        ],
     ),
     (
         "ready",
-        ["!AlreadyStarted", "!AlreadyDone", "settled", "settled", "!NotSettled", "cancelled", "replaced"],
+        [
+            "!AlreadyStarted",
+            "!AlreadyDone",
+            "settled",
+            "settled",
+            "!NotSettled",
+            "cancelled",
+            "replaced",
+            "!NotSettled",
+        ],
     ),
     (
         "paid",
@@ -32,12 +53,25 @@ const TABLE: [(&str, [&str; 7]); 8] = [
             "closed",
             "!AlreadyPaid",
             "replaced",
+            "ready",
         ],
     ),
-    ("free", ["!AlreadyStarted", "!AlreadyDone", "settled", "settled", "closed", "cancelled", "replaced"]),
-    ("closed", ["!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "replaced"]),
-    ("cancelled", ["!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over"]),
-    ("replaced", ["!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over"]),
+    (
+        "free",
+        [
+            "!AlreadyStarted",
+            "!AlreadyDone",
+            "settled",
+            "settled",
+            "closed",
+            "cancelled",
+            "replaced",
+            "!NotSettled",
+        ],
+    ),
+    ("closed", ["!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "replaced", "!Over"]),
+    ("cancelled", ["!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over"]),
+    ("replaced", ["!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over"]),
 ];
 
 fn paid() -> Settlement {
@@ -85,6 +119,7 @@ fn step(name: &str) -> Step {
         "depart" => Step::Depart(departed()),
         "cancel" => Step::Cancel(Text::new("έφυγε")),
         "replace" => Step::Replace(VisitId(Uuid::max())),
+        "reopen" => Step::Reopen,
         other => panic!("no step {other}"),
     }
 }

@@ -29,7 +29,7 @@ proptest! {
             prop_assert!(named.qr.is_some());
             let mut back = document.clone();
             back.series = "PISL".to_owned();
-            let original = Original { mark: named.mark, kind };
+            let original = Original { mark: Some(named.mark), kind };
             let credit = compose(&Issue::credit(&back, InvoiceType::RetailCredit, original), &terms).unwrap();
             accepted(&mut simulator, &credit);
         }
@@ -50,7 +50,7 @@ proptest! {
             let named = accepted(&mut simulator, &invoice);
             let mut back = document.clone();
             back.series = format!("PIS{}", kind.code().replace('.', ""));
-            let original = Original { mark: named.mark, kind };
+            let original = Original { mark: Some(named.mark), kind };
             let credit = compose(&Issue::credit(&back, InvoiceType::Credit, original), &terms).unwrap();
             accepted(&mut simulator, &credit);
         }

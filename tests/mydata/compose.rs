@@ -155,7 +155,7 @@ fn an_invoice_goes_to_somebody_and_a_receipt_to_nobody() {
 #[test]
 fn a_credit_takes_back_what_it_can() {
     let retail = document(DocumentKind::Retail, "A", 1, vec![line("a", 1200, 2400)]);
-    let original = |kind| Original { mark: 400_001_900_000_001, kind };
+    let original = |kind| Original { mark: Some(400_001_900_000_001), kind };
     let credit = |kind, of| compose(&Issue::credit(&retail, kind, original(of)), &terms());
     let good = credit(InvoiceType::RetailCredit, InvoiceType::RetailService).unwrap();
     assert_eq!((good.connected, good.correlated), (vec![400_001_900_000_001], Vec::new()));

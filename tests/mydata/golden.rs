@@ -86,11 +86,11 @@ fn receipts_and_invoices_are_like_the_examples() {
     };
     is_like_the_example("2.1-b2b-on-credit.xml", &of_day(on_credit(service(15)), "2026-10-05"));
     let taken_back = document(customer(), "PIS", 2, vec![line_of("wash", 12400)]);
-    let original = Original { mark: 400_001_951_234_599, kind: InvoiceType::Service };
+    let original = Original { mark: Some(400_001_951_234_599), kind: InvoiceType::Service };
     let credit = compose(&Issue::credit(&taken_back, InvoiceType::Credit, original), &terms()).unwrap();
     is_like_the_example("5.1-credit-note.xml", &of_day(on_credit(credit), "2026-10-06"));
     let taken_back = document(DocumentKind::Retail, "PISL", 3, vec![line_of("wash", 1200)]);
-    let original = Original { mark: 400_001_951_234_567, kind: InvoiceType::RetailService };
+    let original = Original { mark: Some(400_001_951_234_567), kind: InvoiceType::RetailService };
     let credit = compose(&Issue::credit(&taken_back, InvoiceType::RetailCredit, original), &terms()).unwrap();
     is_like_the_example("11.4-retail-credit.xml", &of_day(credit, "2026-10-05"));
 }

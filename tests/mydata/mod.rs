@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use std::path::PathBuf;
 use tameio::aade::simulator::{Caller, Delivery};
 use tameio::aade::transport::{HttpReply, HttpRequest, Method};
+use tameio::domain::credit::Credited;
 use tameio::domain::customer::TaxNumber;
 use tameio::domain::document::{Document, DocumentKind, IssuedFor};
 use tameio::domain::ids::{DocumentId, Reference, TerminalId, VisitId};
@@ -87,6 +88,10 @@ pub(crate) fn document_of(
         },
         reference: Reference { terminal: TerminalId::try_from("7K3Q".to_owned()).unwrap(), number: 123 },
         series: series.to_owned(),
+        credit: None,
+        shift: None,
+        void: None,
+        credited: Credited::default(),
         number,
         kind,
         payment: Payment::settle(totals.gross, tenders(totals.gross)).unwrap(),

@@ -21,7 +21,7 @@ const PROVIDER: &str = "/myDataProvider/SendInvoices";
 
 fn credit_of(mark: i64, number: u64, cents: i64) -> Invoice {
     let back = document(customer(), "PIS", number, vec![line("wash", cents, 2400)]);
-    let original = Original { mark, kind: InvoiceType::Service };
+    let original = Original { mark: Some(mark), kind: InvoiceType::Service };
     compose(&Issue::credit(&back, InvoiceType::Credit, original), &terms()).unwrap()
 }
 
@@ -227,7 +227,7 @@ fn a_retail_credit_may_name_its_receipt() {
     let mut simulator = simulator();
     let mark = accepted(&mut simulator, &receipt(1)).mark;
     let back = document(DocumentKind::Retail, "PISL", 1, vec![line("wash", 1200, 2400)]);
-    let original = Original { mark, kind: InvoiceType::RetailService };
+    let original = Original { mark: Some(mark), kind: InvoiceType::RetailService };
     let credit = compose(&Issue::credit(&back, InvoiceType::RetailCredit, original), &terms()).unwrap();
     accepted(&mut simulator, &credit);
     assert_eq!(sent(&mut simulator, &receipt(1)), ["259"]);

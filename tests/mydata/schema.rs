@@ -78,7 +78,7 @@ fn everything() -> Vec<Invoice> {
         let issue = Issue { lost_connection, ..Issue::new(document, InvoiceType::RetailSale) };
         invoices.push(compose(&issue, &garage()).unwrap());
         invoices.push(compose(&Issue::new(document, InvoiceType::RetailService), &terms()).unwrap());
-        let original = Original { mark: i64::MAX, kind: InvoiceType::RetailService };
+        let original = Original { mark: Some(i64::MAX), kind: InvoiceType::RetailService };
         invoices
             .push(compose(&Issue::credit(document, InvoiceType::RetailCredit, original), &terms()).unwrap());
     }
@@ -87,7 +87,7 @@ fn everything() -> Vec<Invoice> {
             let connected = vec![1, 2, 3];
             let issue = Issue { connected, counterpart_branch: 7, ..Issue::new(document, kind) };
             invoices.push(compose(&issue, &terms()).unwrap());
-            let original = Original { mark: 400_001_900_000_001, kind };
+            let original = Original { mark: Some(400_001_900_000_001), kind };
             invoices
                 .push(compose(&Issue::credit(document, InvoiceType::Credit, original), &terms()).unwrap());
         }

@@ -1,9 +1,9 @@
 //! A cashier's day by touch alone, with the number of taps it takes.
 
 use crate::stage::{Stage, wash};
+use tameio::domain::figures::Figures;
 use tameio::domain::money::Cents;
 use tameio::domain::settings::{IssuerKind, Settings};
-use tameio::domain::shift::Figures;
 use tameio::domain::visit::{NoDocumentReason, Settlement};
 use tameio::view::generated::Page;
 

@@ -126,6 +126,10 @@ fn answer(site: &Site, asked: Query) -> QueryAnswer {
         Query::Exceptions => QueryAnswer::Exceptions(query::exceptions(conn).expect(read)),
         Query::Document { id } => QueryAnswer::Document(query::document(conn, id).expect(read)),
         Query::DocumentsOf { visit } => QueryAnswer::Documents(query::documents_of(conn, visit).expect(read)),
+        Query::Receipts { fragment } => {
+            let series = [settings.series.as_str(), settings.credit_series.as_str()];
+            QueryAnswer::Documents(query::documents_found(conn, &fragment, &series).expect(read))
+        }
         Query::Visit { id } => QueryAnswer::Visit(query::visit(conn, id).expect(read)),
         Query::Visits { ids } => QueryAnswer::Visits(query::visits(conn, &ids).expect(read)),
         Query::AwaitingDocument => QueryAnswer::Visits(query::awaiting_document(conn).expect(read)),

@@ -170,7 +170,14 @@ fn tries(effects: &[Effect]) -> Vec<(MessageId, u32, MessageKind)> {
 /// forgotten here, which are not given again.
 fn check_numbers(sql: &Connection) {
     for (what, list) in [
-        ("documents", "SELECT number FROM documents ORDER BY series, number"),
+        (
+            "documents",
+            "SELECT number FROM documents WHERE json_extract(body, '$.credit') IS NULL ORDER BY number",
+        ),
+        (
+            "credits",
+            "SELECT number FROM documents WHERE json_extract(body, '$.credit') NOTNULL ORDER BY number",
+        ),
         ("visits", "SELECT number FROM visits UNION ALL SELECT number FROM orders ORDER BY number"),
         ("events", "SELECT seq FROM events ORDER BY seq"),
     ] {

@@ -6,9 +6,9 @@ use crate::app::input::{By, Input};
 use crate::app::refusal::Refusal;
 use crate::domain::day::{DayClose, RegistryStanding, Seal, ShiftLine};
 use crate::domain::event::Event;
+use crate::domain::figures::Figures;
 use crate::domain::operator::Right;
 use crate::domain::paper::Paper;
-use crate::domain::shift::Figures;
 use crate::domain::text::Text;
 
 /// A close is wanted. What stands in its way is said; vehicles inside do not, once the person knows of them.

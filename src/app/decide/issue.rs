@@ -80,8 +80,8 @@ pub(super) fn pump(draft: &mut Draft, input: &Input) {
 fn waiting<'a>(draft: &Draft<'a>) -> Vec<Cow<'a, Document>> {
     let mut changed: BTreeMap<DocumentId, Document> = BTreeMap::new();
     for event in &draft.decision.events {
-        if let Event::DocumentNumbered { document, .. } = event {
-            changed.insert(document.id, (**document).clone());
+        if let Some(document) = event.numbered() {
+            changed.insert(document.id, document.clone());
         } else if let Some(id) = event.document() {
             if let Some(before) = draft.state.unnamed.get(&id) {
                 changed.entry(id).or_insert_with(|| before.clone());
@@ -95,7 +95,7 @@ fn waiting<'a>(draft: &Draft<'a>) -> Vec<Cow<'a, Document>> {
     let mut all: Vec<Cow<'a, Document>> = unchanged.map(Cow::Borrowed).collect();
     all.extend(changed.into_values().map(Cow::Owned));
     let under_way = |document: &Document| document.at_issuer.as_ref().is_some_and(AtIssuer::is_under_way);
-    all.retain(|document| document.name.is_none() && under_way(document));
+    all.retain(|document| document.waits_for_name() && under_way(document));
     all
 }
 
@@ -171,8 +171,7 @@ fn is_sending(document: &Document) -> bool {
 
 /// It was numbered in this very decision.
 fn is_new(draft: &Draft, id: DocumentId) -> bool {
-    let numbered =
-        |event: &Event| matches!(event, Event::DocumentNumbered { document, .. } if document.id == id);
+    let numbered = |event: &Event| event.numbered().is_some_and(|document| document.id == id);
     draft.decision.events.iter().any(numbered)
 }
 

@@ -14,6 +14,8 @@
 //! | [`correct`] | a wrong plate |
 //! | [`registry`] | the outbox: sending, answers, look-ups |
 //! | [`compare`] | what the registry lists against what is here, and the ways out of a difference |
+//! | [`credit`] | money given back |
+//! | [`void`] | a payment nobody has been told of is taken back |
 //! | [`card`] | linked card terminals |
 //! | [`device`] | devices, what they say, the barrier, the customer's display |
 //! | [`parking`] | a car park: the price that is paid, who may leave |
@@ -30,6 +32,7 @@ mod arrive;
 mod card;
 mod compare;
 mod correct;
+mod credit;
 mod day;
 mod depart;
 mod device;
@@ -47,6 +50,7 @@ mod serve;
 mod shift;
 mod sighting;
 mod ticket;
+mod void;
 mod work;
 
 use super::effect::{Decision, Effect, MessageWish, Notice, Question};
@@ -56,6 +60,7 @@ use super::state::State;
 use crate::domain::card::WantedPayment;
 use crate::domain::device::{DeviceId, DeviceOffer, DeviceSeen, Weighed};
 use crate::domain::difference::{Comparison, DifferenceId};
+use crate::domain::document::Document;
 use crate::domain::entry::{Message, Told};
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, MessageId, OrderId, VisitId};
@@ -274,6 +279,12 @@ impl<'a> Draft<'a> {
             Input::ChooseNoDocument { visit, reason, note, redo_of, by } => {
                 pay::no_document(self, *visit, *reason, note, redo_of.as_ref(), by)
             }
+            Input::Refund { document, .. } => credit::wanted(self, *document, input),
+            Input::VoidDocument { document, reason, by } => void::void(self, *document, reason, by),
+            Input::RefundWithout { amount, given_to, reason, by } => {
+                credit::without_original(self, *amount, given_to, reason, by)
+            }
+            Input::DocumentRead { document, wanted } => self.document_read(document.as_deref(), wanted),
             Input::Depart { visit, operator, returned_at } => {
                 depart::depart(self, *visit, operator, returned_at.as_deref())
             }
@@ -308,6 +319,11 @@ impl<'a> Draft<'a> {
                 Input::CloseDay { machine_z, by, .. } => day::sealed(self, seal, machine_z.as_deref(), by),
                 _ => Ok(()),
             },
+            Input::LookAtControl { by } => {
+                self.require(Right::SeeExpected, by)?;
+                self.tell(Notice::MayLook);
+                Ok(())
+            }
             Input::OpenDrawer { by } => shift::open_drawer(self, by),
             Input::OfferDrawer => shift::offer_drawer(self),
             Input::DrawerReported { opened } => shift::drawer_reported(self, *opened),
@@ -400,6 +416,17 @@ impl<'a> Draft<'a> {
             Input::SettleDifference { difference, by, .. } => compare::retell(self, visit, difference, by),
             Input::TellService { category, amount, .. } => {
                 serve::tell_too_late(self, visit, category.as_ref(), *amount)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What an input means now that its document was read from the archive.
+    fn document_read(&mut self, document: Option<&Document>, wanted: &Input) -> Decided {
+        let document = document.ok_or(Refusal::NoSuchDocument)?;
+        match wanted {
+            Input::Refund { amount, tenders, reason, by, .. } => {
+                credit::refund(self, document, credit::Wanted { amount: *amount, tenders, reason, by })
             }
             _ => Ok(()),
         }

@@ -8,10 +8,20 @@ use crate::domain::ids::JobId;
 use crate::domain::operator::OperatorId;
 use crate::domain::paper::{JobState, Paper, PaperJob, PrintOutcome, PrinterTrouble};
 
-/// Asks for a paper: one commit, then the printer.
+/// A paper that comes by itself: one commit, then the printer.
 pub(super) fn ask_for(draft: &mut Draft, paper: Paper) {
+    print(draft, paper, None);
+}
+
+/// A paper somebody asked for: of a copy it is kept who was at the till.
+fn print_for_somebody(draft: &mut Draft, paper: Paper) {
+    let operator = draft.state.shift.as_ref().map(|shift| shift.at_the_till().clone());
+    print(draft, paper, operator);
+}
+
+fn print(draft: &mut Draft, paper: Paper, operator: Option<OperatorId>) {
     let job = JobId(draft.ids.uuid());
-    draft.event(Event::PaperAsked { job, paper: paper.clone() });
+    draft.event(Event::PaperAsked { job, paper: paper.clone(), operator });
     draft.effect(Effect::Print { job, paper });
 }
 
@@ -22,7 +32,7 @@ pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
         (Some(a), Some(b)) => a == b,
         // One of these is as good as another, whenever it was asked for.
         _ if paper.is_of_an_instant() => std::mem::discriminant(paper) == std::mem::discriminant(&job.paper),
-        _ => job.paper == *paper,
+        _ => job.paper.numbered(0) == paper.numbered(0),
     };
     if let Some(job) = draft.state.papers.values().find(same) {
         return match job.state {
@@ -31,29 +41,29 @@ pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
         };
     }
     match paper {
-        Paper::Ticket { .. }
-        | Paper::Intake { .. }
-        | Paper::WorkOrder { .. }
-        | Paper::Estimate { .. }
-        | Paper::Movement { .. } => {
-            ask_for(draft, paper.clone());
-        }
+        Paper::WorkOrder { .. } => ask_for(draft, paper.clone()),
         Paper::Inside { .. } => ask_for(draft, Paper::Inside { at: draft.at }),
         Paper::Test { .. } => ask_for(draft, Paper::Test { at: draft.at }),
         Paper::GreekPages { .. } => ask_for(draft, Paper::GreekPages { at: draft.at }),
         Paper::ShiftReport { shift, .. } => {
             ask_for(draft, Paper::ShiftReport { shift: *shift, at: draft.at });
         }
-        Paper::Slip { .. } | Paper::Receipt { .. } | Paper::DayClose { .. } => {
-            draft.ask(Question::Copies { paper: paper.clone() });
-        }
+        Paper::Ticket { .. }
+        | Paper::Intake { .. }
+        | Paper::Estimate { .. }
+        | Paper::Movement { .. }
+        | Paper::Slip { .. }
+        | Paper::Receipt { .. }
+        | Paper::Void { .. }
+        | Paper::DayClose { .. }
+        | Paper::Copy { .. } => draft.ask(Question::Copies { paper: paper.numbered(0) }),
     }
     Ok(())
 }
 
 /// How many whole prints exist is known: none yet means the original, whatever was tried before.
 pub(super) fn copies_read(draft: &mut Draft, paper: &Paper, complete: u32) -> Decided {
-    ask_for(draft, paper.numbered(complete));
+    print_for_somebody(draft, paper.numbered(complete));
     Ok(())
 }
 

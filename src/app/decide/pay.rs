@@ -5,6 +5,7 @@ use crate::app::effect::{Effect, Notice};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
 use crate::domain::card::{CardApproval, CardSession, WantedPayment};
+use crate::domain::credit::Credited;
 use crate::domain::customer::TaxNumber;
 use crate::domain::document::{Document, DocumentKind, IssuedFor, Subject};
 use crate::domain::entry::{ClientType, ServiceCategory};
@@ -48,6 +49,8 @@ pub(super) fn pay_with(
     let id = match subject {
         Subject::Visit(id) => id,
         Subject::Order(id) => return order::pay_with(draft, id, payment, approved),
+        // Nothing is charged to give money back.
+        Subject::Refund(_) => return Err(Refusal::NoSuchDocument.into()),
     };
     let visit = draft.payable(id)?;
     card::check_sessions(draft, &payment.tenders, approved.as_ref().map(|(session, _)| *session))?;
@@ -106,6 +109,7 @@ fn book(draft: &mut Draft, visit: &Visit, document: Document, operator: &Operato
 /// The document gets its number in the same commit, and only then the drawer opens.
 pub(super) fn book_document(draft: &mut Draft, document: Document, operator: &OperatorId) {
     let shift = Some(shift_for(draft, operator));
+    let document = Document { shift, ..document };
     draft.event(Event::DocumentNumbered { document: Box::new(document.clone()), shift });
     if document.payment.cash != Cents::ZERO || document.payment.change != Cents::ZERO {
         draft.event(Event::DrawerAsked {
@@ -120,7 +124,7 @@ pub(super) fn book_document(draft: &mut Draft, document: Document, operator: &Op
 }
 
 /// Paper at once where the tax document is issued elsewhere; otherwise the issuer is asked first.
-fn hand_over(draft: &mut Draft, document: Document) {
+pub(super) fn hand_over(draft: &mut Draft, document: Document) {
     if document.at_issuer.is_some() {
         // It is sent with this very commit, and the paper waits a little for its QR.
         return;
@@ -263,6 +267,10 @@ pub(super) fn document(
         qr: None,
         branch,
         at_issuer: at_issuer.then(|| AtIssuer::queued(draft.at)),
+        shift: None,
+        void: None,
+        credit: None,
+        credited: Credited::default(),
     })
 }
 

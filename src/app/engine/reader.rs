@@ -55,6 +55,11 @@ pub enum Query {
     },
     /// Visits settled by a contract that wait for their document.
     AwaitingDocument,
+    /// Documents by their number or a part of the plate, newest first.
+    Receipts {
+        /// As typed; nothing for the last ones.
+        fragment: String,
+    },
     /// The last day closes, newest first.
     DayCloses {
         /// At most so many.
@@ -79,7 +84,7 @@ pub enum QueryAnswer {
     Exceptions(Exceptions),
     /// To a document.
     Document(Option<Document>),
-    /// To the documents of a visit.
+    /// To the documents of a visit, and to those that were looked for.
     Documents(Vec<Document>),
     /// To a visit.
     Visit(Option<Visit>),
@@ -121,6 +126,10 @@ fn answer(
         Query::Exceptions => QueryAnswer::Exceptions(query::exceptions(conn)?),
         Query::Document { id } => QueryAnswer::Document(query::document(conn, id)?),
         Query::DocumentsOf { visit } => QueryAnswer::Documents(query::documents_of(conn, visit)?),
+        Query::Receipts { fragment } => {
+            let series = [settings.series.as_str(), settings.credit_series.as_str()];
+            QueryAnswer::Documents(query::documents_found(conn, &fragment, &series)?)
+        }
         Query::Visit { id } => QueryAnswer::Visit(query::visit(conn, id)?),
         Query::Visits { ids } => QueryAnswer::Visits(query::visits(conn, &ids)?),
         Query::AwaitingDocument => QueryAnswer::Visits(query::awaiting_document(conn)?),
@@ -145,6 +154,9 @@ pub fn compose(
     Ok(match paper {
         Paper::Intake { order } => {
             query::order(conn, *order)?.map(|order| paper::sheet(settings, Facts::Intake(&order), columns))
+        }
+        Paper::Copy { of, copy } => {
+            compose(conn, settings, of, columns)?.map(|sheet| paper::marked(settings, sheet, *copy, columns))
         }
         Paper::Ticket { visit } => {
             query::visit(conn, *visit)?.map(|visit| paper::sheet(settings, Facts::Ticket(&visit), columns))
@@ -173,6 +185,9 @@ pub fn compose(
         Paper::GreekPages { .. } => None,
         Paper::Slip { document, copy } => query::document(conn, *document)?.map(|document| {
             paper::sheet(settings, Facts::Slip { document: &document, copy: *copy }, columns)
+        }),
+        Paper::Void { document, copy } => query::document(conn, *document)?.map(|document| {
+            paper::sheet(settings, Facts::Void { document: &document, copy: *copy }, columns)
         }),
         Paper::Receipt { document, copy } => query::document(conn, *document)?.map(|document| {
             paper::sheet(settings, Facts::Receipt { document: &document, copy: *copy }, columns)

@@ -8,6 +8,7 @@ use crate::domain::money::{Cents, Rate, VatRow};
 use crate::domain::sale::{Line, PriceBasis};
 use crate::domain::settings::Settings;
 use crate::domain::text::Language;
+use crate::paper::credit;
 use crate::paper::layout::{Words, discount_words, means_words, quantity_text, stay_rows};
 use crate::paper::receipt::{LOST_CONNECTION, number_words, origin_words, title};
 use crate::paper::slip::{name_words, reference_words};
@@ -184,7 +185,9 @@ impl<'a> Draft<'a> {
         if let Some(plate) = document.issued_for.plate() {
             rows.push((Words("Αρ. κυκλοφορίας", "Plate"), plate.display()));
         }
-        rows.push((reference_words(&document.issued_for), document.reference.to_string()));
+        let reference = reference_words(&document.issued_for);
+        rows.extend(reference.map(|words| (words, document.reference.to_string())));
+        rows.extend(credit::rows(document));
         rows.extend(document.span.iter().flat_map(|span| stay_rows(span, self.settings.language)));
         let types = self.types;
         for (words, text) in rows {
@@ -299,7 +302,8 @@ impl<'a> Draft<'a> {
         let (types, document) = (self.types, self.document);
         let left = 330.0;
         let mut y = top + 4.0;
-        let total = self.say(Words("ΣΥΝΟΛΟ", "TOTAL"));
+        let plain = Words("ΣΥΝΟΛΟ", "TOTAL");
+        let total = self.say(if document.is_credit() { credit::total(document) } else { plain });
         self.page().text(left, y, total, types.heavy(12.0));
         self.page().text_to(
             RIGHT,

@@ -32,6 +32,7 @@ impl Controller {
             (inside && moves, VisitAction::MoveAway),
             (settled && visit.client_type == ClientType::Rental, VisitAction::ReturnElsewhere),
             (moved, VisitAction::CameBack),
+            (visit.is_paid(), VisitAction::Receipts),
         ];
         offered.into_iter().filter(|(offer, _)| *offer).map(|(_, action)| action).collect()
     }
@@ -43,6 +44,7 @@ impl Controller {
             VisitAction::MoveAway => self.begin(Purpose::Move),
             VisitAction::ReturnElsewhere => self.begin(Purpose::Return),
             VisitAction::CameBack => self.came_back(),
+            VisitAction::Receipts => self.open_receipts_of_visit(),
         }
     }
 

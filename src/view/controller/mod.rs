@@ -16,6 +16,8 @@
 //! | `lists` | search, the tray |
 //! | `exceptions` | what needs a look at the registry, what is inside now |
 //! | `naming` | the authority's name of a document |
+//! | `receipts` | documents that were issued, a copy of one |
+//! | `refund` | money back |
 //! | `devices` | what devices say, and how each is tried |
 //! | `device_change` | another device in a device's place |
 //! | `proposal` | plates that cameras propose, and what they see |
@@ -23,11 +25,13 @@
 //! | `drawer` | cash without a sale, report, quick close, relief |
 //! | `count` | the blind count, and why it differs |
 //! | `day` | the day close |
+//! | `control` | what each person did that an owner wants to see |
 //! | `shift` | shifts, and a second person's approval |
 
 mod ask;
 mod card;
 mod case;
+mod control;
 mod count;
 mod day;
 mod details;
@@ -44,6 +48,8 @@ mod news;
 mod pay;
 mod pin;
 mod proposal;
+mod receipts;
+mod refund;
 mod shift;
 mod tariff;
 mod visit;
@@ -139,7 +145,9 @@ impl Controller {
             Page::Find => self.search(),
             Page::Exceptions => self.read_exceptions(),
             Page::Group => self.read_group(),
-            Page::Day => self.read_days(),
+            Page::Day | Page::Control => self.read_days(),
+            Page::Receipts => self.read_receipts(),
+            Page::Refund => self.refund_again(),
             Page::Lane
             | Page::Arrival
             | Page::Visit

@@ -52,6 +52,7 @@ impl Controller {
             Page::Ask => self.follow_ask(),
             Page::StayCase => self.follow_case(),
             Page::Group => self.read_group(),
+            Page::Receipts => self.read_receipts(),
             Page::Lane
             | Page::Arrival
             | Page::Pay
@@ -63,6 +64,8 @@ impl Controller {
             | Page::Movement
             | Page::Count
             | Page::Day
+            | Page::Refund
+            | Page::Control
             | Page::Devices => {}
             Page::Device => self.follow_device(),
         }
@@ -80,6 +83,7 @@ impl Controller {
                 self.price_grew(shown, now);
             }
             Notice::PriceGrew { .. } => {}
+            Notice::Refunded { document, amount } => self.refunded(document, amount),
             Notice::Scanned { device, code } => self.scanned(Some(device), &code),
             Notice::Barrier { device, opening } => self.barrier_unsure(device, opening),
             Notice::BarrierUp { device } => self.barrier_up(device),
@@ -88,6 +92,8 @@ impl Controller {
             Notice::PinSet { operator } => self.pin_was_set(&operator),
             Notice::DrawerOpen => self.drawer_open(),
             Notice::VisitsOpen { .. } => self.visits_open(),
+            Notice::Voided { document, cash, card } => self.voided(document, cash, card),
+            Notice::MayLook => self.show_control(),
             Notice::DayClosed { number } => self.day_closed(number),
             Notice::ApprovalNeeded { agreed, total } => {
                 let refusal = Refusal::MoreThanAgreed { agreed, total };
@@ -113,6 +119,7 @@ impl Controller {
             (_, Page::Group) => self.group_refused(sentence),
             (Refusal::DocumentName(_), Page::Documents) => self.form.naming.fault = Some(sentence),
             (_, Page::Device) => self.device_refused(sentence),
+            (_, Page::Refund) => self.refund_refused(sentence),
             (_, Page::Lane) => self.form.lane.refused = Some(sentence),
             (_, Page::Pay) => self.pay_again(sentence),
             (_, Page::Movement | Page::Count | Page::Day) => self.till_refused(sentence),
@@ -167,6 +174,12 @@ impl Controller {
                 if let Some(done) = self.form.done.as_mut().filter(|done| done.document == *id) {
                     done.picture = picture;
                 }
+            }
+            (Asked::Receipts(query), QueryAnswer::Documents(found)) if self.form.receipts.query == *query => {
+                self.receipts_found(found);
+            }
+            (Asked::Receipt(id), QueryAnswer::Picture(picture)) if self.form.receipts.chosen == Some(*id) => {
+                self.form.receipts.picture = picture;
             }
             (Asked::DayCloses, QueryAnswer::DayCloses(rows)) => self.days_read(rows),
             (_, QueryAnswer::Failed(why)) => self.say(Said::Sentence(why)),

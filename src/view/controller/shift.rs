@@ -76,6 +76,7 @@ impl Controller {
     pub(in crate::view) fn refuse_step_up(&mut self) {
         self.forget_pin();
         self.till_again();
+        self.refund_again();
         self.form.step_up = None;
     }
 }
@@ -104,7 +105,10 @@ const fn by_of(input: &mut Input) -> Option<&mut By> {
         | Input::AgreePrice { by, .. }
         | Input::CloseMissed { by, .. }
         | Input::MoveCash { by, .. }
+        | Input::Refund { by, .. }
+        | Input::RefundWithout { by, .. }
         | Input::CloseDay { by, .. }
+        | Input::LookAtControl { by }
         | Input::ExplainVariance { by, .. }
         | Input::PutAside { by, .. }
         | Input::SettleDifference { by, .. } => Some(by),

@@ -16,13 +16,16 @@
 //! | `exceptions` | Exceptions, Inside |
 //! | `ask`, `details`, `group` | Ask, Details, Group |
 //! | `documents` | Documents, Naming |
+//! | `receipts` | Receipts, Refund |
 //! | `pin` | PinEntry |
 //! | `shift` | Shift, StepUp |
 //! | `till` | Drawer |
+//! | `control` | Control |
 
 mod ask;
 mod card;
 mod case;
+mod control;
 mod details;
 mod devices;
 mod documents;
@@ -34,6 +37,7 @@ pub(super) mod notices;
 mod parking;
 mod pay;
 mod pin;
+mod receipts;
 mod shift;
 mod sight;
 mod strip;
@@ -43,7 +47,7 @@ mod visit;
 
 use super::controller::Controller;
 use super::generated::{
-    Alternative, App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, RegistryState, SaleTile, Shift, Sight, StayStep, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, StayCase, StayCaseKind, CurveStep, Tariff, TariffClass,
+    Alternative, App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, RegistryState, SaleTile, Shift, Sight, StayStep, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, StayCase, StayCaseKind, CurveStep, Tariff, TariffClass, BackWay, Control, ControlRow, ReceiptRow, Receipts, Refund,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -88,6 +92,8 @@ pub(super) struct Lists {
     exceptions: Rc<VecModel<ExceptionView>>,
     entries: Rc<VecModel<InsideView>>,
     unnamed: Rc<VecModel<UnnamedDocument>>,
+    receipts: Rc<VecModel<ReceiptRow>>,
+    ways: Rc<VecModel<BackWay>>,
     fields: Rc<VecModel<NamingFieldView>>,
     people: Rc<VecModel<Person>>,
     figures: Rc<VecModel<Figure>>,
@@ -97,6 +103,9 @@ pub(super) struct Lists {
     relievers: Rc<VecModel<Person>>,
     pieces: Rc<VecModel<PieceKey>>,
     days: Rc<VecModel<DayRow>>,
+    control_people: Rc<VecModel<SharedString>>,
+    control_rows: Rc<VecModel<ControlRow>>,
+    control_till: Rc<VecModel<ControlRow>>,
     provers: Rc<VecModel<Person>>,
     openers: Rc<VecModel<Person>>,
     trades: Rc<VecModel<TradeKey>>,
@@ -144,6 +153,8 @@ impl Lists {
             exceptions: Rc::default(),
             entries: Rc::default(),
             unnamed: Rc::default(),
+            receipts: Rc::default(),
+            ways: Rc::default(),
             fields: Rc::default(),
             people: Rc::default(),
             figures: Rc::default(),
@@ -153,6 +164,9 @@ impl Lists {
             relievers: Rc::default(),
             pieces: Rc::default(),
             days: Rc::default(),
+            control_people: Rc::default(),
+            control_rows: Rc::default(),
+            control_till: Rc::default(),
             provers: Rc::default(),
             openers: Rc::default(),
             trades: Rc::default(),
@@ -204,6 +218,8 @@ impl Lists {
         app.global::<Exceptions>().set_rows(model(&self.exceptions));
         app.global::<Inside>().set_rows(model(&self.entries));
         app.global::<Documents>().set_rows(model(&self.unnamed));
+        app.global::<Receipts>().set_rows(model(&self.receipts));
+        app.global::<Refund>().set_ways(model(&self.ways));
         app.global::<Naming>().set_fields(model(&self.fields));
         app.global::<Lane>().set_trades(model(&self.trades));
         let sight = app.global::<Sight>();
@@ -229,6 +245,10 @@ impl Lists {
         drawer.set_relievers(model(&self.relievers));
         drawer.set_pieces(model(&self.pieces));
         drawer.set_days(model(&self.days));
+        let control = app.global::<Control>();
+        control.set_people(model(&self.control_people));
+        control.set_rows(model(&self.control_rows));
+        control.set_of_the_till(model(&self.control_till));
     }
 }
 
@@ -276,10 +296,13 @@ impl Controller {
             Page::Exceptions => exceptions::show(self, &app),
             Page::Inside => exceptions::show_inside(self),
             Page::Documents => documents::show(self, &app),
+            Page::Receipts => receipts::show(self, &app),
+            Page::Refund => receipts::show_refund(self, &app),
             Page::Shift => shift::show(self, &app),
             Page::Movement => till::show_movement(self, &app),
             Page::Count => till::show_count(self, &app),
             Page::Day => till::show_day(self, &app),
+            Page::Control => control::show(self, &app),
             Page::Devices => devices::show_list(self),
             Page::Device => devices::show_one(self, &app),
         }

@@ -172,13 +172,14 @@ fn subject(controller: &Controller, state: &State, paper: &Paper) -> String {
         | Paper::Test { at }
         | Paper::GreekPages { at }
         | Paper::ShiftReport { at, .. } => Some(at.clock()),
+        Paper::Copy { of, .. } => return subject(controller, state, of),
         Paper::Movement { .. } => None,
         Paper::Intake { order } => state.orders.get(order).map(|order| order.reference.to_string()),
         Paper::DayClose { number, .. } => Some(number.to_string()),
         Paper::Ticket { visit } | Paper::WorkOrder { visit } | Paper::Estimate { visit, .. } => {
             state.visits.get(visit).map(|visit| visit.plate.to_string())
         }
-        Paper::Slip { document, .. } | Paper::Receipt { document, .. } => {
+        Paper::Slip { document, .. } | Paper::Receipt { document, .. } | Paper::Void { document, .. } => {
             let waiting = state.unnamed.get(document);
             let done = controller.form.done.as_ref().and_then(|done| done.facts.as_ref());
             waiting.or(done.filter(|facts| facts.id == *document)).map(numbered)

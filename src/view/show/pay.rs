@@ -140,7 +140,7 @@ fn paid_with(document: &Document, language: Language) -> Vec<TenderLine> {
     rows.filter(|(_, amount)| *amount > Cents::ZERO).map(|(kind, amount)| line(kind, amount)).collect()
 }
 
-const fn tender_kind(means: Means) -> TenderKind {
+pub(super) const fn tender_kind(means: Means) -> TenderKind {
     match means {
         Means::Cash => TenderKind::Cash,
         Means::Card => TenderKind::Card,
@@ -177,7 +177,7 @@ fn may_leave(controller: &Controller) -> bool {
 
 /// A paper as the screen's picture, at half the printer's dots: each pixel is the mean of four, so that small letters
 /// stay readable.
-fn image(picture: &PaperPicture) -> slint::Image {
+pub(super) fn image(picture: &PaperPicture) -> slint::Image {
     let (width, height) = (picture.width / 2, picture.height / 2);
     let mut pixels = slint::SharedPixelBuffer::<slint::Rgb8Pixel>::new(width, height);
     let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));

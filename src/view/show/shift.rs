@@ -1,5 +1,6 @@
 //! The shift and its figures; who may step in.
 
+use crate::domain::figures::Figures;
 use crate::domain::money::Cents;
 use crate::domain::operator::{Operator, Right, Role};
 use crate::domain::shift as duty;
@@ -51,7 +52,7 @@ fn figures(controller: &Controller, shift: &duty::Shift) -> Vec<Figure> {
     sums.into_iter().map(money).chain(counts(&shift.figures, inside)).collect()
 }
 
-fn sums(figures: &duty::Figures) -> Vec<(FigureKind, Cents)> {
+fn sums(figures: &Figures) -> Vec<(FigureKind, Cents)> {
     vec![
         (FigureKind::Gross, figures.gross),
         (FigureKind::Net, figures.net),
@@ -63,11 +64,13 @@ fn sums(figures: &duty::Figures) -> Vec<(FigureKind, Cents)> {
     ]
 }
 
-fn counts(figures: &duty::Figures, inside: usize) -> Vec<Figure> {
+fn counts(figures: &Figures, inside: usize) -> Vec<Figure> {
     let count = |kind, number: String| Figure { kind, text: number.into() };
+    let refunds = figures.retail_credits + figures.invoice_credits;
     vec![
         count(FigureKind::Receipts, figures.retail.to_string()),
         count(FigureKind::Invoices, figures.invoices.to_string()),
+        count(FigureKind::Refunds, refunds.to_string()),
         count(FigureKind::NoDocument, figures.no_document.to_string()),
         count(FigureKind::NoSale, figures.no_sale.to_string()),
         count(FigureKind::Inside, inside.to_string()),
@@ -90,6 +93,8 @@ pub(super) fn show_step_up(controller: &Controller, app: &App) {
         Right::SetPrice => generated::Right::SetPrice,
         Right::CloseMissed => generated::Right::CloseMissed,
         Right::PaidOut => generated::Right::PaidOut,
+        Right::Refund => generated::Right::Refund,
+        Right::RefundInCash => generated::Right::RefundInCash,
         Right::CloseDay => generated::Right::CloseDay,
         Right::ExplainVariance => generated::Right::ExplainVariance,
         Right::SeeExpected => generated::Right::SeeExpected,

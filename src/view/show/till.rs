@@ -26,7 +26,7 @@ pub(super) fn show_waiting(controller: &Controller, app: &App) {
     super::sync(&controller.lists.relievers, others);
 }
 
-fn name(controller: &Controller, id: &OperatorId) -> String {
+pub(super) fn name(controller: &Controller, id: &OperatorId) -> String {
     controller.settings.operator(id).map_or_else(|| id.0.clone(), |person| person.name.to_string())
 }
 
@@ -128,7 +128,7 @@ fn row(controller: &Controller, close: &DayClose) -> DayRow {
         at: close.at.local().strftime("%-d/%-m/%Y %H:%M").to_string().into(),
         operator: name(controller, &close.operator).into(),
         gross: gross.unwrap_or_default().into(),
-        documents: number((close.figures.retail + close.figures.invoices).into()),
+        documents: number(close.figures.documents().into()),
     }
 }
 

@@ -4,13 +4,17 @@
 //! |---|---|
 //! | `card` | a card is asked for once, its end is always known to somebody, and no money is lost |
 //! | `drawer` | cash without a sale, the count and its difference, relief and quick close |
+//! | `control` | who did what is seen by whoever may, and by nobody else |
 //! | `day` | a day is closed once, and what stands in its way is said |
+//! | `money_back` | money goes back with a reason and a second person, and a copy says that it is one |
 //! | `pins` | who steps in shows to be there; an idle till waits |
 //! | `tenders` | whatever a customer pays with has a key |
 
 mod card;
+mod control;
 mod day;
 mod drawer;
+mod money_back;
 mod pins;
 mod tenders;
 

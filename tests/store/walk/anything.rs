@@ -50,7 +50,7 @@ impl Walk {
         if self.chance.up_to(if park { 5 } else { 59 }) == 0 {
             return self.parked();
         }
-        match self.chance.up_to(67) {
+        match self.chance.up_to(69) {
             0..=4 => self.arrival(),
             5..=9 => self.service(),
             10..=14 => self.payment(),
@@ -73,6 +73,7 @@ impl Walk {
             59 | 60 => self.pin(),
             61 | 62 => self.seen(),
             63..=66 => self.order(),
+            67 | 68 => self.money_back(),
             _ => Input::Tick,
         }
     }

@@ -5,6 +5,7 @@
 
 mod anything;
 mod listed;
+mod money_back;
 mod orders;
 mod parked;
 mod trades;
@@ -31,7 +32,7 @@ use tameio::store::Store;
 use uuid::Uuid;
 
 const STEPS: u32 = 200;
-const WALKS: u64 = 52;
+const WALKS: u64 = 56;
 
 /// What one try or look-up in the air is waiting for.
 #[derive(Debug, Clone)]
@@ -327,6 +328,7 @@ fn memory_and_disk_never_differ() {
             let walk = walk(seed);
             let sql = walk.terminal().store().connection();
             check_numbers(sql);
+            walk.check_money_back();
             assert!(walk.terminal().store().verify(true).expect("it can be read").is_whole());
             check_replay(&walk);
             events(sql)
@@ -343,7 +345,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 81;
+const EVENT_KINDS: usize = 83;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql

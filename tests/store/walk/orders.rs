@@ -25,7 +25,7 @@ impl Walk {
         match self.chance.up_to(21) {
             0 | 1 => self.adds(None),
             2..=4 => self.adds(known),
-            5 | 20 => Input::RemoveFromOrder { order, line: at(&mut self.chance, 2) },
+            5 | 20 => self.takes_off(order),
             6 | 18 => {
                 let amount = self.pick(&[
                     DiscountAmount::Percent(Rate(1_000)),
@@ -53,6 +53,14 @@ impl Walk {
             19 => Input::PrintPaper { paper: Paper::Intake { order } },
             _ => Input::Weighed { reading: self.reading() },
         }
+    }
+
+    /// A line of an order that is still being written down, where there is one.
+    fn takes_off(&mut self, order: OrderId) -> Input {
+        let mut orders = self.terminal().state().orders.values();
+        let writing = orders.find(|order| order.state == OrderState::Open && !order.lines.is_empty());
+        let order = writing.map_or(order, |order| order.id);
+        Input::RemoveFromOrder { order, line: at(&mut self.chance, 2) }
     }
 
     /// Chance alone seldom brings an order to its end: it is taken in, paid, then fetched.
