@@ -187,6 +187,9 @@ pub enum Question {
     VisitNumbered {
         /// Of this terminal's visits.
         number: u64,
+        /// The input that is decided once it is read.
+        wanted: Box<Input>,
+    },
     /// A document, named or not.
     Document {
         /// Which.

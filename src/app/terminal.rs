@@ -218,6 +218,7 @@ impl Terminal {
             Question::VisitNumbered { number, wanted } => {
                 let visit = query::visit_numbered(self.store.connection(), number)?.map(Box::new);
                 Some(Input::Recalled { visit, wanted })
+            }
             Question::Document { document, wanted } => {
                 let document = query::document(self.store.connection(), document)?.map(Box::new);
                 Some(Input::DocumentRead { document, wanted })

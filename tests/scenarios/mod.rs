@@ -11,6 +11,7 @@ mod s07_garage;
 mod s08_correction;
 mod s08_documents;
 mod s09_no_document;
+mod s10_mydata;
 mod s10_power;
 mod s11_close;
 mod s13_compare;
