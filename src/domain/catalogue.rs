@@ -1,6 +1,6 @@
 //! The price list: package × size, extras, what is sold without a vehicle, and the discounts nobody has to press.
 
-use super::measure::Unit;
+use super::measure::{Measure, Unit};
 use super::money::{Cents, Quantity, Rate};
 use super::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
 use super::settings::Trade;
@@ -191,6 +191,31 @@ impl Catalogue {
     /// What is sold without a vehicle under a code.
     pub fn item(&self, code: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.code == code)
+    }
+
+    /// So many pieces of something sold without a vehicle, measured together; nothing where they come to nothing or the measure
+    /// cannot be true. What is measured by its size has its least price for each piece, everything else for the line.
+    pub fn item_line(&self, item: &Item, measure: Measure, pieces: u32) -> Option<Line> {
+        let quantity = match measure {
+            Measure::Count => Quantity(i64::from(pieces) * Quantity::ONE.0),
+            Measure::Time { .. } | Measure::Area { .. } | Measure::Weight { .. } => measure.quantity()?,
+        };
+        let minimum = match measure {
+            Measure::Area { pieces, .. } => Cents(item.minimum.0.checked_mul(i64::from(pieces))?),
+            Measure::Count | Measure::Time { .. } | Measure::Weight { .. } => item.minimum,
+        };
+        let line = Line::new(&item.code, item.name.clone(), quantity, item.price, self.vat_of(item));
+        Some(Line { measure, minimum, goods: item.goods, ..line })
+    }
+
+    /// After how many days the longest of some things is promised; nothing where none of them promises a day.
+    pub fn days_for<'a>(&self, codes: impl IntoIterator<Item = &'a str>) -> Option<u16> {
+        codes
+            .into_iter()
+            .filter_map(|code| self.item(code))
+            .map(|item| item.days)
+            .max()
+            .filter(|days| *days > 0)
     }
 
     /// The VAT rate of something sold without a vehicle.

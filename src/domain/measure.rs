@@ -43,13 +43,18 @@ pub enum Measure {
     #[default]
     Count,
     /// By the clock.
-    Time,
-    /// A rectangle.
+    Time {
+        /// Minutes.
+        minutes: u32,
+    },
+    /// Rectangles, all of one size.
     Area {
-        /// Its length in centimetres.
+        /// The length of one in centimetres.
         length_cm: u32,
-        /// Its width in centimetres.
+        /// The width of one in centimetres.
         width_cm: u32,
+        /// How many.
+        pieces: u32,
     },
     /// Weighed.
     Weight {
@@ -69,6 +74,9 @@ pub const SIDE_CM_MAX: u32 = 10_000;
 /// The heaviest thing that is weighed: 1 t.
 pub const WEIGHT_G_MAX: u64 = 1_000_000;
 
+/// The longest time that is charged for at once, in minutes: more than two months.
+pub const MINUTES_MAX: u32 = 100_000;
+
 impl Measure {
     /// Counted: the ordinary case, of which nothing is written down.
     pub const fn is_count(&self) -> bool {
@@ -79,22 +87,28 @@ impl Measure {
     pub const fn unit(&self) -> Unit {
         match self {
             Self::Count => Unit::Piece,
-            Self::Time => Unit::Hour,
+            Self::Time { .. } => Unit::Hour,
             Self::Area { .. } => Unit::SquareMetre,
             Self::Weight { .. } => Unit::Kilogram,
         }
     }
 
-    /// What a rectangle or a weight comes to; nothing where it comes to nothing or cannot be true, and nothing for what is
-    /// counted. Square metres have two decimals, half a hundredth rounded up; kilograms have three.
+    /// What it comes to; nothing where it comes to nothing or cannot be true, and nothing for what is counted. Each
+    /// rectangle has square metres with two decimals, half a hundredth rounded up; kilograms have three; hours have two, and a
+    /// started hundredth counts.
     pub fn quantity(&self) -> Option<Quantity> {
         match *self {
-            Self::Count | Self::Time => None,
-            Self::Area { length_cm, width_cm } => {
+            Self::Count => None,
+            Self::Time { minutes } => {
+                let hundredths = (i64::from(minutes) * 100 + 59) / 60;
+                (1..=MINUTES_MAX).contains(&minutes).then_some(Quantity(hundredths * 10))
+            }
+            Self::Area { length_cm, width_cm, pieces } => {
                 let good = (1..=SIDE_CM_MAX).contains(&length_cm) && (1..=SIDE_CM_MAX).contains(&width_cm);
                 let square_cm = i64::from(length_cm).checked_mul(i64::from(width_cm)).filter(|_| good)?;
                 let hundredths = (square_cm + 50) / 100;
-                (hundredths > 0).then_some(Quantity(hundredths * 10))
+                let one = Some(hundredths * 10).filter(|one| *one > 0)?;
+                (pieces > 0).then_some(Quantity(one.checked_mul(i64::from(pieces))?))
             }
             Self::Weight { gross_g, tare_g, .. } => {
                 let net = gross_g.checked_sub(tare_g).filter(|net| *net > 0 && gross_g <= WEIGHT_G_MAX)?;

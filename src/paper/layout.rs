@@ -252,9 +252,10 @@ impl Layout {
 
     fn measured(&mut self, measure: &Measure) {
         match *measure {
-            Measure::Count | Measure::Time => {}
-            Measure::Area { length_cm, width_cm } => {
-                self.line(&format!("  {} x {} m", metres(length_cm), metres(width_cm)));
+            Measure::Count | Measure::Time { .. } => {}
+            Measure::Area { length_cm, width_cm, pieces } => {
+                let of = if pieces > 1 { format!("{pieces} x ") } else { String::new() };
+                self.line(&format!("  {of}{} x {} m", metres(length_cm), metres(width_cm)));
             }
             Measure::Weight { gross_g, tare_g, by_hand } => {
                 if tare_g > 0 {

@@ -1,11 +1,11 @@
 //! How much of a thing: a rectangle, a weight, and what is neither.
 
 use proptest::prelude::*;
-use tameio::domain::measure::{Measure, SIDE_CM_MAX, WEIGHT_G_MAX};
+use tameio::domain::measure::{MINUTES_MAX, Measure, SIDE_CM_MAX, WEIGHT_G_MAX};
 use tameio::domain::money::{Cents, Quantity};
 
 const fn area(length_cm: u32, width_cm: u32) -> Measure {
-    Measure::Area { length_cm, width_cm }
+    Measure::Area { length_cm, width_cm, pieces: 1 }
 }
 
 const fn weight(gross_g: u64, tare_g: u64) -> Measure {
@@ -29,6 +29,24 @@ fn a_rectangle_has_two_decimals_of_square_metres() {
     {
         assert_eq!(area(length, width).quantity(), None, "{length} x {width}");
     }
+}
+
+#[test]
+fn equal_rectangles_are_each_rounded_and_then_counted() {
+    let two = Measure::Area { length_cm: 155, width_cm: 231, pieces: 2 };
+    assert_eq!(two.quantity(), Some(Quantity(7_160)), "3.5805 m² each");
+    for pieces in [0, u32::MAX] {
+        let many = Measure::Area { length_cm: 10_000, width_cm: 10_000, pieces };
+        assert!(many.quantity().is_none_or(|quantity| quantity.0 > 0), "{pieces}");
+    }
+}
+
+#[test]
+fn a_started_hundredth_of_an_hour_counts() {
+    for (minutes, quantity) in [(1, 20), (15, 250), (59, 990), (60, 1_000), (61, 1_020)] {
+        assert_eq!(Measure::Time { minutes }.quantity(), Some(Quantity(quantity)), "{minutes}");
+    }
+    assert_eq!([0, MINUTES_MAX + 1].map(|minutes| Measure::Time { minutes }.quantity()), [None, None]);
 }
 
 #[test]

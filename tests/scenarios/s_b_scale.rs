@@ -250,7 +250,9 @@ fn a_small_carpet_costs_the_least_and_a_size_must_be_one() {
         (Quantity(600), Cents(1_500)),
         "0.60 m² at 6.90 is 4.14"
     );
-    assert_eq!(lines[0].line.measure, Measure::Area { length_cm: 100, width_cm: 60 });
+    assert_eq!(lines[0].line.measure, Measure::Area { length_cm: 100, width_cm: 60, pieces: 1 });
+    let two = adds(&mut world, None, "CARPET", HowMuch::Size { length_cm: 100, width_cm: 60 }, 2);
+    assert_eq!(order(&mut world, two).lines[0].line.gross(), Cents(3_000), "each costs the least");
     for (length_cm, width_cm) in [(0, 170), (240, 0), (240, 10_001), (u32::MAX, u32::MAX)] {
         let size = HowMuch::Size { length_cm, width_cm };
         assert_eq!(wont(&mut world, add(None, "CARPET", size, 1, alone())), OrderRefusal::Size);
@@ -298,11 +300,12 @@ fn things_are_fetched_in_parts_and_never_before_they_are_paid() {
     let early = wont(&mut world, hand_over(id, &[(0, 1)]));
     assert_eq!(early, OrderRefusal::Step(OrderStepRefused::NotTakenIn));
     take_in(&mut world, id, Some("2026-03-20"));
+    assert!(world.papers()[0].contains("2 x 2,40 x 1,70 m"), "{}", world.papers()[0]);
     world.crash();
     assert_eq!(world.act(Input::FinishOrder { order: id, operator: person("B") }), []);
     let owed = wont(&mut world, hand_over(id, &[(0, 1)]));
-    assert_eq!(owed, OrderRefusal::NotPaid { due: Cents(5_903) });
-    assert_eq!(pays(&mut world, id, &[cash("60.00")]), Cents(97));
+    assert_eq!(owed, OrderRefusal::NotPaid { due: Cents(8_718) }, "two carpets of a size and a duvet");
+    assert_eq!(pays(&mut world, id, &[cash("90.00")]), Cents(282));
     world.crash();
     for wrong in [&[][..], &[(0, 0)], &[(0, 3)], &[(2, 1)], &[(0, 1), (0, 1)]] {
         assert_eq!(wont(&mut world, hand_over(id, wrong)), OrderRefusal::NotHere, "{wrong:?}");
@@ -328,7 +331,7 @@ fn what_nobody_fetches_costs_by_the_day() {
     let mut world = weighing_with(Settings { storage: rule, ..practice });
     let id = adds(&mut world, None, "CARPET", CARPET, 2);
     take_in(&mut world, id, Some("2026-03-15"));
-    assert_eq!(pays(&mut world, id, &[cash("28.15")]), Cents::ZERO, "paid at the intake");
+    assert_eq!(pays(&mut world, id, &[cash("56.30")]), Cents::ZERO, "paid at the intake");
     assert!(world.papers()[0].contains("0,50"), "the slip says what keeping costs:\n{}", world.papers()[0]);
     let day = 24 * 3600;
     world.pass(2 * day);
@@ -345,7 +348,7 @@ fn what_nobody_fetches_costs_by_the_day() {
     assert_eq!(world.act(hand_over(id, &[(0, 1)])), []);
     let documents = world.documents();
     let sums: Vec<_> = documents.iter().map(|document| document.totals.gross).collect();
-    assert_eq!(sums, [2_815, 150].map(Cents));
+    assert_eq!(sums, [5_630, 150].map(Cents));
     world.drain();
     world.check();
 }

@@ -12,11 +12,10 @@ use crate::domain::document::{Document, IssuedFor, Subject};
 use crate::domain::event::Event;
 use crate::domain::ids::OrderId;
 use crate::domain::measure::{Measure, Unit};
-use crate::domain::money::Quantity;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::order::{Fetched, Order, OrderLine, OrderState, OrderStep, OrderStepRefused, Owner};
 use crate::domain::paper::Paper;
-use crate::domain::sale::{Discount, DiscountAmount, DiscountSource, Line};
+use crate::domain::sale::{Discount, DiscountAmount, DiscountSource};
 use crate::domain::text::Text;
 use jiff::{Span, civil};
 use std::collections::BTreeSet;
@@ -69,48 +68,28 @@ fn line_of(draft: &Draft, item: &Item, wanted: &AddToOrder) -> Result<(OrderLine
     if !(1..=PIECES_MAX).contains(&wanted.pieces) {
         return Err(OrderRefusal::Pieces.into());
     }
-    let (measure, approved_by) = measured(draft, &wanted.how_much, &wanted.by)?;
+    let (measure, approved_by) = measured(draft, wanted)?;
     if measure.unit() != item.unit {
         return Err(OrderRefusal::OtherUnit.into());
     }
-    let quantity = match wanted.how_much {
-        HowMuch::Pieces => Some(Quantity(i64::from(wanted.pieces) * Quantity::ONE.0)),
-        HowMuch::Minutes { minutes } => hours(minutes),
-        HowMuch::Size { .. } | HowMuch::OnScale { .. } | HowMuch::ByHand { .. } => measure.quantity(),
-    };
-    let quantity = quantity.ok_or(match measure.unit() {
-        Unit::Kilogram => OrderRefusal::TareAboveWeight,
-        Unit::Piece | Unit::SquareMetre | Unit::Hour => OrderRefusal::Size,
-    })?;
-    let line = Line {
-        measure,
-        minimum: item.minimum,
-        goods: item.goods,
-        ..Line::new(
-            &item.code,
-            item.name.clone(),
-            quantity,
-            item.price,
-            draft.settings.catalogue.vat_of(item),
-        )
-    };
+    let line =
+        draft.settings.catalogue.item_line(item, measure, wanted.pieces).ok_or(match measure.unit() {
+            Unit::Kilogram => OrderRefusal::TareAboveWeight,
+            Unit::Piece | Unit::SquareMetre | Unit::Hour => OrderRefusal::Size,
+        })?;
     let pieces = if item.goods { 0 } else { wanted.pieces };
     let defects = Text::new(&wanted.defects);
     Ok((OrderLine { line, pieces, fetched: 0, defects, document: None }, approved_by))
 }
 
-/// Hours with two decimals, rounded up: a started minute counts.
-fn hours(minutes: u32) -> Option<Quantity> {
-    let hundredths = (i64::from(minutes) * 100 + 59) / 60;
-    (minutes > 0 && minutes <= 100_000).then_some(Quantity(hundredths * 10))
-}
-
 /// How it was measured. Only a weight at rest that is fresh is one; typed by hand it needs the right.
-fn measured(draft: &Draft, how_much: &HowMuch, by: &By) -> Result<(Measure, Option<OperatorId>), Stop> {
-    match *how_much {
+fn measured(draft: &Draft, wanted: &AddToOrder) -> Result<(Measure, Option<OperatorId>), Stop> {
+    match wanted.how_much {
         HowMuch::Pieces => Ok((Measure::Count, None)),
-        HowMuch::Minutes { .. } => Ok((Measure::Time, None)),
-        HowMuch::Size { length_cm, width_cm } => Ok((Measure::Area { length_cm, width_cm }, None)),
+        HowMuch::Minutes { minutes } => Ok((Measure::Time { minutes }, None)),
+        HowMuch::Size { length_cm, width_cm } => {
+            Ok((Measure::Area { length_cm, width_cm, pieces: wanted.pieces }, None))
+        }
         HowMuch::OnScale { tare_g } => {
             let reading =
                 draft.state.live.weighed.map_or(ScaleReading::NoAnswer, |seen: Weighed| seen.now(draft.at));
@@ -122,7 +101,7 @@ fn measured(draft: &Draft, how_much: &HowMuch, by: &By) -> Result<(Measure, Opti
             }
         }
         HowMuch::ByHand { gross_g, tare_g } => {
-            let approved_by = draft.require(Right::ManualWeight, by)?;
+            let approved_by = draft.require(Right::ManualWeight, &wanted.by)?;
             Ok((Measure::Weight { gross_g, tare_g, by_hand: true }, Some(approved_by)))
         }
     }
@@ -188,8 +167,8 @@ pub(super) fn take_in(
 
 /// The day the price list promises: that of what takes longest.
 fn promised_by_list(draft: &Draft, order: &Order) -> Option<civil::Date> {
-    let items = order.lines.iter().filter_map(|line| draft.settings.catalogue.item(&line.line.code));
-    let days = items.map(|item| item.days).max().filter(|days| *days > 0)?;
+    let codes = order.lines.iter().map(|line| line.line.code.as_str());
+    let days = draft.settings.catalogue.days_for(codes)?;
     draft.at.date().checked_add(Span::new().days(i64::from(days))).ok()
 }
 
