@@ -183,6 +183,15 @@ pub fn order(conn: &Connection, id: OrderId) -> Result<Option<Order>, StoreError
     Ok(list(conn, "order", "SELECT body FROM orders WHERE id = ?1", [id.0])?.pop())
 }
 
+/// The sale without a vehicle that has a number, over or not.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn order_numbered(conn: &Connection, number: u64) -> Result<Option<Order>, StoreError> {
+    let Ok(number) = i64::try_from(number) else { return Ok(None) };
+    Ok(list(conn, "order", "SELECT body FROM orders WHERE number = ?1", [number])?.pop())
+}
+
 /// How often a paper came out whole, whatever its number.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use crate::app::effect::Notice;
 use crate::app::engine::{Handle, Query, QueryAnswer, Screen, Snapshot};
 use crate::app::input::Input;
 use crate::domain::device::DeviceId;
-use crate::domain::ids::{DocumentId, VisitId};
+use crate::domain::ids::{DocumentId, OrderId, VisitId};
 use crate::domain::operator::OperatorId;
 use crate::domain::pin::PinHash;
 use slint::ComponentHandle;
@@ -51,6 +51,10 @@ pub enum Asked {
     Awaiting,
     /// The visits of a document for many.
     Grouped,
+    /// A sale without a vehicle that is over.
+    Order(OrderId),
+    /// The order of a slip that was scanned: its reference.
+    Slip(String),
     /// The document just paid.
     Document(DocumentId),
     /// Its paper.

@@ -6,9 +6,10 @@ use super::case::CaseForm;
 use super::controller::TariffForm;
 use super::devices::DeviceForm;
 use super::generated::{
-    DocumentKind as DocumentChoice, FindFilter, GroupFilter, NamingField, NamingKind, PadMode, Page,
-    VehicleSize,
+    DocumentKind as DocumentChoice, FindFilter, GroupFilter, NamingField, NamingKind, OrdersFilter, PadMode,
+    Page, VehicleSize,
 };
+use super::order::OrderForm;
 use super::parking::Grew;
 use super::pin::PinForm;
 use super::receipts::ReceiptsForm;
@@ -18,7 +19,7 @@ use crate::app::engine::PaperPicture;
 use crate::app::input::Input;
 use crate::domain::device::{BarrierOpening, DeviceId};
 use crate::domain::document::Document;
-use crate::domain::ids::{DocumentId, MessageId, Reference, SightingId, VisitId};
+use crate::domain::ids::{DocumentId, MessageId, OrderId, Reference, SightingId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::payment::{Means, Tender};
@@ -51,6 +52,8 @@ pub(super) struct Form {
     pub(super) naming: NamingForm,
     pub(super) receipts: ReceiptsForm,
     pub(super) group: GroupForm,
+    pub(super) orders: OrdersForm,
+    pub(super) order: OrderForm,
     pub(super) shift: ShiftForm,
     pub(super) till: TillForm,
     /// The device whose page is up, or was last.
@@ -89,6 +92,8 @@ impl Form {
             naming: NamingForm::default(),
             receipts: ReceiptsForm::default(),
             group: GroupForm::default(),
+            orders: OrdersForm::default(),
+            order: OrderForm::default(),
             shift: ShiftForm::default(),
             till: TillForm::default(),
             device: None,
@@ -259,6 +264,8 @@ pub(super) struct VisitForm {
 
 #[derive(Debug)]
 pub(super) struct PayForm {
+    /// What is paid is a sale without a vehicle; nothing for the visit whose page was up.
+    pub(super) order: Option<OrderId>,
     pub(super) typed: String,
     pub(super) cash: Cents,
     pub(super) card: Cents,
@@ -280,6 +287,7 @@ pub(super) struct PayForm {
 impl Default for PayForm {
     fn default() -> Self {
         Self {
+            order: None,
             typed: String::new(),
             cash: Cents::ZERO,
             card: Cents::ZERO,
@@ -305,10 +313,10 @@ impl PayForm {
         words::typed_cents(&self.typed)
     }
 
-    /// What was given is asked for again; what document it is stays.
+    /// What was given is asked for again; what it is for, and what document it is, stays.
     pub(super) fn begin_again(&mut self) {
-        let Self { document, afm, .. } = std::mem::take(self);
-        *self = Self { document, afm, ..Self::default() };
+        let Self { order, document, afm, .. } = std::mem::take(self);
+        *self = Self { order, document, afm, ..Self::default() };
     }
 
     /// What is sent. A linked terminal takes the tip itself.
@@ -340,6 +348,8 @@ const fn other_tender(means: Means, amount: Cents) -> Option<Tender> {
 #[derive(Debug)]
 pub(super) struct DoneForm {
     pub(super) document: DocumentId,
+    /// What was paid is a sale without a vehicle.
+    pub(super) order: Option<OrderId>,
     pub(super) change: Cents,
     /// Once the archive has handed it over.
     pub(super) facts: Option<Document>,
@@ -358,6 +368,19 @@ pub(super) struct FindForm {
 impl Default for FindForm {
     fn default() -> Self {
         Self { query: String::new(), filter: FindFilter::All, found: Vec::new() }
+    }
+}
+
+/// The list of sales without a vehicle.
+#[derive(Debug)]
+pub(super) struct OrdersForm {
+    pub(super) query: String,
+    pub(super) filter: OrdersFilter,
+}
+
+impl Default for OrdersForm {
+    fn default() -> Self {
+        Self { query: String::new(), filter: OrdersFilter::All }
     }
 }
 

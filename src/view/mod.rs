@@ -10,6 +10,7 @@
 //! | `controller` | the form, the last snapshot and the desk together; a file per area says what a touch means |
 //! | `show` | the controller into the globals; a file per area |
 //! | `wire` | callbacks to the controller |
+//! | `order` | what is typed about a sale without a vehicle |
 //! | `pin` | a PIN while it is typed |
 //! | `parking` | a stay's price at the instant the person sees it |
 //! | `case` | what is out of the ordinary with a stay |
@@ -34,6 +35,7 @@ mod form;
 pub mod generated;
 mod idle;
 mod keyboard;
+mod order;
 mod parking;
 mod pin;
 mod receipts;

@@ -2,7 +2,7 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Card, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Parking, Pay, PinEntry, Shell, Shift, Sight, StepUp, Tray, Visit, StayCase, Tariff, Control, Receipts, Refund,
+    App, Ask, Card, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Parking, Pay, PinEntry, Shell, Shift, Sight, StepUp, Tray, Visit, StayCase, Tariff, Control, Receipts, Refund, Order, Orders,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -57,6 +57,25 @@ impl Wire {
         }
     }
 
+    fn two_texts(
+        &self,
+        act: fn(&mut Controller, &str, &str),
+    ) -> impl Fn(SharedString, SharedString) + 'static {
+        let (shared, idle) = (Rc::clone(&self.shared), Rc::clone(&self.idle));
+        move |first, second| {
+            idle.touched();
+            shared.borrow_mut().touched(|controller| act(controller, &first, &second));
+        }
+    }
+
+    fn two(&self, act: fn(&mut Controller, i32, i32)) -> impl Fn(i32, i32) + 'static {
+        let (shared, idle) = (Rc::clone(&self.shared), Rc::clone(&self.idle));
+        move |first, second| {
+            idle.touched();
+            shared.borrow_mut().touched(|controller| act(controller, first, second));
+        }
+    }
+
     fn text_pick<T: 'static>(&self, act: fn(&mut Controller, &str, T)) -> impl Fn(SharedString, T) + 'static {
         let (shared, idle) = (Rc::clone(&self.shared), Rc::clone(&self.idle));
         move |text, choice| {
@@ -81,6 +100,7 @@ pub(super) fn connect(app: &App, shared: &Shared) {
     shift(app, &on);
     till(app, &on);
     devices(app, &on);
+    orders(app, &on);
 }
 
 fn shell(app: &App, on: &Wire) {
@@ -145,7 +165,7 @@ fn visit(app: &App, on: &Wire) {
 
 fn pay(app: &App, on: &Wire) {
     let pay = app.global::<Pay>();
-    pay.on_back(on.tap(Controller::back_to_visit));
+    pay.on_back(on.tap(Controller::back_from_paying));
     pay.on_exact(on.tap(Controller::pay_exact));
     pay.on_note(on.pick(Controller::pay_note));
     pay.on_key(on.text(Controller::pay_key));
@@ -374,4 +394,36 @@ fn devices(app: &App, on: &Wire) {
     devices.on_print_greek(on.tap(Controller::print_greek));
     devices.on_choose_line(on.pick(Controller::choose_line));
     devices.on_back_to_configuration(on.tap(Controller::back_to_configuration));
+}
+
+fn orders(app: &App, on: &Wire) {
+    let orders = app.global::<Orders>();
+    orders.on_show(on.text(Controller::show_order));
+    orders.on_begin(on.tap(Controller::begin_order));
+    orders.on_choose_filter(on.pick(Controller::choose_orders));
+    orders.on_key(on.text(Controller::orders_key));
+    orders.on_erase(on.tap(Controller::orders_erase));
+    orders.on_clear(on.tap(Controller::orders_clear));
+    let order = app.global::<Order>();
+    order.on_back(on.tap(Controller::order_back));
+    order.on_choose(on.text(Controller::choose_item));
+    order.on_choose_field(on.pick(Controller::order_field));
+    order.on_key(on.text(Controller::order_key));
+    order.on_erase(on.tap(Controller::order_erase));
+    order.on_clear(on.tap(Controller::order_clear));
+    order.on_more_pieces(on.pick(Controller::more_pieces));
+    order.on_defect(on.two_texts(Controller::defect));
+    order.on_take_tare(on.tap(Controller::take_tare));
+    order.on_choose_by_hand(on.pick(Controller::choose_by_hand));
+    order.on_add(on.tap(Controller::add_line));
+    order.on_remove(on.pick(Controller::remove_line));
+    order.on_pay(on.tap(Controller::pay_order));
+    order.on_go(on.pick(Controller::order_step));
+    order.on_more_days(on.pick(Controller::more_days));
+    order.on_take_in(on.tap(Controller::take_in));
+    order.on_finish(on.tap(Controller::finish_order));
+    order.on_print_slip(on.tap(Controller::print_intake));
+    order.on_fetch_more(on.two(Controller::fetch_more));
+    order.on_fetch(on.tap(Controller::fetch));
+    order.on_give_back(on.text(Controller::give_back));
 }

@@ -18,11 +18,17 @@ pub(super) fn money(amount: Cents, language: Language) -> String {
 
 /// `4,250 kg` or `4.250 kg`.
 pub(super) fn kilograms(grams: u64, language: Language) -> String {
+    format!("{} kg", decimal(grams, 3, language))
+}
+
+/// A whole number of small units as the number of large ones: 408 with two places is `4,08` or `4.08`.
+pub(super) fn decimal(number: u64, places: usize, language: Language) -> String {
     let mark = match language {
         Language::El => ',',
         Language::En => '.',
     };
-    format!("{}{mark}{:03} kg", grams / 1000, grams % 1000)
+    let unit = (0..places).fold(1, |unit, _| unit * 10);
+    format!("{}{mark}{:0places$}", number / unit, number % unit)
 }
 
 /// Typed digits are cents: `1250` is 12,50. Nothing typed is nothing, not zero.

@@ -7,6 +7,7 @@
 //! | `flows` | what the registry wants to know beside plate, service and money, by touch alone |
 //! | `journeys` | a cashier's day by touch alone, with the number of taps it takes |
 //! | `keyboard` | a scanner acting as a keyboard works from any page, and so does a keyboard |
+//! | `orders` | sales without a vehicle by touch alone |
 //! | `parking` | a car park by touch alone: the price grows on the page, and what is paid is what was shown |
 //! | `monkey` | whoever taps at random breaks nothing, and is never stuck |
 //! | `pages` | every page draws, in both languages, at the sizes in use; the pictures are kept to be looked at |
@@ -24,6 +25,7 @@ mod glass;
 mod journeys;
 mod keyboard;
 mod monkey;
+mod orders;
 mod pages;
 mod parking;
 mod sight;

@@ -2,7 +2,8 @@
 
 use crate::domain::day::DayClose;
 use crate::domain::document::Document;
-use crate::domain::ids::{DocumentId, VisitId};
+use crate::domain::ids::{DocumentId, OrderId, VisitId};
+use crate::domain::order::Order;
 use crate::domain::paper::Paper;
 use crate::domain::plate::Plate;
 use crate::domain::settings::Settings;
@@ -53,6 +54,16 @@ pub enum Query {
         /// Which.
         ids: Vec<VisitId>,
     },
+    /// One sale without a vehicle, over or not.
+    Order {
+        /// Which.
+        id: OrderId,
+    },
+    /// The same by its number.
+    OrderNumbered {
+        /// Its number.
+        number: u64,
+    },
     /// Visits settled by a contract that wait for their document.
     AwaitingDocument,
     /// Documents by their number or a part of the plate, newest first.
@@ -88,6 +99,8 @@ pub enum QueryAnswer {
     Documents(Vec<Document>),
     /// To a visit.
     Visit(Option<Visit>),
+    /// To a sale without a vehicle.
+    Order(Option<Order>),
     /// To the last day closes.
     DayCloses(Vec<DayClose>),
     /// To a picture.
@@ -132,6 +145,8 @@ fn answer(
         }
         Query::Visit { id } => QueryAnswer::Visit(query::visit(conn, id)?),
         Query::Visits { ids } => QueryAnswer::Visits(query::visits(conn, &ids)?),
+        Query::Order { id } => QueryAnswer::Order(query::order(conn, id)?),
+        Query::OrderNumbered { number } => QueryAnswer::Order(query::order_numbered(conn, number)?),
         Query::AwaitingDocument => QueryAnswer::Visits(query::awaiting_document(conn)?),
         Query::DayCloses { most } => QueryAnswer::DayCloses(query::day_closes(conn, most)?),
         Query::PaperPicture { paper } => QueryAnswer::Picture(

@@ -15,10 +15,10 @@ impl Controller {
         self.state().is_some_and(|state| state.live.devices.contains_key(&device))
     }
 
-    /// What was asked of a terminal for the visit on the page.
+    /// What was asked of a terminal for what is paid.
     pub(in crate::view) fn charge(&self) -> Option<&CardCharge> {
-        let visit = self.form.visit.id?;
-        self.state()?.charges.values().find(|charge| charge.subject == Subject::Visit(visit))
+        let subject = self.paying()?;
+        self.state()?.charges.values().find(|charge| charge.subject == subject)
     }
 
     pub(in crate::view) fn cancel_card(&mut self) {
@@ -50,9 +50,16 @@ impl Controller {
     /// The notice of a charge leads to the page where something can be done about it.
     pub(super) fn show_charge(&mut self, session: CardSession) {
         let subject = self.state().and_then(|state| state.charges.get(&session)).map(|charge| charge.subject);
-        if let Some(Subject::Visit(visit)) = subject {
-            self.show_visit_page(visit);
-            self.start_paying();
+        match subject {
+            Some(Subject::Visit(visit)) => {
+                self.show_visit_page(visit);
+                self.start_paying();
+            }
+            Some(Subject::Order(order)) => {
+                self.show_order_page(order);
+                self.pay_order();
+            }
+            None => {}
         }
     }
 
@@ -82,11 +89,11 @@ impl Controller {
             ),
             CardOutcome::Approved { approval } => (
                 format!(
-                    "Η κάρτα {session} πλήρωσε {} €, αλλά η είσπραξη δεν έγινε: δες την επίσκεψη.",
+                    "Η κάρτα {session} πλήρωσε {} €, αλλά η είσπραξη δεν έγινε: δες το.",
                     approval.amount.with_comma()
                 ),
                 format!(
-                    "Card payment {session} took {} €, and the sale was not booked: look at the visit.",
+                    "Card payment {session} took {} €, and the sale was not booked: look at it.",
                     approval.amount.with_comma()
                 ),
             ),
@@ -125,6 +132,6 @@ impl Controller {
 
     /// Whether this is what the person is at.
     fn is_about(&self, subject: Subject) -> bool {
-        self.form.visit.id.map(Subject::Visit) == Some(subject)
+        self.paying() == Some(subject)
     }
 }

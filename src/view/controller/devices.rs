@@ -186,11 +186,12 @@ impl Controller {
         true
     }
 
-    /// The scale is asked for as long as its page is up, however that ends.
+    /// The scale is asked for as long as its page is up, or something is weighed, however that ends.
     pub(super) fn follow_weighing(&mut self) {
         let up = self.form.page == Page::Device;
         let form = self.form.device.as_ref().filter(|form| up && form.step == DeviceStep::View);
         let wanted = form.is_some_and(|form| form.subject.is(DeviceKind::Scale));
+        let wanted = wanted || self.weighs();
         if self.form.weighing != wanted {
             self.form.weighing = wanted;
             self.send(Input::Weigh { on: wanted });

@@ -35,12 +35,30 @@ impl Controller {
             return;
         }
         if is_ticket(code) {
-            self.send(Input::ScanTicket { code: code.to_owned(), operator: self.operator() });
+            self.ticket_scanned(code);
         } else if is_receipt(code) {
             self.receipt_scanned(code);
         } else {
             self.plate_scanned(code);
         }
+    }
+
+    /// A ticket of a visit, or the slip of an order: they share one count.
+    fn ticket_scanned(&mut self, code: &str) {
+        let reference = reference_of(code);
+        let inside = self.state().is_some_and(|state| {
+            state.visits.values().any(|visit| visit.reference.to_string() == reference)
+        });
+        if inside || self.settings.catalogue.items.is_empty() {
+            self.scan_ticket(code);
+        } else {
+            self.slip_scanned(code);
+        }
+    }
+
+    /// Whose a ticket is, and whether it is whole, the loop says.
+    pub(super) fn scan_ticket(&mut self, code: &str) {
+        self.send(Input::ScanTicket { code: code.to_owned(), operator: self.operator() });
     }
 
     /// The visit of a ticket, or of a plate that was typed, comes up; at a car park its price, so that one touch pays it.
@@ -67,6 +85,8 @@ impl Controller {
             (Sheet::None, Page::Find) if key.is_alphanumeric() => self.find_key(&upper),
             (Sheet::None, Page::Pay) if digit && self.wants_afm() => self.afm_key(&upper),
             (Sheet::None, Page::Pay) if digit => self.pay_key(&upper),
+            (Sheet::None, Page::Orders) if key.is_alphanumeric() => self.orders_key(&upper),
+            (Sheet::None, Page::Order) => self.order_key(&upper),
             (Sheet::None, Page::Shift) if digit => self.shift_key(&upper),
             (Sheet::None, Page::Movement) if digit => self.move_key(&upper),
             (Sheet::None, Page::Receipts) if key.is_alphanumeric() => self.receipts_key(&upper),
@@ -94,6 +114,8 @@ impl Controller {
             (Sheet::None, Page::Find) => self.find_erase(),
             (Sheet::None, Page::Pay) if self.wants_afm() => self.afm_erase(),
             (Sheet::None, Page::Pay) => self.pay_erase(),
+            (Sheet::None, Page::Orders) => self.orders_erase(),
+            (Sheet::None, Page::Order) => self.order_erase(),
             (Sheet::None, Page::Shift) => self.shift_erase(),
             (Sheet::None, Page::Movement) => self.move_erase(),
             (Sheet::None, Page::Receipts) => self.receipts_erase(),
@@ -121,6 +143,7 @@ impl Controller {
             (Sheet::None, Page::Lane) => self.plate_clear(),
             (Sheet::None, Page::Pay) => self.pay_clear(),
             (Sheet::None, Page::Ask | Page::Arrival) => self.ask_back(),
+            (Sheet::None, Page::Order) => self.order_back(),
             (Sheet::None, _) => self.go(Page::Lane),
             _ => self.close_sheet(),
         }
@@ -139,4 +162,11 @@ fn is_ticket(code: &str) -> bool {
         let named = terminal.len() == 4 && terminal.bytes().all(|b| b.is_ascii_alphanumeric());
         named && number.starts_with(|c: char| c.is_ascii_digit())
     })
+}
+
+/// The reference in a ticket's code, without what only this site can check.
+pub(super) fn reference_of(code: &str) -> &str {
+    let code = code.trim();
+    let body = code.strip_prefix(PREFIX).unwrap_or(code);
+    body.split_once('.').map_or(body, |(reference, _)| reference)
 }

@@ -8,7 +8,7 @@ use crate::domain::terms::ServiceTerms;
 use crate::domain::text::Text;
 use crate::domain::visit::{NoDocumentReason, PlateSource, VehicleFacts};
 use crate::view::ask::{self, Key};
-use crate::view::form::{AfterOpening, LaneForm, VisitForm};
+use crate::view::form::{AfterOpening, LaneForm, PayForm, VisitForm};
 use crate::view::generated::{HintKind, PadMode, Page, VehicleSize};
 use crate::view::show;
 
@@ -159,6 +159,7 @@ impl Controller {
     pub(super) fn show_visit_page(&mut self, id: VisitId) {
         self.form.visit = VisitForm { id: Some(id), ..VisitForm::default() };
         self.form.lane = LaneForm::default();
+        self.form.pay = PayForm::default();
         self.go(Page::Visit);
         self.read_visit();
     }

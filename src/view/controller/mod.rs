@@ -14,6 +14,8 @@
 //! | `details` | what a visit is to the registry, and what can be done about it |
 //! | `group` | one document for many visits |
 //! | `lists` | search, the tray |
+//! | `orders` | sales without a vehicle |
+//! | `order` | one of them |
 //! | `exceptions` | what needs a look at the registry, what is inside now |
 //! | `naming` | the authority's name of a document |
 //! | `receipts` | documents that were issued, a copy of one |
@@ -45,6 +47,8 @@ mod lane;
 mod lists;
 mod naming;
 mod news;
+mod order;
+mod orders;
 mod pay;
 mod pin;
 mod proposal;
@@ -159,6 +163,8 @@ impl Controller {
             | Page::Tariff
             | Page::Inside
             | Page::Documents
+            | Page::Orders
+            | Page::Order
             | Page::Shift
             | Page::Movement
             | Page::Count

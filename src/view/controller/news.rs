@@ -45,6 +45,7 @@ impl Controller {
         self.follow_document();
         self.follow_lease();
         self.follow_proposals();
+        self.follow_order();
         match self.form.page {
             Page::Find => self.search(),
             Page::Exceptions => self.read_exceptions(),
@@ -60,6 +61,8 @@ impl Controller {
             | Page::Done
             | Page::Inside
             | Page::Documents
+            | Page::Orders
+            | Page::Order
             | Page::Shift
             | Page::Movement
             | Page::Count
@@ -76,7 +79,7 @@ impl Controller {
             Notice::Refused(refusal) => self.refused(&refusal),
             Notice::NeedsRight(right) => self.needs(right),
             Notice::Opened { visit, .. } => self.opened(visit),
-            Notice::OrderOpened { .. } => {}
+            Notice::OrderOpened { order } => self.order_opened(order),
             Notice::Paid { document, change } => self.paid(document, change),
             Notice::TicketRead { visit } => self.ticket_read(visit),
             Notice::PriceGrew { visit, shown, now } if self.form.visit.id == Some(visit) => {
@@ -110,6 +113,7 @@ impl Controller {
         if self.pin_refused(refusal) {
             return;
         }
+        self.form.order.busy = false;
         let sentence = refusal.sentence(self.form.language);
         self.form.case.answered();
         match (refusal, self.form.page) {
@@ -129,6 +133,7 @@ impl Controller {
 
     fn needs(&mut self, right: Right) {
         self.form.case.answered();
+        self.form.order.busy = false;
         if let Some(input) = self.form.asked.take() {
             self.forget_pin();
             self.form.step_up = Some(StepUpForm { right, input, chosen: None });
@@ -139,8 +144,14 @@ impl Controller {
         if !self.awaits_payment() {
             return self.card_paid_meanwhile(change);
         }
-        self.form.done =
-            Some(DoneForm { document, change, facts: None, picture: None, pictured_named: None });
+        self.form.done = Some(DoneForm {
+            document,
+            order: self.form.pay.order,
+            change,
+            facts: None,
+            picture: None,
+            pictured_named: None,
+        });
         self.form.pay = PayForm::default();
         self.go(Page::Done);
         self.ask(Query::Document { id: document }, Asked::Document(document));
@@ -167,6 +178,10 @@ impl Controller {
             (Asked::Moved(key), QueryAnswer::Visits(visits)) if self.form.lane.asked_key == *key => {
                 self.form.lane.moved = moved_away(key, &visits);
             }
+            (Asked::Order(id), QueryAnswer::Order(order)) if self.form.order.id == Some(*id) => {
+                self.form.order.archived = order;
+            }
+            (Asked::Slip(reference), QueryAnswer::Order(order)) => self.slip_read(reference, order),
             (Asked::Awaiting, QueryAnswer::Visits(visits)) => self.form.group.waiting = Some(visits),
             (Asked::Grouped, QueryAnswer::Visits(visits)) => self.grouped(visits),
             (Asked::Document(id), QueryAnswer::Document(document)) => self.document_read(*id, document),

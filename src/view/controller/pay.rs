@@ -4,13 +4,14 @@
 use super::Controller;
 use crate::app::input::Input;
 use crate::domain::card::{ShownPrice, WantedPayment};
-use crate::domain::ids::VisitId;
+use crate::domain::document::Subject;
+use crate::domain::ids::{OrderId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::payment::{Means, Tender};
 use crate::view::form::Said;
 use crate::view::generated::{DocumentKind, Page, TenderKind};
 use crate::view::parking::Grew;
-use crate::view::words;
+use crate::view::{show, words};
 
 /// Digits of a Greek tax number.
 const AFM_DIGITS: usize = 9;
@@ -18,8 +19,17 @@ const AFM_DIGITS: usize = 9;
 const GREECE: &str = "GR";
 
 impl Controller {
-    /// What the visit on the page owes.
+    /// What is paid for: the sale without a vehicle, or the visit whose page was up.
+    pub(in crate::view) fn paying(&self) -> Option<Subject> {
+        let order = self.form.pay.order.map(Subject::Order);
+        order.or_else(|| self.form.visit.id.map(Subject::Visit))
+    }
+
+    /// What it owes.
     pub(in crate::view) fn due(&self) -> Cents {
+        if self.form.pay.order.is_some() {
+            return self.order().map_or(Cents::ZERO, |order| show::due(self, order));
+        }
         let bill = self.visit().and_then(|visit| self.bill_of(visit).ok());
         bill.map_or(Cents::ZERO, |bill| bill.due())
     }
@@ -123,13 +133,18 @@ impl Controller {
         if self.form.pay.left(due) > Cents::ZERO || self.form.pay.sent {
             return;
         }
-        let Some(visit) = self.form.visit.id else { return };
+        let Some(subject) = self.paying() else { return };
         let pay = &self.form.pay;
         let invoice_to =
             (pay.document == DocumentKind::Invoice).then(|| (GREECE.to_owned(), pay.afm.clone()));
         let tenders = pay.tenders(self.has_card_terminal());
         self.form.pay.sent = true;
-        self.send_payment(visit, tenders, invoice_to);
+        match subject {
+            Subject::Visit(visit) => self.send_payment(visit, tenders, invoice_to),
+            Subject::Order(order) => {
+                self.send(Input::PayOrder { order, tenders, invoice_to, operator: self.operator() });
+            }
+        }
     }
 
     /// A price that grows by itself goes with the instant it was shown at.
@@ -167,8 +182,16 @@ impl Controller {
     }
 
     pub(in crate::view) fn next_vehicle(&mut self) {
-        self.form.done = None;
-        self.go(Page::Lane);
+        match self.form.done.take().and_then(|done| done.order) {
+            Some(order) => self.after_order(order),
+            None => self.go(Page::Lane),
+        }
+    }
+
+    /// What is still here is dealt with next; otherwise the lane is ready.
+    fn after_order(&mut self, order: OrderId) {
+        let open = self.state().is_some_and(|state| state.orders.contains_key(&order));
+        if open { self.show_order_page(order) } else { self.go(Page::Orders) }
     }
 
     pub(in crate::view) fn print_again(&mut self) {

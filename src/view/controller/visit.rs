@@ -86,8 +86,8 @@ impl Controller {
         self.go(Page::Pay);
     }
 
-    pub(in crate::view) fn back_to_visit(&mut self) {
-        self.go(Page::Visit);
+    pub(in crate::view) fn back_from_paying(&mut self) {
+        self.go(if self.form.pay.order.is_some() { Page::Order } else { Page::Visit });
     }
 
     /// The vehicle leaves, and the lane is ready for the next.
@@ -172,8 +172,17 @@ impl Controller {
     }
 
     pub(in crate::view) fn discount_now(&mut self, reason: &str) {
-        let (Some(visit), Some(amount)) = (self.form.visit.id, self.typed_discount()) else { return };
-        self.send_with_right(Input::GiveDiscount { visit, amount, reason: reason.to_owned(), by: self.by() });
+        let Some(amount) = self.typed_discount() else { return };
+        let (reason, by) = (reason.to_owned(), self.by());
+        match (self.form.page, self.form.visit.id, self.form.order.id) {
+            (Page::Order, _, Some(order)) => {
+                self.send_with_right(Input::DiscountOrder { order, amount, reason, by });
+            }
+            (Page::Visit, Some(visit), _) => {
+                self.send_with_right(Input::GiveDiscount { visit, amount, reason, by });
+            }
+            _ => return,
+        }
         self.form.visit.discount.clear();
         self.close_sheet();
     }

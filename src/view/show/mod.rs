@@ -13,6 +13,7 @@
 //! | `card` | Card |
 //! | `parking` | Parking |
 //! | `lists` | Find |
+//! | `orders`, `order` | Orders, Order |
 //! | `exceptions` | Exceptions, Inside |
 //! | `ask`, `details`, `group` | Ask, Details, Group |
 //! | `documents` | Documents, Naming |
@@ -34,6 +35,8 @@ mod group;
 mod lane;
 mod lists;
 pub(super) mod notices;
+mod order;
+mod orders;
 mod parking;
 mod pay;
 mod pin;
@@ -47,7 +50,7 @@ mod visit;
 
 use super::controller::Controller;
 use super::generated::{
-    Alternative, App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, RegistryState, SaleTile, Shift, Sight, StayStep, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, StayCase, StayCaseKind, CurveStep, Tariff, TariffClass, BackWay, Control, ControlRow, ReceiptRow, Receipts, Refund,
+    Alternative, App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, RegistryState, SaleTile, Shift, Sight, StayStep, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, StayCase, StayCaseKind, CurveStep, Tariff, TariffClass, BackWay, Control, ControlRow, ReceiptRow, Receipts, Refund, DefectKey, Order, OrderLineView, OrderRow, Orders,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -59,6 +62,7 @@ use crate::domain::visit::{self as stay, Settlement, VisitState};
 use slint::{ComponentHandle, Model, ModelRc, SharedString, VecModel};
 use std::rc::Rc;
 
+pub(super) use order::due;
 pub(super) use pay::afm_is_good;
 
 /// The lists of the window; they stay, and their rows change.
@@ -119,6 +123,11 @@ pub(super) struct Lists {
     group_rows: Rc<VecModel<GroupRow>>,
     group_customers: Rc<VecModel<GroupCustomer>>,
     group_results: Rc<VecModel<GroupResult>>,
+    orders: Rc<VecModel<OrderRow>>,
+    order_lines: Rc<VecModel<OrderLineView>>,
+    order_here: Rc<VecModel<OrderLineView>>,
+    items: Rc<VecModel<SaleTile>>,
+    defects: Rc<VecModel<DefectKey>>,
 }
 
 impl Lists {
@@ -180,6 +189,11 @@ impl Lists {
             group_rows: Rc::default(),
             group_customers: Rc::default(),
             group_results: Rc::default(),
+            orders: Rc::default(),
+            order_lines: Rc::default(),
+            order_here: Rc::default(),
+            items: Rc::default(),
+            defects: Rc::default(),
         };
         lists.attach(app);
         lists
@@ -234,6 +248,12 @@ impl Lists {
         group.set_rows(model(&self.group_rows));
         group.set_customers(model(&self.group_customers));
         group.set_results(model(&self.group_results));
+        app.global::<Orders>().set_rows(model(&self.orders));
+        let order = app.global::<Order>();
+        order.set_lines(model(&self.order_lines));
+        order.set_here(model(&self.order_here));
+        order.set_items(model(&self.items));
+        order.set_defects(model(&self.defects));
         app.global::<Shift>().set_people(model(&self.people));
         app.global::<Shift>().set_figures(model(&self.figures));
         app.global::<StepUp>().set_people(model(&self.approvers));
@@ -298,6 +318,8 @@ impl Controller {
             Page::Documents => documents::show(self, &app),
             Page::Receipts => receipts::show(self, &app),
             Page::Refund => receipts::show_refund(self, &app),
+            Page::Orders => orders::show(self, &app),
+            Page::Order => order::show(self, &app),
             Page::Shift => shift::show(self, &app),
             Page::Movement => till::show_movement(self, &app),
             Page::Count => till::show_count(self, &app),

@@ -123,7 +123,9 @@ fn charge(controller: &Controller, state: &State, charge: &CardCharge) -> Option
         return None;
     }
     let visit = charge.subject.visit().and_then(|visit| state.visits.get(&visit));
-    let plate = visit.map(|visit| visit.plate.to_string()).unwrap_or_default();
+    let order = charge.subject.order().and_then(|order| state.orders.get(&order));
+    let plate = visit.map(|visit| visit.plate.to_string());
+    let plate = plate.or_else(|| order.map(|order| order.reference.to_string())).unwrap_or_default();
     let text = words::money(charge.amount, controller.form.language).into();
     Some(Notice { subject: plate.into(), text, ..plain(NoticeId::Charge(charge.session), code, tone) })
 }

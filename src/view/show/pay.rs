@@ -25,13 +25,18 @@ pub(super) fn show(controller: &Controller, app: &App) {
     super::parking::show(controller, app, controller.visit());
     let due = controller.due();
     let left = form.left(due);
-    let visit = controller.visit();
+    let order = controller.order().filter(|_| form.order.is_some());
+    let visit = controller.visit().filter(|_| form.order.is_none());
     page.set_plate(visit.map(|visit| super::face(&visit.plate)).unwrap_or_default());
-    page.set_summary(visit.map(|visit| super::service_names(controller, visit)).unwrap_or_default().into());
+    page.set_reference(order.map(|order| order.reference.to_string()).unwrap_or_default().into());
+    let summary = order.map(|order| super::orders::summary(order, language));
+    let summary = summary.or_else(|| visit.map(|visit| super::service_names(controller, visit)));
+    page.set_summary(summary.unwrap_or_default().into());
     page.set_due(words::money(due, language).into());
     page.set_left(words::money(left.max(Cents::ZERO), language).into());
     let bill = visit.map(|visit| controller.bill_of(visit).unwrap_or_default()).unwrap_or_default();
-    page.set_may_finish(!bill.sale.is_empty());
+    let owed = order.is_some_and(|order| super::order::is_owed(controller, order));
+    page.set_may_finish(owed || !bill.sale.is_empty());
     let open =
         |state: &VisitState| matches!(state, VisitState::Open | VisitState::InService | VisitState::Ready);
     page.set_may_no_document(visit.is_some_and(|visit| open(&visit.state)));
@@ -99,11 +104,14 @@ pub(super) fn show_done(controller: &Controller, app: &App) {
     page.set_change(change.into());
     page.set_paper_state(paper_state(controller, done));
     page.set_naming(naming_state(controller, done));
-    page.set_may_leave(may_leave(controller));
+    page.set_may_leave(done.order.is_none() && may_leave(controller));
     page.set_paper(done.picture.as_ref().map(image).unwrap_or_default());
     let facts = document(controller, done);
     page.set_plate(
         facts.and_then(|document| document.issued_for.plate()).map(super::face).unwrap_or_default(),
+    );
+    page.set_reference(
+        done.order.and(facts.map(|facts| facts.reference.to_string())).unwrap_or_default().into(),
     );
     page.set_total(
         facts.map(|document| words::money(document.totals.gross, language)).unwrap_or_default().into(),

@@ -37,7 +37,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_step(controller.next_step(visit));
     rights(controller, visit, &page);
     corrected(controller, visit, &page);
-    discount(controller, &page);
+    discount_typed(controller, app);
     let lists = &controller.lists;
     super::sync(&lists.services, services(controller, visit));
     super::sync(&lists.extras, extras(controller, visit));
@@ -71,8 +71,9 @@ fn corrected(controller: &Controller, visit: &stay::Visit, page: &Visit<'_>) {
     page.set_corrected(plate.map_or_else(|_| as_typed(), |plate| super::face(&plate)));
 }
 
-fn discount(controller: &Controller, page: &Visit<'_>) {
-    let form = &controller.form.visit;
+/// A manual discount while it is typed, of a visit or an order.
+pub(super) fn discount_typed(controller: &Controller, app: &App) {
+    let (page, form) = (app.global::<Visit>(), &controller.form.visit);
     let typed = match form.discount_percent {
         true if form.discount.is_empty() => String::new(),
         true => format!("{} %", form.discount),
