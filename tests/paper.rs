@@ -4,6 +4,7 @@ mod pdf;
 
 use std::collections::BTreeMap;
 
+use tameio::domain::bay::OnBoard;
 use tameio::domain::catalogue::{Catalogue, Size};
 use tameio::domain::credit::Credited;
 use tameio::domain::customer::TaxNumber;
@@ -48,6 +49,8 @@ fn settings() -> Settings {
         trade: Trade::Wash,
         also: Vec::new(),
         language: Language::El,
+        bays: 0,
+        redo_within_h: 48,
         catalogue: Catalogue {
             items: Vec::new(),
             version: "2026-10".to_owned(),
@@ -187,6 +190,7 @@ fn visit() -> Visit {
         trip: None,
         work: None,
         amount: None,
+        board: OnBoard::default(),
         correction: None,
     }
 }

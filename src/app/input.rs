@@ -3,6 +3,7 @@
 //! reads the same lines.
 
 use super::effect::MessageWish;
+use crate::domain::bay::Place;
 use crate::domain::card::{CardOutcome, CardSession, WantedPayment};
 use crate::domain::catalogue::Size;
 use crate::domain::dashboard::Dashboard;
@@ -147,6 +148,15 @@ pub enum Input {
     FinishService {
         /// The visit.
         visit: VisitId,
+    },
+    /// A vehicle was moved on the board of a wash.
+    Place {
+        /// The visit.
+        visit: VisitId,
+        /// Where to.
+        place: Place,
+        /// Who moves it.
+        operator: OperatorId,
     },
     /// "Paid" was pressed.
     Pay {

@@ -1,7 +1,9 @@
 //! Why not: one sentence that says what to do, in Greek and English.
 
+mod bay;
 mod order;
 
+pub use bay::BayRefusal;
 pub use order::OrderRefusal;
 
 use crate::aade::rules::Fault;
@@ -37,6 +39,8 @@ pub enum Refusal {
     NoSuchVisit,
     /// Of a sale without a vehicle.
     Order(OrderRefusal),
+    /// Of the board of a wash.
+    Bay(BayRefusal),
     /// The step does not fit the visit's state.
     Step(StepRefused),
     /// Not in the price list.
@@ -273,6 +277,7 @@ impl Refusal {
                 "Type the maker: with a foreign plate it is mandatory here.",
             ),
             Self::Order(refusal) => refusal.sentences(),
+            Self::Bay(refusal) => refusal.sentences(),
             Self::NoSuchVisit => pair(
                 "Η επίσκεψη δεν είναι πια ανοιχτή: βρες την στη λίστα.",
                 "This visit is no longer open: find it in the list.",

@@ -191,6 +191,9 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
     let look = optional_choice(&terminal, "look", &LOOKS).unwrap_or_default();
     let record_days = u16::try_from(terminal.number("record_inputs_days", 0..=365, 7)).unwrap_or(7);
     let credentials = registry.optional_text("credentials").map(PathBuf::from);
+    let wash = root.section("wash");
+    let bays = u8::try_from(wash.number("bays", 0..=40, 0)).unwrap_or_default();
+    let redo_within_h = u16::try_from(wash.number("redo_within_h", 0..=8_760, 48)).unwrap_or(48);
     let storage = items::storage(&root.section("orders"));
     let devices = devices::read(&root.section("devices"), practice);
     let series = series(&documents);
@@ -217,6 +220,8 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
         parking: parking::read(&root.section("parking"), tariffs),
         plates: plate_rules(&root.section("plates")),
         storage,
+        bays,
+        redo_within_h,
         pins: terminal.flag("pins", !practice),
         lock_after_s: u32::try_from(terminal.number("lock_after_s", 0..=86_400, 0)).unwrap_or_default(),
         terminal: name?,

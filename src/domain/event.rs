@@ -1,5 +1,6 @@
 //! Everything that can have happened, in the past tense and complete. Events are the truth; every table is their fold.
 
+use super::bay::Place;
 use super::card::{CardCharge, CardOutcome, CardSession};
 use super::catalogue::Size;
 use super::dashboard::Dashboard;
@@ -118,6 +119,24 @@ pub enum Event {
     ServiceStarted {
         /// The visit.
         visit: VisitId,
+    },
+    /// A vehicle was moved on the board of a wash.
+    VisitPlaced {
+        /// The visit.
+        visit: VisitId,
+        /// Where it is now.
+        place: Place,
+        /// Since when.
+        at: Stamp,
+        /// Who moved it.
+        operator: OperatorId,
+    },
+    /// A customer was told when the vehicle will be ready.
+    VisitPromised {
+        /// The visit.
+        visit: VisitId,
+        /// When.
+        promised: Stamp,
     },
     /// Service is done.
     ServiceFinished {

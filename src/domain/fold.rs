@@ -42,6 +42,8 @@ impl Event {
             | Self::ReleasedOwing { visit, .. }
             | Self::ServiceStarted { visit }
             | Self::ServiceFinished { visit }
+            | Self::VisitPlaced { visit, .. }
+            | Self::VisitPromised { visit, .. }
             | Self::NoDocumentChosen { visit, .. }
             | Self::ContractChosen { visit, .. }
             | Self::VisitMoved { visit, .. }
@@ -257,6 +259,11 @@ impl Visit {
             }
             Event::ServiceStarted { .. } => self.step(Step::Start)?,
             Event::ServiceFinished { .. } => self.step(Step::Finish)?,
+            Event::VisitPlaced { place, at, .. } => {
+                self.board.place = *place;
+                self.board.since = Some(*at);
+            }
+            Event::VisitPromised { promised, .. } => self.board.promised = Some(*promised),
             Event::SupplementChosen { sale, .. } => self.supplement = sale.clone(),
             Event::TicketGone { fate, .. } => self.change_stay(|stay| stay.ticket = *fate),
             Event::PricedTimeEdited { from, .. } => self.change_stay(|stay| stay.from = Some(from.clone())),

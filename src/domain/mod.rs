@@ -20,6 +20,7 @@
 //! | [`dashboard`] | kilometres and fuel |
 //! | [`visit`] | one stay of one vehicle, and its states |
 //! | [`order`] | a sale without a vehicle: carpets, laundry, counter goods |
+//! | [`bay`] | where each vehicle of a wash is, and when it is promised |
 //! | [`entry`] | the visit at the registry: four moments as messages |
 //! | [`difference`] | where this terminal and the registry do not say the same |
 //! | [`device`] | which devices there are, how each is, and what they say |
@@ -37,6 +38,7 @@
 //! | [`event`] | everything that can have happened |
 //! | [`fold`] | what each event does to each thing |
 
+pub mod bay;
 pub mod card;
 pub mod catalogue;
 pub mod credit;

@@ -9,7 +9,7 @@ use super::operator::{Operator, OperatorId, Right, Role};
 use super::parking::ParkingRules;
 use super::photo::PhotoKind;
 use super::plate::Plate;
-use super::sale::PriceBasis;
+use super::sale::{PriceBasis, Sale};
 use super::text::{Language, Text};
 use super::ticket::TicketKey;
 use super::time::Stamp;
@@ -290,6 +290,10 @@ pub struct Settings {
     pub also: Vec<Establishment>,
     /// Language of papers, and of the screen at start.
     pub language: Language,
+    /// Washing bays; without any there is no board.
+    pub bays: u8,
+    /// Hours within which a paid wash is done again for nothing.
+    pub redo_within_h: u16,
     /// The price list.
     pub catalogue: Catalogue,
     /// People.
@@ -382,6 +386,20 @@ impl Settings {
         match kind {
             PhotoKind::Vehicle | PhotoKind::Plate => self.plates.keep_photos_days,
         }
+    }
+
+    /// This visit stands on the board of a wash. Where cars are parked too, it is the package that says which came to be washed.
+    pub fn has_board(&self, visit: &Visit) -> bool {
+        self.is_washed(visit, &visit.sale)
+    }
+
+    /// The same for a visit with what is being chosen for it.
+    pub fn is_washed(&self, visit: &Visit, sale: &Sale) -> bool {
+        let mut packages = sale.lines.iter().filter_map(|line| self.catalogue.package(&line.code));
+        let only_washes = !self.trades().any(|trade| trade == Trade::Parking);
+        self.bays > 0
+            && visit.client_type == ClientType::ParkingWash
+            && (only_washes || packages.any(|package| package.trade == Some(Trade::Wash)))
     }
 
     /// Whether a plate is one of the business's own.

@@ -18,6 +18,7 @@
 //! not leave, and the next document is for the supplement alone ([`Visit::further`]). The first document stays what settled
 //! it; every one is correlated with the same entry.
 
+use super::bay::OnBoard;
 use super::catalogue::Size;
 use super::customer::TaxNumber;
 use super::document::{Document, DocumentKind, DocumentName};
@@ -431,6 +432,9 @@ pub struct Visit {
     /// The agreed amount the registry is told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Cents>,
+    /// Where it is on the board of a wash.
+    #[serde(default, skip_serializing_if = "OnBoard::is_new")]
+    pub board: OnBoard,
     /// A correction that waits.
     pub correction: Option<Correction>,
 }

@@ -30,6 +30,9 @@ pub fn ticket(settings: &Settings, visit: &Visit, columns: usize) -> Sheet {
         paper.row(paper.say(Words("Θέση", "Bay")), &lane.to_string());
     }
     prices(&mut paper, settings, visit);
+    if let Some(promised) = visit.board.promised {
+        paper.row(paper.say(Words("Έτοιμο στις", "Ready at")), &promised.clock());
+    }
     services(&mut paper, visit);
     code(&mut paper, settings, &visit.reference);
     paper.rule();

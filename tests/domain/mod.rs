@@ -1,6 +1,7 @@
 //! The rules, on the exact figures people can check with a pencil, and on anything at all.
 
 mod credit;
+mod bay;
 mod customer;
 mod document;
 mod ids;

@@ -4,6 +4,7 @@ use super::{Decided, Draft, Stop, paper, sighting, work};
 use crate::app::effect::{Notice, Question};
 use crate::app::input::{Input, OpenVisit};
 use crate::app::refusal::Refusal;
+use crate::domain::bay::OnBoard;
 use crate::domain::entry::{ClientType, Entry, Told};
 use crate::domain::event::Event;
 use crate::domain::ids::{Reference, VisitId};
@@ -123,6 +124,7 @@ pub(super) fn begin(
         trip: (client_type == ClientType::Rental).then(|| open.trip.clone().unwrap_or_default()),
         work: None,
         amount: None,
+        board: OnBoard::default(),
         correction: None,
     }
 }

@@ -6,6 +6,7 @@
 //! | [`arrive`] | a vehicle comes |
 //! | [`serve`] | service and discounts |
 //! | [`work`] | a garage's work order: lines, estimates, approval |
+//! | [`bay`] | the board of a wash |
 //! | [`order`] | sales without a vehicle |
 //! | [`pay`] | money, documents, no document |
 //! | [`name`] | the authority's name of a document |
@@ -29,6 +30,7 @@
 //! | [`day`] | the day close |
 
 mod arrive;
+mod bay;
 mod card;
 mod compare;
 mod correct;
@@ -241,6 +243,7 @@ impl<'a> Draft<'a> {
             Input::SetNextService { visit, next } => work::next_service(self, *visit, next.as_ref()),
             Input::StartService { visit } => serve::start(self, *visit),
             Input::FinishService { visit } => serve::finish(self, *visit),
+            Input::Place { visit, place, operator } => bay::place(self, *visit, *place, operator),
             Input::Pay { visit, tenders, invoice_to, operator } => {
                 pay::pay(self, *visit, &WantedPayment::new(tenders, invoice_to.as_ref(), operator))
             }

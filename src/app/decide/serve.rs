@@ -1,6 +1,6 @@
 //! Service and discounts.
 
-use super::{Decided, Draft, parking, price_is_open, work};
+use super::{Decided, Draft, bay, parking, price_is_open, work};
 use crate::app::effect::Question;
 use crate::app::input::{By, ChooseService, Input};
 use crate::app::refusal::Refusal;
@@ -44,12 +44,14 @@ pub(super) fn choose(draft: &mut Draft, choice: &ChooseService) -> Decided {
     // What a stay costs is told with its payment; its size alone is nothing to tell.
     let category =
         if sale.is_empty() { visit.category.clone() } else { category_of(draft.settings, visit, &sale) };
+    let priced = sale.clone();
     draft.event(Event::ServiceChosen {
         visit: visit.id,
         size: choice.size,
         sale,
         category: category.clone(),
     });
+    bay::promise(draft, visit, &priced);
     tell_service(draft, visit, category.as_ref(), visit.amount);
     Ok(())
 }

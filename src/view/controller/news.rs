@@ -21,9 +21,6 @@ use crate::view::form::{DoneForm, PayForm, Said, StepUpForm, VisitForm};
 use crate::view::generated::Page;
 use std::sync::Arc;
 
-/// A visit may be made good for so long after the vehicle left.
-const REDO_WITHIN_S: i64 = 48 * 3600;
-
 impl Controller {
     /// Takes everything out of the mailbox.
     pub(in crate::view) fn hear(&mut self) {
@@ -208,7 +205,9 @@ impl Controller {
         let current = self.visit()?;
         let paid = |visit: &Visit| matches!(visit.state.settlement(), Some(Settlement::Paid { .. }));
         let same = |visit: &&Visit| visit.plate.key() == current.plate.key() && visit.id != id;
-        let fresh = |visit: &&Visit| now.seconds_since(&visit.arrived) <= REDO_WITHIN_S;
+        let fresh = |visit: &&Visit| {
+            now.seconds_since(&visit.arrived) <= 3600 * i64::from(self.settings.redo_within_h)
+        };
         visits
             .iter()
             .filter(same)

@@ -3,6 +3,7 @@
 use super::{Flight, Walk, at};
 use crate::store::person;
 use tameio::app::input::{By, ChooseService, Input, OpenVisit, TypedName};
+use tameio::domain::bay::Place;
 use tameio::domain::card::{CardApproval, CardOutcome, CardSession, ShownPrice, WantedPayment};
 use tameio::domain::catalogue::Size;
 use tameio::domain::device::{BarrierOpening, Condition, DeviceId, DeviceKind, ScaleReading};
@@ -52,7 +53,8 @@ impl Walk {
         }
         match self.chance.up_to(69) {
             0..=4 => self.arrival(),
-            5..=9 => self.service(),
+            5..=8 => self.service(),
+            9 => self.board(),
             10..=14 => self.payment(),
             15 => Input::Depart { visit: self.visit(), operator: person("A"), returned_at: None },
             16..=24 => self.landing(),
@@ -499,7 +501,18 @@ impl Walk {
 
     fn board(&mut self) -> Input {
         let visit = self.visit();
-        if self.chance.up_to(1) == 0 { Input::StartService { visit } } else { Input::FinishService { visit } }
+        let place = self.pick(&[
+            Place::Queue,
+            Place::Bay { bay: 1 },
+            Place::Bay { bay: 2 },
+            Place::Bay { bay: 200 },
+            Place::Ready,
+        ]);
+        match (self.chance.up_to(3), place) {
+            (0, _) => Input::StartService { visit },
+            (1, _) => Input::FinishService { visit },
+            (_, place) => Input::Place { visit, place: place.unwrap_or_default(), operator: person("A") },
+        }
     }
 
     pub(super) fn plate(&mut self) -> String {
