@@ -2,7 +2,7 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Card, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Parking, Pay, PinEntry, Shell, Shift, Sight, StepUp, Tray, Visit, StayCase, Tariff, Control, Receipts, Refund, Order, Orders,
+    App, Ask, Card, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Parking, Pay, PinEntry, Shell, Shift, Sight, StepUp, Tray, Visit, StayCase, Tariff, Control, Receipts, Refund, Order, Orders, Board,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -101,6 +101,7 @@ pub(super) fn connect(app: &App, shared: &Shared) {
     till(app, &on);
     devices(app, &on);
     orders(app, &on);
+    board(app, &on);
 }
 
 fn shell(app: &App, on: &Wire) {
@@ -426,4 +427,15 @@ fn orders(app: &App, on: &Wire) {
     order.on_fetch_more(on.two(Controller::fetch_more));
     order.on_fetch(on.tap(Controller::fetch));
     order.on_give_back(on.text(Controller::give_back));
+}
+
+fn board(app: &App, on: &Wire) {
+    let board = app.global::<Board>();
+    board.on_show_visit(on.text(Controller::show_visit));
+    board.on_into_bay(on.text(Controller::send_to_bay));
+    board.on_fill(on.pick(Controller::fill_bay));
+    board.on_ready_now(on.text(Controller::ready_now));
+    board.on_take_back(on.text(Controller::take_back));
+    board.on_pay(on.text(Controller::pay_from_board));
+    board.on_leave(on.text(Controller::leave_from_board));
 }

@@ -2,6 +2,7 @@
 //!
 //! | module | promise |
 //! |---|---|
+//! | `board` | the bays of a wash by touch alone |
 //! | `contrast` | every ink can be read on its ground |
 //! | `devices` | every device is shown as it is, tried, and swapped by touch alone |
 //! | `flows` | what the registry wants to know beside plate, service and money, by touch alone |
@@ -18,6 +19,7 @@
 // A test says what it expected and stops there.
 #![allow(clippy::expect_used, clippy::panic)]
 
+mod board;
 mod contrast;
 mod devices;
 mod flows;

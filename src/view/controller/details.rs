@@ -2,6 +2,7 @@
 
 use super::Controller;
 use crate::app::input::Input;
+use crate::domain::bay::Place;
 use crate::domain::entry::ClientType;
 use crate::domain::plate::PlateKind;
 use crate::domain::settings::Trade;
@@ -97,6 +98,13 @@ impl Controller {
     /// The step of service that comes next, where the trade has steps.
     pub(in crate::view) fn next_step(&self, visit: &Visit) -> ServiceStep {
         let trades = self.settings.trades_of(visit.client_type);
+        if self.settings.has_board(visit) {
+            return match visit.board.place {
+                Place::Queue if visit.state.is_inside() && self.free_bay().is_some() => ServiceStep::Start,
+                Place::Bay { .. } if visit.state.is_inside() => ServiceStep::Finish,
+                Place::Queue | Place::Bay { .. } | Place::Ready => ServiceStep::None,
+            };
+        }
         let served = trades.iter().any(|trade| matches!(trade, Trade::Wash | Trade::Garage));
         match visit.state {
             VisitState::Open if served => ServiceStep::Start,
@@ -107,11 +115,13 @@ impl Controller {
 
     pub(in crate::view) fn take_step(&mut self) {
         let Some(visit) = self.visit() else { return };
-        let id = visit.id;
-        match self.next_step(visit) {
-            ServiceStep::None => {}
-            ServiceStep::Start => self.send(Input::StartService { visit: id }),
-            ServiceStep::Finish => self.send(Input::FinishService { visit: id }),
+        let (id, board) = (visit.id, self.settings.has_board(visit));
+        match (self.next_step(visit), self.free_bay()) {
+            (ServiceStep::None, _) => {}
+            (ServiceStep::Start, Some(bay)) if board => self.move_to(id, Place::Bay { bay }),
+            (ServiceStep::Finish, _) if board => self.move_to(id, Place::Ready),
+            (ServiceStep::Start, _) => self.send(Input::StartService { visit: id }),
+            (ServiceStep::Finish, _) => self.send(Input::FinishService { visit: id }),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! | `news` | what the terminal says |
 //! | `keys` | a real keyboard, and scanners that act as one |
 //! | `lane` | typing a plate, opening a visit |
+//! | `board` | the bays of a wash |
 //! | `visit` | service, discount, no document, correction, leaving |
 //! | `pay` | amounts, tenders, the invoice's customer |
 //! | `card` | a card payment a linked terminal was asked for |
@@ -31,6 +32,7 @@
 //! | `shift` | shifts, and a second person's approval |
 
 mod ask;
+mod board;
 mod card;
 mod case;
 mod control;
@@ -153,6 +155,7 @@ impl Controller {
             Page::Receipts => self.read_receipts(),
             Page::Refund => self.refund_again(),
             Page::Lane
+            | Page::Board
             | Page::Arrival
             | Page::Visit
             | Page::Details

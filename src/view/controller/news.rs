@@ -52,6 +52,7 @@ impl Controller {
             Page::Group => self.read_group(),
             Page::Receipts => self.read_receipts(),
             Page::Lane
+            | Page::Board
             | Page::Arrival
             | Page::Pay
             | Page::Tariff

@@ -8,6 +8,7 @@
 //! | `devices` | Devices |
 //! | `lane` | Lane |
 //! | `sight` | Sight |
+//! | `board` | Board |
 //! | `visit` | Visit |
 //! | `pay` | Pay, Done |
 //! | `card` | Card |
@@ -24,6 +25,7 @@
 //! | `control` | Control |
 
 mod ask;
+mod board;
 mod card;
 mod case;
 mod control;
@@ -50,7 +52,7 @@ mod visit;
 
 use super::controller::Controller;
 use super::generated::{
-    Alternative, App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, RegistryState, SaleTile, Shift, Sight, StayStep, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, StayCase, StayCaseKind, CurveStep, Tariff, TariffClass, BackWay, Control, ControlRow, ReceiptRow, Receipts, Refund, DefectKey, Order, OrderLineView, OrderRow, Orders,
+    Alternative, App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, RegistryState, SaleTile, Shift, Sight, StayStep, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, StayCase, StayCaseKind, CurveStep, Tariff, TariffClass, BackWay, Control, ControlRow, ReceiptRow, Receipts, Refund, DefectKey, Order, OrderLineView, OrderRow, Orders, BayView, Board, BoardCard,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -128,6 +130,9 @@ pub(super) struct Lists {
     order_here: Rc<VecModel<OrderLineView>>,
     items: Rc<VecModel<SaleTile>>,
     defects: Rc<VecModel<DefectKey>>,
+    waiting_cars: Rc<VecModel<BoardCard>>,
+    bays: Rc<VecModel<BayView>>,
+    ready_cars: Rc<VecModel<BoardCard>>,
 }
 
 impl Lists {
@@ -194,6 +199,9 @@ impl Lists {
             order_here: Rc::default(),
             items: Rc::default(),
             defects: Rc::default(),
+            waiting_cars: Rc::default(),
+            bays: Rc::default(),
+            ready_cars: Rc::default(),
         };
         lists.attach(app);
         lists
@@ -249,6 +257,10 @@ impl Lists {
         group.set_customers(model(&self.group_customers));
         group.set_results(model(&self.group_results));
         app.global::<Orders>().set_rows(model(&self.orders));
+        let board = app.global::<Board>();
+        board.set_waiting(model(&self.waiting_cars));
+        board.set_bays(model(&self.bays));
+        board.set_ready(model(&self.ready_cars));
         let order = app.global::<Order>();
         order.set_lines(model(&self.order_lines));
         order.set_here(model(&self.order_here));
@@ -304,6 +316,7 @@ impl Controller {
                 lane::show(self, &app);
                 sight::show(self, &app);
             }
+            Page::Board => board::show(self, &app),
             Page::Arrival | Page::Ask => ask::show(self, &app),
             Page::Visit => visit::show(self, &app),
             Page::Details => details::show(self, &app),
@@ -357,6 +370,8 @@ fn card(controller: &Controller, visit: &stay::Visit, now: Stamp) -> VisitCard {
         since: clock(visit.arrived, now).into(),
         until: until.into(),
         age_minutes: minutes.max(0),
+        promised: board::promised(visit, now).into(),
+        late: visit.board.is_late(now) && visit.state.is_inside(),
         overdue: controller.settings.is_long_stay(visit, now),
         size: size(visit.size),
         service: service_names(controller, visit).into(),
