@@ -62,12 +62,14 @@ impl Line {
 
     /// Quantity × unit price, rounded once, or the least that is charged; with the VAT or without it, as it is priced.
     pub fn amount(&self) -> Cents {
-        self.quantity.price(self.unit_price).max(self.minimum)
+        let exact = self.quantity.price(self.unit_price);
+        if self.is_at_minimum() { self.minimum } else { exact }
     }
 
-    /// The least is charged: quantity × unit price is below it.
+    /// The least is charged: quantity × unit price is below it. A line without a least may be below nothing: what a tariff takes
+    /// off again.
     pub fn is_at_minimum(&self) -> bool {
-        self.quantity.price(self.unit_price) < self.minimum
+        self.minimum > Cents::ZERO && self.quantity.price(self.unit_price) < self.minimum
     }
 
     /// What it costs alone, VAT included. Among others the VAT is rounded once for all: see [`Sale::grosses`].

@@ -53,7 +53,7 @@ pub enum Asked {
     Grouped,
     /// A sale without a vehicle that is over.
     Order(OrderId),
-    /// The order of a slip that was scanned: its reference.
+    /// The order of a slip that was scanned: its code.
     Slip(String),
     /// The document just paid.
     Document(DocumentId),

@@ -48,6 +48,20 @@ const SATURDAY: [Row; 9] = [
 ];
 
 #[test]
+fn what_is_taken_off_stays_below_nothing_and_the_least_is_charged_where_there_is_one() {
+    let line = |unit_price: i64, minimum: i64| Line {
+        minimum: Cents(minimum),
+        ..Line::new("CAP", Name::new("", ""), Quantity::ONE, Cents(unit_price), Rate(2_400))
+    };
+    for (unit_price, minimum, gross, least) in
+        [(-204, 0, -204, false), (0, 0, 0, false), (414, 1_500, 1_500, true), (1_500, 1_500, 1_500, false)]
+    {
+        let line = line(unit_price, minimum);
+        assert_eq!((line.gross(), line.is_at_minimum()), (Cents(gross), least), "{unit_price}, {minimum}");
+    }
+}
+
+#[test]
 fn a_saturday_at_the_wash_is_right_to_the_cent() {
     let (mut gross, mut net, mut vat, mut off) = (Cents::ZERO, Cents::ZERO, Cents::ZERO, Cents::ZERO);
     for (number, (size, package, extras, by_hand, [lines, due, tax])) in SATURDAY.into_iter().enumerate() {

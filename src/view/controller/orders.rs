@@ -5,7 +5,6 @@ use super::keys::reference_of;
 use crate::app::engine::Query;
 use crate::domain::order::Order;
 use crate::view::desk::Asked;
-use crate::view::form::Said;
 use crate::view::generated::OrdersFilter;
 
 /// The longest fragment searched.
