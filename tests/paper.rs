@@ -8,13 +8,14 @@ use tameio::domain::bay::OnBoard;
 use tameio::domain::catalogue::{Catalogue, Size};
 use tameio::domain::credit::Credited;
 use tameio::domain::customer::TaxNumber;
+use tameio::domain::deposit::{Deposit, Return, Use};
 use tameio::domain::document::{Document, DocumentKind, DocumentName, IssuedFor};
 use tameio::domain::entry::{ClientType, Entry, MessageState, Moment};
-use tameio::domain::ids::{DocumentId, MessageId, Reference, TerminalId, VisitId};
+use tameio::domain::ids::{DepositId, DocumentId, MessageId, Reference, TerminalId, VisitId};
 use tameio::domain::money::{Cents, Quantity, Rate};
 use tameio::domain::operator::OperatorId;
 use tameio::domain::parking::ParkingRules;
-use tameio::domain::payment::{Payment, Tender};
+use tameio::domain::payment::{Means, Payment, Tender};
 use tameio::domain::plate::{Plate, PlateEntry};
 use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
 use tameio::domain::settings::{
@@ -67,6 +68,7 @@ fn settings() -> Settings {
         notice: Text::new("Σας ευχαριστούμε"),
         registry: RegistryRules::default(),
         ticket_at_arrival: true,
+        deposits: true,
         own_vehicles: Vec::new(),
         disk_free_min_bytes: 0,
         variance_max: Cents(200),
@@ -195,6 +197,35 @@ fn visit() -> Visit {
     }
 }
 
+/// A hundred, fifty of it in cash, of which thirty went back.
+fn deposit() -> Deposit {
+    let tenders = vec![
+        Tender::Cash { given: Cents(5_000) },
+        Tender::CardApart { amount: Cents(5_000), tip: Cents::ZERO },
+    ];
+    let visit = visit();
+    let returned = Return {
+        amount: Cents(3_000),
+        means: Means::Cash,
+        at: stamp(),
+        operator: visit.operator.clone(),
+        approved_by: OperatorId("chief".to_owned()),
+        reason: Text::new("δεν χρειάστηκαν"),
+    };
+    Deposit {
+        id: DepositId("0192f0c1-2d3e-7000-8000-0123456789ab".parse().unwrap()),
+        number: 12,
+        visit: visit.id,
+        reference: visit.reference,
+        plate: visit.plate,
+        taken: stamp(),
+        operator: visit.operator,
+        amount: Cents(10_000),
+        payment: Payment::settle(Cents(10_000), tenders).unwrap(),
+        uses: vec![Use::Returned(returned)],
+    }
+}
+
 fn mark() -> Option<DocumentName> {
     Some(DocumentName::mark("400001951234567").unwrap())
 }
@@ -238,6 +269,31 @@ const NOTICE: [&str; 2] = [
     "ΠΛΗΡΟΦΟΡΙΑΚΟ ΕΝΤΥΠΟ ΔΕΝ ΕΙΝΑΙ ΝΟΜΙΜΗ ΑΠΟΔΕΙΞΗ Ή ΤΙΜΟΛΟΓΙΟ",
     "FOR INFORMATION ONLY NOT A LEGAL RECEIPT OR INVOICE",
 ];
+
+#[test]
+fn a_deposit_has_a_note_when_it_comes_and_one_when_it_goes() {
+    let deposit = deposit();
+    let returned = deposit.returns().next().expect("it went back");
+    for width in WIDTHS {
+        let text = printed(&settings(), Facts::Deposit { deposit: &deposit, copy: 1 }, width);
+        check(
+            &text,
+            &["ΣΗΜΕΙΩΜΑ ΠΡΟΚΑΤΑΒΟΛΗΣ 12", "ΑΝΤΙΓΡΑΦΟ", "ΙΗΖ-4821", "7K3Q-000123", "05/10/2026 18:42"],
+        );
+        check(&text, &["ΕΛΗΦΘΗ ΕΝΑΝΤΙ € 100,00", "Μετρητά 50,00", "Συμψηφίζεται στην πληρωμή"]);
+        check(&text, &NOTICE);
+        check_absent(&text, &["999999993", "ΦΠΑ", "A7K3Q"]);
+        let text = printed(&settings(), Facts::DepositReturn { deposit: &deposit, returned }, width);
+        check(&text, &["ΕΠΙΣΤΡΟΦΗ ΠΡΟΚΑΤΑΒΟΛΗΣ 12", "ΕΠΙΣΤΡΕΦΕΤΑΙ € 30,00", "δεν χρειάστηκαν", "Υπογραφή"]);
+        check(&text, &["Είχε ληφθεί 100,00", "Εγκρίνει chief"]);
+        check(&text, &NOTICE);
+    }
+    let english = Settings { language: Language::En, ..settings() };
+    let text = printed(&english, Facts::Deposit { deposit: &deposit, copy: 0 }, "epson-80");
+    check(&text, &["DEPOSIT NOTE 12", "TAKEN ON ACCOUNT € 100,00", "Cash 50,00"]);
+    let text = printed(&english, Facts::DepositReturn { deposit: &deposit, returned }, "epson-80");
+    check(&text, &["DEPOSIT GIVEN BACK 12", "GIVEN BACK € 30,00"]);
+}
 
 #[test]
 fn the_ticket_says_who_came_when_and_can_be_scanned() {
@@ -514,11 +570,15 @@ fn a_picture_has_the_pixels_it_says() {
 /// Pictures for a person to look at, in the build's own folder for such things.
 #[test]
 fn every_paper_is_drawn_to_be_looked_at() {
+    let deposit = deposit();
+    let returned = deposit.returns().next().expect("it went back");
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("papers");
     std::fs::create_dir_all(&folder).unwrap();
     let (visit, unnamed, named, told) = (visit(), document(None), document(mark()), document(fim()));
     let inside = [registered(&visit), visit.clone(), refused(&visit)];
     let papers = [
+        ("deposit", Facts::Deposit { deposit: &deposit, copy: 0 }),
+        ("deposit-return", Facts::DepositReturn { deposit: &deposit, returned }),
         ("ticket", Facts::Ticket(&visit)),
         ("slip", Facts::Slip { document: &unnamed, copy: 0 }),
         ("receipt", Facts::Receipt { document: &named, copy: 0 }),

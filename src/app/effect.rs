@@ -287,6 +287,18 @@ pub enum Notice {
         /// What the customer gets back.
         change: Cents,
     },
+    /// A deposit was taken.
+    DepositTaken {
+        /// Its number.
+        number: u64,
+        /// What the customer gets back.
+        change: Cents,
+    },
+    /// A vehicle left, and money of its driver is still held.
+    DepositHeld {
+        /// How much.
+        left: Cents,
+    },
     /// A garage's work costs more than the customer agreed to, and more than may be added unasked.
     ApprovalNeeded {
         /// What was agreed to.

@@ -13,14 +13,14 @@ use crate::domain::difference::{Difference, DifferenceId, ListedPage, PageWanted
 use crate::domain::document::{Document, DocumentName};
 use crate::domain::entry::{Due, Found, Heard, Message, ServiceCategory};
 use crate::domain::ids::{
-    DocumentId, JobId, MessageId, OrderId, PhotoId, Reference, ShiftId, SightingId, VisitId,
+    DepositId, DocumentId, JobId, MessageId, OrderId, PhotoId, Reference, ShiftId, SightingId, VisitId,
 };
 use crate::domain::issuing::News;
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
 use crate::domain::order::{Fetched, Owner};
 use crate::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
-use crate::domain::payment::Tender;
+use crate::domain::payment::{Means, Tender};
 use crate::domain::photo::Photo;
 use crate::domain::pin::PinHash;
 use crate::domain::plate::PlateEntry;
@@ -363,6 +363,31 @@ pub enum Input {
         document: Option<Box<Document>>,
         /// What it was asked for.
         wanted: Box<Self>,
+    },
+    /// Money is taken before anything is owed.
+    TakeDeposit {
+        /// The visit.
+        visit: VisitId,
+        /// How much.
+        amount: Cents,
+        /// How.
+        tenders: Vec<Tender>,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// A deposit is given back, whole or in part.
+    ReturnDeposit {
+        /// Which.
+        deposit: DepositId,
+        /// How much.
+        amount: Cents,
+        /// In which way.
+        means: Means,
+        /// Why, if somebody wrote it.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+        /// Who gives it, and who stepped in.
+        by: By,
     },
     /// The visit is settled by a contract; its document is issued elsewhere.
     SettleByContract {

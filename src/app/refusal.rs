@@ -203,6 +203,17 @@ pub enum Refusal {
     },
     /// A simulated device at work would swallow what it is given.
     SimulatedDevice,
+    /// The owner takes no deposits.
+    NoDeposits,
+    /// There is no such deposit held for this visit.
+    NoSuchDeposit,
+    /// Less is left of the deposit.
+    NotSoMuchDeposit {
+        /// What is left.
+        left: Cents,
+    },
+    /// A deposit is money: cash, a card, a transfer.
+    DepositByMoney,
     /// Only a garage has work orders.
     WorkOnlyAtGarages,
     /// The price follows from the lines of a work order.
@@ -504,6 +515,22 @@ impl Refusal {
             Self::SimulatedDevice => pair(
                 "Εικονικές συσκευές υπάρχουν μόνο στην εξάσκηση.",
                 "Simulated devices exist in practice only.",
+            ),
+            Self::NoDeposits => pair(
+                "Προκαταβολές δεν παίρνονται εδώ (ρύθμιση deposits).",
+                "No deposits are taken here (setting deposits).",
+            ),
+            Self::NoSuchDeposit => pair(
+                "Δεν κρατείται τέτοια προκαταβολή για αυτή την επίσκεψη.",
+                "No such deposit is held for this visit.",
+            ),
+            Self::NotSoMuchDeposit { left } => (
+                format!("Από την προκαταβολή απομένουν {} €.", left.with_comma()),
+                format!("{} € are left of the deposit.", left.with_comma()),
+            ),
+            Self::DepositByMoney => pair(
+                "Η προκαταβολή παίρνεται και επιστρέφεται με μετρητά, κάρτα ή έμβασμα.",
+                "A deposit is taken and given back in cash, by card or by transfer.",
             ),
             Self::WorkOnlyAtGarages => {
                 pair("Εντολή εργασίας υπάρχει μόνο σε συνεργείο.", "Only a garage has work orders.")

@@ -7,13 +7,14 @@ use super::decide::LiveChange;
 use super::decide::issue::IssuerLine;
 use crate::domain::card::{CardCharge, CardSession};
 use crate::domain::day::Day;
+use crate::domain::deposit::Deposit;
 use crate::domain::device::{Assignment, DeviceId, DeviceOffer, DeviceSeen, Weighed};
 use crate::domain::difference::{Compared, Comparison, Difference, DifferenceId};
 use crate::domain::document::Document;
 use crate::domain::entry::{ClientType, Link, Message, Outbox};
 use crate::domain::event::Event;
 use crate::domain::fold::highest_mark;
-use crate::domain::ids::{DocumentId, JobId, MessageId, OrderId, ShiftId, VisitId};
+use crate::domain::ids::{DepositId, DocumentId, JobId, MessageId, OrderId, ShiftId, VisitId};
 use crate::domain::operator::OperatorId;
 use crate::domain::order::Order;
 use crate::domain::paper::{JobState, PaperJob, PrinterTrouble};
@@ -53,6 +54,10 @@ pub struct State {
     pub unnamed: BTreeMap<DocumentId, Document>,
     /// The largest MARK myDATA has given a document of ours.
     pub highest_mark: i64,
+    /// Deposits that are held.
+    pub deposits: BTreeMap<DepositId, Deposit>,
+    /// Number of the last deposit.
+    pub deposits_taken: u64,
     /// Papers that are not done.
     pub papers: BTreeMap<JobId, PaperJob>,
     /// The drawer was asked for and has not reported.
@@ -140,6 +145,7 @@ impl State {
         self.fold_orders(event, at);
         self.fold_shift(event);
         self.fold_documents(event);
+        self.fold_deposits(event);
         self.fold_papers(event, at);
         self.outbox.fold(event);
         self.fold_in_air(event);
@@ -161,6 +167,11 @@ impl State {
     /// The next number of a series: they have no gaps.
     pub fn next_number(&self, series: &str) -> u64 {
         self.numbered.get(series).copied().unwrap_or_default() + 1
+    }
+
+    /// The deposits that are held for a visit.
+    pub fn deposits_of(&self, visit: VisitId) -> impl Iterator<Item = &Deposit> {
+        self.deposits.values().filter(move |deposit| deposit.visit == visit)
     }
 
     /// The open visit of a vehicle for a kind of business.
@@ -377,6 +388,22 @@ impl State {
                 let named = event.document();
                 if let Some(document) = named.and_then(|document| self.unnamed.get_mut(&document)) {
                     document.fold(event);
+                }
+            }
+        }
+    }
+
+    fn fold_deposits(&mut self, event: &Event) {
+        if let Event::DepositTaken { deposit, .. } = event {
+            self.deposits_taken = deposit.number;
+            self.deposits.insert(deposit.id, (**deposit).clone());
+            return;
+        }
+        for id in event.deposits() {
+            if let Some(deposit) = self.deposits.get_mut(&id) {
+                deposit.fold(event);
+                if !deposit.is_held() {
+                    self.deposits.remove(&id);
                 }
             }
         }

@@ -272,6 +272,8 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
         owed: world.owed.into_iter().map(|visit| (visit.id, visit)).collect(),
         unnamed: world.unnamed.into_iter().map(|document| (document.id, document)).collect(),
         highest_mark: world.highest_mark,
+        deposits: world.deposits.into_iter().map(|deposit| (deposit.id, deposit)).collect(),
+        deposits_taken: world.deposits_taken,
         papers: world.papers.into_iter().map(|job| (job.id, job)).collect(),
         drawer: world.drawer,
         outbox: world.outbox,

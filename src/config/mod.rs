@@ -211,6 +211,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
         registry: rules(&registry),
         garage: garage(&root.section("garage")),
         ticket_at_arrival: documents.flag("ticket_at_arrival", false),
+        deposits: documents.flag("deposits", true),
         disk_free_min_bytes: u64::try_from(terminal.number("disk_free_min_mib", 0..=1_000_000, 200))
             .unwrap_or(200)
             * 1024

@@ -44,6 +44,7 @@ pub(super) fn read(
         invoices_until: section.parsed("invoices_until", day),
         wait_s: section.number("wait_s", 0..=WAIT_S_MAX, default.wait_s),
         exemption: number("vat_exemption", 1..=31),
+        deposit: number("deposit_as", 1..=8),
         voucher: number("voucher_as", 1..=8),
         classifications: classifications.entries().into_iter().filter_map(classification).collect(),
     };

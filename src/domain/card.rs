@@ -68,13 +68,16 @@ pub struct WantedPayment {
     /// The price that was shown, where it grows by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<ShownPrice>,
+    /// It is a deposit of so much, and pays nothing yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deposit: Option<Cents>,
 }
 
 impl WantedPayment {
     /// A payment of a price that stands still.
     pub fn new(tenders: &[Tender], invoice_to: Option<&(String, String)>, operator: &OperatorId) -> Self {
         let (tenders, invoice_to) = (tenders.to_vec(), invoice_to.cloned());
-        Self { tenders, invoice_to, operator: operator.clone(), shown: None }
+        Self { tenders, invoice_to, operator: operator.clone(), shown: None, deposit: None }
     }
 }
 
@@ -129,11 +132,10 @@ impl CardCharge {
                 }
             },
             Event::DocumentNumbered { document, .. } => {
-                for tender in &document.payment.tenders {
-                    if let Tender::CardLinked { session: Some(session), .. } = tender {
-                        charges.remove(session);
-                    }
-                }
+                document.payment.sessions().for_each(|session| drop(charges.remove(&session)));
+            }
+            Event::DepositTaken { deposit, .. } => {
+                deposit.payment.sessions().for_each(|session| drop(charges.remove(&session)));
             }
             _ => {}
         }

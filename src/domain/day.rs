@@ -84,6 +84,9 @@ pub struct Control {
     pub papers_dropped: u32,
     /// Things that person may not do, tried.
     pub refused: u32,
+    /// Deposits given back.
+    #[serde(default)]
+    pub deposits_returned: u32,
     /// Wrong PINs typed in that person's name.
     #[serde(default)]
     pub wrong_pins: u32,
@@ -152,6 +155,7 @@ impl Day {
                 Event::OrderLineAdded { .. } => control.weights_typed += 1,
                 Event::PlateEdited { .. } | Event::VisitReplaced { .. } => control.corrected += 1,
                 Event::PaperJudged { .. } => control.papers_dropped += 1,
+                Event::DepositReturned { .. } => control.deposits_returned += 1,
                 Event::RightRefused { .. } => control.refused += 1,
                 Event::PinRefused { .. } => control.wrong_pins += 1,
                 Event::TicketGone { .. } => control.lost_tickets += 1,
@@ -190,6 +194,9 @@ pub struct DayClose {
     /// What they owe.
     #[serde(default)]
     pub owed: Cents,
+    /// Deposits that were held, neither set off nor given back.
+    #[serde(default)]
+    pub deposits_held: Cents,
     /// Number of the fiscal machine's own Z, where there is one: a reference, no more.
     pub machine_z: Option<Text>,
     /// The journal up to here.
@@ -210,6 +217,9 @@ pub struct ShiftLine {
     /// What was given back in cash.
     #[serde(default)]
     pub refunded: Cents,
+    /// What deposits brought in cash, less what was given back.
+    #[serde(default)]
+    pub deposits: Cents,
     /// Cash in and out without a sale, by kind.
     pub moved: BTreeMap<MovementKind, Cents>,
     /// It was forgotten and ended by force.
@@ -231,6 +241,7 @@ impl ShiftLine {
             float: shift.float,
             cash: shift.figures.cash,
             refunded: shift.figures.refunded_cash,
+            deposits: shift.figures.deposits.cash(),
             moved,
             forced: shift.sealed.is_some_and(|sealed| sealed.forced),
             closing: shift.closed.clone()?,

@@ -7,7 +7,7 @@ use super::ids::{DocumentId, OrderId, Reference, ShiftId, VisitId};
 use super::issuing::{AtIssuer, HandedOver};
 use super::operator::OperatorId;
 use super::parking::StaySpan;
-use super::payment::{Payment, Tender};
+use super::payment::Payment;
 use super::plate::Plate;
 use super::sale::{Sale, Totals};
 use super::text::Text;
@@ -230,6 +230,11 @@ impl Document {
         given == Some(HandedOver::ConnectionLost)
     }
 
+    /// Whether a linked card terminal paid any of it.
+    pub fn is_charged(&self) -> bool {
+        self.payment.sessions().next().is_some()
+    }
+
     /// A person may type its name: it is issued elsewhere, or came to nothing where we issued it.
     pub fn is_named_by_hand(&self) -> bool {
         self.name.is_none()
@@ -240,14 +245,6 @@ impl Document {
     /// It waits for the authority's name: it has none yet, and is not void.
     pub const fn waits_for_name(&self) -> bool {
         self.name.is_none() && self.void.is_none()
-    }
-
-    /// Whether a linked card terminal paid any of it.
-    pub fn is_charged(&self) -> bool {
-        self.payment
-            .tenders
-            .iter()
-            .any(|tender| matches!(tender, Tender::CardLinked { session: Some(_), .. }))
     }
 }
 

@@ -5,11 +5,12 @@ use super::card::{CardCharge, CardOutcome, CardSession};
 use super::catalogue::Size;
 use super::dashboard::Dashboard;
 use super::day::DayClose;
+use super::deposit::{Deposit, Return};
 use super::device::{BarrierOpening, DeviceId};
 use super::difference::{Difference, DifferenceId, WayOut};
 use super::document::{Document, DocumentName, Subject};
 use super::entry::{About, Bookmark, Message, MessageState, ServiceCategory, Told};
-use super::ids::{DocumentId, JobId, OrderId, PhotoId, ShiftId, VisitId};
+use super::ids::{DepositId, DocumentId, JobId, OrderId, PhotoId, Reference, ShiftId, VisitId};
 use super::issuing::{HandedOver, News};
 use super::money::Cents;
 use super::operator::{OperatorId, Right};
@@ -248,6 +249,35 @@ pub enum Event {
         departed: Stamp,
         /// Who.
         operator: OperatorId,
+    },
+    /// Money was taken before anything was owed.
+    DepositTaken {
+        /// It.
+        deposit: Box<Deposit>,
+        /// The shift whose drawer took it.
+        shift: ShiftId,
+    },
+    /// A deposit was given back, whole or in part.
+    DepositReturned {
+        /// Which.
+        deposit: DepositId,
+        /// The visit it was for.
+        visit: VisitId,
+        /// The shift whose drawer gave it.
+        shift: ShiftId,
+        /// How much, how and who.
+        returned: Return,
+    },
+    /// A deposit is held for the visit that continues the one it was taken for.
+    DepositMoved {
+        /// Which.
+        deposit: DepositId,
+        /// The visit that continues.
+        to: VisitId,
+        /// Its reference.
+        reference: Reference,
+        /// Its vehicle.
+        plate: Plate,
     },
     /// The authority's name of a document is known.
     DocumentNamed {

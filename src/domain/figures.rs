@@ -1,5 +1,6 @@
 //! What documents add up to. Sums of stored document figures, never computed again from totals.
 
+use super::deposit::{Deposit, Return};
 use super::document::{Document, DocumentKind};
 use super::money::{Cents, VatRow};
 use super::payment::Means;
@@ -35,6 +36,9 @@ pub struct Figures {
     /// What was paid in another way, each with its sum.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<(Means, Cents)>,
+    /// Deposits, apart from revenue.
+    #[serde(default, skip_serializing_if = "Deposits::is_empty")]
+    pub deposits: Deposits,
     /// Tips, apart from revenue.
     pub tips: Cents,
     /// What discounts took off.
@@ -57,6 +61,40 @@ pub struct Figures {
     pub refunded_cash: Cents,
 }
 
+/// Money on account: what came, and what went back. What was set off stands among the ways documents were paid.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Deposits {
+    /// What was taken, by way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken: Vec<(Means, Cents)>,
+    /// What was given back, by way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returned: Vec<(Means, Cents)>,
+}
+
+impl Deposits {
+    /// Nothing was taken and nothing given back.
+    pub const fn is_empty(&self) -> bool {
+        self.taken.is_empty() && self.returned.is_empty()
+    }
+
+    /// What they brought into the drawer; below zero when more went back.
+    pub fn cash(&self) -> Cents {
+        let cash = |list: &[(Means, Cents)]| -> Cents {
+            list.iter().filter(|(means, _)| *means == Means::Cash).map(|(_, amount)| *amount).sum()
+        };
+        cash(&self.taken) - cash(&self.returned)
+    }
+}
+
+/// Adds to a list of sums by way of paying, which keeps its order.
+fn add_by_means(list: &mut Vec<(Means, Cents)>, (means, amount): (Means, Cents)) {
+    match list.binary_search_by_key(&means, |(known, _)| *known) {
+        Ok(at) => list[at].1 += amount,
+        Err(at) => list.insert(at, (means, amount)),
+    }
+}
+
 /// Which way the money of a document went.
 #[derive(Debug, Clone, Copy)]
 enum Direction {
@@ -65,6 +103,17 @@ enum Direction {
 }
 
 impl Figures {
+    /// Adds a deposit that was taken.
+    pub fn add_deposit(&mut self, deposit: &Deposit) {
+        deposit.payment.by_means().for_each(|one| add_by_means(&mut self.deposits.taken, one));
+        self.tips += deposit.payment.tips;
+    }
+
+    /// Adds a deposit that was given back.
+    pub fn add_return(&mut self, returned: &Return) {
+        add_by_means(&mut self.deposits.returned, (returned.means, returned.amount));
+    }
+
     /// Adds one document's stored figures; those of a credit are taken off.
     pub fn add(&mut self, document: &Document) {
         *self.counted(document) += 1;
@@ -117,7 +166,7 @@ impl Figures {
         self.cash += signed(document.payment.cash);
         self.card += signed(document.payment.card);
         let others = document.payment.others.iter();
-        others.for_each(|(means, amount)| self.add_other((*means, signed(*amount))));
+        others.for_each(|(means, amount)| add_by_means(&mut self.others, (*means, signed(*amount))));
     }
 
     /// Sum of what was sold, before anything was given back.
@@ -128,13 +177,6 @@ impl Figures {
     /// Documents of all kinds.
     pub const fn documents(&self) -> u32 {
         self.retail + self.invoices + self.retail_credits + self.invoice_credits
-    }
-
-    fn add_other(&mut self, (means, amount): (Means, Cents)) {
-        match self.others.binary_search_by_key(&means, |(known, _)| *known) {
-            Ok(at) => self.others[at].1 += amount,
-            Err(at) => self.others.insert(at, (means, amount)),
-        }
     }
 
     fn add_rate(&mut self, row: &VatRow) {
@@ -157,7 +199,9 @@ impl AddAssign<&Self> for Figures {
         other.rates.iter().for_each(|row| self.add_rate(row));
         self.cash += other.cash;
         self.card += other.card;
-        other.others.iter().for_each(|one| self.add_other(*one));
+        other.others.iter().for_each(|one| add_by_means(&mut self.others, *one));
+        other.deposits.taken.iter().for_each(|one| add_by_means(&mut self.deposits.taken, *one));
+        other.deposits.returned.iter().for_each(|one| add_by_means(&mut self.deposits.returned, *one));
         self.tips += other.tips;
         self.discounts += other.discounts;
         self.no_document += other.no_document;

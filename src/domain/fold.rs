@@ -4,7 +4,7 @@
 use super::document::{Document, DocumentName, IssuedFor};
 use super::entry::{About, Link, Message, MessageKind, MessageState, Moment, Outbox, Told};
 use super::event::{Event, Returned};
-use super::ids::{DocumentId, JobId, MessageId, OrderId, ShiftId, VisitId};
+use super::ids::{DepositId, DocumentId, JobId, MessageId, OrderId, ShiftId, VisitId};
 use super::issuing::{AtIssuer, Found, News};
 use super::operator::OperatorId;
 use super::paper::{JobState, PaperJob, PrintOutcome};
@@ -91,6 +91,9 @@ impl Event {
             | Self::IssuingBegun { .. }
             | Self::IssuingAdvanced { .. }
             | Self::DocumentHandedOver { .. }
+            | Self::DepositTaken { .. }
+            | Self::DepositReturned { .. }
+            | Self::DepositMoved { .. }
             | Self::PaperAsked { .. }
             | Self::PaperRetried { .. }
             | Self::PaperReported { .. }
@@ -177,6 +180,15 @@ impl Event {
             _ => None,
         }
     }
+    /// The deposits this event changes.
+    pub fn deposits(&self) -> Vec<DepositId> {
+        match self {
+            Self::DepositTaken { deposit, .. } => vec![deposit.id],
+            Self::DepositReturned { deposit, .. } | Self::DepositMoved { deposit, .. } => vec![*deposit],
+            Self::DocumentNumbered { document, .. } => document.payment.deposits().collect(),
+            _ => Vec::new(),
+        }
+    }
 
     /// The shift this event changes.
     pub fn shift(&self) -> Option<ShiftId> {
@@ -188,7 +200,9 @@ impl Event {
             | Self::VarianceExplained { shift, .. }
             | Self::DrawerMoved { shift, .. }
             | Self::CreditNumbered { shift, .. }
-            | Self::DocumentVoided { shift, .. } => Some(*shift),
+            | Self::DocumentVoided { shift, .. }
+            | Self::DepositTaken { shift, .. }
+            | Self::DepositReturned { shift, .. } => Some(*shift),
             Self::DocumentNumbered { shift, .. } | Self::NoDocumentChosen { shift, .. } => *shift,
             _ => None,
         }
@@ -222,6 +236,7 @@ impl Event {
             | Self::PaperJudged { complete: false, operator, .. }
             | Self::PinRefused { operator }
             | Self::RightRefused { operator, .. } => Some(operator),
+            Self::DepositReturned { returned, .. } => Some(&returned.operator),
             _ => None,
         }
     }
@@ -578,6 +593,8 @@ impl Shift {
                 self.figures.add(document);
             }
             Event::DocumentVoided { document, .. } => self.figures.void(document),
+            Event::DepositTaken { deposit, .. } => self.figures.add_deposit(deposit),
+            Event::DepositReturned { returned, .. } => self.figures.add_return(returned),
             Event::NoDocumentChosen { .. } => self.figures.no_document += 1,
             Event::ShiftRelieved { operator, .. } => self.relieved_by = Some(operator.clone()),
             Event::ShiftSealed { sealed, .. } => self.sealed = Some(*sealed),

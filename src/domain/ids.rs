@@ -47,6 +47,10 @@ id!(
     DocumentId
 );
 id!(
+    /// One deposit.
+    DepositId
+);
+id!(
     /// One message of the outbox.
     MessageId
 );

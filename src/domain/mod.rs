@@ -12,6 +12,7 @@
 //! | [`catalogue`] | packages × sizes, extras, things sold without a vehicle, automatic discounts |
 //! | [`sale`] | lines, discounts and what is due |
 //! | [`payment`] | tenders and change |
+//! | [`deposit`] | money taken before anything is owed |
 //! | [`card`] | what a card terminal is asked for, and what became of it |
 //! | [`document`] | the tax document and its name at the tax authority |
 //! | [`issuing`] | where a document stands between us and whoever issues it |
@@ -45,6 +46,7 @@ pub mod credit;
 pub mod customer;
 pub mod dashboard;
 pub mod day;
+pub mod deposit;
 pub mod device;
 pub mod difference;
 pub mod document;

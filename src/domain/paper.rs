@@ -73,6 +73,20 @@ pub enum Paper {
         /// Which of its movements, from 0.
         n: u32,
     },
+    /// A deposit that was taken.
+    Deposit {
+        /// Its number.
+        number: u64,
+        /// 0 for the original; 1, 2 … for copies.
+        copy: u32,
+    },
+    /// A deposit that was given back, for whoever signs for it.
+    DepositReturn {
+        /// Its number.
+        number: u64,
+        /// Which of its returns, from 0.
+        n: u32,
+    },
     /// A day close.
     DayClose {
         /// Its number.
@@ -111,6 +125,8 @@ impl Paper {
             | Self::Inside { .. }
             | Self::ShiftReport { .. }
             | Self::Movement { .. }
+            | Self::Deposit { .. }
+            | Self::DepositReturn { .. }
             | Self::DayClose { .. }
             | Self::Test { .. }
             | Self::GreekPages { .. } => None,
@@ -139,6 +155,7 @@ impl Paper {
             Self::Slip { document, .. } => Self::Slip { document: *document, copy },
             Self::Receipt { document, .. } => Self::Receipt { document: *document, copy },
             Self::Void { document, .. } => Self::Void { document: *document, copy },
+            Self::Deposit { number, .. } => Self::Deposit { number: *number, copy },
             Self::DayClose { number, .. } => Self::DayClose { number: *number, copy },
             Self::Copy { of, .. } => of.numbered(copy),
             other if copy == 0 || other.is_as_things_stand() => other.clone(),
@@ -160,6 +177,8 @@ impl Paper {
             Self::Inside { .. } => "inside".to_owned(),
             Self::ShiftReport { .. } => "shift_report".to_owned(),
             Self::Movement { shift, n } => format!("movement {shift} {n}"),
+            Self::Deposit { number, .. } => format!("deposit {number}"),
+            Self::DepositReturn { number, n } => format!("deposit_return {number} {n}"),
             Self::DayClose { number, .. } => format!("day_close {number}"),
             Self::Test { .. } => "test".to_owned(),
             Self::GreekPages { .. } => "greek_pages".to_owned(),

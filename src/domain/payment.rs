@@ -1,6 +1,7 @@
 //! Tenders: how a sale was paid. Change comes only from cash; a tip is not revenue.
 
 use super::card::{CardApproval, CardSession};
+use super::ids::DepositId;
 use super::money::{AMOUNT_MAX, Cents};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -52,6 +53,13 @@ pub enum Tender {
         /// How much.
         amount: Cents,
     },
+    /// Taken before anything was owed, and set off now.
+    Deposit {
+        /// Which.
+        deposit: DepositId,
+        /// How much of it.
+        amount: Cents,
+    },
 }
 
 /// The ways of paying that are added up apart. What the registry and myDATA call each is theirs to say.
@@ -70,6 +78,8 @@ pub enum Means {
     Voucher,
     /// Owed.
     Account,
+    /// Set off against a deposit.
+    Deposit,
 }
 
 /// A payment whose sums agree.
@@ -147,6 +157,24 @@ impl Payment {
     }
 }
 
+impl Payment {
+    /// The deposits it was set off against.
+    pub fn deposits(&self) -> impl Iterator<Item = DepositId> {
+        self.tenders.iter().filter_map(|tender| match tender {
+            Tender::Deposit { deposit, .. } => Some(*deposit),
+            _ => None,
+        })
+    }
+
+    /// What linked card terminals were asked for, by their numbers.
+    pub fn sessions(&self) -> impl Iterator<Item = CardSession> {
+        self.tenders.iter().filter_map(|tender| match tender {
+            Tender::CardLinked { session, .. } => *session,
+            _ => None,
+        })
+    }
+}
+
 impl Tender {
     /// What it is, how much of the sale it pays, and what it pays on top. Of cash it is what was handed over.
     pub const fn parts(&self) -> (Means, Cents, Cents) {
@@ -159,6 +187,7 @@ impl Tender {
             Self::Bank { amount } => (Means::Bank, amount, Cents::ZERO),
             Self::Voucher { amount } => (Means::Voucher, amount, Cents::ZERO),
             Self::OnAccount { amount } => (Means::Account, amount, Cents::ZERO),
+            Self::Deposit { amount, .. } => (Means::Deposit, amount, Cents::ZERO),
         }
     }
 }

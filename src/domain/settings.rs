@@ -116,6 +116,8 @@ pub struct IssuingRules {
     pub wait_s: i64,
     /// Why what bears no VAT bears none (table 8.3, 1 to 31).
     pub exemption: Option<u8>,
+    /// As which means of payment a deposit that is set off is told (the same table); without one it is refused.
+    pub deposit: Option<u8>,
     /// As which means of payment a voucher is told (table 8.12, 1 to 8); without one such a sale is refused.
     pub voucher: Option<u8>,
     /// What things are in the income books, by their code in the price list: category and E3 type. The usual otherwise.
@@ -129,6 +131,7 @@ impl Default for IssuingRules {
             invoices_until: None,
             wait_s: 5,
             exemption: None,
+            deposit: None,
             voucher: None,
             classifications: BTreeMap::new(),
         }
@@ -314,6 +317,8 @@ pub struct Settings {
     pub garage: GarageRules,
     /// A ticket is printed at arrival.
     pub ticket_at_arrival: bool,
+    /// Money may be taken before anything is owed, without a document. Where VAT is due on an advance it may not.
+    pub deposits: bool,
     /// The business's own vehicles.
     pub own_vehicles: Vec<Plate>,
     /// Below this much free disk nothing is opened or paid.

@@ -1,5 +1,6 @@
 //! One cashier's duty over one drawer.
 
+use super::deposit::{Deposit, Return};
 use super::figures::Figures;
 use super::ids::{DocumentId, ShiftId};
 use super::money::Cents;
@@ -178,7 +179,7 @@ impl Shift {
     /// Cash that should be in the drawer.
     pub fn expected_cash(&self) -> Cents {
         let moved: Cents = self.movements.iter().map(Movement::signed).sum();
-        self.float + self.figures.cash + moved
+        self.float + self.figures.cash + self.figures.deposits.cash() + moved
     }
 
     /// What movements of a kind add up to.

@@ -109,6 +109,7 @@ fn terms(settings: &Settings, document: &Document) -> Terms {
     });
     Terms {
         exemption: rules.exemption,
+        deposit: rules.deposit.and_then(PaymentMeans::from_code),
         voucher: rules.voucher.and_then(PaymentMeans::from_code),
         classifications: Classifications { all: None, by_code: by_code.collect() },
         ..Terms::new(issuer)

@@ -80,6 +80,9 @@ pub enum ComposeError {
         /// What was to be paid.
         gross: Cents,
     },
+    /// A deposit set off, and nobody has said as what it is told.
+    #[error("nothing says as which means of payment a deposit is told: the accountant knows it (1 to 8)")]
+    Deposit,
     /// A voucher, and nobody has said as what it is told.
     #[error("nothing says as which means of payment a voucher is told: the accountant knows it (1 to 8)")]
     Voucher,
@@ -286,6 +289,7 @@ fn paid(document: &Document, terms: &Terms) -> Result<Vec<PaymentDetail>, Compos
             Means::Bank => PaymentMeans::DomesticAccount,
             Means::Voucher => terms.voucher.ok_or(ComposeError::Voucher)?,
             Means::Account => PaymentMeans::OnCredit,
+            Means::Deposit => terms.deposit.ok_or(ComposeError::Deposit)?,
         };
         paid.push(detail(means, *amount, Cents::ZERO));
     }

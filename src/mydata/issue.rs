@@ -16,6 +16,8 @@ pub struct Terms {
     pub vat: VatCategories,
     /// Why what bears no VAT bears none (table 8.3, 1 to 31), where the business sells such things.
     pub exemption: Option<u8>,
+    /// As what a deposit set off is told: it was paid before, in a way of its own.
+    pub deposit: Option<PaymentMeans>,
     /// As what a voucher is told: myDATA has no means of payment of that name.
     pub voucher: Option<PaymentMeans>,
     /// What things are in the income books.
@@ -29,6 +31,7 @@ impl Terms {
             issuer,
             vat: VatCategories::default(),
             exemption: None,
+            deposit: None,
             voucher: None,
             classifications: Classifications::default(),
         }

@@ -285,6 +285,7 @@ pub const fn means_words(means: Means) -> Words {
         Means::Bank => Words("Τραπεζική μεταφορά", "Bank transfer"),
         Means::Voucher => Words("Κουπόνι", "Voucher"),
         Means::Account => Words("Επί πιστώσει", "On account"),
+        Means::Deposit => Words("Από προκαταβολή", "From the deposit"),
     }
 }
 

@@ -10,6 +10,7 @@
 //! | [`work`] | a garage's work order and its estimates |
 //! | `credit` | what stands on either of them where money was given back |
 //! | [`void`] | a payment that was made void |
+//! | [`mod@deposit`] | money on account: taken, and given back |
 //! | [`inside`] | every vehicle inside now, with its number at the registry |
 //! | [`till`] | how a shift stands, cash that moved without a sale, the day close |
 //! | [`mod@test`] | a sample that shows whether a printer prints as it should |
@@ -21,6 +22,7 @@
 //! no document series. And a copy differs from its original by its mark alone.
 
 mod credit;
+pub mod deposit;
 pub mod inside;
 pub mod intake;
 pub mod layout;
@@ -35,6 +37,7 @@ pub mod void;
 pub mod work;
 
 use crate::domain::day::DayClose;
+use crate::domain::deposit::{Deposit, Return};
 use crate::domain::document::Document;
 use crate::domain::order::Order;
 use crate::domain::settings::Settings;
@@ -97,6 +100,20 @@ pub enum Facts<'a> {
     },
     /// Cash that moved without a sale.
     Movement(&'a Movement),
+    /// A deposit that was taken.
+    Deposit {
+        /// It.
+        deposit: &'a Deposit,
+        /// 0 for the original; 1, 2 … for copies.
+        copy: u32,
+    },
+    /// A deposit that was given back.
+    DepositReturn {
+        /// It.
+        deposit: &'a Deposit,
+        /// How.
+        returned: &'a Return,
+    },
     /// A day close.
     DayClose {
         /// It.
@@ -122,6 +139,8 @@ pub fn sheet(settings: &Settings, facts: Facts<'_>, columns: usize) -> Sheet {
         Facts::Inside { visits, at } => inside::inside(settings, visits, at, columns),
         Facts::ShiftReport { shift, at } => till::report(settings, shift, at, columns),
         Facts::Movement(movement) => till::movement(settings, movement, columns),
+        Facts::Deposit { deposit, copy } => deposit::taken(settings, deposit, copy, columns),
+        Facts::DepositReturn { deposit, returned } => deposit::returned(settings, deposit, returned, columns),
         Facts::DayClose { close, copy } => till::day_close(settings, close, copy, columns),
         Facts::Test { at } => test::test(settings, at, columns),
         Facts::Void { document, copy } => void::void(settings, document, copy, columns),

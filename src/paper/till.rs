@@ -87,7 +87,7 @@ fn head(settings: &Settings, columns: usize) -> Layout {
     paper
 }
 
-fn person<'a>(settings: &'a Settings, id: &'a OperatorId) -> &'a str {
+pub(super) fn person<'a>(settings: &'a Settings, id: &'a OperatorId) -> &'a str {
     settings.operator(id).map_or(id.0.as_str(), |person| person.name.as_str())
 }
 
@@ -120,6 +120,14 @@ fn figures(paper: &mut Layout, figures: &Figures) {
     for (means, amount) in &figures.others {
         money(paper, means_words(*means), *amount);
     }
+    for (means, amount) in &figures.deposits.taken {
+        let words = paper.say(Words("Προκαταβολές (εκτός εσόδων)", "Deposits (apart from revenue)"));
+        paper.row(&format!("{words} · {}", paper.say(means_words(*means))), &amount.with_comma());
+    }
+    for (means, amount) in &figures.deposits.returned {
+        let words = paper.say(Words("Προκαταβολές που επιστράφηκαν", "Deposits given back"));
+        paper.row(&format!("{words} · {}", paper.say(means_words(*means))), &(-*amount).with_comma());
+    }
     money(paper, Words("Φιλοδωρήματα (εκτός εσόδων)", "Tips (apart from revenue)"), figures.tips);
     money(paper, Words("Εκπτώσεις", "Discounts"), figures.discounts);
     if figures.voids > 0 {
@@ -144,6 +152,9 @@ fn counted(paper: &mut Layout, settings: &Settings, shift: &ShiftLine) {
     paper.row(paper.say(Words("Αρχικά μετρητά", "Float")), &shift.float.with_comma());
     let sold = shift.cash + shift.refunded;
     paper.row(paper.say(Words("Από πωλήσεις", "From sales")), &sold.with_comma());
+    if shift.deposits != Cents::ZERO {
+        paper.row(paper.say(Words("Από προκαταβολές", "From deposits")), &shift.deposits.with_comma());
+    }
     if !shift.refunded.is_zero() {
         let back = -shift.refunded;
         paper.row(paper.say(Words("Επιστροφές σε πελάτες", "Given back")), &back.with_comma());
@@ -192,6 +203,10 @@ fn day(paper: &mut Layout, close: &DayClose) {
         );
         paper.row(paper.say(Words("Οφείλονται", "They owe")), &close.owed.with_comma());
     }
+    if close.deposits_held != Cents::ZERO {
+        let held = close.deposits_held.with_comma();
+        paper.row(paper.say(Words("Προκαταβολές που κρατούνται", "Deposits held")), &held);
+    }
 }
 
 /// What one person did that an owner wants to see; only what happened.
@@ -208,6 +223,7 @@ fn of_person(paper: &mut Layout, name: &str, control: &Control) {
         (Words("Ακυρώσεις", "Cancelled"), control.cancelled),
         (Words("Διορθώσεις πινακίδας", "Corrected plates"), control.corrected),
         (Words("Εκτυπώσεις που εγκαταλείφθηκαν", "Papers given up"), control.papers_dropped),
+        (Words("Επιστροφές προκαταβολής", "Deposits given back"), control.deposits_returned),
         (Words("Χωρίς δικαίωμα", "Without the right"), control.refused),
         (Words("Ακυρώσεις παραγγελιών", "Orders cancelled"), control.orders_cancelled),
         (Words("Ζυγίσεις χειροκίνητα", "Weights typed by hand"), control.weights_typed),

@@ -3,13 +3,14 @@
 use super::{StoreError, photos, plates};
 use crate::domain::card::{CardCharge, CardSession};
 use crate::domain::day::Day;
+use crate::domain::deposit::Deposit;
 use crate::domain::device::{Assignment, DeviceId};
 use crate::domain::difference::Compared;
 use crate::domain::document::Document;
 use crate::domain::entry::{Link, Message, MessageKind, MessageState, Outbox, Told};
 use crate::domain::event::Event;
 use crate::domain::fold::highest_mark;
-use crate::domain::ids::{DocumentId, JobId, ShiftId, VisitId};
+use crate::domain::ids::{DepositId, DocumentId, JobId, ShiftId, VisitId};
 use crate::domain::operator::OperatorId;
 use crate::domain::order::Order;
 use crate::domain::paper::{JobState, PaperJob};
@@ -59,6 +60,7 @@ impl<'a> Folding<'a> {
         fold_order(conn, event, at)?;
         fold_message(conn, seq, event)?;
         fold_document(conn, event)?;
+        fold_deposits(conn, event)?;
         fold_shift(conn, event)?;
         fold_paper(conn, event, at)?;
         fold_difference(conn, event)?;
@@ -323,6 +325,29 @@ fn put_document(conn: &Connection, document: &Document) -> Result<(), StoreError
     Ok(())
 }
 
+fn fold_deposits(conn: &Connection, event: &Event) -> Result<(), StoreError> {
+    if let Event::DepositTaken { deposit, .. } = event {
+        return put_deposit(conn, deposit);
+    }
+    for DepositId(id) in event.deposits() {
+        let known = get::<Deposit>(conn, "SELECT body FROM deposits WHERE id = ?1", "deposit", id)?;
+        if let Some(mut deposit) = known {
+            deposit.fold(event);
+            put_deposit(conn, &deposit)?;
+        }
+    }
+    Ok(())
+}
+
+fn put_deposit(conn: &Connection, deposit: &Deposit) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "INSERT INTO deposits (number, id, is_held, body) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (id) DO UPDATE SET is_held = excluded.is_held, body = excluded.body",
+    )?
+    .execute(params![deposit.number, deposit.id.0, deposit.is_held(), json("deposit", deposit)?])?;
+    Ok(())
+}
+
 fn fold_shift(conn: &Connection, event: &Event) -> Result<(), StoreError> {
     if let Event::ShiftOpened { shift } = event {
         return put_shift(conn, shift);
@@ -425,8 +450,13 @@ fn fold_charges(conn: &Connection, event: &Event) -> Result<(), StoreError> {
     if let Event::CardAsked { charge } = event {
         put_single(conn, "card_session", &charge.session)?;
     }
-    let of_cards = matches!(event, Event::CardAsked { .. } | Event::CardReported { .. });
-    if of_cards || matches!(event, Event::DocumentNumbered { document, .. } if document.is_charged()) {
+    let of_cards = match event {
+        Event::CardAsked { .. } | Event::CardReported { .. } => true,
+        Event::DocumentNumbered { document, .. } => document.payment.sessions().next().is_some(),
+        Event::DepositTaken { deposit, .. } => deposit.payment.sessions().next().is_some(),
+        _ => false,
+    };
+    if of_cards {
         let mut charges: BTreeMap<CardSession, CardCharge> = single(conn, "charges")?.unwrap_or_default();
         CardCharge::fold(&mut charges, event);
         put_single(conn, "charges", &charges)?;

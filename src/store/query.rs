@@ -4,6 +4,7 @@ use super::fold::{open_shift, read, single};
 use super::{Store, StoreError};
 use crate::domain::card::{CardCharge, CardSession};
 use crate::domain::day::{Day, DayClose};
+use crate::domain::deposit::Deposit;
 use crate::domain::device::{Assignment, DeviceId};
 use crate::domain::difference::{Compared, Difference};
 use crate::domain::document::{Document, Subject};
@@ -64,6 +65,10 @@ pub struct OpenWorld {
     pub unnamed: Vec<Document>,
     /// The largest MARK myDATA has given a document of ours.
     pub highest_mark: i64,
+    /// Deposits that are held.
+    pub deposits: Vec<Deposit>,
+    /// Number of the last deposit.
+    pub deposits_taken: u64,
     /// Papers that are not done.
     pub papers: Vec<PaperJob>,
     /// The drawer.
@@ -113,6 +118,8 @@ impl Store {
                 [],
             )?,
             highest_mark: single(conn, "highest_mark")?.unwrap_or_default(),
+            deposits: list(conn, "deposit", "SELECT body FROM deposits WHERE is_held = 1", [])?,
+            deposits_taken: number(conn, "SELECT max(number) FROM deposits")?,
             papers: list(conn, "paper", "SELECT body FROM papers WHERE is_open = 1", [])?,
             drawer: single::<Option<DrawerAsk>>(conn, "drawer")?.flatten(),
             link: single(conn, "link")?.unwrap_or_default(),
@@ -444,6 +451,14 @@ pub fn documents_found(
     found.sort_by_key(|document| Reverse((document.issued, document.is_credit(), document.number)));
     found.dedup_by_key(|document| document.id);
     Ok(found)
+}
+
+/// The deposit with a number of this terminal.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn deposit(conn: &Connection, number: u64) -> Result<Option<Deposit>, StoreError> {
+    Ok(list(conn, "deposit", "SELECT body FROM deposits WHERE number = ?1", [number])?.pop())
 }
 
 /// All documents, in the order of their numbers, handed over one at a time.

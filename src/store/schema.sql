@@ -104,6 +104,16 @@ CREATE TABLE documents (
 CREATE INDEX documents_by_subject ON documents (subject);
 CREATE INDEX documents_unnamed ON documents (issued_ms) WHERE named = 0;
 
+-- Money taken before anything was owed, numbered from 1 without gaps.
+CREATE TABLE deposits (
+  number  INTEGER PRIMARY KEY,
+  id      BLOB NOT NULL UNIQUE,
+  is_held INTEGER NOT NULL,
+  body    TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX deposits_held ON deposits (number) WHERE is_held = 1;
+
 CREATE TABLE messages (
   id        BLOB NOT NULL PRIMARY KEY,
   ord       INTEGER NOT NULL,

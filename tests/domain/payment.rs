@@ -1,8 +1,10 @@
 //! Tenders: change comes only from cash, a tip is no revenue, and cash and card together are what was due.
 
 use proptest::prelude::*;
+use tameio::domain::ids::DepositId;
 use tameio::domain::money::{AMOUNT_MAX, Cents};
 use tameio::domain::payment::{BadPayment, Payment, Tender};
+use uuid::Uuid;
 
 const fn cash(cents: i64) -> Tender {
     Tender::Cash { given: Cents(cents) }
@@ -58,6 +60,8 @@ fn any_tender() -> impl Strategy<Value = Tender> {
         (-10..=10_000i64).prop_map(|amount| Tender::Bank { amount: Cents(amount) }),
         (-10..=10_000i64).prop_map(|amount| Tender::Voucher { amount: Cents(amount) }),
         (-10..=10_000i64).prop_map(|amount| Tender::OnAccount { amount: Cents(amount) }),
+        (-10..=10_000i64)
+            .prop_map(|amount| Tender::Deposit { deposit: DepositId(Uuid::nil()), amount: Cents(amount) }),
     ]
 }
 
@@ -71,7 +75,8 @@ fn parts(tenders: &[Tender]) -> [Cents; 3] {
         Tender::Iris { amount }
         | Tender::Bank { amount }
         | Tender::Voucher { amount }
-        | Tender::OnAccount { amount } => [given, others + *amount, tips],
+        | Tender::OnAccount { amount }
+        | Tender::Deposit { amount, .. } => [given, others + *amount, tips],
     })
 }
 

@@ -7,6 +7,7 @@ mod s03_plates;
 mod s04_outage;
 mod s05_paper;
 mod s06_contracts;
+mod s07_deposit;
 mod s07_garage;
 mod s08_correction;
 mod s08_documents;

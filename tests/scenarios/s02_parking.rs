@@ -37,7 +37,13 @@ fn owed(world: &mut World, visit: VisitId) -> Cents {
 /// Pays the price that was on the screen at an instant.
 fn pay_shown(world: &mut World, visit: VisitId, at: Stamp, meant: bool, tender: Tender) -> Vec<Notice> {
     let shown = Some(ShownPrice { at, meant });
-    let payment = WantedPayment { tenders: vec![tender], invoice_to: None, operator: person("A"), shown };
+    let payment = WantedPayment {
+        tenders: vec![tender],
+        invoice_to: None,
+        operator: person("A"),
+        shown,
+        deposit: None,
+    };
     world.act(Input::PayShown { visit, payment })
 }
 

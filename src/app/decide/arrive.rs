@@ -1,6 +1,6 @@
 //! A vehicle comes; at a rental desk, it leaves with its customer.
 
-use super::{Decided, Draft, Stop, paper, sighting, work};
+use super::{Decided, Draft, Stop, deposit, paper, sighting, work};
 use crate::app::effect::{Notice, Question};
 use crate::app::input::{Input, OpenVisit};
 use crate::app::refusal::Refusal;
@@ -55,6 +55,9 @@ pub(super) fn open_after(draft: &mut Draft, open: &OpenVisit, earlier: Option<&V
     draft.queue_checked(&visit, told)?;
     if let Some(earlier) = goes_on {
         work::go_on(draft, &visit, earlier);
+    }
+    if let Some(earlier) = earlier {
+        deposit::follow(draft, earlier, &visit);
     }
     if draft.settings.ticket_at_arrival {
         paper::ask_for(draft, Paper::Ticket { visit: visit.id });

@@ -1,7 +1,7 @@
 //! Linked card terminals: charged once, written down before, asked about after. No sale counts as paid by card without the
 //! terminal's word, or a person's who has looked at its slip.
 
-use super::{Decided, Draft, pay};
+use super::{Decided, Draft, deposit, pay};
 use crate::app::effect::{Effect, Notice};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
@@ -93,7 +93,12 @@ fn carry_on(draft: &mut Draft, charge: &CardCharge, approval: &CardApproval) -> 
     let before = draft.decision.clone();
     let approved = (charge.session, approval.clone());
     let payment = WantedPayment { tenders, ..wanted.clone() };
-    let paid = pay::pay_with(draft, charge.subject, &payment, Some(approved));
+    let paid = match (wanted.deposit, charge.subject) {
+        (Some(amount), Subject::Visit(visit)) => {
+            deposit::take_with(draft, visit, amount, &payment, Some(approved))
+        }
+        _ => pay::pay_with(draft, charge.subject, &payment, Some(approved)),
+    };
     if paid.is_err() {
         draft.decision = before;
         let outcome = CardOutcome::Approved { approval: Box::new(approval.clone()) };

@@ -1,7 +1,7 @@
 //! A wrong plate. Before anything was sent it is a plain edit; once the registry has the entry it is a cancellation
 //! and a new entry that names the old one, also after the vehicle has left; while nobody knows, it waits.
 
-use super::{Decided, Draft, arrive, depart, serve};
+use super::{Decided, Draft, arrive, depart, deposit, serve};
 use crate::app::effect::{Notice, Question};
 use crate::app::input::{By, Input};
 use crate::app::refusal::Refusal;
@@ -153,6 +153,7 @@ pub(super) fn replace(draft: &mut Draft, visit: &Visit, correction: &Correction)
     serve::tell_service(draft, &fresh, next.category.as_ref(), next.amount);
     depart::tell_departure(draft, &next);
     move_documents(draft, visit, &next);
+    deposit::follow(draft, visit, &next);
     next
 }
 

@@ -5,6 +5,7 @@ use crate::app::effect::{Notice, Question};
 use crate::app::input::{By, Input};
 use crate::app::refusal::Refusal;
 use crate::domain::day::{DayClose, RegistryStanding, Seal, ShiftLine};
+use crate::domain::deposit::Deposit;
 use crate::domain::event::Event;
 use crate::domain::figures::Figures;
 use crate::domain::operator::Right;
@@ -65,6 +66,7 @@ pub(super) fn sealed(draft: &mut Draft, seal: &Seal, machine_z: Option<&str>, by
         inside: count(state.visits.len()),
         owing: count(state.owed.len()),
         owed: state.owed.values().filter_map(|visit| Some(visit.debt.as_ref()?.total)).sum(),
+        deposits_held: state.deposits.values().map(Deposit::left).sum(),
         machine_z: machine_z.map(Text::new).filter(|text| !text.is_empty()),
         seal: seal.clone(),
     };

@@ -1,6 +1,6 @@
 //! Leaving, leaving for further work elsewhere, and leaving without service.
 
-use super::{Decided, Draft, correct, parking, sighting};
+use super::{Decided, Draft, correct, deposit, parking, sighting};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
 use crate::domain::document::DocumentKind;
@@ -92,6 +92,9 @@ fn leave(draft: &mut Draft, mut visit: Visit, event: Event) -> Decided {
     draft.event(event);
     tell_departure(draft, &visit);
     sighting::left(draft, &visit);
+    if !matches!(visit.state, VisitState::Moved { .. }) {
+        deposit::remind(draft, visit.id);
+    }
     Ok(())
 }
 
@@ -159,6 +162,7 @@ pub(super) fn cancel(draft: &mut Draft, id: VisitId, reason: &str, by: &By) -> D
     let approved_by = draft.require(Right::CorrectEntry, by)?;
     draft.event(Event::VisitCancelled { visit: id, reason, operator: by.operator.clone(), approved_by });
     withdraw_or_cancel(draft, visit);
+    deposit::remind(draft, id);
     Ok(())
 }
 

@@ -9,6 +9,7 @@
 //! | [`bay`] | the board of a wash |
 //! | [`order`] | sales without a vehicle |
 //! | [`pay`] | money, documents, no document |
+//! | [`deposit`] | money taken before anything is owed |
 //! | [`name`] | the authority's name of a document |
 //! | [`issue`] | documents on their way to myDATA |
 //! | [`depart`] | leaving, cancelling |
@@ -37,6 +38,7 @@ mod correct;
 mod credit;
 mod day;
 mod depart;
+mod deposit;
 mod device;
 mod found;
 pub(super) mod issue;
@@ -276,6 +278,12 @@ impl<'a> Draft<'a> {
             }
             Input::HandOver { order, fetched, operator } => order::hand_over(self, *order, fetched, operator),
             Input::CancelOrder { order, reason, by } => order::cancel(self, *order, reason, by),
+            Input::TakeDeposit { visit, amount, tenders, operator } => {
+                deposit::take(self, *visit, *amount, tenders, operator)
+            }
+            Input::ReturnDeposit { deposit, amount, means, reason, by } => {
+                deposit::give_back(self, *deposit, *amount, *means, reason, by)
+            }
             Input::SettleByContract { visit, invoice_to, operator } => {
                 pay::by_contract(self, *visit, invoice_to.as_ref(), operator)
             }

@@ -41,7 +41,7 @@ pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
         };
     }
     match paper {
-        Paper::WorkOrder { .. } => ask_for(draft, paper.clone()),
+        Paper::WorkOrder { .. } | Paper::DepositReturn { .. } => ask_for(draft, paper.clone()),
         Paper::Inside { .. } => ask_for(draft, Paper::Inside { at: draft.at }),
         Paper::Test { .. } => ask_for(draft, Paper::Test { at: draft.at }),
         Paper::GreekPages { .. } => ask_for(draft, Paper::GreekPages { at: draft.at }),
@@ -52,6 +52,7 @@ pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
         | Paper::Intake { .. }
         | Paper::Estimate { .. }
         | Paper::Movement { .. }
+        | Paper::Deposit { .. }
         | Paper::Slip { .. }
         | Paper::Receipt { .. }
         | Paper::Void { .. }

@@ -1,6 +1,6 @@
 //! Money, documents, and visits without one.
 
-use super::{Decided, Draft, Stop, card, depart, order, paper, parking, serve, work};
+use super::{Decided, Draft, Stop, card, depart, deposit, order, paper, parking, serve, work};
 use crate::app::effect::{Effect, Notice};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
@@ -249,6 +249,7 @@ pub(super) fn document(
     if owes && kind == DocumentKind::Retail {
         return Err(Refusal::AccountWithoutCustomer.into());
     }
+    deposit::check_set_off(draft, issued_for.subject().visit(), tenders)?;
     payment.approvals = card::approvals(draft, tenders, approved);
     Ok(Document {
         id: DocumentId(draft.ids.uuid()),
@@ -292,7 +293,7 @@ fn settlement(document: &Document) -> Settlement {
 }
 
 /// The open shift. Money never waits for one: without it a shift begins here, with nothing counted in the drawer.
-fn shift_for(draft: &mut Draft, operator: &OperatorId) -> ShiftId {
+pub(super) fn shift_for(draft: &mut Draft, operator: &OperatorId) -> ShiftId {
     if let Some(shift) = &draft.state.shift {
         return shift.id;
     }

@@ -193,6 +193,13 @@ pub fn compose(
             let movement = shift.movements.get(usize::try_from(*n).ok()?)?;
             Some(paper::sheet(settings, Facts::Movement(movement), columns))
         }),
+        Paper::Deposit { number, copy } => query::deposit(conn, *number)?.map(|deposit| {
+            paper::sheet(settings, Facts::Deposit { deposit: &deposit, copy: *copy }, columns)
+        }),
+        Paper::DepositReturn { number, n } => query::deposit(conn, *number)?.and_then(|deposit| {
+            let returned = deposit.returns().nth(usize::try_from(*n).ok()?)?;
+            Some(paper::sheet(settings, Facts::DepositReturn { deposit: &deposit, returned }, columns))
+        }),
         Paper::DayClose { number, copy } => query::day_close(conn, *number)?
             .map(|close| paper::sheet(settings, Facts::DayClose { close: &close, copy: *copy }, columns)),
         Paper::Test { at } => Some(paper::sheet(settings, Facts::Test { at: *at }, columns)),

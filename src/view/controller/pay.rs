@@ -155,7 +155,7 @@ impl Controller {
             return self.send(Input::Pay { visit, tenders, invoice_to, operator });
         };
         let shown = Some(ShownPrice { at, meant: self.form.pay.grew.is_some() });
-        let payment = WantedPayment { tenders, invoice_to, operator, shown };
+        let payment = WantedPayment { tenders, invoice_to, operator, shown, deposit: None };
         self.send(Input::PayShown { visit, payment });
     }
 

@@ -177,7 +177,9 @@ fn subject(controller: &Controller, state: &State, paper: &Paper) -> String {
         Paper::Copy { of, .. } => return subject(controller, state, of),
         Paper::Movement { .. } => None,
         Paper::Intake { order } => state.orders.get(order).map(|order| order.reference.to_string()),
-        Paper::DayClose { number, .. } => Some(number.to_string()),
+        Paper::DayClose { number, .. }
+        | Paper::Deposit { number, .. }
+        | Paper::DepositReturn { number, .. } => Some(number.to_string()),
         Paper::Ticket { visit } | Paper::WorkOrder { visit } | Paper::Estimate { visit, .. } => {
             state.visits.get(visit).map(|visit| visit.plate.to_string())
         }

@@ -134,7 +134,8 @@ impl Walk {
         }
         let ago_s = i64::try_from(self.chance.up_to(600)).unwrap_or_default();
         let shown = ShownPrice { at: self.now.moved(-ago_s), meant: self.chance.up_to(1) == 0 };
-        let payment = WantedPayment { tenders, invoice_to, operator: person("A"), shown: Some(shown) };
+        let payment =
+            WantedPayment { tenders, invoice_to, operator: person("A"), shown: Some(shown), deposit: None };
         Input::PayShown { visit, payment }
     }
 

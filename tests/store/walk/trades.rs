@@ -1,20 +1,47 @@
-//! What only some trades do: a garage's work order.
+//! What only some trades do: deposits, a garage's work order.
 
 use super::Walk;
 use crate::store::person;
 use tameio::app::input::Input;
 use tameio::domain::dashboard::{Dashboard, Eighths};
 use tameio::domain::entry::ClientType;
-use tameio::domain::ids::VisitId;
+use tameio::domain::ids::{DepositId, VisitId};
 use tameio::domain::money::{Cents, Quantity};
+use tameio::domain::payment::{Means, Tender};
 use tameio::domain::sale::PriceBasis;
 use tameio::domain::text::{Name, Text};
 use tameio::domain::work::{ApprovalWay, NextService, WantedLine, WorkKind};
+use uuid::Uuid;
 
 impl Walk {
     /// Anything that only some trades do.
     pub(super) fn of_trades(&mut self) -> Input {
-        self.work()
+        if self.chance.up_to(3) == 0 { self.deposit() } else { self.work() }
+    }
+
+    /// Money taken before anything is owed, set off, and given back; sometimes what was never taken, or more than was.
+    pub(super) fn deposit(&mut self) -> Input {
+        let visit = self.visit();
+        let held: Vec<_> = self.terminal().state().deposits.values().cloned().collect();
+        let amount = Cents(i64::try_from(self.chance.up_to(3_000)).unwrap_or_default());
+        let held = self.pick(&held).filter(|_| self.chance.up_to(2) > 0);
+        let Some(held) = held else {
+            let cash = Tender::Cash { given: amount };
+            let card = Tender::CardApart { amount, tip: Cents(100) };
+            let linked = Tender::CardLinked { amount, tip: Cents::ZERO, session: None };
+            let tenders = self.pick(&[vec![cash], vec![card], vec![linked], vec![]]).unwrap_or_default();
+            return Input::TakeDeposit { visit, amount, tenders, operator: person("A") };
+        };
+        let due = self.terminal().state().visits.get(&held.visit).map_or(Cents::ZERO, |visit| visit.due());
+        let part = self.pick(&[held.left(), amount, due.min(held.left())]).unwrap_or_default();
+        if self.chance.up_to(1) == 0 {
+            let tenders =
+                vec![Tender::Deposit { deposit: held.id, amount: part }, Tender::Cash { given: due - part }];
+            return Input::Pay { visit: held.visit, tenders, invoice_to: None, operator: person("A") };
+        }
+        let means = self.pick(&[Means::Cash, Means::Card, Means::Account]).unwrap_or(Means::Cash);
+        let deposit = self.pick(&[held.id, held.id, DepositId(Uuid::nil())]).unwrap_or(held.id);
+        Input::ReturnDeposit { deposit, amount: part, means, reason: self.word(), by: self.by() }
     }
 
     /// Anything that may be done with a work order, as a rule with one of a garage.
