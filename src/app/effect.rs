@@ -294,6 +294,13 @@ pub enum Notice {
         /// What the customer gets back.
         change: Cents,
     },
+    /// A deposit was given back, whole or in part.
+    DepositReturned {
+        /// Its number.
+        number: u64,
+        /// How much.
+        amount: Cents,
+    },
     /// A vehicle left, and money of its driver is still held.
     DepositHeld {
         /// How much.

@@ -4,6 +4,7 @@
 use super::ask::AskForm;
 use super::case::CaseForm;
 use super::controller::TariffForm;
+use super::deposit::DepositForm;
 use super::devices::DeviceForm;
 use super::generated::{
     DocumentKind as DocumentChoice, FindFilter, GroupFilter, NamingField, NamingKind, OrdersFilter, PadMode,
@@ -19,7 +20,7 @@ use crate::app::engine::PaperPicture;
 use crate::app::input::Input;
 use crate::domain::device::{BarrierOpening, DeviceId};
 use crate::domain::document::Document;
-use crate::domain::ids::{DocumentId, MessageId, OrderId, Reference, SightingId, VisitId};
+use crate::domain::ids::{DepositId, DocumentId, MessageId, OrderId, Reference, SightingId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::payment::{Means, Tender};
@@ -44,6 +45,7 @@ pub(super) struct Form {
     pub(super) pay: PayForm,
     /// The instant the prices on the page are of.
     pub(super) priced_at: Option<Stamp>,
+    pub(super) deposit: DepositForm,
     pub(super) done: Option<DoneForm>,
     pub(super) case: CaseForm,
     pub(super) tariff: TariffForm,
@@ -84,6 +86,7 @@ impl Form {
             visit: VisitForm::default(),
             pay: PayForm::default(),
             priced_at: None,
+            deposit: DepositForm::default(),
             done: None,
             case: CaseForm::default(),
             tariff: TariffForm::default(),
@@ -272,6 +275,8 @@ pub(super) struct PayForm {
     pub(super) tip: Cents,
     /// What is paid in another way than cash or card.
     pub(super) others: BTreeMap<Means, Cents>,
+    /// What is set off against deposits.
+    pub(super) deposits: Vec<(DepositId, Cents)>,
     pub(super) document: DocumentChoice,
     pub(super) afm: String,
     /// It was sent, and nothing has come of it yet: pressing again changes nothing.
@@ -293,6 +298,7 @@ impl Default for PayForm {
             card: Cents::ZERO,
             tip: Cents::ZERO,
             others: BTreeMap::new(),
+            deposits: Vec::new(),
             document: DocumentChoice::Receipt,
             afm: String::new(),
             sent: false,
@@ -306,17 +312,22 @@ impl Default for PayForm {
 impl PayForm {
     /// What is still to be paid of `due`; below zero it is change.
     pub(super) fn left(&self, due: Cents) -> Cents {
-        due - self.cash - self.card - self.others.values().copied().sum()
+        due - self.cash - self.card - self.others.values().copied().sum() - self.set_off()
+    }
+
+    /// What is set off against deposits.
+    pub(super) fn set_off(&self) -> Cents {
+        self.deposits.iter().map(|(_, amount)| *amount).sum()
     }
 
     pub(super) fn typed_cents(&self) -> Option<Cents> {
         words::typed_cents(&self.typed)
     }
 
-    /// What was given is asked for again; what it is for, and what document it is, stays.
+    /// What was given is asked for again; what it is for, what document it is, and what is set off, stays.
     pub(super) fn begin_again(&mut self) {
-        let Self { order, document, afm, .. } = std::mem::take(self);
-        *self = Self { order, document, afm, ..Self::default() };
+        let Self { order, document, afm, deposits, .. } = std::mem::take(self);
+        *self = Self { order, document, afm, deposits, ..Self::default() };
     }
 
     /// What is sent. A linked terminal takes the tip itself.
@@ -330,14 +341,18 @@ impl PayForm {
         };
         let others = self.others.iter().filter_map(|(means, amount)| other_tender(*means, *amount));
         // A sale of nothing is still paid: with no cash at all.
-        let tenders: Vec<Tender> = cash.into_iter().chain(card).chain(others).collect();
+        let deposits = self
+            .deposits
+            .iter()
+            .map(|(deposit, amount)| Tender::Deposit { deposit: *deposit, amount: *amount });
+        let tenders: Vec<Tender> = deposits.chain(cash).chain(card).chain(others).collect();
         if tenders.is_empty() { vec![Tender::Cash { given: Cents::ZERO }] } else { tenders }
     }
 }
 
 const fn other_tender(means: Means, amount: Cents) -> Option<Tender> {
     match means {
-        Means::Cash | Means::Card => None,
+        Means::Cash | Means::Card | Means::Deposit => None,
         Means::Iris => Some(Tender::Iris { amount }),
         Means::Bank => Some(Tender::Bank { amount }),
         Means::Voucher => Some(Tender::Voucher { amount }),

@@ -14,6 +14,7 @@
 //! | `pin` | a PIN while it is typed |
 //! | `parking` | a stay's price at the instant the person sees it |
 //! | `case` | what is out of the ordinary with a stay |
+//! | `deposit` | a deposit while it is typed |
 //! | `till` | what is typed and counted about the drawer and the day |
 //! | `idle` | the till nobody touched for a while |
 //! | `receipts` | what is typed about documents that were issued |
@@ -26,6 +27,7 @@
 mod ask;
 mod case;
 mod controller;
+mod deposit;
 pub mod desk;
 mod devices;
 mod form;

@@ -2,7 +2,7 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Card, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Parking, Pay, PinEntry, Shell, Shift, Sight, StepUp, Tray, Visit, StayCase, Tariff, Control, Receipts, Refund, Order, Orders, Board,
+    App, Ask, Card, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Parking, Pay, PinEntry, Shell, Shift, Sight, StepUp, Tray, Visit, StayCase, Tariff, Control, Receipts, Refund, Order, Orders, Board, Deposit,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -99,6 +99,7 @@ pub(super) fn connect(app: &App, shared: &Shared) {
     flows(app, &on);
     shift(app, &on);
     till(app, &on);
+    deposit(app, &on);
     devices(app, &on);
     orders(app, &on);
     board(app, &on);
@@ -361,6 +362,22 @@ fn till(app: &App, on: &Wire) {
     control.on_back(on.tap(Controller::back_from_control));
     control.on_older(on.tap(Controller::older_control));
     control.on_newer(on.tap(Controller::newer_control));
+}
+
+fn deposit(app: &App, on: &Wire) {
+    let deposit = app.global::<Deposit>();
+    deposit.on_open(on.tap(Controller::open_deposit));
+    deposit.on_back(on.tap(Controller::back_to_visit));
+    deposit.on_choose_side(on.pick(Controller::choose_deposit_side));
+    deposit.on_choose(on.text(Controller::choose_deposit));
+    deposit.on_print(on.text(Controller::print_deposit));
+    deposit.on_key(on.text(Controller::deposit_key));
+    deposit.on_erase(on.tap(Controller::deposit_erase));
+    deposit.on_clear(on.tap(Controller::deposit_clear));
+    deposit.on_take(on.pick(Controller::take_deposit));
+    deposit.on_give(on.pick(Controller::give_deposit_back));
+    deposit.on_open_all(on.tap(Controller::open_deposits));
+    deposit.on_show(on.text(Controller::show_deposit));
 }
 
 fn devices(app: &App, on: &Wire) {

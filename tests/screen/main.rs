@@ -21,6 +21,7 @@
 
 mod board;
 mod contrast;
+mod deposit;
 mod devices;
 mod flows;
 mod glass;

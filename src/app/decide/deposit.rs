@@ -139,6 +139,7 @@ pub(super) fn give_back(
     if means == Means::Cash {
         open_drawer(draft, &by.operator);
     }
+    draft.tell(Notice::DepositReturned { number, amount });
     paper::ask_for(draft, Paper::DepositReturn { number, n });
     Ok(())
 }

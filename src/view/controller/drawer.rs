@@ -117,6 +117,7 @@ impl Controller {
 
     /// Nothing is on its way any more.
     pub(super) const fn till_again(&mut self) {
+        self.form.deposit.sent = false;
         let till = &mut self.form.till;
         till.movement.sent = None;
         till.count.sent = false;

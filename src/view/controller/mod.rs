@@ -8,6 +8,7 @@
 //! | `board` | the bays of a wash |
 //! | `visit` | service, discount, no document, correction, leaving |
 //! | `pay` | amounts, tenders, the invoice's customer |
+//! | `deposit` | money taken before anything is owed |
 //! | `card` | a card payment a linked terminal was asked for |
 //! | `case` | what is out of the ordinary with a stay |
 //! | `tariff` | what stays cost |
@@ -38,6 +39,7 @@ mod case;
 mod control;
 mod count;
 mod day;
+mod deposit;
 mod details;
 mod device_change;
 mod devices;
@@ -171,6 +173,8 @@ impl Controller {
             | Page::Shift
             | Page::Movement
             | Page::Count
+            | Page::Deposit
+            | Page::Deposits
             | Page::Devices
             | Page::Device => {}
         }

@@ -67,6 +67,8 @@ impl Controller {
             | Page::Day
             | Page::Refund
             | Page::Control
+            | Page::Deposit
+            | Page::Deposits
             | Page::Devices => {}
             Page::Device => self.follow_device(),
         }
@@ -100,6 +102,18 @@ impl Controller {
                 let refusal = Refusal::MoreThanAgreed { agreed, total };
                 self.say(Said::Sentence(refusal.sentence(self.form.language)));
             }
+            Notice::DepositTaken { number, .. } => self.deposit_done(
+                format!("Λήφθηκε η προκαταβολή {number}."),
+                format!("Deposit {number} was taken."),
+            ),
+            Notice::DepositReturned { number, amount } => self.deposit_done(
+                format!("Επιστράφηκαν {} € της προκαταβολής {number}.", amount.with_comma()),
+                format!("{} € of deposit {number} were given back.", amount.with_comma()),
+            ),
+            Notice::DepositHeld { left } => self.say_in(
+                format!("Έφυγε, και κρατούνται ακόμη {} € προκαταβολή.", left.with_comma()),
+                format!("It has left, and {} € of deposit are still held.", left.with_comma()),
+            ),
             Notice::CounterpartyDropped => self.say(Said::AfmDropped),
             Notice::CorrectionWaits => self.say(Said::PlateWaits),
             Notice::TotalDiffers { ours, theirs, .. } => self.total_differs(ours, theirs),
@@ -124,6 +138,7 @@ impl Controller {
             (_, Page::Refund) => self.refund_refused(sentence),
             (_, Page::Lane) => self.form.lane.refused = Some(sentence),
             (_, Page::Pay) => self.pay_again(sentence),
+            (_, Page::Deposit) => self.deposit_refused(sentence),
             (_, Page::Movement | Page::Count | Page::Day) => self.till_refused(sentence),
             _ => self.say(Said::Sentence(sentence)),
         }

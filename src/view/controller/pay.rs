@@ -83,6 +83,7 @@ impl Controller {
             "cash" => pay.cash = Cents::ZERO,
             "card" => pay.card = Cents::ZERO,
             "tip" => pay.tip = Cents::ZERO,
+            "deposit" => pay.deposits.clear(),
             other => pay.others.retain(|means, _| means_id(*means) != other),
         }
     }
@@ -94,6 +95,7 @@ impl Controller {
             TenderKind::Bank => Means::Bank,
             TenderKind::Voucher => Means::Voucher,
             TenderKind::Account => Means::Account,
+            TenderKind::Deposit => return self.set_off_deposits(),
             TenderKind::Cash | TenderKind::Card | TenderKind::Tip => return,
         };
         let left = self.form.pay.left(self.due());
@@ -101,6 +103,22 @@ impl Controller {
         *self.form.pay.others.entry(means).or_default() += amount;
         self.form.pay.typed.clear();
         self.finish_when_paid();
+    }
+
+    /// What is held of the visit's deposits pays it first, as far as it goes; the rest is asked for. The person sees it among
+    /// what was given, and may take it off again.
+    pub(super) fn set_off_deposits(&mut self) {
+        self.form.pay.deposits.clear();
+        let mut left = self.form.pay.left(self.due());
+        let mut set_off = Vec::new();
+        for deposit in self.deposits() {
+            let amount = deposit.left().min(left);
+            if amount > Cents::ZERO {
+                set_off.push((deposit.id, amount));
+                left -= amount;
+            }
+        }
+        self.form.pay.deposits = set_off;
     }
 
     /// Choosing the invoice again begins its number again. Without an invoice nobody owes.
@@ -211,5 +229,6 @@ pub(in crate::view) const fn means_id(means: Means) -> &'static str {
         Means::Bank => "bank",
         Means::Voucher => "voucher",
         Means::Account => "account",
+        Means::Deposit => "deposit",
     }
 }

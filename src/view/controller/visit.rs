@@ -83,6 +83,7 @@ impl Controller {
 
     pub(in crate::view) fn start_paying(&mut self) {
         self.form.pay = PayForm::default();
+        self.set_off_deposits();
         self.go(Page::Pay);
     }
 

@@ -20,6 +20,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
         ChargeState::Approved { .. } => CardStand::Approved,
     });
     page.set_session(charge.session.to_string().into());
+    page.set_deposit(charge.payment.deposit.is_some());
     page.set_amount(words::money(charge.amount, language).into());
     page.set_since(charge.at.clock().into());
     page.set_words(match &charge.state {

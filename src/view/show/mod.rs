@@ -13,6 +13,7 @@
 //! | `pay` | Pay, Done |
 //! | `card` | Card |
 //! | `parking` | Parking |
+//! | `deposit` | Deposit |
 //! | `lists` | Find |
 //! | `orders`, `order` | Orders, Order |
 //! | `exceptions` | Exceptions, Inside |
@@ -29,6 +30,7 @@ mod board;
 mod card;
 mod case;
 mod control;
+mod deposit;
 mod details;
 mod devices;
 mod documents;
@@ -52,7 +54,7 @@ mod visit;
 
 use super::controller::Controller;
 use super::generated::{
-    Alternative, App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, RegistryState, SaleTile, Shift, Sight, StayStep, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, StayCase, StayCaseKind, CurveStep, Tariff, TariffClass, BackWay, Control, ControlRow, ReceiptRow, Receipts, Refund, DefectKey, Order, OrderLineView, OrderRow, Orders, BayView, Board, BoardCard,
+    Alternative, App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, RegistryState, SaleTile, Shift, Sight, StayStep, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, StayCase, StayCaseKind, CurveStep, Tariff, TariffClass, BackWay, Control, ControlRow, ReceiptRow, Receipts, Refund, DefectKey, Order, OrderLineView, OrderRow, Orders, BayView, Board, BoardCard, Deposit, DepositRow, DepositWay,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -94,6 +96,9 @@ pub(super) struct Lists {
     findings: Rc<VecModel<slint::SharedString>>,
     curve: Rc<VecModel<CurveStep>>,
     paid_with: Rc<VecModel<TenderLine>>,
+    deposits: Rc<VecModel<DepositRow>>,
+    deposit_ways: Rc<VecModel<DepositWay>>,
+    all_deposits: Rc<VecModel<DepositRow>>,
     found: Rc<VecModel<VisitCard>>,
     exceptions: Rc<VecModel<ExceptionView>>,
     entries: Rc<VecModel<InsideView>>,
@@ -163,6 +168,9 @@ impl Lists {
             findings: Rc::default(),
             curve: Rc::default(),
             paid_with: Rc::default(),
+            deposits: Rc::default(),
+            deposit_ways: Rc::default(),
+            all_deposits: Rc::default(),
             found: Rc::default(),
             exceptions: Rc::default(),
             entries: Rc::default(),
@@ -236,6 +244,10 @@ impl Lists {
         tariff.set_findings(model(&self.findings));
         tariff.set_curve(model(&self.curve));
         app.global::<Done>().set_tenders(model(&self.paid_with));
+        let deposit = app.global::<Deposit>();
+        deposit.set_rows(model(&self.deposits));
+        deposit.set_ways(model(&self.deposit_ways));
+        deposit.set_all(model(&self.all_deposits));
         app.global::<Find>().set_found(model(&self.found));
         app.global::<Exceptions>().set_rows(model(&self.exceptions));
         app.global::<Inside>().set_rows(model(&self.entries));
@@ -338,6 +350,8 @@ impl Controller {
             Page::Count => till::show_count(self, &app),
             Page::Day => till::show_day(self, &app),
             Page::Control => control::show(self, &app),
+            Page::Deposit => deposit::show(self, &app),
+            Page::Deposits => deposit::show_all(self, &app),
             Page::Devices => devices::show_list(self),
             Page::Device => devices::show_one(self, &app),
         }

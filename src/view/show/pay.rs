@@ -40,6 +40,13 @@ pub(super) fn show(controller: &Controller, app: &App) {
     let open =
         |state: &VisitState| matches!(state, VisitState::Open | VisitState::InService | VisitState::Ready);
     page.set_may_no_document(visit.is_some_and(|visit| open(&visit.state)));
+    let held: Cents = controller.deposits().iter().map(|deposit| deposit.left()).sum();
+    let held = held - form.set_off();
+    page.set_deposit_held(if held > Cents::ZERO {
+        words::money(held, language).into()
+    } else {
+        Default::default()
+    });
     typed(form, left, language, &page);
     page.set_document(form.document);
     page.set_afm(form.afm.as_str().into());
@@ -72,13 +79,20 @@ fn given(form: &PayForm, language: Language) -> Vec<TenderLine> {
         ("card", TenderKind::Card, form.card),
         ("tip", TenderKind::Tip, form.tip),
     ];
+    let deposit = [("deposit", TenderKind::Deposit, form.set_off())];
     let others = form.others.iter().map(|(means, amount)| (means_id(*means), tender_kind(*means), *amount));
     let row = |(id, kind, amount): (&str, TenderKind, Cents)| TenderLine {
         id: id.into(),
         kind,
         amount: words::money(amount, language).into(),
     };
-    first.into_iter().chain(others).filter(|(_, _, amount)| *amount > Cents::ZERO).map(row).collect()
+    deposit
+        .into_iter()
+        .chain(first)
+        .chain(others)
+        .filter(|(_, _, amount)| *amount > Cents::ZERO)
+        .map(row)
+        .collect()
 }
 
 pub(super) fn afm_state(afm: &str) -> AfmState {
@@ -156,6 +170,7 @@ pub(super) const fn tender_kind(means: Means) -> TenderKind {
         Means::Bank => TenderKind::Bank,
         Means::Voucher => TenderKind::Voucher,
         Means::Account => TenderKind::Account,
+        Means::Deposit => TenderKind::Deposit,
     }
 }
 

@@ -17,6 +17,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_chosen_person(form.person.as_ref().map(|id| id.0.as_str()).unwrap_or_default().into());
     page.set_may_open(form.person.is_some() && !form.typed.is_empty());
     super::till::show_waiting(controller, app);
+    super::deposit::show_all(controller, app);
     super::sync(&controller.lists.people, controller.settings.operators.iter().map(person).collect());
     if let Some(shift) = shift {
         let operator = controller.settings.operator(&shift.operator);

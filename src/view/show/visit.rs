@@ -35,6 +35,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_terms(ask::terms_id(&visit.terms).into());
     page.set_terms_detail(super::details::terms_detail(visit).into());
     page.set_step(controller.next_step(visit));
+    super::deposit::show_held(controller, app);
     rights(controller, visit, &page);
     corrected(controller, visit, &page);
     discount_typed(controller, app);
