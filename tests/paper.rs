@@ -5,9 +5,11 @@ mod pdf;
 use std::collections::BTreeMap;
 
 use tameio::domain::bay::OnBoard;
+use jiff::civil;
 use tameio::domain::catalogue::{Catalogue, Size};
 use tameio::domain::credit::Credited;
 use tameio::domain::customer::TaxNumber;
+use tameio::domain::dashboard::{Dashboard, Eighths};
 use tameio::domain::deposit::{Deposit, Return, Use};
 use tameio::domain::document::{Document, DocumentKind, DocumentName, IssuedFor};
 use tameio::domain::entry::{ClientType, Entry, MessageState, Moment};
@@ -17,11 +19,12 @@ use tameio::domain::operator::OperatorId;
 use tameio::domain::parking::ParkingRules;
 use tameio::domain::payment::{Means, Payment, Tender};
 use tameio::domain::plate::{Plate, PlateEntry};
+use tameio::domain::rental::{Driver, HandOver, Rental, RentalRules, RentalTerms, VehicleReturn, days_later};
 use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
 use tameio::domain::settings::{
     Business, GarageRules, IssuerKind, IssuingRules, PlateRules, RegistryRules, Settings, StorageRule, Trade,
 };
-use tameio::domain::terms::ServiceTerms;
+use tameio::domain::terms::{MovementPurpose, ServiceTerms, Trip};
 use tameio::domain::text::{Language, Name, Text};
 use tameio::domain::time::Stamp;
 use tameio::domain::visit::{PlateSource, VehicleFacts, Visit, VisitState};
@@ -67,6 +70,7 @@ fn settings() -> Settings {
         credit_series: "A7K3QC".to_owned(),
         notice: Text::new("Σας ευχαριστούμε"),
         registry: RegistryRules::default(),
+        rental: RentalRules::default(),
         ticket_at_arrival: true,
         deposits: true,
         own_vehicles: Vec::new(),
@@ -190,6 +194,7 @@ fn visit() -> Visit {
         documents: Vec::new(),
         terms: ServiceTerms::OneOff,
         trip: None,
+        rental: None,
         work: None,
         amount: None,
         board: OnBoard::default(),
@@ -293,6 +298,81 @@ fn a_deposit_has_a_note_when_it_comes_and_one_when_it_goes() {
     check(&text, &["DEPOSIT NOTE 12", "TAKEN ON ACCOUNT € 100,00", "Cash 50,00"]);
     let text = printed(&english, Facts::DepositReturn { deposit: &deposit, returned }, "epson-80");
     check(&text, &["DEPOSIT GIVEN BACK 12", "GIVEN BACK € 30,00"]);
+}
+
+/// A vehicle let for three days with a long list of everything, and back late.
+fn rental() -> Visit {
+    let agreed = HandOver {
+        at: stamp(),
+        operator: OperatorId("maria".to_owned()),
+        driver: Driver {
+            name: Text::new("Johann-Sebastian Müller-Papadopoulos von der Heide"),
+            licence: Text::new("B072RRE2I55"),
+            licence_until: Some(civil::date(2031, 12, 31)),
+        },
+        days: 3,
+        due_back: days_later(stamp(), 3),
+        dashboard: Dashboard { km: Some(84_310), fuel: Eighths::new(8) },
+        accessories: Text::new("παιδικό κάθισμα, αλυσίδες, δεύτερο κλειδί"),
+        damage: Text::new("γρατζουνιά πίσω δεξιά, ράγισμα στο εμπρός φανάρι"),
+        terms: RentalTerms {
+            km_per_day: Some(200),
+            km_price: Cents(20),
+            fuel_eighth: Cents(900),
+            ..Default::default()
+        },
+    };
+    let back = Dashboard { km: Some(85_010), fuel: Eighths::new(6) };
+    let at = agreed.due_back.moved(80 * 60);
+    let lateness = agreed.terms.lateness(agreed.due_back, at);
+    let returned = VehicleReturn {
+        at,
+        operator: OperatorId("maria".to_owned()),
+        dashboard: back,
+        damage: Text::new("σπασμένος καθρέφτης αριστερά"),
+        place: Some(Text::new("ΛΙΜΑΝΙ ΠΕΙΡΑΙΑ")),
+        lateness,
+        charges: agreed.charges(lateness, back, Cents(3_500), Rate(2_400)),
+    };
+    let trip = Trip { picked_up_at: Some(Text::new("ΑΕΡΟΔΡΟΜΙΟ")), ..Trip::default() };
+    let rental = Rental { hand_over: agreed, returned: Some(returned) };
+    Visit { client_type: ClientType::Rental, trip: Some(trip), rental: Some(Box::new(rental)), ..visit() }
+}
+
+#[test]
+fn a_rental_is_on_paper_when_it_goes_and_when_it_comes_back() {
+    let (visit, deposit) = (rental(), deposit());
+    let deposits = std::slice::from_ref(&deposit);
+    for width in WIDTHS {
+        let text = printed(&settings(), Facts::HandOver { visit: &visit, deposits }, width);
+        check(
+            &text,
+            &["ΠΑΡΑΔΟΣΗ ΟΧΗΜΑΤΟΣ", "ΙΗΖ-4821", "B072RRE2I55", "31/12/2031", "ΑΕΡΟΔΡΟΜΙΟ", "Ημέρες 3"],
+        );
+        check(&text, &["08/10/2026 18:42", "84310", "8/8", "δεύτερο κλειδί", "ράγισμα", "34,55 €"]);
+        check(&text, &["1/3 ημέρας", "200 χλμ.", "9,00 €", "Προκαταβολή 12 70,00", "Υπογραφή οδηγού"]);
+        check(&text, &NOTICE);
+        check_absent(&text, &["999999993", "ΦΠΑ"]);
+        let text = printed(&settings(), Facts::VehicleReturn(&visit), width);
+        check(&text, &["ΕΠΙΣΤΡΟΦΗ ΟΧΗΜΑΤΟΣ", "08/10/2026 20:02", "Καθυστέρηση 1:20", "84310 > 85010"]);
+        check(
+            &text,
+            &["Διανύθηκαν 700", "8/8 > 6/8", "καθρέφτης", "ΛΙΜΑΝΙ ΠΕΙΡΑΙΑ", "11,67", "18,00", "20,00"],
+        );
+        check(&text, &NOTICE);
+    }
+    let english = Settings { language: Language::En, ..settings() };
+    let text = printed(&english, Facts::HandOver { visit: &visit, deposits: &[] }, "epson-80");
+    check(
+        &text,
+        &["VEHICLE HANDED OVER", "59 minutes late are free; each started hour costs after them 1/3 of a day"],
+    );
+    let text = printed(&english, Facts::VehicleReturn(&visit), "epson-80");
+    check(&text, &["VEHICLE CAME BACK", "Late 1:20: 1/3 of a day 11,67", "Missing fuel 2/8 18,00"]);
+    let lent = Visit { trip: Some(Trip { purpose: MovementPurpose::Free, ..Trip::default() }), ..rental() };
+    let text = printed(&settings(), Facts::HandOver { visit: &lent, deposits: &[] }, "epson-80");
+    check(&text, &["ΔΩΡΕΑΝ ΠΑΡΑΧΩΡΗΣΗ"]);
+    check_absent(&text, &["34,55", "1/3 ημέρας"]);
 }
 
 #[test]
@@ -570,6 +650,7 @@ fn a_picture_has_the_pixels_it_says() {
 /// Pictures for a person to look at, in the build's own folder for such things.
 #[test]
 fn every_paper_is_drawn_to_be_looked_at() {
+    let rental = rental();
     let deposit = deposit();
     let returned = deposit.returns().next().expect("it went back");
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("papers");
@@ -577,6 +658,8 @@ fn every_paper_is_drawn_to_be_looked_at() {
     let (visit, unnamed, named, told) = (visit(), document(None), document(mark()), document(fim()));
     let inside = [registered(&visit), visit.clone(), refused(&visit)];
     let papers = [
+        ("hand-over", Facts::HandOver { visit: &rental, deposits: std::slice::from_ref(&deposit) }),
+        ("vehicle-return", Facts::VehicleReturn(&rental)),
         ("deposit", Facts::Deposit { deposit: &deposit, copy: 0 }),
         ("deposit-return", Facts::DepositReturn { deposit: &deposit, returned }),
         ("ticket", Facts::Ticket(&visit)),

@@ -180,8 +180,13 @@ impl World {
 
     /// The vehicle leaves.
     pub(crate) fn leaves(&mut self, visit: VisitId) {
+        self.leaves_with(visit, &[]);
+    }
+
+    /// The vehicle leaves, and this is said.
+    pub(crate) fn leaves_with(&mut self, visit: VisitId, wanted: &[Notice]) {
         let said = self.act(Input::Depart { visit, operator: person("A"), returned_at: None });
-        assert!(said.is_empty(), "{said:?}");
+        assert_eq!(said, wanted);
     }
 
     /// A visit, open or not.

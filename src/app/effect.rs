@@ -21,6 +21,7 @@ use crate::domain::time::Stamp;
 use crate::mydata::invoice::Invoice;
 use crate::mydata::request::Layout;
 use crate::mydata::worker::Sought;
+use jiff::civil;
 use serde::{Deserialize, Serialize};
 
 /// Something we cause.
@@ -286,6 +287,11 @@ pub enum Notice {
         document: DocumentId,
         /// What the customer gets back.
         change: Cents,
+    },
+    /// A driving licence ends before the vehicle is to be back.
+    LicenceEnds {
+        /// Its last day.
+        until: civil::Date,
     },
     /// A deposit was taken.
     DepositTaken {

@@ -364,6 +364,24 @@ pub enum Input {
         /// What it was asked for.
         wanted: Box<Self>,
     },
+    /// A rental vehicle goes with its driver; sent again it puts right what was agreed.
+    HandOverVehicle {
+        /// The visit.
+        visit: VisitId,
+        /// What is agreed.
+        wanted: Box<WantedHandOver>,
+        /// Who hands it over.
+        operator: OperatorId,
+    },
+    /// It comes back; sent again it puts right how.
+    TakeBackVehicle {
+        /// The visit.
+        visit: VisitId,
+        /// How it is.
+        wanted: Box<WantedReturn>,
+        /// Who takes it back.
+        operator: OperatorId,
+    },
     /// Money is taken before anything is owed.
     TakeDeposit {
         /// The visit.
@@ -1053,6 +1071,44 @@ pub enum HowMuch {
         /// What of it is no ware, in grams.
         tare_g: u64,
     },
+}
+
+/// What is agreed when a rental vehicle is handed over, as a person types it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct WantedHandOver {
+    /// The driver's name.
+    pub driver: String,
+    /// The number of the driving licence; empty where somebody of the business drives.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub licence: String,
+    /// The last day it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence_until: Option<civil::Date>,
+    /// For how many days.
+    pub days: u16,
+    /// Kilometres and fuel.
+    #[serde(default)]
+    pub dashboard: Dashboard,
+    /// What goes with it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub accessories: String,
+    /// What is broken already.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub damage: String,
+}
+
+/// How a rental vehicle came back, as a person types it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct WantedReturn {
+    /// Kilometres and fuel.
+    #[serde(default)]
+    pub dashboard: Dashboard,
+    /// What is broken that was not.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub damage: String,
+    /// Where, when not at the desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
 }
 
 /// Who asks for something, and who steps in when the asker may not.

@@ -2,9 +2,11 @@
 
 mod bay;
 mod order;
+mod rental;
 
 pub use bay::BayRefusal;
 pub use order::OrderRefusal;
+pub use rental::RentalRefusal;
 
 use crate::aade::rules::Fault;
 use crate::domain::card::CardSession;
@@ -203,6 +205,8 @@ pub enum Refusal {
     },
     /// A simulated device at work would swallow what it is given.
     SimulatedDevice,
+    /// Something about a rental.
+    Rental(RentalRefusal),
     /// The owner takes no deposits.
     NoDeposits,
     /// There is no such deposit held for this visit.
@@ -516,6 +520,7 @@ impl Refusal {
                 "Εικονικές συσκευές υπάρχουν μόνο στην εξάσκηση.",
                 "Simulated devices exist in practice only.",
             ),
+            Self::Rental(refusal) => refusal.sentences(),
             Self::NoDeposits => pair(
                 "Προκαταβολές δεν παίρνονται εδώ (ρύθμιση deposits).",
                 "No deposits are taken here (setting deposits).",

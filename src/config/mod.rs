@@ -16,6 +16,7 @@ mod items;
 mod mydata;
 mod parking;
 pub mod reader;
+mod rental;
 pub mod tariff;
 
 use crate::aade::transport::Endpoint;
@@ -210,6 +211,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
         notice: Text::new(&documents.optional_text("notice").unwrap_or_else(|| NOTICE.to_owned())),
         registry: rules(&registry),
         garage: garage(&root.section("garage")),
+        rental: rental::read(root),
         ticket_at_arrival: documents.flag("ticket_at_arrival", false),
         deposits: documents.flag("deposits", true),
         disk_free_min_bytes: u64::try_from(terminal.number("disk_free_min_mib", 0..=1_000_000, 200))

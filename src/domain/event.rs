@@ -20,6 +20,7 @@ use super::parking::{Basis, PricedFrom};
 use super::photo::Photo;
 use super::pin::PinHash;
 use super::plate::Plate;
+use super::rental::{HandOver, VehicleReturn};
 use super::sale::{Discount, Sale};
 use super::shift::{Closing, Explanation, Movement, Sealed, Shift};
 use super::terms::OffSite;
@@ -249,6 +250,20 @@ pub enum Event {
         departed: Stamp,
         /// Who.
         operator: OperatorId,
+    },
+    /// A rental vehicle went with its driver, or what was agreed then was put right.
+    VehicleHandedOver {
+        /// The visit.
+        visit: VisitId,
+        /// What was agreed.
+        hand_over: Box<HandOver>,
+    },
+    /// It came back, or how it came back was put right.
+    VehicleReturned {
+        /// The visit.
+        visit: VisitId,
+        /// How it came back.
+        returned: Box<VehicleReturn>,
     },
     /// Money was taken before anything was owed.
     DepositTaken {

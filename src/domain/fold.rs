@@ -9,6 +9,7 @@ use super::issuing::{AtIssuer, Found, News};
 use super::operator::OperatorId;
 use super::paper::{JobState, PaperJob, PrintOutcome};
 use super::parking::Stay;
+use super::rental::Rental;
 use super::sale::Sale;
 use super::shift::{DrawerAsk, Shift};
 use super::text::Text;
@@ -29,6 +30,8 @@ impl Event {
             Self::MessageQueued { message } => message.about().visits(),
             Self::ServiceChosen { visit, .. }
             | Self::ServiceTold { visit, .. }
+            | Self::VehicleHandedOver { visit, .. }
+            | Self::VehicleReturned { visit, .. }
             | Self::WorkDescribed { visit, .. }
             | Self::WorkWritten { visit, .. }
             | Self::EstimateMade { visit, .. }
@@ -315,6 +318,15 @@ impl Visit {
             }
             Event::CorrectionAsked { correction, .. } => self.correction = Some(correction.clone()),
             Event::EntryAdopted { entry, .. } => self.entry.id = Some(*entry),
+            Event::VehicleHandedOver { hand_over, .. } => {
+                let hand_over = (**hand_over).clone();
+                self.rental = Some(Box::new(Rental { hand_over, returned: None }));
+            }
+            Event::VehicleReturned { returned, .. } => {
+                if let Some(rental) = &mut self.rental {
+                    rental.returned = Some((**returned).clone());
+                }
+            }
             Event::WorkDescribed { .. }
             | Event::WorkWritten { .. }
             | Event::EstimateMade { .. }

@@ -12,6 +12,7 @@
 //! | [`catalogue`] | packages × sizes, extras, things sold without a vehicle, automatic discounts |
 //! | [`sale`] | lines, discounts and what is due |
 //! | [`payment`] | tenders and change |
+//! | [`rental`] | a fleet, hand-over and return, what being late costs |
 //! | [`deposit`] | money taken before anything is owed |
 //! | [`card`] | what a card terminal is asked for, and what became of it |
 //! | [`document`] | the tax document and its name at the tax authority |
@@ -66,6 +67,7 @@ pub mod payment;
 pub mod photo;
 pub mod pin;
 pub mod plate;
+pub mod rental;
 pub mod sale;
 pub mod settings;
 pub mod shift;

@@ -73,6 +73,16 @@ pub enum Paper {
         /// Which of its movements, from 0.
         n: u32,
     },
+    /// What was agreed when a rental vehicle was handed over.
+    HandOver {
+        /// The visit.
+        visit: VisitId,
+    },
+    /// How it came back.
+    VehicleReturn {
+        /// The visit.
+        visit: VisitId,
+    },
     /// A deposit that was taken.
     Deposit {
         /// Its number.
@@ -125,6 +135,8 @@ impl Paper {
             | Self::Inside { .. }
             | Self::ShiftReport { .. }
             | Self::Movement { .. }
+            | Self::HandOver { .. }
+            | Self::VehicleReturn { .. }
             | Self::Deposit { .. }
             | Self::DepositReturn { .. }
             | Self::DayClose { .. }
@@ -177,6 +189,8 @@ impl Paper {
             Self::Inside { .. } => "inside".to_owned(),
             Self::ShiftReport { .. } => "shift_report".to_owned(),
             Self::Movement { shift, n } => format!("movement {shift} {n}"),
+            Self::HandOver { visit } => format!("hand_over {visit}"),
+            Self::VehicleReturn { visit } => format!("vehicle_return {visit}"),
             Self::Deposit { number, .. } => format!("deposit {number}"),
             Self::DepositReturn { number, n } => format!("deposit_return {number} {n}"),
             Self::DayClose { number, .. } => format!("day_close {number}"),

@@ -9,6 +9,7 @@ use super::operator::{Operator, OperatorId, Right, Role};
 use super::parking::ParkingRules;
 use super::photo::PhotoKind;
 use super::plate::Plate;
+use super::rental::RentalRules;
 use super::sale::{PriceBasis, Sale};
 use super::text::{Language, Text};
 use super::ticket::TicketKey;
@@ -315,6 +316,8 @@ pub struct Settings {
     pub registry: RegistryRules,
     /// How a garage prices its work.
     pub garage: GarageRules,
+    /// How a rental desk works.
+    pub rental: RentalRules,
     /// A ticket is printed at arrival.
     pub ticket_at_arrival: bool,
     /// Money may be taken before anything is owed, without a document. Where VAT is due on an advance it may not.
@@ -357,8 +360,12 @@ impl Settings {
         self.trades().filter(|trade| trade.client_type() == client_type).collect()
     }
 
-    /// Whether a visit is open longer than is normal for its kind of business; an agreed period is normal to its end.
+    /// Whether a visit is open longer than is normal for its kind of business; an agreed period is normal to its end, and
+    /// a rental until it is late.
     pub fn is_long_stay(&self, visit: &Visit, now: Stamp) -> bool {
+        if let Some(rental) = &visit.rental {
+            return visit.state.is_inside() && rental.is_overdue(now);
+        }
         let hours =
             self.trades_of(visit.client_type).into_iter().map(|trade| self.registry.long_stay_h.of(trade));
         let most = i64::from(hours.max().unwrap_or(u16::MAX)) * 3_600;

@@ -28,6 +28,7 @@ use super::money::Cents;
 use super::operator::OperatorId;
 use super::parking::Stay;
 use super::plate::Plate;
+use super::rental::Rental;
 use super::sale::Sale;
 use super::terms::{Earlier, OffSite, ServiceTerms, Trip};
 use super::text::Text;
@@ -426,6 +427,9 @@ pub struct Visit {
     /// A rental's trip.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trip: Option<Trip>,
+    /// A rental's agreement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rental: Option<Box<Rental>>,
     /// A garage's work order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work: Option<Box<WorkOrder>>,

@@ -10,6 +10,7 @@
 //! | [`work`] | a garage's work order and its estimates |
 //! | `credit` | what stands on either of them where money was given back |
 //! | [`void`] | a payment that was made void |
+//! | [`rental`] | a vehicle handed over, and how it came back |
 //! | [`mod@deposit`] | money on account: taken, and given back |
 //! | [`inside`] | every vehicle inside now, with its number at the registry |
 //! | [`till`] | how a shift stands, cash that moved without a sale, the day close |
@@ -29,6 +30,7 @@ pub mod layout;
 pub mod pdf;
 pub mod picture;
 pub mod receipt;
+pub mod rental;
 pub mod slip;
 pub mod test;
 pub mod ticket;
@@ -100,6 +102,15 @@ pub enum Facts<'a> {
     },
     /// Cash that moved without a sale.
     Movement(&'a Movement),
+    /// A rental vehicle that was handed over.
+    HandOver {
+        /// The visit.
+        visit: &'a Visit,
+        /// What is held for it.
+        deposits: &'a [Deposit],
+    },
+    /// One that came back.
+    VehicleReturn(&'a Visit),
     /// A deposit that was taken.
     Deposit {
         /// It.
@@ -139,6 +150,8 @@ pub fn sheet(settings: &Settings, facts: Facts<'_>, columns: usize) -> Sheet {
         Facts::Inside { visits, at } => inside::inside(settings, visits, at, columns),
         Facts::ShiftReport { shift, at } => till::report(settings, shift, at, columns),
         Facts::Movement(movement) => till::movement(settings, movement, columns),
+        Facts::HandOver { visit, deposits } => rental::hand_over(settings, visit, deposits, columns),
+        Facts::VehicleReturn(visit) => rental::returned(settings, visit, columns),
         Facts::Deposit { deposit, copy } => deposit::taken(settings, deposit, copy, columns),
         Facts::DepositReturn { deposit, returned } => deposit::returned(settings, deposit, returned, columns),
         Facts::DayClose { close, copy } => till::day_close(settings, close, copy, columns),

@@ -453,6 +453,16 @@ pub fn documents_found(
     Ok(found)
 }
 
+/// The deposits that are held for a visit, in the order of their numbers.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn deposits_of(conn: &Connection, visit: VisitId) -> Result<Vec<Deposit>, StoreError> {
+    let held: Vec<Deposit> =
+        list(conn, "deposit", "SELECT body FROM deposits WHERE is_held = 1 ORDER BY number", [])?;
+    Ok(held.into_iter().filter(|deposit| deposit.visit == visit).collect())
+}
+
 /// The deposit with a number of this terminal.
 ///
 /// # Errors

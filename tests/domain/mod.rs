@@ -10,6 +10,7 @@ mod money;
 mod order;
 mod payment;
 mod plate;
+mod rental;
 mod sale;
 mod shift;
 mod text;

@@ -3,7 +3,7 @@
 use super::{Decided, Draft, Stop, deposit, paper, sighting, work};
 use crate::app::effect::{Notice, Question};
 use crate::app::input::{Input, OpenVisit};
-use crate::app::refusal::Refusal;
+use crate::app::refusal::{Refusal, RentalRefusal};
 use crate::domain::bay::OnBoard;
 use crate::domain::entry::{ClientType, Entry, Told};
 use crate::domain::event::Event;
@@ -37,8 +37,12 @@ pub(super) fn open_after(draft: &mut Draft, open: &OpenVisit, earlier: Option<&V
     let plate = Plate::parse(&open.entry, &open.plate).map_err(Refusal::Plate)?;
     check_vehicle(client_type, &plate, &open.vehicle)?;
     let why_again = open.again_because.as_deref().map(Text::new).filter(|reason| !reason.is_empty());
+    if client_type == ClientType::Rental {
+        check_trip(draft, &plate, open)?;
+    }
+    // A vehicle is away once: nothing makes that a reason for a second trip.
     if let Some(inside) = draft.state.inside(&plate, client_type)
-        && why_again.is_none()
+        && (why_again.is_none() || client_type == ClientType::Rental)
     {
         return Err(Refusal::AlreadyInside { visit: inside.id }.into());
     }
@@ -65,6 +69,15 @@ pub(super) fn open_after(draft: &mut Draft, open: &OpenVisit, earlier: Option<&V
     sighting::came(draft, &visit, open.sighting);
     draft.tell(Notice::Opened { visit: visit.id, warning: visit.plate.warning() });
     Ok(())
+}
+
+/// What is let is the business's own, and where the place differs it has a name.
+fn check_trip(draft: &Draft, plate: &Plate, open: &OpenVisit) -> Decided {
+    if !draft.settings.rental.lets(plate) {
+        return Err(RentalRefusal::NotInFleet.into());
+    }
+    let place = open.trip.as_ref().and_then(|trip| trip.picked_up_at.as_ref());
+    if place.is_some_and(Text::is_empty) { Err(RentalRefusal::PlaceMissing.into()) } else { Ok(()) }
 }
 
 /// Beside a foreign, state or chassis plate the registry wants the category, and at garages and rental desks the maker
@@ -125,6 +138,7 @@ pub(super) fn begin(
         documents: Vec::new(),
         terms: open.terms.clone(),
         trip: (client_type == ClientType::Rental).then(|| open.trip.clone().unwrap_or_default()),
+        rental: None,
         work: None,
         amount: None,
         board: OnBoard::default(),

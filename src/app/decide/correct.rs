@@ -4,8 +4,8 @@
 use super::{Decided, Draft, arrive, depart, deposit, serve};
 use crate::app::effect::{Notice, Question};
 use crate::app::input::{By, Input};
-use crate::app::refusal::Refusal;
-use crate::domain::entry::{Entry, MessageKind, MessageState, Moment, Told};
+use crate::app::refusal::{Refusal, RentalRefusal};
+use crate::domain::entry::{ClientType, Entry, MessageKind, MessageState, Moment, Told};
 use crate::domain::event::Event;
 use crate::domain::ids::VisitId;
 use crate::domain::operator::Right;
@@ -45,6 +45,9 @@ pub(super) fn correct_visit(
     arrive::check_vehicle(visit.client_type, &plate, vehicle)?;
     if plate == visit.plate && *vehicle == visit.vehicle {
         return Err(Refusal::SamePlate.into());
+    }
+    if visit.client_type == ClientType::Rental && !draft.settings.rental.lets(&plate) {
+        return Err(RentalRefusal::NotInFleet.into());
     }
     let other = draft.state.inside(&plate, visit.client_type).filter(|inside| inside.id != visit.id);
     if let Some(inside) = other.filter(|_| visit.state.is_inside()) {

@@ -1,6 +1,6 @@
 //! Leaving, leaving for further work elsewhere, and leaving without service.
 
-use super::{Decided, Draft, correct, deposit, parking, sighting};
+use super::{Decided, Draft, correct, deposit, parking, rental, sighting};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
 use crate::domain::document::DocumentKind;
@@ -40,8 +40,11 @@ pub(super) fn let_go(
     returned_at: Option<&str>,
 ) -> Decided {
     visit.state.after(Step::Depart(draft.at)).map_err(Refusal::Step)?;
+    rental::check_returned(&visit)?;
+    let back_at = visit.rental.as_ref().and_then(|rental| rental.returned.as_ref()?.place.clone());
     let visit = with_right_plate(draft, visit);
-    let returned_at = returned_at.map(Text::new).filter(|place| !place.is_empty() && visit.trip.is_some());
+    let returned_at = returned_at.map(Text::new).or(back_at);
+    let returned_at = returned_at.filter(|place| !place.is_empty() && visit.trip.is_some());
     let (visit_id, departed, operator) = (visit.id, draft.at, operator.clone());
     let event = Event::VisitClosed { visit: visit_id, departed, operator, returned_at, estimated: false };
     leave(draft, visit, event)

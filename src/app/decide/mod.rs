@@ -9,6 +9,7 @@
 //! | [`bay`] | the board of a wash |
 //! | [`order`] | sales without a vehicle |
 //! | [`pay`] | money, documents, no document |
+//! | [`rental`] | a rental vehicle handed over and taken back |
 //! | [`deposit`] | money taken before anything is owed |
 //! | [`name`] | the authority's name of a document |
 //! | [`issue`] | documents on their way to myDATA |
@@ -50,6 +51,7 @@ mod pay;
 mod person;
 pub(super) mod photo;
 mod registry;
+mod rental;
 mod serve;
 mod shift;
 mod sighting;
@@ -168,14 +170,8 @@ enum Stop {
     NeedsPin(Right),
 }
 
-impl From<Refusal> for Stop {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
-impl From<OrderRefusal> for Stop {
-    fn from(refusal: OrderRefusal) -> Self {
+impl<R: Into<Refusal>> From<R> for Stop {
+    fn from(refusal: R) -> Self {
         Self::Refused(refusal.into())
     }
 }
@@ -278,6 +274,12 @@ impl<'a> Draft<'a> {
             }
             Input::HandOver { order, fetched, operator } => order::hand_over(self, *order, fetched, operator),
             Input::CancelOrder { order, reason, by } => order::cancel(self, *order, reason, by),
+            Input::HandOverVehicle { visit, wanted, operator } => {
+                rental::hand_over(self, *visit, wanted, operator)
+            }
+            Input::TakeBackVehicle { visit, wanted, operator } => {
+                rental::take_back(self, *visit, wanted, operator)
+            }
             Input::TakeDeposit { visit, amount, tenders, operator } => {
                 deposit::take(self, *visit, *amount, tenders, operator)
             }

@@ -41,7 +41,10 @@ pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
         };
     }
     match paper {
-        Paper::WorkOrder { .. } | Paper::DepositReturn { .. } => ask_for(draft, paper.clone()),
+        Paper::WorkOrder { .. }
+        | Paper::HandOver { .. }
+        | Paper::VehicleReturn { .. }
+        | Paper::DepositReturn { .. } => ask_for(draft, paper.clone()),
         Paper::Inside { .. } => ask_for(draft, Paper::Inside { at: draft.at }),
         Paper::Test { .. } => ask_for(draft, Paper::Test { at: draft.at }),
         Paper::GreekPages { .. } => ask_for(draft, Paper::GreekPages { at: draft.at }),

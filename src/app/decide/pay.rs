@@ -1,6 +1,6 @@
 //! Money, documents, and visits without one.
 
-use super::{Decided, Draft, Stop, card, depart, deposit, order, paper, parking, serve, work};
+use super::{Decided, Draft, Stop, card, depart, deposit, order, paper, parking, rental, serve, work};
 use crate::app::effect::{Effect, Notice};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
@@ -20,6 +20,7 @@ use crate::domain::payment::{Payment, Tender};
 use crate::domain::sale::Sale;
 use crate::domain::settings::IssuerKind;
 use crate::domain::shift::Shift;
+use crate::domain::terms::MovementPurpose;
 use crate::domain::text::Text;
 use crate::domain::visit::{NoDocumentReason, Settlement, Step, StepRefused, Visit, VisitState};
 use crate::issuer::mydata;
@@ -71,6 +72,7 @@ fn check(draft: &Draft, visit: &Visit, document: &Document) -> Decided {
         // How the visit ends is said already; what is sold after that only needs to be there.
         return Ok(());
     }
+    rental::check_payable(visit)?;
     work::check_agreed(draft, visit)?;
     visit.state.after(Step::Settle(settlement(document))).map_err(Refusal::Step)?;
     let ends = VisitState::Closed { settlement: settlement(document), departed: draft.at };
@@ -348,9 +350,10 @@ fn check_settle(visit: &Visit, settlement: &Settlement) -> Decided {
         .map_err(|refused| Refusal::Step(refused).into())
 }
 
-/// The business's own vehicles need no right; everything else without a document does.
+/// The business's own vehicles need no right, nor does a trip the registry knows as own use; everything else without a document does.
 fn who_may(draft: &Draft, visit: &Visit, reason: NoDocumentReason, by: &By) -> Result<OperatorId, Stop> {
-    if reason == NoDocumentReason::OwnUse && draft.settings.owns(&visit.plate) {
+    let own_trip = rental::purpose(visit) == MovementPurpose::OwnUse;
+    if reason == NoDocumentReason::OwnUse && (own_trip || draft.settings.owns(&visit.plate)) {
         return Ok(by.operator.clone());
     }
     draft.require(Right::NoDocument, by)

@@ -1,6 +1,6 @@
 //! Service and discounts.
 
-use super::{Decided, Draft, bay, parking, price_is_open, work};
+use super::{Decided, Draft, bay, parking, price_is_open, rental, work};
 use crate::app::effect::Question;
 use crate::app::input::{By, ChooseService, Input};
 use crate::app::refusal::Refusal;
@@ -35,6 +35,10 @@ pub(super) fn choose(draft: &mut Draft, choice: &ChooseService) -> Decided {
         catalogue.lines(choice.size, &choice.package, &choice.extras, &trades)
     };
     let lines = lines.map_err(Refusal::NotOffered)?;
+    let lines = match &visit.rental {
+        Some(rental) => rental.sold(lines, |code| catalogue.package(code).is_some()),
+        None => lines,
+    };
     // A tariff knows the classes of vehicles itself.
     let stay = draft.settings.tariff_of(visit).is_some();
     let automatic = catalogue.automatic_discount(choice.size).filter(|_| !stay);
@@ -228,6 +232,7 @@ pub(super) fn sell_more(draft: &mut Draft, id: VisitId, extras: &[String]) -> De
     }
     let trades = draft.settings.trades_of(visit.client_type);
     let sale = draft.settings.catalogue.supplement(extras, &trades).map_err(Refusal::NotOffered)?;
+    let sale = rental::beside_charges(draft, visit, sale);
     draft.event(Event::SupplementChosen { visit: visit.id, sale });
     Ok(())
 }

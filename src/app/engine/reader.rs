@@ -193,6 +193,18 @@ pub fn compose(
             let movement = shift.movements.get(usize::try_from(*n).ok()?)?;
             Some(paper::sheet(settings, Facts::Movement(movement), columns))
         }),
+        Paper::HandOver { visit } => match query::visit(conn, *visit)?.filter(|visit| visit.rental.is_some())
+        {
+            Some(visit) => {
+                let deposits = query::deposits_of(conn, visit.id)?;
+                let facts = Facts::HandOver { visit: &visit, deposits: &deposits };
+                Some(paper::sheet(settings, facts, columns))
+            }
+            None => None,
+        },
+        Paper::VehicleReturn { visit } => query::visit(conn, *visit)?
+            .filter(|visit| visit.rental.as_ref().is_some_and(|rental| rental.returned.is_some()))
+            .map(|visit| paper::sheet(settings, Facts::VehicleReturn(&visit), columns)),
         Paper::Deposit { number, copy } => query::deposit(conn, *number)?.map(|deposit| {
             paper::sheet(settings, Facts::Deposit { deposit: &deposit, copy: *copy }, columns)
         }),

@@ -102,6 +102,10 @@ impl Controller {
                 let refusal = Refusal::MoreThanAgreed { agreed, total };
                 self.say(Said::Sentence(refusal.sentence(self.form.language)));
             }
+            Notice::LicenceEnds { until } => self.say_in(
+                format!("Το δίπλωμα λήγει πριν από την επιστροφή: {}.", until.strftime("%-d/%-m/%Y")),
+                format!("The driving licence ends before the return: {}.", until.strftime("%-d/%-m/%Y")),
+            ),
             Notice::DepositTaken { number, .. } => self.deposit_done(
                 format!("Λήφθηκε η προκαταβολή {number}."),
                 format!("Deposit {number} was taken."),

@@ -180,9 +180,11 @@ fn subject(controller: &Controller, state: &State, paper: &Paper) -> String {
         Paper::DayClose { number, .. }
         | Paper::Deposit { number, .. }
         | Paper::DepositReturn { number, .. } => Some(number.to_string()),
-        Paper::Ticket { visit } | Paper::WorkOrder { visit } | Paper::Estimate { visit, .. } => {
-            state.visits.get(visit).map(|visit| visit.plate.to_string())
-        }
+        Paper::Ticket { visit }
+        | Paper::WorkOrder { visit }
+        | Paper::HandOver { visit }
+        | Paper::VehicleReturn { visit }
+        | Paper::Estimate { visit, .. } => state.visits.get(visit).map(|visit| visit.plate.to_string()),
         Paper::Slip { document, .. } | Paper::Receipt { document, .. } | Paper::Void { document, .. } => {
             let waiting = state.unnamed.get(document);
             let done = controller.form.done.as_ref().and_then(|done| done.facts.as_ref());

@@ -1,14 +1,17 @@
-//! What only some trades do: deposits, a garage's work order.
+//! What only some trades do: deposits, a garage's work order, a rental's hand-over and return.
 
 use super::Walk;
 use crate::store::person;
-use tameio::app::input::Input;
+use jiff::civil;
+use tameio::app::input::{Input, OpenVisit, WantedHandOver, WantedReturn};
+use tameio::domain::catalogue::Size;
 use tameio::domain::dashboard::{Dashboard, Eighths};
 use tameio::domain::entry::ClientType;
 use tameio::domain::ids::{DepositId, VisitId};
 use tameio::domain::money::{Cents, Quantity};
 use tameio::domain::payment::{Means, Tender};
 use tameio::domain::sale::PriceBasis;
+use tameio::domain::settings::Trade;
 use tameio::domain::text::{Name, Text};
 use tameio::domain::work::{ApprovalWay, NextService, WantedLine, WorkKind};
 use uuid::Uuid;
@@ -16,7 +19,38 @@ use uuid::Uuid;
 impl Walk {
     /// Anything that only some trades do.
     pub(super) fn of_trades(&mut self) -> Input {
-        if self.chance.up_to(3) == 0 { self.deposit() } else { self.work() }
+        match self.chance.up_to(5) {
+            0 => self.deposit(),
+            1 | 2 => self.comes_to(Trade::Rental).unwrap_or_else(|| self.trip()),
+            _ => self.comes_to(Trade::Garage).unwrap_or_else(|| self.work()),
+        }
+    }
+
+    /// A vehicle handed over or taken back, with what may and may not be typed.
+    fn trip(&mut self) -> Input {
+        let visit = self.visit_of(ClientType::Rental);
+        let km = self.pick(&[None, Some(84_310), Some(85_000), Some(u32::MAX)]).flatten();
+        let dashboard =
+            Dashboard { km, fuel: self.pick(&[None, Eighths::new(3), Eighths::new(8)]).flatten() };
+        let (operator, damage) = (person("A"), self.word());
+        let away = self.terminal().state().visits.get(&visit).is_some_and(|visit| visit.rental.is_some());
+        if self.chance.up_to(5) > if away { 1 } else { 4 } {
+            let place =
+                self.pick(&[None, None, Some("ΑΕΡΟΔΡΟΜΙΟ".to_owned()), Some(String::new())]).flatten();
+            let wanted = Box::new(WantedReturn { dashboard, damage, place });
+            return Input::TakeBackVehicle { visit, wanted, operator };
+        }
+        let days = [2030, 2030, 2026, 2020].map(|year| civil::date(year, 3, 14));
+        let wanted = WantedHandOver {
+            driver: self.pick(&["Μ. Παππά", "Μ. Παππά", "Μ. Παππά", ""]).unwrap_or_default().to_owned(),
+            licence: self.pick(&["AB-123", "AB-123", "AB-123", ""]).unwrap_or_default().to_owned(),
+            licence_until: self.pick(&days),
+            days: self.pick(&[1, 1, 3, 3, 7, 0, 400]).unwrap_or(1),
+            dashboard,
+            accessories: self.word(),
+            damage,
+        };
+        Input::HandOverVehicle { visit, wanted: Box::new(wanted), operator }
     }
 
     /// Money taken before anything is owed, set off, and given back; sometimes what was never taken, or more than was.
@@ -44,6 +78,17 @@ impl Walk {
         Input::ReturnDeposit { deposit, amount: part, means, reason: self.word(), by: self.by() }
     }
 
+    /// A vehicle for a kind of work that has none: chance alone seldom brings one.
+    fn comes_to(&mut self, trade: Trade) -> Option<Input> {
+        let mut open = self.terminal().state().visits.values();
+        if open.any(|visit| visit.client_type == trade.client_type()) {
+            return None;
+        }
+        let number = 1_000 + self.chance.up_to(8_999);
+        let open = OpenVisit::new(&format!("ΝΚΟ-{number}"), Size::Small, person("A"));
+        Some(Input::OpenVisit(OpenVisit { trade: Some(trade), ..open }))
+    }
+
     /// Anything that may be done with a work order, as a rule with one of a garage.
     fn work(&mut self) -> Input {
         let visit = self.visit_of(ClientType::Garage);
@@ -55,24 +100,24 @@ impl Walk {
             .get(&visit)
             .and_then(|visit| visit.work.as_ref()?.estimates.last());
         let version = last.map_or(1, |last| last.version);
-        match self.chance.up_to(7) {
+        match self.chance.up_to(9) {
             0 => {
                 let dashboard = Dashboard { km, fuel: Eighths::new(3) };
                 Input::DescribeWork { visit, complaint: self.word(), dashboard }
             }
-            1 | 2 => {
+            1..=3 => {
                 let lines = (0..self.chance.up_to(4)).map(|_| self.work_line()).collect();
                 Input::WriteWork { visit, lines }
             }
-            3 => Input::MakeEstimate { visit, operator: person("A") },
-            4 | 5 => Input::ApproveEstimate {
+            4 | 5 => Input::MakeEstimate { visit, operator: person("A") },
+            6 | 7 => Input::ApproveEstimate {
                 visit,
                 version,
                 name: self.word(),
                 way: self.pick(&ApprovalWay::ALL).unwrap_or(ApprovalWay::Phone),
                 operator: person("A"),
             },
-            6 => Input::AwaitParts {
+            8 => Input::AwaitParts {
                 visit, what: self.pick(&[None, Some("Δίσκοι".to_owned())]).flatten()
             },
             _ => {
@@ -84,7 +129,8 @@ impl Walk {
     }
 
     fn work_line(&mut self) -> WantedLine {
-        let quantity = self.pick(&[1_000, 1_000, 2_500, 0, 1_001]).unwrap_or(1_000);
+        let quantity =
+            self.pick(&[1_000, 1_000, 1_000, 1_000, 2_500, 2_500, 2_500, 0, 1_001]).unwrap_or(1_000);
         let word = self.word();
         WantedLine {
             kind: self.pick(&WorkKind::ALL).unwrap_or(WorkKind::Labour),
