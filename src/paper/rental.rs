@@ -24,7 +24,7 @@ pub fn hand_over(settings: &Settings, visit: &Visit, deposits: &[Deposit], colum
     paper.rule();
     paper.row(paper.say(Words("Παραδόθηκε", "Handed over")), &agreed.at.printed());
     if let Some(place) = visit.trip.as_ref().and_then(|trip| trip.picked_up_at.as_ref()) {
-        paper.row(paper.say(Words("Τόπος", "Place")), place.as_str());
+        remark(&mut paper, Words("Τόπος", "Place"), place.as_str());
     }
     paper.row(paper.say(Words("Ημέρες", "Days")), &agreed.days.to_string());
     paper.row(paper.say(Words("Επιστροφή έως", "To be back by")), &agreed.due_back.printed_exactly());
@@ -61,7 +61,7 @@ pub fn returned(settings: &Settings, visit: &Visit, columns: usize) -> Sheet {
     paper.row(paper.say(Words("Επιστροφή έως", "To be back by")), &agreed.due_back.printed_exactly());
     paper.row(paper.say(Words("Επέστρεψε", "Came back")), &back.at.printed_exactly());
     if let Some(place) = &back.place {
-        paper.row(paper.say(Words("Τόπος", "Place")), place.as_str());
+        remark(&mut paper, Words("Τόπος", "Place"), place.as_str());
     }
     if back.lateness.minutes > 0 {
         let late = format!("{}:{:02}", back.lateness.minutes / 60, back.lateness.minutes % 60);
@@ -95,7 +95,7 @@ fn head(settings: &Settings, visit: &Visit, title: Words, columns: usize) -> Lay
 }
 
 fn driver(paper: &mut Layout, agreed: &HandOver) {
-    paper.row(paper.say(Words("Οδηγός", "Driver")), agreed.driver.name.as_str());
+    remark(paper, Words("Οδηγός", "Driver"), agreed.driver.name.as_str());
     if !agreed.driver.licence.is_empty() {
         paper.row(paper.say(Words("Δίπλωμα", "Licence")), agreed.driver.licence.as_str());
     }

@@ -1,7 +1,7 @@
 //! Money and numbers as text. Sentences are not made here: they stand in `ui/i18n.slint`, so that every one of them is in
 //! the translation file.
 
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, Quantity};
 use crate::domain::text::Language;
 
 /// The most digits an amount may be typed with: up to 999 999,99.
@@ -14,6 +14,22 @@ pub(super) fn money(amount: Cents, language: Language) -> String {
         Language::En => amount.with_point(),
     };
     format!("{} €", plain.replace('-', "−"))
+}
+
+/// `3 × 35,00 €` where it is more or less than one of something; empty for one.
+pub(super) fn several(quantity: Quantity, unit: Cents, language: Language) -> String {
+    if quantity == Quantity::ONE {
+        return String::new();
+    }
+    let count = if quantity.0 % 1_000 == 0 {
+        (quantity.0 / 1_000).to_string()
+    } else {
+        match language {
+            Language::El => quantity.with_two_decimals(),
+            Language::En => quantity.with_two_decimals().replace(',', "."),
+        }
+    };
+    format!("{count} × {}", money(unit, language))
 }
 
 /// `4,250 kg` or `4.250 kg`.

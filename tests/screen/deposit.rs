@@ -95,16 +95,23 @@ fn more_than_is_owed_pays_and_the_rest_is_not_forgotten() {
 fn another_way_back_asks_a_second_person_and_a_fault_is_said_on_the_page() {
     let stage = garage();
     stage.tap_all(&["deposit", "deposit-4", "deposit-00", "deposit-0", "deposit-take-card"]);
-    stage.tap_all(&["deposit", "deposit-1", "deposit-give-cash"]);
+    stage.tap_all(&["deposit", "deposit-side-give", "deposit-1", "deposit-0", "deposit-give-cash"]);
     assert_eq!(held(&stage)[0].left(), Cents(4_000));
     stage.tap_all(&["approve-chief", "approve"]);
     assert_eq!(page(&stage), Page::Visit);
     assert_eq!(held(&stage)[0].left(), Cents(3_990));
-    stage.tap_all(&["deposit", "deposit-5", "deposit-00", "deposit-0", "deposit-give-card"]);
+    stage.tap_all(&[
+        "deposit",
+        "deposit-side-give",
+        "deposit-5",
+        "deposit-00",
+        "deposit-0",
+        "deposit-give-card",
+    ]);
     assert!(stage.text("deposit-fault").contains("39,90"), "{}", stage.text("deposit-fault"));
     assert_eq!(held(&stage)[0].left(), Cents(3_990));
     // The second press, and a printed copy.
-    stage.tap_all(&["deposit-back", "deposit", "deposit-give-card"]);
+    stage.tap_all(&["deposit-back", "deposit", "deposit-side-give", "deposit-give-card"]);
     assert_eq!(held(&stage), []);
 }
 

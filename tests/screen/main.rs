@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `board` | the bays of a wash by touch alone |
 //! | `contrast` | every ink can be read on its ground |
+//! | `deposit` | money on account is taken, set off and given back by touch, and never out of sight |
 //! | `devices` | every device is shown as it is, tried, and swapped by touch alone |
 //! | `flows` | what the registry wants to know beside plate, service and money, by touch alone |
 //! | `journeys` | a cashier's day by touch alone, with the number of taps it takes |
@@ -13,6 +14,7 @@
 //! | `monkey` | whoever taps at random breaks nothing, and is never stuck |
 //! | `pages` | every page draws, in both languages, at the sizes in use; the pictures are kept to be looked at |
 //! | `sight` | what a camera proposes is taken, corrected and waved away with one touch |
+//! | `rental` | a rental vehicle goes and comes back by touch alone |
 //! | `till` | cards, PINs, the drawer and the day by touch alone |
 //! | `words` | no sentence of the screen is without its Greek |
 
@@ -32,6 +34,7 @@ mod orders;
 mod pages;
 mod parking;
 mod sight;
+mod rental;
 mod stage;
 mod till;
 mod words;

@@ -1,7 +1,7 @@
 //! The fields of a form, derived from the registry's table under what was answered so far.
 
 use super::offers::{self, terms_offered};
-use super::{Answers, AskForm, Key, Purpose};
+use super::{Answers, AskForm, Key, Purpose, RentalField, rental};
 use crate::aade::rules::{self, Ask, Condition, Conditions, Edition, Field, FieldRule, Obligation};
 use crate::domain::customer::TaxNumber;
 use crate::domain::entry::{ClientType, MessageKind, ServiceCategory};
@@ -76,13 +76,13 @@ pub(in crate::view) struct Asked {
 }
 
 impl Asked {
-    const fn new(key: Key, must: bool, editor: Editor, max: usize) -> Self {
+    pub(super) const fn new(key: Key, must: bool, editor: Editor, max: usize) -> Self {
         Self { key, must, editor, max }
     }
 
     /// Zero is a number here.
     pub(in crate::view) fn takes_zero(&self) -> bool {
-        self.key == Key::Of(Field::OtherBranch)
+        matches!(self.key, Key::Of(Field::OtherBranch) | Key::Rental(RentalField::Km))
     }
 
     /// Answered rightly, or left out where it may be.
@@ -124,6 +124,9 @@ pub(in crate::view) fn asked(subject: &Subject<'_>, form: &AskForm) -> Vec<Asked
         Purpose::Service => what_before_how_much(fields.collect()),
         Purpose::Contract => document_before_customer(fields.collect()),
         Purpose::Move | Purpose::Return => fields.collect(),
+        Purpose::HandOver | Purpose::TakeBack => {
+            rental::asked(subject, form.purpose).into_iter().chain(fields).collect()
+        }
     }
 }
 
@@ -141,9 +144,9 @@ fn document_before_customer(mut fields: Vec<Asked>) -> Vec<Asked> {
 
 const fn moment(purpose: Purpose) -> MessageKind {
     match purpose {
-        Purpose::Arrival => MessageKind::Create,
+        Purpose::Arrival | Purpose::HandOver => MessageKind::Create,
         Purpose::Service => MessageKind::Update,
-        Purpose::Move | Purpose::Return | Purpose::Contract => MessageKind::Complete,
+        Purpose::Move | Purpose::Return | Purpose::Contract | Purpose::TakeBack => MessageKind::Complete,
     }
 }
 
@@ -175,8 +178,10 @@ pub(in crate::view) fn moves_vehicles(edition: &Edition, client_type: ClientType
 pub(in crate::view) fn conditions(subject: &Subject<'_>, form: &AskForm) -> Conditions {
     let answers = &form.answers;
     // A trip has two ends, and each form asks about one.
-    let end =
-        if form.purpose == Purpose::Return { Field::ReturnedElsewhere } else { Field::PickedUpElsewhere };
+    let end = match form.purpose {
+        Purpose::Return | Purpose::TakeBack => Field::ReturnedElsewhere,
+        _ => Field::PickedUpElsewhere,
+    };
     let place = answers.get(Key::Of(end)) == offers::ELSEWHERE;
     let said = |field, id: &str| answers.get(Key::Of(field)) == id;
     let lease = |visit: &&Visit| matches!(visit.terms, ServiceTerms::Lease { .. }) && visit.amount.is_none();
@@ -244,7 +249,7 @@ fn key(subject: &Subject<'_>, form: &AskForm, field: Field) -> Option<Key> {
         )
         | (Purpose::Service, F::Category | F::CategoryWords | F::Amount)
         | (Purpose::Move, F::OffSite | F::Partner | F::OtherBranch)
-        | (Purpose::Return, F::ReturnedElsewhere | F::ReturnedAt)
+        | (Purpose::Return | Purpose::TakeBack, F::ReturnedElsewhere | F::ReturnedAt)
         | (Purpose::Contract, F::InvoiceKind) => of,
         (Purpose::Contract, F::Counterparty | F::CounterpartyCountry) => {
             of.filter(|_| form.answers.get(Key::Of(F::InvoiceKind)) == offers::INVOICE)

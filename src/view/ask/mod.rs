@@ -7,15 +7,18 @@
 //! |---|---|
 //! | `fields` | the fields of a form under what was answered so far |
 //! | `offers` | what is offered for a field, to be touched instead of typed |
+//! | `rental` | what a rental desk asks when a vehicle goes and comes back |
 //! | `answers` | what was answered, and what it means to the loop |
 
 mod answers;
 mod fields;
 mod offers;
+mod rental;
 
 pub(super) use answers::Answers;
 pub(super) use fields::{Asked, Editor, Subject, asked, conditions, moves_vehicles};
 pub(super) use offers::{Offer, category_id, months_id, offers, purpose_id, terms_id, trade_id};
+pub(super) use rental::{RentalField, suggest as suggest_rental};
 
 use crate::aade::rules::Field;
 use crate::app::refusal::Refusal;
@@ -34,6 +37,10 @@ pub(super) enum Purpose {
     Return,
     /// The document is issued elsewhere.
     Contract,
+    /// A rental vehicle goes with its driver.
+    HandOver,
+    /// It comes back.
+    TakeBack,
 }
 
 /// One question.
@@ -47,6 +54,8 @@ pub(super) enum Key {
     Terms,
     /// The number of the entry this one follows, made at another establishment.
     Earlier,
+    /// What a rental's driver signs.
+    Rental(RentalField),
     /// A field of the registry.
     Of(Field),
 }
@@ -59,6 +68,7 @@ impl Key {
             Self::Again => "again",
             Self::Terms => "terms",
             Self::Earlier => "earlier",
+            Self::Rental(field) => field.id(),
             Self::Of(field) => field.element(),
         }
     }

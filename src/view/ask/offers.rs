@@ -2,7 +2,7 @@
 //! the screen, by its id; what the registry is then told stays what the registry understands.
 
 use super::fields::{categories, conditions};
-use super::{AskForm, Asked, Key, Subject};
+use super::{AskForm, Asked, Key, Subject, rental};
 use crate::aade::rules::{Ask, Conditions, Field};
 use crate::domain::entry::{MessageKind, ServiceCategory};
 use crate::domain::settings::Trade;
@@ -61,11 +61,11 @@ impl Offer {
         Self { id: id.to_owned(), text: String::new(), answer: id.to_owned() }
     }
 
-    fn of(id: &str, answer: &str) -> Self {
+    pub(super) fn of(id: &str, answer: &str) -> Self {
         Self { answer: answer.to_owned(), ..Self::named(id) }
     }
 
-    fn text(text: &str) -> Self {
+    pub(super) fn text(text: &str) -> Self {
         Self { id: text.to_owned(), text: text.to_owned(), answer: text.to_owned() }
     }
 }
@@ -92,6 +92,7 @@ pub(in crate::view) fn offers(subject: &Subject<'_>, form: &AskForm, asked: &Ask
         }
         Key::Of(F::OffSite) => moves(subject),
         Key::Of(F::InvoiceKind) => documents(subject),
+        Key::Rental(field) => rental::offered(subject, form, field),
         Key::Earlier | Key::Of(_) => Vec::new(),
     }
 }

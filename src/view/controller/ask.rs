@@ -80,6 +80,7 @@ impl Controller {
             Purpose::Service => suggest_service(&mut form, visit),
             // A receipt is paid for at once: without a contract there can only be an invoice.
             Purpose::Contract if visit.terms.is_one_off() => form.answers.expect_invoice(),
+            Purpose::HandOver | Purpose::TakeBack => ask::suggest_rental(&mut form, visit),
             Purpose::Arrival | Purpose::Move | Purpose::Return | Purpose::Contract => {}
         }
         self.form.visit.ask = form;
@@ -146,7 +147,11 @@ impl Controller {
     /// Back to where the form was asked for; what was answered of an arrival stays with it.
     pub(in crate::view) fn ask_back(&mut self) {
         self.asking_mut().touched();
-        self.go(if self.form.page == Page::Ask { Page::Details } else { Page::Lane });
+        self.go(match self.form.visit.ask.purpose {
+            _ if self.form.page != Page::Ask => Page::Lane,
+            Purpose::HandOver | Purpose::TakeBack => Page::Visit,
+            _ => Page::Details,
+        });
     }
 
     /// The form is sent. A second press while it is on its way does nothing.
@@ -178,6 +183,14 @@ impl Controller {
             Purpose::Contract => {
                 Some(Input::SettleByContract { visit, invoice_to: answers.invoice_to(), operator })
             }
+            Purpose::HandOver => {
+                let wanted = Box::new(answers.hand_over());
+                Some(Input::HandOverVehicle { visit, wanted, operator })
+            }
+            Purpose::TakeBack => {
+                let wanted = Box::new(answers.vehicle_return());
+                Some(Input::TakeBackVehicle { visit, wanted, operator })
+            }
         }
     }
 
@@ -196,7 +209,11 @@ impl Controller {
         }
         let next = match form.purpose {
             Purpose::Move | Purpose::Return => Page::Lane,
-            Purpose::Arrival | Purpose::Service | Purpose::Contract => Page::Visit,
+            Purpose::Arrival
+            | Purpose::Service
+            | Purpose::Contract
+            | Purpose::HandOver
+            | Purpose::TakeBack => Page::Visit,
         };
         self.go(next);
     }
@@ -213,6 +230,9 @@ impl Controller {
             }
             (Purpose::Contract, Some(visit)) => {
                 matches!(visit.state.settlement(), Some(Settlement::ByContract { .. }))
+            }
+            (Purpose::HandOver | Purpose::TakeBack, Some(visit)) => {
+                form.answers.is_in(visit.rental.as_deref(), form.purpose)
             }
             (Purpose::Arrival, Some(_)) => true,
         }

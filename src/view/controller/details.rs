@@ -27,13 +27,18 @@ impl Controller {
             ask::moves_vehicles(edition, visit.client_type)
         });
         let moved = matches!(visit.state, VisitState::Moved { .. });
+        let agreed = visit.rental.is_some();
+        let back = visit.rental.as_ref().is_some_and(|rental| rental.returned.is_some());
+        let elsewhere = settled && visit.client_type == ClientType::Rental && !agreed;
         let offered = [
             (open, VisitAction::TellService),
             (open, VisitAction::Contract),
             (inside && moves, VisitAction::MoveAway),
-            (settled && visit.client_type == ClientType::Rental, VisitAction::ReturnElsewhere),
+            (elsewhere, VisitAction::ReturnElsewhere),
             (moved, VisitAction::CameBack),
             (visit.is_paid(), VisitAction::Receipts),
+            (inside && agreed && !back, VisitAction::HandOver),
+            (inside && back, VisitAction::TakeBack),
         ];
         offered.into_iter().filter(|(offer, _)| *offer).map(|(_, action)| action).collect()
     }
@@ -46,6 +51,8 @@ impl Controller {
             VisitAction::ReturnElsewhere => self.begin(Purpose::Return),
             VisitAction::CameBack => self.came_back(),
             VisitAction::Receipts => self.open_receipts_of_visit(),
+            VisitAction::HandOver => self.begin(Purpose::HandOver),
+            VisitAction::TakeBack => self.begin(Purpose::TakeBack),
         }
     }
 
@@ -106,6 +113,13 @@ impl Controller {
             };
         }
         let served = trades.iter().any(|trade| matches!(trade, Trade::Wash | Trade::Garage));
+        if visit.client_type == ClientType::Rental && visit.state.is_inside() {
+            return match &visit.rental {
+                None => ServiceStep::HandOver,
+                Some(rental) if rental.returned.is_none() => ServiceStep::TakeBack,
+                Some(_) => ServiceStep::None,
+            };
+        }
         match visit.state {
             VisitState::Open if served => ServiceStep::Start,
             VisitState::InService if served => ServiceStep::Finish,
@@ -118,6 +132,8 @@ impl Controller {
         let (id, board) = (visit.id, self.settings.has_board(visit));
         match (self.next_step(visit), self.free_bay()) {
             (ServiceStep::None, _) => {}
+            (ServiceStep::HandOver, _) => self.begin(Purpose::HandOver),
+            (ServiceStep::TakeBack, _) => self.begin(Purpose::TakeBack),
             (ServiceStep::Start, Some(bay)) if board => self.move_to(id, Place::Bay { bay }),
             (ServiceStep::Finish, _) if board => self.move_to(id, Place::Ready),
             (ServiceStep::Start, _) => self.send(Input::StartService { visit: id }),

@@ -110,6 +110,7 @@ const fn by_of(input: &mut Input) -> Option<&mut By> {
         | Input::CloseDay { by, .. }
         | Input::LookAtControl { by }
         | Input::ExplainVariance { by, .. }
+        | Input::ReturnDeposit { by, .. }
         | Input::PutAside { by, .. }
         | Input::SettleDifference { by, .. } => Some(by),
         _ => None,

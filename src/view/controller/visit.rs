@@ -119,10 +119,16 @@ impl Controller {
         }
     }
 
+    /// The paper the driver holds: the ticket, or what a rental's driver signs.
     pub(in crate::view) fn print_ticket(&mut self) {
-        if let Some(visit) = self.form.visit.id {
-            self.send(Input::PrintPaper { paper: Paper::Ticket { visit } });
-        }
+        let Some(visit) = self.visit() else { return };
+        let id = visit.id;
+        let paper = match visit.rental.as_deref() {
+            None => Paper::Ticket { visit: id },
+            Some(rental) if rental.returned.is_none() => Paper::HandOver { visit: id },
+            Some(_) => Paper::VehicleReturn { visit: id },
+        };
+        self.send(Input::PrintPaper { paper });
     }
 
     /// A key of the correction; none at all begins again.

@@ -18,6 +18,8 @@ pub(super) fn show(controller: &Controller, app: &App) {
         Purpose::Move => AskPurpose::Move,
         Purpose::Return => AskPurpose::GiveBack,
         Purpose::Contract => AskPurpose::Contract,
+        Purpose::HandOver => AskPurpose::HandOver,
+        Purpose::TakeBack => AskPurpose::TakeBack,
     });
     page.set_plate(plate(controller));
     let refused = form.refused.as_ref().map(|refusal| refusal.sentence(controller.form.language));
@@ -69,7 +71,7 @@ const fn editor(editor: Editor) -> AskEditor {
 fn label(key: Key, language: Language) -> &'static str {
     match key {
         Key::Of(field) => field.label(language),
-        Key::Trade | Key::Again | Key::Terms | Key::Earlier => "",
+        Key::Trade | Key::Again | Key::Terms | Key::Earlier | Key::Rental(_) => "",
     }
 }
 

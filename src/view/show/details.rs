@@ -1,8 +1,11 @@
 //! What a visit is to the registry.
 
 use crate::aade::rules::Field;
+use crate::domain::dashboard::Dashboard;
 use crate::domain::entry::{ClientType, ServiceCategory};
+use crate::domain::rental::{HandOver, Rental};
 use crate::domain::terms::{Earlier, OffSite, Period, Periodicity, ServiceTerms};
+use crate::domain::time::Stamp;
 use crate::domain::visit::{Settlement, Visit, VisitState};
 use crate::view::ask;
 use crate::view::controller::Controller;
@@ -28,8 +31,12 @@ pub(super) fn kind_id(visit: &Visit) -> &'static str {
     }
 }
 
-/// The terms, with what they hang on.
+/// The terms, with what they hang on; of a rental when it is to be back, and who drives.
 pub(super) fn terms_detail(visit: &Visit) -> String {
+    if let Some(rental) = &visit.rental {
+        let HandOver { due_back, driver, .. } = &rental.hand_over;
+        return format!("{} · {}", instant(*due_back), driver.name);
+    }
     match &visit.terms {
         ServiceTerms::OneOff => String::new(),
         ServiceTerms::Recurring { customer } => customer.number.clone(),
@@ -43,6 +50,37 @@ fn printed(period: &Period) -> String {
 
 fn day(day: civil::Date) -> String {
     day.strftime("%-d/%-m/%Y").to_string()
+}
+
+fn instant(at: Stamp) -> String {
+    at.local().strftime("%-d/%-m/%Y %H:%M").to_string()
+}
+
+/// What was agreed with a rental's driver, and how the vehicle came back.
+fn rental_facts(rental: &Rental) -> Vec<Fact> {
+    let ours = |id: &str, text: &str| Fact { id: id.into(), text: text.into(), ..Fact::default() };
+    let HandOver { driver, due_back, dashboard, accessories, damage, .. } = &rental.hand_over;
+    let until = driver.licence_until.map(|until| format!(" · {}", day(until))).unwrap_or_default();
+    let returned = rental.returned.as_ref();
+    let both = |out: Option<String>, back: Option<String>| match (out, back) {
+        (Some(out), Some(back)) => format!("{out} – {back}"),
+        (out, back) => out.or(back).unwrap_or_default(),
+    };
+    let km = |read: &Dashboard| read.km.map(|km| km.to_string());
+    let fuel = |read: &Dashboard| read.fuel.map(|fuel| fuel.to_string());
+    let back = returned.map(|returned| &returned.dashboard);
+    let rows = [
+        ours("driver", driver.name.as_str()),
+        ours("licence", &format!("{}{until}", driver.licence)),
+        ours("due-back", &instant(*due_back)),
+        ours("returned", &returned.map(|returned| instant(returned.at)).unwrap_or_default()),
+        ours("km", &both(km(dashboard), back.and_then(km))),
+        ours("fuel", &both(fuel(dashboard), back.and_then(fuel))),
+        ours("accessories", accessories.as_str()),
+        ours("damage", damage.as_str()),
+        ours("new-damage", returned.map(|returned| returned.damage.as_str()).unwrap_or_default()),
+    ];
+    rows.into_iter().filter(|row| !row.text.is_empty()).collect()
 }
 
 fn facts(controller: &Controller, visit: &Visit) -> Vec<Fact> {
@@ -90,6 +128,7 @@ fn facts(controller: &Controller, visit: &Visit) -> Vec<Fact> {
         facts.extend(trip.picked_up_at.iter().map(|place| text(Field::PickedUpAt, place.as_str())));
         facts.extend(trip.returned_at.iter().map(|place| text(Field::ReturnedAt, place.as_str())));
     }
+    facts.extend(visit.rental.iter().flat_map(|rental| rental_facts(rental)));
     if let Some(category) = &visit.vehicle.category {
         facts.push(Fact {
             label: Field::VehicleCategory.label(language).into(),

@@ -14,7 +14,7 @@ use crate::domain::visit::VisitState;
 use crate::view::ask;
 use crate::view::controller::{self, Controller};
 use crate::view::generated::{
-    App, BillLine, LineKind, LineWork, NoDocumentReason, PlateFace, SaleTile, Visit, VisitCard,
+    App, BillLine, LineKind, LineWork, NoDocumentReason, PlateFace, SaleTile, TripStand, Visit, VisitCard,
 };
 use crate::view::words;
 use slint::ComponentHandle;
@@ -32,9 +32,11 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_total(words::money(total(controller, visit), controller.form.language).into());
     super::parking::show(controller, app, Some(visit));
     page.set_kind(super::details::kind_id(visit).into());
-    page.set_terms(ask::terms_id(&visit.terms).into());
+    let terms = if visit.rental.is_some() { "terms-until" } else { ask::terms_id(&visit.terms) };
+    page.set_terms(terms.into());
     page.set_terms_detail(super::details::terms_detail(visit).into());
     page.set_step(controller.next_step(visit));
+    page.set_trip(trip(visit));
     super::deposit::show_held(controller, app);
     rights(controller, visit, &page);
     corrected(controller, visit, &page);
@@ -44,6 +46,16 @@ pub(super) fn show(controller: &Controller, app: &App) {
     super::sync(&lists.extras, extras(controller, visit));
     super::sync(&lists.lines, lines(controller, visit));
     super::sync(&lists.reasons, reasons(controller, visit));
+}
+
+/// Where a rental vehicle is; its visit is the time it is away.
+fn trip(visit: &stay::Visit) -> TripStand {
+    let back = visit.rental.as_ref().is_some_and(|rental| rental.returned.is_some());
+    match visit.client_type {
+        ClientType::Rental if back => TripStand::Back,
+        ClientType::Rental => TripStand::Away,
+        ClientType::ParkingWash | ClientType::Garage => TripStand::None,
+    }
 }
 
 /// What can be pressed. It only spares a useless touch: the loop decides.
@@ -127,7 +139,7 @@ fn lines(controller: &Controller, visit: &stay::Visit) -> Vec<BillLine> {
     let items = sale.lines.iter().zip(sale.grosses()).map(|(line, gross)| BillLine {
         id: line.code.as_str().into(),
         name: line.name.get(language).as_str().into(),
-        detail: Default::default(),
+        detail: words::several(line.quantity, line.unit_price, language).into(),
         amount: words::money(gross, language).into(),
         kind: LineKind::Item,
         work: work(controller, visit, &line.code),
