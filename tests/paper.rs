@@ -4,8 +4,8 @@ mod pdf;
 
 use std::collections::BTreeMap;
 
-use tameio::domain::bay::OnBoard;
 use jiff::civil;
+use tameio::domain::bay::OnBoard;
 use tameio::domain::catalogue::{Catalogue, Size};
 use tameio::domain::credit::Credited;
 use tameio::domain::customer::TaxNumber;

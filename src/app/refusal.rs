@@ -620,6 +620,7 @@ const fn paid_in(means: Means) -> (&'static str, &'static str) {
         Means::Bank => ("Με τράπεζα", "by bank"),
         Means::Voucher => ("Με κουπόνι", "with a voucher"),
         Means::Account => ("Επί πιστώσει", "on account"),
+        Means::Deposit => ("Με προκαταβολή", "with a deposit"),
     }
 }
 

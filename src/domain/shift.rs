@@ -1,6 +1,5 @@
 //! One cashier's duty over one drawer.
 
-use super::deposit::{Deposit, Return};
 use super::figures::Figures;
 use super::ids::{DocumentId, ShiftId};
 use super::money::Cents;

@@ -2,7 +2,9 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Card, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Parking, Pay, PinEntry, Shell, Shift, Sight, StepUp, Tray, Visit, StayCase, Tariff, Control, Receipts, Refund, Order, Orders, Board, Deposit,
+    App, Ask, Board, Card, Control, Deposit, Details, Devices, Documents, Done, Drawer, Exceptions, Find,
+    Group, Inside, Lane, Naming, Order, Orders, Parking, Pay, PinEntry, Receipts, Refund, Shell, Shift,
+    Sight, StayCase, StepUp, Tariff, Tray, Visit,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;

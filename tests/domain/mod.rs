@@ -1,7 +1,7 @@
 //! The rules, on the exact figures people can check with a pencil, and on anything at all.
 
-mod credit;
 mod bay;
+mod credit;
 mod customer;
 mod document;
 mod ids;

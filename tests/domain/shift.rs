@@ -122,7 +122,7 @@ impl Shop {
             let part = original.left_by(means).min(owed);
             owed -= part;
             tenders.push(match means {
-                Means::Cash => Tender::Cash { given: part },
+                Means::Cash | Means::Deposit => Tender::Cash { given: part },
                 Means::Card => Tender::CardApart { amount: part, tip: Cents::ZERO },
                 Means::Iris => Tender::Iris { amount: part },
                 Means::Bank => Tender::Bank { amount: part },

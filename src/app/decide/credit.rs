@@ -120,7 +120,9 @@ fn pays_back(
     tenders: &[Tender],
 ) -> Result<Payment, Refusal> {
     let tipped = |tender: &Tender| !tender.parts().2.is_zero();
-    if tenders.iter().any(|tender| matches!(tender, Tender::CardLinked { .. }) || tipped(tender)) {
+    // A deposit that was set off is not put back: what it paid is given back in another way.
+    let not_so = |tender: &Tender| matches!(tender, Tender::CardLinked { .. } | Tender::Deposit { .. });
+    if tenders.iter().any(|tender| not_so(tender) || tipped(tender)) {
         return Err(Refusal::Amount);
     }
     let payment = Payment::settle(amount, tenders.to_vec()).map_err(Refusal::Payment)?;

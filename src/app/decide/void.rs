@@ -22,7 +22,10 @@ pub(super) fn void(draft: &mut Draft, id: DocumentId, reason: &str, by: &By) -> 
     draft.require_disk()?;
     let document = draft.state.unnamed.get(&id).ok_or(Refusal::NotVoidable)?;
     let shift = draft.state.shift.as_ref().ok_or(Refusal::NoShift)?;
-    if document.is_credit() || document.shift != Some(shift.id) || !is_ours_alone(draft, document) {
+    // What a deposit has paid is taken back by a credit: its money does not come out of the drawer a second time.
+    let set_off = document.payment.deposits().next().is_some();
+    let own = document.shift == Some(shift.id) && is_ours_alone(draft, document);
+    if document.is_credit() || set_off || !own {
         return Err(Refusal::NotVoidable.into());
     }
     let visit = document.issued_for.subject().visit().and_then(|visit| draft.state.visits.get(&visit));

@@ -59,7 +59,7 @@ impl Controller {
                 self.show_order_page(order);
                 self.pay_order();
             }
-            None => {}
+            Some(Subject::Refund(_)) | None => {}
         }
     }
 

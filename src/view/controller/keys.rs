@@ -46,9 +46,9 @@ impl Controller {
     /// A ticket of a visit, or the slip of an order: they share one count.
     fn ticket_scanned(&mut self, code: &str) {
         let reference = reference_of(code);
-        let inside = self.state().is_some_and(|state| {
-            state.visits.values().any(|visit| visit.reference.to_string() == reference)
-        });
+        let inside = self
+            .state()
+            .is_some_and(|state| state.visits.values().any(|visit| visit.reference.to_string() == reference));
         if inside || self.settings.catalogue.items.is_empty() {
             self.scan_ticket(code);
         } else {

@@ -162,6 +162,8 @@ impl Controller {
             Subject::Order(order) => {
                 self.send(Input::PayOrder { order, tenders, invoice_to, operator: self.operator() });
             }
+            // Nobody pays a refund on this page.
+            Subject::Refund(_) => {}
         }
     }
 

@@ -54,7 +54,15 @@ mod visit;
 
 use super::controller::Controller;
 use super::generated::{
-    Alternative, App, Ask, AskField, AskOffer, BillLine, DayRow, Details, DeviceKind, DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Page, PageKey, PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, RegistryState, SaleTile, Shift, Sight, StayStep, StepUp, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, StayCase, StayCaseKind, CurveStep, Tariff, TariffClass, BackWay, Control, ControlRow, ReceiptRow, Receipts, Refund, DefectKey, Order, OrderLineView, OrderRow, Orders, BayView, Board, BoardCard, Deposit, DepositRow, DepositWay,
+    Alternative, App, Ask, AskField, AskOffer, BackWay, BayView, BillLine, Board, BoardCard, Control,
+    ControlRow, CurveStep, DayRow, DefectKey, Deposit, DepositRow, DepositWay, Details, DeviceKind,
+    DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group,
+    GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView,
+    NoDocumentReason, NoteKey, Notice, OfferView, Order, OrderLineView, OrderRow, Orders, Page, PageKey,
+    PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind,
+    PlateLetter, ProposalView, ReceiptRow, Receipts, Refund, RegistryState, SaleTile, Shift, Sight, StayCase,
+    StayCaseKind, StayStep, StepUp, Tariff, TariffClass, TenderLine, TradeKey, Tray, UnnamedDocument,
+    VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
