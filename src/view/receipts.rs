@@ -84,14 +84,15 @@ impl RefundForm {
         let Some(original) = self.original.as_ref().filter(|_| !self.in_cash) else {
             return vec![(Means::Cash, amount)];
         };
-        let means = [Means::Card, Means::Iris, Means::Bank, Means::Voucher, Means::Account, Means::Cash];
         let mut left = amount;
         let mut ways = Vec::new();
-        for means in means {
+        for means in [Means::Card, Means::Iris, Means::Bank, Means::Voucher, Means::Account] {
             let part = original.left_by(means).clamp(Cents::ZERO, left);
             left -= part;
             ways.push((means, part));
         }
+        // What a deposit paid goes back in cash, too.
+        ways.push((Means::Cash, left));
         ways.retain(|(_, part)| !part.is_zero());
         ways
     }
@@ -99,7 +100,7 @@ impl RefundForm {
     /// The same as tenders.
     pub(super) fn tenders(&self) -> Vec<Tender> {
         let tender = |(means, amount): (Means, Cents)| match means {
-            Means::Cash => Tender::Cash { given: amount },
+            Means::Cash | Means::Deposit => Tender::Cash { given: amount },
             Means::Card => Tender::CardApart { amount, tip: Cents::ZERO },
             Means::Iris => Tender::Iris { amount },
             Means::Bank => Tender::Bank { amount },

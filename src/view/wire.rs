@@ -369,7 +369,7 @@ fn till(app: &App, on: &Wire) {
 fn deposit(app: &App, on: &Wire) {
     let deposit = app.global::<Deposit>();
     deposit.on_open(on.tap(Controller::open_deposit));
-    deposit.on_back(on.tap(Controller::back_to_visit));
+    deposit.on_back(on.tap(Controller::back_from_deposit));
     deposit.on_choose_side(on.pick(Controller::choose_deposit_side));
     deposit.on_choose(on.text(Controller::choose_deposit));
     deposit.on_print(on.text(Controller::print_deposit));

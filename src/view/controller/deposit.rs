@@ -122,6 +122,10 @@ impl Controller {
         }
     }
 
+    pub(in crate::view) fn back_from_deposit(&mut self) {
+        self.go(Page::Visit);
+    }
+
     /// The money is where it belongs, and its paper is being printed.
     pub(super) fn deposit_done(&mut self, el: String, en: String) {
         if self.form.page == Page::Deposit {
