@@ -64,15 +64,16 @@ fn an_earlier_day_is_looked_at_too() {
     doings(&stage);
     stage.tap_all(&["rail-shift", "count-shift"]);
     count(&stage, &[(5_000, 1)]);
-    stage.tap_all(&["close-shift", "count-day", "close-day", "approve-chief", "approve"]);
-    // Nobody has the drawer now: the first person of the list, an owner, is taken to be there.
-    stage.tap("control-open");
+    stage.tap_all(&["close-shift", "count-day", "close-day", "approve-chief", "approve", "day-go-on"]);
+    // Nobody has the drawer now: the first person of the list, a cashier, is taken to be there.
+    stage.tap_all(&["control-open", "approve-owner", "approve"]);
     assert!(!stage.is_enabled("control-newer"));
     stage.tap("control-older");
     assert_eq!(values(&stage, ControlKind::Refunds), ["1", ""]);
     assert!(!stage.is_enabled("control-older"), "there was no day before that");
     stage.tap("control-newer");
-    assert!(stage.element("control-nothing").is_some(), "the new day has only begun");
+    assert_eq!(values(&stage, ControlKind::Refused), ["1"], "of the new day there is only this look");
+    assert_eq!(values(&stage, ControlKind::Refunds), [""], "the money went back the day before");
 }
 
 #[test]

@@ -32,7 +32,7 @@ use tameio::store::Store;
 use uuid::Uuid;
 
 const STEPS: u32 = 200;
-const WALKS: u64 = 56;
+const WALKS: u64 = 110;
 
 /// What one try or look-up in the air is waiting for.
 #[derive(Debug, Clone)]
