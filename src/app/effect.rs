@@ -324,6 +324,11 @@ pub enum Notice {
         /// The visit.
         visit: VisitId,
     },
+    /// The slip of an order was read, open or over.
+    SlipRead {
+        /// The order.
+        order: OrderId,
+    },
     /// The price of a stay has grown since it was shown: the person says which one is paid.
     PriceGrew {
         /// The visit.

@@ -500,6 +500,11 @@ pub enum Input {
         /// What it was asked for.
         wanted: Box<Self>,
     },
+    /// The slip that was scanned is of an order of the archive.
+    SlipRecalled {
+        /// The order.
+        order: OrderId,
+    },
     /// An issuer answered with a document's name.
     DocumentReported {
         /// The document.

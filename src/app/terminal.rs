@@ -216,8 +216,13 @@ impl Terminal {
                 Some(Input::Recalled { visit, wanted })
             }
             Question::VisitNumbered { number, wanted } => {
-                let visit = query::visit_numbered(self.store.connection(), number)?.map(Box::new);
-                Some(Input::Recalled { visit, wanted })
+                let conn = self.store.connection();
+                let visit = query::visit_numbered(conn, number)?.map(Box::new);
+                // Visits and orders share one count.
+                match query::order_numbered(conn, number)?.filter(|_| visit.is_none()) {
+                    Some(order) => Some(Input::SlipRecalled { order: order.id }),
+                    None => Some(Input::Recalled { visit, wanted }),
+                }
             }
             Question::Document { document, wanted } => {
                 let document = query::document(self.store.connection(), document)?.map(Box::new);

@@ -35,9 +35,8 @@ use crate::domain::settings::{
 use crate::domain::text::{Language, Name, Text};
 use crate::domain::work::PartsOfBoth;
 use parking::Tariffs;
-use reader::{Fault, Section};
+use reader::{Fault, Listed, Section};
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// The words on every paper that is not a tax document, unless the file says others.
@@ -95,22 +94,8 @@ pub enum ConfigError {
     #[error("the configuration {0} cannot be read: check the path and its permissions")]
     Unreadable(PathBuf, #[source] std::io::Error),
     /// It has faults.
-    #[error("{}", Listed(.0, .1))]
+    #[error("{}", Listed("configuration", .0, .1))]
     Faults(PathBuf, Vec<Fault>),
-}
-
-struct Listed<'a>(&'a Path, &'a [Fault]);
-
-impl fmt::Display for Listed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Listed(path, faults) = self;
-        write!(f, "the configuration {} has {} to mend:", path.display(), plural(faults.len()))?;
-        faults.iter().try_for_each(|fault| write!(f, "\n  {fault}"))
-    }
-}
-
-fn plural(faults: usize) -> String {
-    if faults == 1 { "1 fault".to_owned() } else { format!("{faults} faults") }
 }
 
 /// The configuration practice starts with, for a trade.

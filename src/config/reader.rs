@@ -4,6 +4,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::fmt;
+use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -19,6 +20,18 @@ pub struct Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}: {}", self.line, self.what)
+    }
+}
+
+/// The faults of a file, as a list under a head: what the file is, where it lies, what is wrong with it.
+pub(super) struct Listed<'a>(pub &'static str, pub &'a Path, pub &'a [Fault]);
+
+impl fmt::Display for Listed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Listed(what, path, faults) = self;
+        let word = if faults.len() == 1 { "fault" } else { "faults" };
+        write!(f, "the {what} {} has {} {word} to mend:", path.display(), faults.len())?;
+        faults.iter().try_for_each(|fault| write!(f, "\n  {fault}"))
     }
 }
 

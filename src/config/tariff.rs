@@ -1,7 +1,7 @@
 //! The tariff's file, TOML: every fault is named with its line. The words are explained in
 //! `config/tariffs/every-part.toml`.
 
-use super::reader::{self, Fault, Section};
+use super::reader::{self, Fault, Listed, Section};
 use crate::domain::money::Cents;
 use crate::domain::tariff::rules::{
     AfterCap, BANDS_MAX, Band, CapDay, DayCap, Flat, FlatEnd, Outside, RULE_MINUTES_MAX, Rules, Tariff,
@@ -14,7 +14,6 @@ use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// The most versions, flats and holidays of one file.
@@ -27,19 +26,8 @@ pub enum TariffError {
     #[error("the tariff {0} cannot be read: check the path and its permissions")]
     Unreadable(PathBuf, #[source] std::io::Error),
     /// It has faults.
-    #[error("{}", Listed(.0, .1))]
+    #[error("{}", Listed("tariff", .0, .1))]
     Faults(PathBuf, Vec<Fault>),
-}
-
-struct Listed<'a>(&'a Path, &'a [Fault]);
-
-impl fmt::Display for Listed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Listed(path, faults) = self;
-        let plural = if faults.len() == 1 { "fault" } else { "faults" };
-        write!(f, "the tariff {} has {} {plural} to mend:", path.display(), faults.len())?;
-        faults.iter().try_for_each(|fault| write!(f, "\n  {fault}"))
-    }
 }
 
 impl Tariff {

@@ -53,8 +53,6 @@ pub enum Asked {
     Grouped,
     /// A sale without a vehicle that is over.
     Order(OrderId),
-    /// The order of a slip that was scanned: its code.
-    Slip(String),
     /// The document just paid.
     Document(DocumentId),
     /// Its paper.

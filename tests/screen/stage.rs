@@ -133,9 +133,6 @@ fn answer(site: &Site, asked: Query) -> QueryAnswer {
         Query::Visit { id } => QueryAnswer::Visit(query::visit(conn, id).expect(read)),
         Query::Visits { ids } => QueryAnswer::Visits(query::visits(conn, &ids).expect(read)),
         Query::Order { id } => QueryAnswer::Order(query::order(conn, id).expect(read)),
-        Query::OrderNumbered { number } => {
-            QueryAnswer::Order(query::order_numbered(conn, number).expect(read))
-        }
         Query::AwaitingDocument => QueryAnswer::Visits(query::awaiting_document(conn).expect(read)),
         Query::DayCloses { most } => QueryAnswer::DayCloses(query::day_closes(conn, most).expect(read)),
         Query::PaperPicture { paper } => {

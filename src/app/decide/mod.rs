@@ -312,6 +312,10 @@ impl<'a> Draft<'a> {
             Input::CorrelateVisits { name, visits } => name::wanted_for(self, name, visits),
             Input::VisitsRead { name, visits } => name::correlate(self, name, visits),
             Input::Recalled { visit, wanted } => self.recalled(visit.as_deref(), wanted),
+            Input::SlipRecalled { order } => {
+                self.tell(Notice::SlipRead { order: *order });
+                Ok(())
+            }
             Input::DocumentReported { document, name, qr } => {
                 name::reported(self, *document, name, qr.as_ref())
             }

@@ -1,4 +1,4 @@
-//! Tickets that are scanned: whose they are, and what became of them. A ticket that opens nothing is written down: a forged
+//! Tickets and slips that are scanned: whose they are, and what became of them. A ticket that opens nothing is written down: a forged
 //! one is seldom tried once.
 
 use super::{Decided, Draft};
@@ -14,7 +14,7 @@ use crate::domain::ticket::{PREFIX, TicketFault};
 use crate::domain::visit::{Visit, VisitState};
 use tameio_drivers::scanner::{TicketCheck, TicketCodes};
 
-/// A ticket was scanned: the visit it is of, or why it opens none.
+/// A ticket was scanned: the visit or the order it is of, or why it opens none.
 pub(super) fn scanned(draft: &mut Draft, code: &str, operator: &OperatorId) -> Decided {
     let reference = match read(draft.settings, code) {
         Ok(reference) => reference,
@@ -24,8 +24,9 @@ pub(super) fn scanned(draft: &mut Draft, code: &str, operator: &OperatorId) -> D
         draft.tell(Notice::TicketRead { visit: visit.id });
         return Ok(());
     }
-    if draft.state.orders.values().any(|order| order.reference == reference) {
-        return Err(Refusal::NoVehiclesTicket.into());
+    if let Some(order) = draft.state.orders.values().find(|order| order.reference == reference) {
+        draft.tell(Notice::SlipRead { order: order.id });
+        return Ok(());
     }
     let wanted = Box::new(Input::ScanTicket { code: code.to_owned(), operator: operator.clone() });
     draft.ask(Question::VisitNumbered { number: reference.number, wanted });

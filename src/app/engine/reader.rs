@@ -59,11 +59,6 @@ pub enum Query {
         /// Which.
         id: OrderId,
     },
-    /// The same by its number.
-    OrderNumbered {
-        /// Its number.
-        number: u64,
-    },
     /// Visits settled by a contract that wait for their document.
     AwaitingDocument,
     /// Documents by their number or a part of the plate, newest first.
@@ -146,7 +141,6 @@ fn answer(
         Query::Visit { id } => QueryAnswer::Visit(query::visit(conn, id)?),
         Query::Visits { ids } => QueryAnswer::Visits(query::visits(conn, &ids)?),
         Query::Order { id } => QueryAnswer::Order(query::order(conn, id)?),
-        Query::OrderNumbered { number } => QueryAnswer::Order(query::order_numbered(conn, number)?),
         Query::AwaitingDocument => QueryAnswer::Visits(query::awaiting_document(conn)?),
         Query::DayCloses { most } => QueryAnswer::DayCloses(query::day_closes(conn, most)?),
         Query::PaperPicture { paper } => QueryAnswer::Picture(

@@ -250,8 +250,6 @@ pub enum Refusal {
     NothingDue,
     /// A ticket opens no visit.
     Ticket(TicketFault),
-    /// What was scanned is the slip of things that were taken in.
-    NoVehiclesTicket,
     /// The tariff names no fee for a lost ticket.
     NoLostFee,
     /// No tariff prices this visit.

@@ -326,10 +326,6 @@ impl Refusal {
             ),
             Self::NoPrice(why) => (why.sentence(Language::El), why.sentence(Language::En)),
             Self::Ticket(fault) => ticket(fault),
-            Self::NoVehiclesTicket => pair(
-                "Αυτό είναι δελτίο παραλαβής για πράγματα, όχι για όχημα.",
-                "This is the slip of things taken in, not a vehicle's ticket.",
-            ),
             Self::NoLostFee => pair(
                 "Ο τιμοκατάλογος δεν έχει χρέωση για χαμένο δελτίο: την τιμή ορίζει ο διευθυντής.",
                 "The tariff has no fee for a lost ticket: a manager makes the price.",

@@ -35,30 +35,12 @@ impl Controller {
             return;
         }
         if is_ticket(code) {
-            self.ticket_scanned(code);
+            self.send(Input::ScanTicket { code: code.to_owned(), operator: self.operator() });
         } else if is_receipt(code) {
             self.receipt_scanned(code);
         } else {
             self.plate_scanned(code);
         }
-    }
-
-    /// A ticket of a visit, or the slip of an order: they share one count.
-    fn ticket_scanned(&mut self, code: &str) {
-        let reference = reference_of(code);
-        let inside = self
-            .state()
-            .is_some_and(|state| state.visits.values().any(|visit| visit.reference.to_string() == reference));
-        if inside || self.settings.catalogue.items.is_empty() {
-            self.scan_ticket(code);
-        } else {
-            self.slip_scanned(code);
-        }
-    }
-
-    /// Whose a ticket is, and whether it is whole, the loop says.
-    pub(super) fn scan_ticket(&mut self, code: &str) {
-        self.send(Input::ScanTicket { code: code.to_owned(), operator: self.operator() });
     }
 
     /// The visit of a ticket, or of a plate that was typed, comes up; at a car park its price, so that one touch pays it.
@@ -162,11 +144,4 @@ fn is_ticket(code: &str) -> bool {
         let named = terminal.len() == 4 && terminal.bytes().all(|b| b.is_ascii_alphanumeric());
         named && number.starts_with(|c: char| c.is_ascii_digit())
     })
-}
-
-/// The reference in a ticket's code, without what only this site can check.
-pub(super) fn reference_of(code: &str) -> &str {
-    let code = code.trim();
-    let body = code.strip_prefix(PREFIX).unwrap_or(code);
-    body.split_once('.').map_or(body, |(reference, _)| reference)
 }

@@ -82,6 +82,7 @@ impl Controller {
             Notice::OrderOpened { order } => self.order_opened(order),
             Notice::Paid { document, change } => self.paid(document, change),
             Notice::TicketRead { visit } => self.ticket_read(visit),
+            Notice::SlipRead { order } => self.show_order_page(order),
             Notice::PriceGrew { visit, shown, now } if self.form.visit.id == Some(visit) => {
                 self.price_grew(shown, now);
             }
@@ -198,7 +199,6 @@ impl Controller {
             (Asked::Order(id), QueryAnswer::Order(order)) if self.form.order.id == Some(*id) => {
                 self.form.order.archived = order;
             }
-            (Asked::Slip(reference), QueryAnswer::Order(order)) => self.slip_read(reference, order),
             (Asked::Awaiting, QueryAnswer::Visits(visits)) => self.form.group.waiting = Some(visits),
             (Asked::Grouped, QueryAnswer::Visits(visits)) => self.grouped(visits),
             (Asked::Document(id), QueryAnswer::Document(document)) => self.document_read(*id, document),
