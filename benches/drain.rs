@@ -18,7 +18,7 @@ use tameio::aade::simulator::{Options, Simulator};
 use tameio::aade::transport::{Exchange, HttpRequest, Transport};
 use tameio::app::effect::Notice;
 use tameio::app::engine::{Engine, Parts, Screen, Snapshot};
-use tameio::app::input::Input;
+use tameio::app::input::{Input, RegistryInput};
 use tameio::simulate::site::{Site, SiteOptions};
 use tameio_drivers::printer::Profile;
 
@@ -61,7 +61,7 @@ fn in_simulated_time() {
     })
     .expect("the site opens");
     let (began, real) = (site.now(), Instant::now());
-    site.act(Input::TryNow).expect("the disk takes it");
+    site.act(Input::Registry(RegistryInput::TryNow)).expect("the disk takes it");
     let drained = site.drain(24 * 3600).expect("the disk takes it");
     assert!(drained && site.state().outbox.rejected == 0, "everything is told: {:?}", site.state().outbox);
     let took = Duration::try_from(site.now().utc.duration_since(began.utc)).expect("time went on");

@@ -6,7 +6,7 @@ use crate::past;
 use criterion::Criterion;
 use rusqlite::Connection;
 use tameio::app::effect::Effect;
-use tameio::app::input::{By, Input, Stamped};
+use tameio::app::input::{By, Input, RegistryInput, Stamped};
 use tameio::app::terminal::Terminal;
 use tameio::domain::entry::Heard;
 use tameio::domain::operator::OperatorId;
@@ -73,7 +73,7 @@ impl Till {
         for effect in std::mem::take(&mut self.sent) {
             if let Effect::Exchange { message, n, .. } = effect {
                 let heard = Heard::Accepted { id: i64::from(self.taps) };
-                self.step(Input::Exchanged { message, n, heard });
+                self.step(Input::Registry(RegistryInput::Exchanged { message, n, heard }));
             }
         }
     }

@@ -4,7 +4,7 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use tameio::app::input::{ChooseService, Input, OpenVisit, Stamped};
+use tameio::app::input::{ChooseService, DocumentInput, Input, OpenVisit, Stamped};
 use tameio::app::terminal::Terminal;
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
@@ -163,7 +163,7 @@ impl Lived {
         let paid = query::documents_of(terminal.store().connection(), opened.id).expect("it is readable");
         let document = paid.first().expect("it was paid");
         let (name, qr) = (simulator::name(document), Some(simulator::qr(document)));
-        act(&mut terminal, Input::DocumentReported { document: document.id, name, qr });
+        act(&mut terminal, Input::Document(DocumentInput::Reported { document: document.id, name, qr }));
         act(&mut terminal, Input::Depart { visit: opened.id, operator, returned_at: None });
         Self::read(&terminal, opened.id, document.id)
     }

@@ -4,7 +4,7 @@
 use super::decide::decide;
 use super::decide::photo::DELETED_MAX;
 use super::effect::{Decision, Effect, Question};
-use super::input::{Input, Stamped};
+use super::input::{CameraInput, Input, OrderInput, RegistryInput, Stamped};
 use super::state::State;
 use crate::domain::entry::Message;
 use crate::domain::event::Event;
@@ -201,13 +201,17 @@ impl Terminal {
 
     fn answer(&self, question: Question, asked: &Stamped) -> Result<Option<Stamped>, StoreError> {
         let input = match question {
-            Question::Due { limit, fresh_since, ask_horizon } => {
-                Some(Input::Due(self.store.due(asked.at, fresh_since, ask_horizon, limit)?))
-            }
+            Question::Due { limit, fresh_since, ask_horizon } => Some(Input::Registry(RegistryInput::Due(
+                self.store.due(asked.at, fresh_since, ask_horizon, limit)?,
+            ))),
             Question::Message { message, wish } => match self.store.message(message)? {
                 Some(message) => {
                     let visit = query::visit(self.store.connection(), message.visit)?.map(Box::new);
-                    Some(Input::MessageRead { message: Box::new(message), visit, wish })
+                    Some(Input::Registry(RegistryInput::MessageRead {
+                        message: Box::new(message),
+                        visit,
+                        wish,
+                    }))
                 }
                 None => None,
             },
@@ -220,7 +224,7 @@ impl Terminal {
                 let visit = query::visit_numbered(conn, number)?.map(Box::new);
                 // Visits and orders share one count.
                 match query::order_numbered(conn, number)?.filter(|_| visit.is_none()) {
-                    Some(order) => Some(Input::SlipRecalled { order: order.id }),
+                    Some(order) => Some(Input::Order(OrderInput::SlipRecalled { order: order.id })),
                     None => Some(Input::Recalled { visit, wanted }),
                 }
             }
@@ -235,17 +239,19 @@ impl Terminal {
             }
             Question::Compare { page } => {
                 let found = self.store.compare(&page.listed)?;
-                Some(Input::Compared { page, found })
+                Some(Input::Registry(RegistryInput::Compared { page, found }))
             }
             Question::Unlisted { after, upto, listed, cancelled } => {
                 let missing = self.store.unlisted(after, upto, &listed, &cancelled)?;
-                Some(Input::Unlisted { missing })
+                Some(Input::Registry(RegistryInput::Unlisted { missing }))
             }
             Question::Copies { paper } => {
                 let complete = self.store.complete_prints(&paper)?;
                 Some(Input::CopiesRead { paper, complete })
             }
-            Question::PhotosOver => Some(Input::PhotosOver { photos: self.photos_over(asked.at)? }),
+            Question::PhotosOver => {
+                Some(Input::Camera(CameraInput::PhotosOver { photos: self.photos_over(asked.at)? }))
+            }
             Question::Seal { wanted } => Some(Input::SealRead { seal: self.store.seal(), wanted }),
         };
         let chance = IdSource::new(0, asked.chance).bits();

@@ -6,7 +6,7 @@ use super::plan::{self, Away, ComesBack, Customer, Noticed, Settles};
 use super::site::{Site, SiteError, SiteOptions};
 use super::summary::Summary;
 use crate::aade::simulator::{FaultScript, Options};
-use crate::app::input::{By, ChooseService, Input, OpenVisit};
+use crate::app::input::{By, ChooseService, DocumentInput, Input, OpenVisit, PaperInput, TillInput};
 use crate::domain::entry;
 use crate::domain::event::Event;
 use crate::domain::ids::{JobId, VisitId};
@@ -134,7 +134,8 @@ struct Next {
 impl Day {
     fn work(&mut self, customers: &[Customer], mut progress: impl FnMut(u32)) -> Result<(), SiteError> {
         if self.site.state().shift.is_none() && self.site.state().numbered.is_empty() {
-            self.site.act(Input::OpenShift { float: FLOAT, operator: self.cashier.clone() })?;
+            self.site
+                .act(Input::Till(TillInput::OpenShift { float: FLOAT, operator: self.cashier.clone() }))?;
         }
         let mut agenda: BTreeMap<(Stamp, usize), ()> = BTreeMap::new();
         for (index, customer) in customers.iter().enumerate() {
@@ -360,9 +361,9 @@ impl Day {
                 JobState::Asking => {
                     let complete = self.site.paper_lies_there(job);
                     let operator = self.cashier.clone();
-                    self.site.act(Input::JudgePaper { job, complete, operator })?;
+                    self.site.act(Input::Paper(PaperInput::Judge { job, complete, operator }))?;
                 }
-                JobState::Waiting { .. } => self.site.act(Input::ContinuePaper { job })?,
+                JobState::Waiting { .. } => self.site.act(Input::Paper(PaperInput::Continue { job }))?,
                 JobState::Printing | JobState::Done { .. } => {}
             }
         }
@@ -378,7 +379,7 @@ impl Day {
         self.correct_in_the_evening(customers)?;
         self.site.drain(DRAIN_S)?;
         if self.site.state().drawer.is_some() {
-            self.site.act(Input::OfferDrawer)?;
+            self.site.act(Input::Till(TillInput::OfferDrawer))?;
             self.site.pass(1)?;
         }
         let undone = self.undone(customers)?;
@@ -404,7 +405,7 @@ impl Day {
             let visits: Vec<VisitId> =
                 visits.into_iter().filter(|visit| !told.contains(&(*visit, name))).collect();
             if !visits.is_empty() {
-                self.site.act(Input::CorrelateVisits { name: name.typed(), visits })?;
+                self.site.act(Input::Document(DocumentInput::Correlate { name: name.typed(), visits }))?;
             }
         }
         Ok(())
@@ -482,7 +483,7 @@ fn paper_waits(customer: &Customer, visit: &Visit) -> bool {
 
 fn paper_at_once(customer: &Customer, visit: VisitId) -> Option<Input> {
     let paper = customer.papers.iter().find(|paper| paper.told == Told::AtOnce)?;
-    Some(Input::CorrelateVisits { name: paper.name.typed(), visits: vec![visit] })
+    Some(Input::Document(DocumentInput::Correlate { name: paper.name.typed(), visits: vec![visit] }))
 }
 
 /// Which visits were told which documents issued elsewhere, by the journal: the office goes on where it was killed.

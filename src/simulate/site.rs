@@ -10,7 +10,9 @@ use crate::aade::transport::{Exchange, HttpRequest, Transport, TransportError};
 use crate::aade::worker;
 use crate::app::effect::{Effect, Notice};
 use crate::app::engine;
-use crate::app::input::{Input, Stamped};
+use crate::app::input::{
+    CameraInput, CardInput, DeviceInput, DocumentInput, Input, PaperInput, RegistryInput, Stamped, TillInput,
+};
 use crate::app::state::State;
 use crate::app::terminal::Terminal;
 use crate::domain::card::{CardApproval, CardOutcome};
@@ -292,16 +294,16 @@ impl Site {
             Effect::Exchange { message, n, kind, request } => {
                 let tried = at_once(worker::exchange(&self.line, kind, request));
                 self.terminal.keep_reply(message, n, tried.reply);
-                self.line_input(Input::Exchanged { message, n, heard: tried.heard });
+                self.line_input(Input::Registry(RegistryInput::Exchanged { message, n, heard: tried.heard }));
             }
             Effect::LookUp { message, sought } => {
                 let found = at_once(worker::look_up(&self.line, &sought));
-                self.line_input(Input::LookedUp { message, found });
+                self.line_input(Input::Registry(RegistryInput::LookedUp { message, found }));
             }
             Effect::List { wanted } => {
                 let input = match at_once(worker::list(&self.line, &wanted)) {
-                    Ok(page) => Input::Listed { wanted, page },
-                    Err(why) => Input::ListingFailed { wanted, why },
+                    Ok(page) => Input::Registry(RegistryInput::Listed { wanted, page }),
+                    Err(why) => Input::Registry(RegistryInput::ListingFailed { wanted, why }),
                 };
                 self.line_input(input);
             }
@@ -312,50 +314,67 @@ impl Site {
                     EscPosPrinter::new("drawer", self.profile.clone(), Box::new(self.printer.clone()));
                 let opened =
                     !matches!(drawer.open_drawer(), tameio_drivers::printer::JobOutcome::NotStarted { .. });
-                self.schedule(100, Input::DrawerReported { opened });
+                self.schedule(100, Input::Till(TillInput::DrawerReported { opened }));
             }
             Effect::Attach { device, address } => self.attach(device, address),
             Effect::OpenBarrier { device } => {
-                self.schedule(700, Input::BarrierReported { device, opening: BarrierOpening::Confirmed });
+                self.schedule(
+                    700,
+                    Input::Device(DeviceInput::BarrierReported {
+                        device,
+                        opening: BarrierOpening::Confirmed,
+                    }),
+                );
             }
             // The customer's card is good.
             Effect::ChargeCard { charge } => {
                 let approval = CardApproval { amount: charge.amount, ..CardApproval::default() };
                 let outcome =
                     self.card.clone().unwrap_or(CardOutcome::Approved { approval: Box::new(approval) });
-                self.schedule(4_000, Input::CardReported { session: charge.session, outcome });
+                self.schedule(4_000, Input::Card(CardInput::Reported { session: charge.session, outcome }));
             }
             Effect::AskCard { charge } => {
                 let why = Text::new("the terminal says nothing");
                 let outcome = self.card.clone().unwrap_or(CardOutcome::Unknown { why });
-                self.schedule(1_000, Input::CardReported { session: charge.session, outcome });
+                self.schedule(1_000, Input::Card(CardInput::Reported { session: charge.session, outcome }));
             }
             Effect::CancelCard | Effect::SetCardAside { .. } => {}
             Effect::ShowCustomer { upper, lower } => self.customer = Some((upper, lower)),
             // Nothing is plugged in, and nobody weighs.
-            Effect::FindDevices => self.schedule(100, Input::DevicesFound { offers: Vec::new() }),
+            Effect::FindDevices => {
+                self.schedule(100, Input::Device(DeviceInput::Found { offers: Vec::new() }))
+            }
             Effect::Weigh { .. } => {}
             Effect::KeepPhoto { photo, chain, kind, .. } => {
                 let jpeg = SimCamera::default().picture(PHOTO);
                 if let Ok(photo) = self.photos().keep(photo, chain, kind, self.now(), &jpeg) {
-                    self.schedule(50, Input::PhotoKept { photo: Box::new(photo) });
+                    self.schedule(50, Input::Camera(CameraInput::PhotoKept { photo: Box::new(photo) }));
                 }
             }
             Effect::DeletePhotos { photos } => self.photos().delete(&photos),
             Effect::Issue { document } => {
                 let (name, qr) = (issuer::simulator::name(&document), Some(issuer::simulator::qr(&document)));
-                self.schedule(300, Input::DocumentReported { document: document.id, name, qr });
+                self.schedule(
+                    300,
+                    Input::Document(DocumentInput::Reported { document: document.id, name, qr }),
+                );
             }
             Effect::TellDocument { document, n, layout, invoice } => {
                 let tried = at_once(mydata::worker::send(&self.mydata_line, layout, &invoice));
                 self.terminal.keep_reply(MessageId(document.0), n, tried.reply);
                 let delay = self.mydata_line.take_delay();
-                self.schedule(delay, Input::IssuerSaid { document, n, news: tried.heard });
+                self.schedule(
+                    delay,
+                    Input::Document(DocumentInput::IssuerSaid { document, n, news: tried.heard }),
+                );
             }
             Effect::LookUpDocument { document, n, layout, sought } => {
                 let found = at_once(mydata::worker::look_up(&self.mydata_line, layout, &sought));
                 let delay = self.mydata_line.take_delay();
-                self.schedule(delay, Input::IssuerSaid { document, n, news: News::Found(found) });
+                self.schedule(
+                    delay,
+                    Input::Document(DocumentInput::IssuerSaid { document, n, news: News::Found(found) }),
+                );
             }
             Effect::Ask(_) => {}
         }
@@ -371,10 +390,10 @@ impl Site {
     fn attach(&mut self, device: DeviceId, address: Option<Text>) {
         match address {
             Some(address) => {
-                self.schedule(1, Input::DeviceAttached { device: device.clone(), address });
-                self.schedule(2, Input::DeviceSeen { device, condition: Condition::Ready });
+                self.schedule(1, Input::Device(DeviceInput::Attached { device: device.clone(), address }));
+                self.schedule(2, Input::Device(DeviceInput::Seen { device, condition: Condition::Ready }));
             }
-            None => self.schedule(1, Input::DeviceDetached { device }),
+            None => self.schedule(1, Input::Device(DeviceInput::Detached { device })),
         }
     }
 
@@ -419,7 +438,7 @@ impl Site {
             let _ = printer.discard();
         }
         self.last_print.insert(job, outcome.clone());
-        self.schedule(1_500, Input::PaperReported { job, outcome });
+        self.schedule(1_500, Input::Paper(PaperInput::Reported { job, outcome }));
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use super::flows::{self, Flows};
 use super::plan::Customer;
 use super::site::{Site, SiteError};
 use crate::aade::simulator::state::{Entry, EntryState};
-use crate::app::input::Input;
+use crate::app::input::{Input, TillInput};
 use crate::domain::catalogue::{Catalogue, Size};
 use crate::domain::entry::About;
 use crate::domain::event::Event;
@@ -141,12 +141,12 @@ impl Summary {
             + cash_left_by(customers, &options.settings.catalogue)
             + cash_of_stays(site, &options.settings, customers)?;
         if site.state().shift.is_some() {
-            site.act(Input::CloseShift {
+            site.act(Input::Till(TillInput::CloseShift {
                 shift: None,
                 counted,
                 pieces: Pieces::new(),
                 operator: cashier.clone(),
-            })?;
+            }))?;
         }
         let mut summary = Self::of_documents(site, options.seed, float)?;
         summary.drawer_counted_cents = counted;

@@ -7,7 +7,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 use tameio::app::clock;
 use tameio::app::effect::Notice;
-use tameio::app::input::Input;
+use tameio::app::input::{DeviceInput, Input};
 use tameio::app::refusal::Refusal;
 use tameio::domain::device::{BarrierOpening, Condition, DeviceId, DeviceKind};
 use tameio::domain::event::Event;
@@ -43,12 +43,12 @@ fn exit() -> DeviceId {
 }
 
 fn open(reason: &str) -> Input {
-    Input::OpenBarrier {
+    Input::Device(DeviceInput::OpenBarrier {
         device: exit(),
         visit: None,
         reason: reason.to_owned(),
         operator: crate::world::person("A"),
-    }
+    })
 }
 
 fn events(folder: &Folder) -> Vec<Event> {

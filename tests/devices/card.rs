@@ -5,7 +5,7 @@ use crate::folder::Folder;
 use crate::world::person;
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
-use tameio::app::input::{ChooseService, Input, OpenVisit};
+use tameio::app::input::{CardInput, ChooseService, Input, OpenVisit};
 use tameio::domain::card::{CardSession, ChargeState};
 use tameio::domain::catalogue::Size;
 use tameio::domain::device::{Condition, DeviceKind};
@@ -87,7 +87,7 @@ fn a_connection_that_breaks_after_the_bank_said_yes_charges_once() {
             };
             paid || state.charges.values().any(unknown)
         });
-        desk.send(Input::AskCard { session: CardSession(1) });
+        desk.send(Input::Card(CardInput::Ask { session: CardSession(1) }));
         desk.until(LONG, "the terminal names it when it is asked", |state| state.charges.is_empty());
         assert_eq!(sim.ledger().len(), 1, "{protocol}: charged once");
         desk.close();

@@ -22,7 +22,7 @@ use tameio::aade::transport::{Exchange, HttpRequest, Transport};
 use tameio::app::clock::{self, Stopwatch};
 use tameio::app::effect::Notice;
 use tameio::app::engine::{Engine, Handle, Parts, Screen, Snapshot};
-use tameio::app::input::Input;
+use tameio::app::input::{DeviceInput, Input};
 use tameio::app::state::State;
 use tameio::config::Config;
 use tameio::device::Configured;
@@ -110,12 +110,12 @@ impl Desk {
     }
 
     pub(crate) fn assign(&self, device: &DeviceId, address: Option<&str>, configured: Option<&str>) {
-        self.send(Input::AssignDevice {
+        self.send(Input::Device(DeviceInput::Assign {
             device: device.clone(),
             address: address.map(str::to_owned),
             configured: configured.map(str::to_owned),
             operator: crate::world::person("A"),
-        });
+        }));
     }
 
     pub(crate) fn close(mut self) {

@@ -5,7 +5,7 @@ use crate::folder::Folder;
 use std::path::Path;
 use std::time::Duration;
 use tameio::app::clock::{self, Stopwatch};
-use tameio::app::input::Input;
+use tameio::app::input::{Input, PaperInput};
 use tameio::domain::device::{Condition, DeviceKind};
 use tameio::domain::paper::{Paper, PrinterTrouble};
 use tameio::domain::time::Stamp;
@@ -46,7 +46,7 @@ fn another_printer_is_tested_and_in_use_in_ten_seconds_without_a_restart() {
     let printer = only(DeviceKind::Printer);
     let desk = Desk::open(folder.path(), devices.clone());
     desk.until_is(BACK, &printer, &Condition::Ready);
-    desk.send(Input::PrintPaper { paper: Paper::Test { at: anytime() } });
+    desk.send(Input::Paper(PaperInput::Print { paper: Paper::Test { at: anytime() } }));
     assert!(paper_of(&folder.path().join("a"), BACK).contains("ΔΟΚΙΜΗ ΕΚΤΥΠΩΤΗ"));
     desk.until(BACK, "the first test is out", |state| state.papers.is_empty());
     a.change(|control| control.gone = true);
@@ -55,7 +55,7 @@ fn another_printer_is_tested_and_in_use_in_ten_seconds_without_a_restart() {
     });
     let begun = Stopwatch::start();
     desk.assign(&printer, Some(&b_address), Some(&a_address));
-    desk.send(Input::PrintPaper { paper: Paper::Test { at: anytime() } });
+    desk.send(Input::Paper(PaperInput::Print { paper: Paper::Test { at: anytime() } }));
     let paper = paper_of(&folder.path().join("b"), Duration::from_secs(10));
     assert!(paper.contains("Ξεσκεπάζω την ψυχοφθόρα"), "{paper}");
     assert!(
@@ -95,7 +95,7 @@ fn a_paper_that_waits_for_one_printer_comes_out_of_the_next() {
     a.change(|control| control.gone = true);
     let address = format!("tcp://{a_at}?profile=epson-80");
     let desk = Desk::open(folder.path(), configured(&[("printer", &address)]));
-    desk.send(Input::PrintPaper { paper: Paper::Inside { at: anytime() } });
+    desk.send(Input::Paper(PaperInput::Print { paper: Paper::Inside { at: anytime() } }));
     let waits = |state: &tameio::app::state::State| {
         state.papers.values().any(|job| matches!(job.state, tameio::domain::paper::JobState::Waiting { .. }))
     };
@@ -103,7 +103,7 @@ fn a_paper_that_waits_for_one_printer_comes_out_of_the_next() {
     desk.assign(&only(DeviceKind::Printer), Some(&format!("tcp://{b_at}?profile=epson-80")), Some(&address));
     desk.until_is(BACK, &only(DeviceKind::Printer), &Condition::Ready);
     let job = *desk.snapshot().expect("shown").state.papers.keys().next().expect("it waits");
-    desk.send(Input::ContinuePaper { job });
+    desk.send(Input::Paper(PaperInput::Continue { job }));
     paper_of(&folder.path().join("b"), BACK);
     desk.until(BACK, "it is out", |state| state.papers.is_empty());
     assert_eq!(papers_in(&folder.path().join("b")).len(), 1, "once");
@@ -118,7 +118,7 @@ fn the_line_that_reads_right_becomes_the_printers_page() {
     let (_printer, at) = network_printer("generic-80", &folder.path().join("p"));
     let address = format!("tcp://{at}?profile=generic-80&greek=none&columns=42");
     let desk = Desk::open(folder.path(), configured(&[("printer", &address)]));
-    desk.send(Input::PrintPaper { paper: Paper::GreekPages { at: anytime() } });
+    desk.send(Input::Paper(PaperInput::Print { paper: Paper::GreekPages { at: anytime() } }));
     let paper = paper_of(&folder.path().join("p"), Duration::from_secs(15));
     assert!(paper.contains("1) "), "{paper}");
     let chosen = tameio::device::with_greek_page(&address, 1).expect("there is a first line");

@@ -4,7 +4,7 @@ use super::{BACK, Desk, GONE, configured, only};
 use crate::folder::Folder;
 use std::time::Duration;
 use tameio::app::effect::Notice;
-use tameio::app::input::{AddToOrder, HowMuch, Input};
+use tameio::app::input::{AddToOrder, DeviceInput, HowMuch, Input, OrderInput};
 use tameio::app::refusal::OrderRefusal;
 use tameio::domain::device::{Condition, DeviceKind, DeviceTrouble, ScaleReading, Weighed};
 use tameio::domain::money::Cents;
@@ -26,7 +26,7 @@ fn a_weight_is_shown_while_somebody_weighs_and_not_after_the_cable_was_pulled() 
             state.live.weighed.is_some_and(|weighed| weighed.reading == wanted)
         }
     };
-    desk.send(Input::Weigh { on: true });
+    desk.send(Input::Device(DeviceInput::Weigh { on: true }));
     desk.until(GONE, "it is empty", reads(ScaleReading::Zero));
     sim.change(|control| (control.grams, control.moving) = (4_250, true));
     desk.until(GONE, "it moves", reads(ScaleReading::Moving));
@@ -41,7 +41,7 @@ fn a_weight_is_shown_while_somebody_weighs_and_not_after_the_cable_was_pulled() 
     desk.until_is(GONE, &scale, &Condition::Absent);
     let _plugged = plug(&sim, &link).expect("a pseudo terminal");
     desk.until(BACK, "it weighs again by itself", reads(ScaleReading::Stable { grams: 4_250 }));
-    desk.send(Input::Weigh { on: false });
+    desk.send(Input::Device(DeviceInput::Weigh { on: false }));
     desk.until(GONE, "nobody weighs", |state| state.live.weighed.is_none());
     desk.close();
 }
@@ -59,17 +59,17 @@ fn what_the_scale_says_is_priced_and_what_it_said_before_the_cable_was_pulled_is
     );
     desk.until_is(BACK, &only(DeviceKind::Scale), &Condition::Ready);
     let add = || {
-        Input::AddToOrder(AddToOrder {
+        Input::Order(OrderInput::Add(AddToOrder {
             order: None,
             item: "DUVET".to_owned(),
             how_much: HowMuch::OnScale { tare_g: 450 },
             pieces: 1,
             defects: String::new(),
             by: crate::world::alone(),
-        })
+        }))
     };
     sim.change(|control| (control.grams, control.moving) = (12_800, true));
-    desk.send(Input::Weigh { on: true });
+    desk.send(Input::Device(DeviceInput::Weigh { on: true }));
     let reads = |wanted: ScaleReading| {
         move |state: &tameio::app::state::State| {
             state.live.weighed.is_some_and(|weighed| weighed.reading == wanted)

@@ -16,7 +16,7 @@ use tameio::aade::simulator::{Call, Fault, FaultRule, FaultScript, Kind, Options
 use tameio::app::clock::{self, ClockWatch};
 use tameio::app::effect::Notice;
 use tameio::app::engine::{Engine, Parts, Screen, Snapshot};
-use tameio::app::input::{ChooseService, Input, OpenVisit, Stamped};
+use tameio::app::input::{ChooseService, Input, OpenVisit, RegistryInput, Stamped};
 use tameio::app::terminal::Terminal;
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
@@ -166,7 +166,7 @@ fn the_true_departure_is_said_wherever_the_stamp_may_differ_by_two_minutes() {
             shop::pass(&mut world, waits_s * 1_000);
             faults(&world, vec![]);
             world.weather.slow_ms = under_way;
-            world.act(Input::TryNow);
+            world.act(Input::Registry(RegistryInput::TryNow));
             shop::pass(&mut world, HOUR);
             let entry = entries(&world).remove(0);
             let stamped = entry.completed.expect("it is complete").as_millisecond();
@@ -192,7 +192,7 @@ fn what_is_late_for_another_reason_carries_no_flag() {
         assert_eq!(world.terminal().state().link.lost, None, "{kind:?} is no outage");
         assert_eq!(world.terminal().state().link.unauthorized, kind == Kind::Unauthorized);
         faults(&world, vec![]);
-        world.act(Input::TryNow);
+        world.act(Input::Registry(RegistryInput::TryNow));
         shop::pass(&mut world, HOUR);
         assert_eq!((waits(&world), told(&world)), (0, vec![None, None]), "{kind:?}");
         let late = entries(&world).remove(1);
@@ -207,7 +207,7 @@ fn a_plate_corrected_after_an_outage_carries_no_flag() {
     comes(&mut world, "ΙΗΖ-4812");
     shop::pass(&mut world, HOUR);
     network(&mut world, false);
-    world.act(Input::TryNow);
+    world.act(Input::Registry(RegistryInput::TryNow));
     comes(&mut world, "ΝΚΟ-1000");
     shop::pass(&mut world, HOUR);
     network(&mut world, true);

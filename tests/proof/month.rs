@@ -20,7 +20,7 @@ use tameio::aade::transport::{Exchange, HttpRequest, Transport};
 use tameio::app::clock::{self, Stopwatch};
 use tameio::app::effect::Notice;
 use tameio::app::engine::{Engine, Handle, Parts, Screen, Snapshot};
-use tameio::app::input::Input;
+use tameio::app::input::{Input, RegistryInput};
 use tameio::app::state::State;
 use tameio::config::Config;
 use tameio::device::Configured;
@@ -79,7 +79,7 @@ fn thirty_days_offline_are_told_whole_while_people_come() {
     })
     .expect("it starts");
     let mut counter = Counter { handle: engine.handle(), shown, began, taps: Vec::new() };
-    counter.handle.send(Input::TryNow);
+    counter.handle.send(Input::Registry(RegistryInput::TryNow));
     let log = world.folder().join("tameio.db-wal");
     let mut log_most = 0;
     let mut waiting = u64::MAX;

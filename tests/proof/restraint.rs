@@ -5,7 +5,7 @@ use super::shop;
 use super::world::{Weather, World};
 use crate::world::person;
 use tameio::aade::simulator::{Fault, FaultRule, FaultScript, Kind, Options};
-use tameio::app::input::{Input, OpenVisit};
+use tameio::app::input::{Input, OpenVisit, RegistryInput};
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
 use tameio::domain::settings::Trade;
@@ -108,7 +108,7 @@ fn refused_credentials_stop_sending() {
         comes(&mut world, number);
     }
     assert_eq!(world.requests - before, 0, "vehicles come, and nothing is sent");
-    world.act(Input::TryNow);
+    world.act(Input::Registry(RegistryInput::TryNow));
     shop::pass(&mut world, 1_000);
     assert_eq!(world.requests - before, 1, "a person may try, once");
     shop::pass(&mut world, 60 * MINUTE);

@@ -11,7 +11,7 @@ use super::world::{Weather, World};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tameio::aade::simulator::{Fault, FaultRule, FaultScript, Kind, Options};
-use tameio::app::input::Input;
+use tameio::app::input::{Input, RegistryInput};
 use tameio::config::Config;
 use tameio::domain::ids::{IdSource, MessageId};
 use tameio::domain::settings::Trade;
@@ -125,7 +125,7 @@ fn drain(world: &mut World) {
         assert_eq!(person, None, "everybody has gone");
         world.look_after();
         for message in refused(world) {
-            world.act(Input::TellAgain { message });
+            world.act(Input::Registry(RegistryInput::TellAgain { message }));
         }
         if waiting(world) == 0 {
             return;

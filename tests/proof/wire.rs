@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 use tameio::aade::transport::{Exchange, HttpReply, HttpRequest, Transport, TransportError};
 use tameio::aade::worker;
 use tameio::app::effect::Effect;
-use tameio::app::input::Input;
+use tameio::app::input::{Input, RegistryInput};
 use tameio::domain::ids::MessageId;
 
 /// What the process hears of one request.
@@ -72,17 +72,17 @@ impl Worker {
         let task: Task = match effect.clone() {
             Effect::Exchange { message, n, kind, request } => Box::pin(async move {
                 let tried = worker::exchange(&wire, kind, request).await;
-                let input = Input::Exchanged { message, n, heard: tried.heard };
+                let input = Input::Registry(RegistryInput::Exchanged { message, n, heard: tried.heard });
                 Report { input, reply: Some((message, n, tried.reply)) }
             }),
             Effect::LookUp { message, sought } => Box::pin(async move {
                 let found = worker::look_up(&wire, &sought).await;
-                Report { input: Input::LookedUp { message, found }, reply: None }
+                Report { input: Input::Registry(RegistryInput::LookedUp { message, found }), reply: None }
             }),
             Effect::List { wanted } => Box::pin(async move {
                 let input = match worker::list(&wire, &wanted).await {
-                    Ok(page) => Input::Listed { wanted, page },
-                    Err(why) => Input::ListingFailed { wanted, why },
+                    Ok(page) => Input::Registry(RegistryInput::Listed { wanted, page }),
+                    Err(why) => Input::Registry(RegistryInput::ListingFailed { wanted, why }),
                 };
                 Report { input, reply: None }
             }),

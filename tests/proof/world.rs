@@ -10,7 +10,7 @@ use tameio::aade::simulator::in_process::Shared;
 use tameio::aade::simulator::{Caller, Delivery, FaultScript, Options, Simulator};
 use tameio::aade::transport::{HttpReply, HttpRequest, READ_TIMEOUT_MS, TransportError};
 use tameio::app::effect::Effect;
-use tameio::app::input::{Input, Stamped};
+use tameio::app::input::{DocumentInput, Input, PaperInput, Stamped};
 use tameio::app::terminal::Terminal;
 use tameio::domain::document::Document;
 use tameio::domain::ids::{IdSource, JobId};
@@ -324,11 +324,11 @@ impl World {
                 self.worker.answer(number, outcome);
             }
             Happening::Printed(job) => {
-                self.act(Input::PaperReported { job, outcome: PrintOutcome::Confirmed })
+                self.act(Input::Paper(PaperInput::Reported { job, outcome: PrintOutcome::Confirmed }))
             }
             Happening::Named(document) => {
                 let (name, qr) = (simulator::name(&document), Some(simulator::qr(&document)));
-                self.act(Input::DocumentReported { document: document.id, name, qr });
+                self.act(Input::Document(DocumentInput::Reported { document: document.id, name, qr }));
             }
             Happening::Person(_) => {}
         }
@@ -414,7 +414,7 @@ impl World {
             papers.filter(|job| job.state == JobState::Asking).map(|job| job.id).collect();
         let operator = tameio::domain::operator::OperatorId("A".to_owned());
         for job in asking {
-            self.act(Input::JudgePaper { job, complete: true, operator: operator.clone() });
+            self.act(Input::Paper(PaperInput::Judge { job, complete: true, operator: operator.clone() }));
         }
     }
 

@@ -6,7 +6,7 @@ mod emupos;
 use crate::world::{World, card, cash, with_chief};
 use emupos::{Emupos, Model, Reading};
 use tameio::app::engine;
-use tameio::app::input::Input;
+use tameio::app::input::{DocumentInput, Input};
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
 use tameio::domain::document::{Document, DocumentKind, DocumentName};
@@ -250,7 +250,11 @@ fn a_slips_bytes_say_what_is_stored_to_a_program_that_is_not_ours() {
         check_slip(&read(&mut emupos, &mut world, model, &slip), &stored);
     }
     let name = DocumentName::mark("400001951234567").expect("a MARK");
-    world.act(Input::DocumentReported { document: stored.id, name, qr: Some(ADDRESS.to_owned()) });
+    world.act(Input::Document(DocumentInput::Reported {
+        document: stored.id,
+        name,
+        qr: Some(ADDRESS.to_owned()),
+    }));
     let named = world.documents().remove(0);
     for model in &MODELS {
         check_receipt(&read(&mut emupos, &mut world, model, &receipt(&named)), &named, "Εσωτερικός αρ.");

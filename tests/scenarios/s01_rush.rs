@@ -4,7 +4,7 @@ use crate::world::{World, alone, arrival, at, card, cash, person, with_chief};
 use tameio::aade::simulator::Call;
 use tameio::aade::simulator::state::EntryState;
 use tameio::app::effect::Notice;
-use tameio::app::input::{Input, OpenVisit};
+use tameio::app::input::{Input, OpenVisit, TillInput};
 use tameio::domain::catalogue::Size;
 use tameio::domain::event::Event;
 use tameio::domain::ids::VisitId;
@@ -111,7 +111,7 @@ fn pays(world: &mut World, car: &Car, visit: VisitId) {
 /// The whole day up to its X report.
 pub(super) fn rush() -> (World, Vec<VisitId>) {
     let (mut world, cars, mut visits) = (World::wash(), saturday(), Vec::new());
-    world.act(Input::OpenShift { float: Cents(15_000), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(15_000), operator: person("A") }));
     for (minute, happens, index) in agenda(&cars) {
         world.clock(&format!("{}:{:02}", 10 + minute / 60, minute % 60));
         match happens {

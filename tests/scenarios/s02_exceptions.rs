@@ -5,7 +5,7 @@
 use crate::world::{World, alone, arrival, at, card, cash, person, with_chief};
 use tameio::aade::simulator::state::{Entry, EntryState};
 use tameio::app::effect::Notice;
-use tameio::app::input::{By, Input};
+use tameio::app::input::{By, Input, ParkingInput, TillInput};
 use tameio::app::refusal::Refusal;
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
@@ -40,7 +40,7 @@ fn code(world: &mut World, visit: VisitId) -> String {
 }
 
 fn scan(world: &mut World, code: &str) -> Vec<Notice> {
-    world.act(Input::ScanTicket { code: code.to_owned(), operator: person("A") })
+    world.act(Input::Parking(ParkingInput::ScanTicket { code: code.to_owned(), operator: person("A") }))
 }
 
 fn refused(fault: TicketFault) -> Vec<Notice> {
@@ -58,7 +58,7 @@ fn control(world: &mut World) -> Control {
 
 fn found(plate: &str, price: Option<Cents>, by: By) -> Input {
     let reason = "ούτε δελτίο ούτε επίσκεψη".to_owned();
-    Input::OpenFound { open: arrival(plate, Size::Small), price, reason, by }
+    Input::Parking(ParkingInput::OpenFound { open: Box::new(arrival(plate, Size::Small)), price, reason, by })
 }
 
 fn opened(said: &[Notice]) -> VisitId {
@@ -162,7 +162,8 @@ fn who_lost_the_ticket_pays_the_real_price_and_the_receipt_says_so() {
     world.clock("08:15");
     let visit = world.comes("ΙΗΖ-4821", Size::Small);
     world.clock("17:50");
-    let lost = Input::TicketGone { visit, fate: TicketFate::Lost, operator: person("A") };
+    let lost =
+        Input::Parking(ParkingInput::TicketGone { visit, fate: TicketFate::Lost, operator: person("A") });
     assert_eq!(world.act(lost.clone()), []);
     assert_eq!(world.act(lost), [], "said twice");
     assert_eq!(owed(&mut world, visit), Cents(1400));
@@ -221,11 +222,8 @@ fn the_time_that_is_charged_from_is_put_right_and_the_registered_one_stays() {
     let visit = world.comes("ΥΖΒ-3307", Size::Small);
     world.clock("13:00");
     assert_eq!(owed(&mut world, visit), Cents(400));
-    let from = |time: &str, reason: &str, by: By| Input::PriceFrom {
-        visit,
-        from: at(time),
-        reason: reason.to_owned(),
-        by,
+    let from = |time: &str, reason: &str, by: By| {
+        Input::Parking(ParkingInput::PriceFrom { visit, from: at(time), reason: reason.to_owned(), by })
     };
     assert_eq!(world.act(from("09:00", "", with_chief())), [Notice::Refused(Refusal::ReasonMissing)]);
     assert_eq!(world.act(from("13:30", "χθες", with_chief())), [Notice::Refused(Refusal::Time)]);
@@ -252,11 +250,13 @@ fn a_price_is_made_by_whoever_may_and_holds() {
     let mut world = park();
     world.clock("09:00");
     let visit = world.comes("ΥΖΒ-3307", Size::Small);
-    let agree = |price: i64, by: By| Input::AgreePrice {
-        visit,
-        price: Cents(price),
-        reason: "παράπονο".to_owned(),
-        by,
+    let agree = |price: i64, by: By| {
+        Input::Parking(ParkingInput::AgreePrice {
+            visit,
+            price: Cents(price),
+            reason: "παράπονο".to_owned(),
+            by,
+        })
     };
     assert_eq!(world.act(agree(0, with_owner())), [Notice::Refused(Refusal::Amount)]);
     assert_eq!(world.act(agree(300, with_chief())), [Notice::NeedsRight(Right::SetPrice)]);
@@ -279,11 +279,13 @@ fn who_cannot_pay_is_let_go_and_what_is_owed_stays_until_it_is_paid() {
     world.clock("09:03");
     let visit = world.comes("ΥΖΒ-3307", Size::Small);
     world.clock("11:20");
-    let release = |reason: &str| Input::ReleaseOwing {
-        visit,
-        debtor: "Γ. Παπαδόπουλος 6900000000".to_owned(),
-        reason: reason.to_owned(),
-        operator: person("A"),
+    let release = |reason: &str| {
+        Input::Parking(ParkingInput::ReleaseOwing {
+            visit,
+            debtor: "Γ. Παπαδόπουλος 6900000000".to_owned(),
+            reason: reason.to_owned(),
+            operator: person("A"),
+        })
     };
     assert_eq!(world.act(release(" ")), [Notice::Refused(Refusal::ReasonMissing)]);
     assert_eq!(world.act(release("δεν έχει χρήματα")), []);
@@ -315,11 +317,13 @@ fn what_is_not_paid_of_an_overstay_is_owed_too() {
     let mut world = park();
     world.clock("10:00");
     let visit = world.comes("ΖΜΥ-2211", Size::Small);
-    let nothing = |visit| Input::ReleaseOwing {
-        visit,
-        debtor: String::new(),
-        reason: "διαφωνεί".to_owned(),
-        operator: person("A"),
+    let nothing = |visit| {
+        Input::Parking(ParkingInput::ReleaseOwing {
+            visit,
+            debtor: String::new(),
+            reason: "διαφωνεί".to_owned(),
+            operator: person("A"),
+        })
     };
     assert_eq!(world.act(nothing(visit)), [Notice::Refused(Refusal::NothingDue)]);
     world.clock("12:00");
@@ -345,11 +349,13 @@ fn an_exit_nobody_saw_is_closed_with_an_estimate_by_whoever_may() {
     world.clock("10:00");
     world.pays(paid, &[cash("4.00")]);
     world.clock("18:00");
-    let close = |visit: VisitId, left: &str, by: By| Input::CloseMissed {
-        visit,
-        left: at(left),
-        reason: "η μπάρα ήταν πάνω".to_owned(),
-        by,
+    let close = |visit: VisitId, left: &str, by: By| {
+        Input::Parking(ParkingInput::CloseMissed {
+            visit,
+            left: at(left),
+            reason: "η μπάρα ήταν πάνω".to_owned(),
+            by,
+        })
     };
     assert_eq!(world.act(close(paid, "10:05", alone())), [Notice::NeedsRight(Right::CloseMissed)]);
     assert_eq!(world.act(close(paid, "08:00", with_owner())), [Notice::Refused(Refusal::Time)]);
@@ -412,12 +418,21 @@ fn a_stay_the_tariff_has_no_price_for_is_priced_or_let_go_by_a_person() {
     let said = world.act(pay);
     assert!(matches!(said.as_slice(), [Notice::Refused(Refusal::NoPrice(NoPrice::Gap { .. }))]), "{said:?}");
     let reason = "ο τιμοκατάλογος τελειώνει στις 11".to_owned();
-    let agree =
-        Input::AgreePrice { visit: first, price: Cents(900), reason: reason.clone(), by: with_owner() };
+    let agree = Input::Parking(ParkingInput::AgreePrice {
+        visit: first,
+        price: Cents(900),
+        reason: reason.clone(),
+        by: with_owner(),
+    });
     assert_eq!(world.act(agree), []);
     world.pays(first, &[cash("9.00")]);
     world.leaves(first);
-    let release = Input::ReleaseOwing { visit: second, debtor: String::new(), reason, operator: person("A") };
+    let release = Input::Parking(ParkingInput::ReleaseOwing {
+        visit: second,
+        debtor: String::new(),
+        reason,
+        operator: person("A"),
+    });
     assert_eq!(world.act(release), []);
     assert_eq!(world.visit(second).debt.map(|debt| debt.total), Some(Cents::ZERO));
     world.drain();
@@ -429,20 +444,26 @@ fn a_stay_the_tariff_has_no_price_for_is_priced_or_let_go_by_a_person() {
 fn every_exception_has_its_line_on_the_close_of_the_day() {
     let mut world = park();
     world.clock("09:00");
-    assert_eq!(world.act(Input::OpenShift { float: Cents(5000), operator: person("A") }), []);
+    assert_eq!(
+        world.act(Input::Till(TillInput::OpenShift { float: Cents(5000), operator: person("A") })),
+        []
+    );
     let visit = world.comes("ΥΖΒ-3307", Size::Small);
     world.clock("10:30");
     for input in [
-        Input::TicketGone { visit, fate: TicketFate::Lost, operator: person("A") },
-        Input::AgreePrice {
-            visit, price: Cents(500), reason: "παράπονο".to_owned(), by: with_owner()
-        },
-        Input::ReleaseOwing {
+        Input::Parking(ParkingInput::TicketGone { visit, fate: TicketFate::Lost, operator: person("A") }),
+        Input::Parking(ParkingInput::AgreePrice {
+            visit,
+            price: Cents(500),
+            reason: "παράπονο".to_owned(),
+            by: with_owner(),
+        }),
+        Input::Parking(ParkingInput::ReleaseOwing {
             visit,
             debtor: String::new(),
             reason: "κάρτα".to_owned(),
             operator: person("A"),
-        },
+        }),
     ] {
         assert_eq!(world.act(input), []);
     }
@@ -450,14 +471,17 @@ fn every_exception_has_its_line_on_the_close_of_the_day() {
     let other = opened(&world.act(found("ΑΒΕ-1111", None, alone())));
     let reason = "ρυμουλκήθηκε".to_owned();
     let left = world.site().now();
-    assert_eq!(world.act(Input::CloseMissed { visit: other, left, reason, by: with_owner() }), []);
-    world.act(Input::CloseShift {
+    assert_eq!(
+        world.act(Input::Parking(ParkingInput::CloseMissed { visit: other, left, reason, by: with_owner() })),
+        []
+    );
+    world.act(Input::Till(TillInput::CloseShift {
         shift: None,
         counted: Cents(5000),
         pieces: Vec::new(),
         operator: person("A"),
-    });
-    world.act(Input::CloseDay { machine_z: None, even_with_open: true, by: with_owner() });
+    }));
+    world.act(Input::Till(TillInput::CloseDay { machine_z: None, even_with_open: true, by: with_owner() }));
     world.pass(30);
     let paper = world.papers().pop().expect("the close");
     for row in [

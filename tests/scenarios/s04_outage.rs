@@ -3,7 +3,7 @@
 use crate::world::{World, at, card};
 use tameio::aade::simulator::state::EntryState;
 use tameio::aade::simulator::{Call, Fault, FaultRule, FaultScript, Kind};
-use tameio::app::input::Input;
+use tameio::app::input::{Input, RegistryInput};
 use tameio::domain::catalogue::Size;
 use tameio::domain::entry::MessageState;
 use tameio::domain::ids::VisitId;
@@ -163,7 +163,7 @@ fn an_hour_of_refused_credentials_loses_nothing() {
     world.pass(1800);
     assert!(world.entries().is_empty());
     world.faults(FaultScript::default());
-    world.act(Input::TryNow);
+    world.act(Input::Registry(RegistryInput::TryNow));
     world.drain();
     assert!(!world.site().state().link.unauthorized);
     let entry = world.entry_of(visit);
@@ -204,7 +204,7 @@ fn a_refused_request_is_shown_and_not_repeated() {
     assert_eq!(sent, 1, "not retried by itself");
     world.faults(FaultScript::default());
     let message = world.visit(visit).entry.create.expect("a create").message;
-    world.act(Input::TellAgain { message });
+    world.act(Input::Registry(RegistryInput::TellAgain { message }));
     world.drain();
     world.entry_of(visit);
     world.check();

@@ -3,7 +3,7 @@
 
 use crate::world::{World, cash, person};
 use tameio::app::engine;
-use tameio::app::input::Input;
+use tameio::app::input::{Input, PaperInput};
 use tameio::domain::catalogue::Size;
 use tameio::domain::document::Document;
 use tameio::domain::event::Event;
@@ -85,7 +85,7 @@ fn paper_that_ends_after_line_eleven_is_printed_again_from_the_top() {
         printer.paper = PaperLevel::Enough;
         printer.paper_out_after_lines = None;
     });
-    world.act(Input::ContinuePaper { job: job.id });
+    world.act(Input::Paper(PaperInput::Continue { job: job.id }));
     world.pass(5);
     assert_eq!(outcomes(&world, job.id), [broken, PrintOutcome::Confirmed]);
     assert!(world.site().state().papers.is_empty());
@@ -102,7 +102,9 @@ fn pressing_print_again_gives_numbered_copies() {
     let visit = paid_while(&mut world, |_| {});
     let document = only_document(&world);
     for copy in 1..=2 {
-        world.act(Input::PrintPaper { paper: Paper::Receipt { document: document.id, copy: 0 } });
+        world.act(Input::Paper(PaperInput::Print {
+            paper: Paper::Receipt { document: document.id, copy: 0 },
+        }));
         world.pass(5);
         let receipts = whole_receipts(&world, &document);
         assert_eq!(receipts.len(), copy + 1);
@@ -119,7 +121,7 @@ fn pressing_print_while_it_waits_is_continue() {
     let visit = paid_while(&mut world, |printer| printer.paper = PaperLevel::Out);
     let (document, job) = (only_document(&world), only_job(&mut world));
     world.site().printer().change(|printer| printer.paper = PaperLevel::Enough);
-    world.act(Input::PrintPaper { paper: Paper::Receipt { document: document.id, copy: 0 } });
+    world.act(Input::Paper(PaperInput::Print { paper: Paper::Receipt { document: document.id, copy: 0 } }));
     world.pass(5);
     let receipts = whole_receipts(&world, &document);
     assert_eq!((receipts.len(), outcomes(&world, job.id).len()), (1, 2));
@@ -153,10 +155,10 @@ fn a_cable_pulled_before_the_cut_is_asked_about() {
             printer.drop_after_bytes = None;
             printer.gone = false;
         });
-        world.act(Input::JudgePaper { job: job.id, complete, operator: person("A") });
+        world.act(Input::Paper(PaperInput::Judge { job: job.id, complete, operator: person("A") }));
         if !complete {
             assert!(matches!(only_job(&mut world).state, JobState::Waiting { .. }));
-            world.act(Input::ContinuePaper { job: job.id });
+            world.act(Input::Paper(PaperInput::Continue { job: job.id }));
             world.pass(5);
         }
         assert!(world.site().state().papers.is_empty());
@@ -183,7 +185,7 @@ fn without_a_printer_the_sale_is_made_and_the_paper_is_a_picture() {
     let shown = picture(&sheet, &profile).expect("it can be drawn");
     assert!(shown.text.contains("21,00") && shown.grey.contains(&0), "text and ink");
     world.site().printer().change(|printer| printer.gone = false);
-    world.act(Input::ContinuePaper { job: job.id });
+    world.act(Input::Paper(PaperInput::Continue { job: job.id }));
     world.pass(5);
     assert_eq!(whole_receipts(&world, &document).len(), 1, "it had waited");
     finish(&mut world, visit);

@@ -6,7 +6,7 @@ use tameio::aade::simulator::schema::Fields;
 use tameio::aade::simulator::state::{Entry, EntryState, What};
 use tameio::aade::simulator::{Call, Fault, FaultRule, FaultScript, Kind};
 use tameio::app::effect::Notice;
-use tameio::app::input::{Input, OpenVisit, TypedName};
+use tameio::app::input::{DocumentInput, Input, OpenVisit, TypedName};
 use tameio::app::refusal::Refusal;
 use tameio::domain::catalogue::Size;
 use tameio::domain::customer::TaxNumber;
@@ -95,7 +95,11 @@ fn a_fleets_month_is_one_invoice_for_sixty_entries() {
         told_of(&told, &["providedServiceCategory", "invoiceKind", "invoiceCounterparty", "entryCompletion"]),
         ["8", "2", FLEET, "true"]
     );
-    assert!(world.act(Input::CorrelateVisits { name: mark(1), visits: visits.clone() }).is_empty());
+    assert!(
+        world
+            .act(Input::Document(DocumentInput::Correlate { name: mark(1), visits: visits.clone() }))
+            .is_empty()
+    );
     done(&mut world);
     assert_eq!(groups(&mut world), [50, 10]);
     for visit in visits {
@@ -114,11 +118,11 @@ fn a_later_document_is_correlated_with_the_same_entry() {
     world.pass(10);
     world.leaves(visit);
     world.drain();
-    world.act(Input::CorrelateVisits { name: mark(3), visits: vec![visit, visit] });
+    world.act(Input::Document(DocumentInput::Correlate { name: mark(3), visits: vec![visit, visit] }));
     done(&mut world);
     assert_eq!(world.entry_of(visit).correlations.len(), 2, "the receipt, and the note once");
     assert_eq!(
-        world.act(Input::CorrelateVisits { name: mark(4), visits: Vec::new() }),
+        world.act(Input::Document(DocumentInput::Correlate { name: mark(4), visits: Vec::new() })),
         [Notice::Refused(Refusal::NoVisits)]
     );
 }
@@ -129,7 +133,7 @@ fn a_visit_without_an_entry_is_named_and_nothing_is_sent() {
     let mut world = World::wash();
     world.network(false);
     let visit = world.comes("ΙΗΖ-4821", Size::Small);
-    let said = world.act(Input::CorrelateVisits { name: mark(5), visits: vec![visit] });
+    let said = world.act(Input::Document(DocumentInput::Correlate { name: mark(5), visits: vec![visit] }));
     assert!(matches!(said.as_slice(), [Notice::Refused(Refusal::NotRegistered { .. })]), "{said:?}");
     assert!(groups(&mut world).is_empty());
 }
@@ -140,7 +144,7 @@ fn a_prepaid_month_is_correlated_before_it_ends() {
     let mut world = World::of(Trade::Parking);
     let visit = world.opens(on(ServiceTerms::Continuous { period: march() }, "ΧΑΝ-8080"));
     world.pass(10);
-    world.act(Input::CorrelateVisits { name: mark(6), visits: vec![visit] });
+    world.act(Input::Document(DocumentInput::Correlate { name: mark(6), visits: vec![visit] }));
     world.drain();
     let entry = world.entry_of(visit);
     assert_eq!((entry.state, entry.correlations.len()), (EntryState::Open, 1));

@@ -3,7 +3,7 @@
 
 use crate::world::{World, alone, arrival, card, cash, on, person, with_chief};
 use tameio::app::effect::Notice;
-use tameio::app::input::{By, Input, OpenVisit};
+use tameio::app::input::{By, DepositInput, DeviceInput, Input, OpenVisit, PaperInput, TillInput, WorkInput};
 use tameio::app::refusal::Refusal;
 use tameio::config::Config;
 use tameio::domain::card::CardOutcome;
@@ -37,17 +37,17 @@ fn brakes(world: &mut World, visit: VisitId) {
         unit_price: Cents(29_900),
         basis: PriceBasis::WithoutVat,
     };
-    assert_eq!(world.act(Input::WriteWork { visit, lines: vec![line] }), []);
+    assert_eq!(world.act(Input::Work(WorkInput::Write { visit, lines: vec![line] })), []);
 }
 
 fn takes(visit: VisitId, euro: &str, tenders: &[Tender]) -> Input {
     let amount = euro.parse().expect("an amount");
-    Input::TakeDeposit { visit, amount, tenders: tenders.to_vec(), operator: person("A") }
+    Input::Deposit(DepositInput::Take { visit, amount, tenders: tenders.to_vec(), operator: person("A") })
 }
 
 fn gives(deposit: DepositId, euro: &str, means: Means, by: By) -> Input {
     let amount = euro.parse().expect("an amount");
-    Input::ReturnDeposit { deposit, amount, means, reason: String::new(), by }
+    Input::Deposit(DepositInput::Return { deposit, amount, means, reason: String::new(), by })
 }
 
 fn set_off(deposit: DepositId, euro: &str) -> Tender {
@@ -87,7 +87,7 @@ fn refused(said: &[Notice]) -> &Refusal {
 #[test]
 fn three_days_at_a_garage_with_a_deposit_on_the_first() {
     let mut world = World::since(on("2026-03-10T08:00"), garage());
-    world.act(Input::OpenShift { float: Cents(5_000), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("A") }));
     world.until("2026-03-10T09:12");
     let first = world.comes("ΝΚΟ-9154", Size::Small);
     brakes(&mut world, first);
@@ -103,10 +103,14 @@ fn three_days_at_a_garage_with_a_deposit_on_the_first() {
         assert!(note.contains(words), "{words} is missing in\n{note}");
     }
     // The day is closed: the deposit stands on it as what is held, and as nothing else.
-    let counted =
-        Input::CloseShift { shift: None, counted: Cents(15_000), pieces: Vec::new(), operator: person("A") };
+    let counted = Input::Till(TillInput::CloseShift {
+        shift: None,
+        counted: Cents(15_000),
+        pieces: Vec::new(),
+        operator: person("A"),
+    });
     world.act(counted);
-    world.act(Input::CloseDay { machine_z: None, even_with_open: true, by: with_chief() });
+    world.act(Input::Till(TillInput::CloseDay { machine_z: None, even_with_open: true, by: with_chief() }));
     let close = last_paper(&mut world, "ΚΛΕΙΣΙΜΟ ΗΜΕΡΑΣ 1");
     assert!(close.contains("Προκαταβολές που κρατούνται"), "{close}");
     // Away for work elsewhere and back: the money is held for the visit that goes on.
@@ -139,7 +143,7 @@ fn three_days_at_a_garage_with_a_deposit_on_the_first() {
 #[test]
 fn what_is_not_used_goes_back_the_way_it_came() {
     let mut world = World::with(garage());
-    world.act(Input::OpenShift { float: Cents(5_000), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("A") }));
     let visit = world.comes("ΝΚΟ-9154", Size::Small);
     world.act(takes(visit, "80.00", &[cash("50.00"), card("30.00")]));
     let deposit = only(&mut world);
@@ -195,7 +199,7 @@ fn only_what_is_held_for_a_visit_pays_it() {
     let said = world.act(Input::Depart { visit: one, operator: person("A"), returned_at: None });
     assert_eq!(said, [Notice::DepositHeld { left: Cents(4_000) }]);
     world.pass(5);
-    world.act(Input::PrintPaper { paper: Paper::Deposit { number: 1, copy: 0 } });
+    world.act(Input::Paper(PaperInput::Print { paper: Paper::Deposit { number: 1, copy: 0 } }));
     assert!(last_paper(&mut world, "ΣΗΜΕΙΩΜΑ ΠΡΟΚΑΤΑΒΟΛΗΣ 1").contains("ΑΝΤΙΓΡΑΦΟ"));
     world.crash();
     assert_eq!(world.act(gives(deposit, "40.00", Means::Card, alone())), given("40.00"));
@@ -236,7 +240,7 @@ fn a_deposit_is_real_money_and_may_be_forbidden() {
 fn a_linked_card_gives_a_deposit_once() {
     let mut world = World::with(garage());
     let device = DeviceId::only(DeviceKind::CardTerminal);
-    world.act(Input::DeviceAttached { device, address: Text::new("sim:") });
+    world.act(Input::Device(DeviceInput::Attached { device, address: Text::new("sim:") }));
     let visit = world.comes("ΝΚΟ-9154", Size::Small);
     let linked = Tender::CardLinked { amount: Cents(20_000), tip: Cents::ZERO, session: None };
     world.site().set_card(Some(CardOutcome::Declined { words: Text::new("51") }));

@@ -4,7 +4,7 @@ use crate::world::{World, arrival, card, on, person, with_chief};
 use tameio::aade::simulator::schema::Fields;
 use tameio::aade::simulator::state::EntryState;
 use tameio::app::effect::Notice;
-use tameio::app::input::{Input, OpenVisit};
+use tameio::app::input::{Input, OpenVisit, PaperInput, WorkInput};
 use tameio::app::refusal::Refusal;
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
@@ -48,23 +48,23 @@ fn garage() -> Settings {
 }
 
 fn writes(world: &mut World, visit: VisitId, lines: Vec<WantedLine>) -> Vec<Notice> {
-    world.act(Input::WriteWork { visit, lines })
+    world.act(Input::Work(WorkInput::Write { visit, lines }))
 }
 
 fn estimates(world: &mut World, visit: VisitId) {
-    assert_eq!(world.act(Input::MakeEstimate { visit, operator: person("A") }), []);
+    assert_eq!(world.act(Input::Work(WorkInput::Estimate { visit, operator: person("A") })), []);
 }
 
 fn approves(version: u32, visit: VisitId) -> Input {
     let name = "Μ. Παππά".to_owned();
-    Input::ApproveEstimate { visit, version, name, way: ApprovalWay::Phone, operator: person("A") }
+    Input::Work(WorkInput::Approve { visit, version, name, way: ApprovalWay::Phone, operator: person("A") })
 }
 
 fn described(visit: VisitId) -> Input {
     let dashboard = Dashboard { km: Some(84_310), fuel: Eighths::new(3) };
-    Input::DescribeWork {
+    Input::Work(WorkInput::Describe {
         visit, complaint: "Φρένα: τρίζουν μπροστά".to_owned(), dashboard
-    }
+    })
 }
 
 /// What the registry was last told of the kind of work.
@@ -241,18 +241,20 @@ fn an_order_is_written_with_care() {
         assert_eq!(refused(&writes(&mut world, visit, vec![line])), &wanted);
     }
     let far = Dashboard { km: Some(2_000_001), fuel: None };
-    let said = world.act(Input::DescribeWork { visit, complaint: String::new(), dashboard: far });
+    let said =
+        world.act(Input::Work(WorkInput::Describe { visit, complaint: String::new(), dashboard: far }));
     assert_eq!(refused(&said), &Refusal::Kilometres);
     assert_eq!(
-        refused(&world.act(Input::MakeEstimate { visit, operator: person("A") })),
+        refused(&world.act(Input::Work(WorkInput::Estimate { visit, operator: person("A") }))),
         &Refusal::NoService
     );
     world.act(described(visit));
     writes(&mut world, visit, brakes());
-    let awaits = |what: Option<&str>| Input::AwaitParts { visit, what: what.map(str::to_owned) };
+    let awaits =
+        |what: Option<&str>| Input::Work(WorkInput::AwaitParts { visit, what: what.map(str::to_owned) });
     assert_eq!(refused(&world.act(awaits(Some(" ")))), &Refusal::NameMissing);
     world.act(awaits(Some("Δίσκοι")));
-    world.act(Input::PrintPaper { paper: Paper::WorkOrder { visit } });
+    world.act(Input::Paper(PaperInput::Print { paper: Paper::WorkOrder { visit } }));
     world.pass(5);
     let papers = world.papers();
     let paper = papers.iter().rfind(|paper| paper.contains("ΕΝΤΟΛΗ ΕΡΓΑΣΙΑΣ")).expect("the order on paper");
@@ -318,11 +320,11 @@ fn the_next_service_is_kept_with_the_vehicle() {
         what: Text::new("Λάδια"),
     };
     for bad in [due(None, None), due(Some("2026-03-14"), None), due(None, Some(3_000_000))] {
-        let said = world.act(Input::SetNextService { visit, next: Some(bad) });
+        let said = world.act(Input::Work(WorkInput::NextService { visit, next: Some(bad) }));
         assert_eq!(refused(&said), &Refusal::NextService);
     }
     let next = due(Some("2027-03-14"), Some(99_000));
-    world.act(Input::SetNextService { visit, next: Some(next.clone()) });
+    world.act(Input::Work(WorkInput::NextService { visit, next: Some(next.clone()) }));
     writes(&mut world, visit, brakes());
     world.pays(visit, &[card("370.76")]);
     world.leaves(visit);
@@ -331,10 +333,10 @@ fn the_next_service_is_kept_with_the_vehicle() {
     world.pass(3_600);
     let again = world.comes("ΝΚΟ-9154", Size::Small);
     let dashboard = Dashboard { km: Some(84_500), fuel: None };
-    world.act(Input::DescribeWork { visit: again, complaint: String::new(), dashboard });
+    world.act(Input::Work(WorkInput::Describe { visit: again, complaint: String::new(), dashboard }));
     let vehicle = known(&mut world);
     assert_eq!((vehicle.km, vehicle.next_service, vehicle.visits), (Some(84_500), Some(next), 2));
-    world.act(Input::SetNextService { visit: again, next: None });
+    world.act(Input::Work(WorkInput::NextService { visit: again, next: None }));
     assert_eq!(known(&mut world).next_service, None);
     world.act(Input::CancelVisit { visit: again, reason: "έφυγε".to_owned(), by: with_chief() });
     world.drain();

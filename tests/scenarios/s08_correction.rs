@@ -4,7 +4,7 @@ use crate::world::{World, alone, at, card, cash, with_chief};
 use tameio::aade::simulator::state::EntryState;
 use tameio::aade::simulator::{Call, Fault, FaultRule, FaultScript, Kind};
 use tameio::app::effect::Notice;
-use tameio::app::input::{By, Input};
+use tameio::app::input::{By, Input, RegistryInput};
 use tameio::app::refusal::Refusal;
 use tameio::domain::catalogue::Size;
 use tameio::domain::entry::MessageState;
@@ -245,7 +245,7 @@ fn a_refused_cancellation_is_an_exception_with_its_reason() {
     assert!(message.why.as_ref().is_some_and(|why| !why.is_empty()), "{message:?}");
     assert_eq!(registry(&world).0, ["ΙΗΖ4812"], "the new one waits: never both active");
     play(&mut world, vec![]);
-    world.act(Input::TellAgain { message: message.id });
+    world.act(Input::Registry(RegistryInput::TellAgain { message: message.id }));
     world.drain();
     assert_eq!(registry(&world), (vec!["ΙΗΖ4821".to_owned()], 1));
     finish(&mut world);

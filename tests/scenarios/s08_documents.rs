@@ -4,7 +4,7 @@
 use crate::world::{World, arrival, card, person, with_chief};
 use tameio::aade::simulator::state::EntryState;
 use tameio::aade::simulator::{Call, Fault, FaultRule, FaultScript, Kind};
-use tameio::app::input::{Input, OpenVisit, TypedName};
+use tameio::app::input::{DocumentInput, Input, OpenVisit, TypedName};
 use tameio::domain::catalogue::Size;
 use tameio::domain::customer::TaxNumber;
 use tameio::domain::ids::VisitId;
@@ -33,7 +33,7 @@ fn corrected(world: &mut World, visit: VisitId, plate: &str) -> VisitId {
 
 fn told(world: &mut World, last: u32, visits: &[VisitId]) {
     let name = TypedName::Mark { mark: format!("4000019600{last:05}") };
-    let said = world.act(Input::CorrelateVisits { name, visits: visits.to_vec() });
+    let said = world.act(Input::Document(DocumentInput::Correlate { name, visits: visits.to_vec() }));
     assert!(said.is_empty(), "{said:?}");
 }
 

@@ -5,7 +5,7 @@ use crate::world::{World, alone, arrival, card, cash, with_chief};
 use tameio::aade::simulator::Call;
 use tameio::aade::simulator::state::EntryState;
 use tameio::app::effect::Notice;
-use tameio::app::input::{By, Input};
+use tameio::app::input::{By, Input, TillInput};
 use tameio::app::refusal::Refusal;
 use tameio::domain::catalogue::Size;
 use tameio::domain::ids::{Reference, VisitId};
@@ -143,10 +143,10 @@ fn who_pays_after_all_gets_a_document() {
 #[test]
 fn each_is_counted_in_its_shift() {
     let mut world = World::wash();
-    world.act(Input::OpenShift {
+    world.act(Input::Till(TillInput::OpenShift {
         float: tameio::domain::money::Cents(15_000),
         operator: crate::world::person("A"),
-    });
+    }));
     for plate in ["ΝΚΟ-9154", "ΥΖΒ-3307"] {
         let visit = world.comes(plate, Size::Small);
         world.act(without(visit, NoDocumentReason::Free, "δώρο", None, with_chief()));

@@ -5,7 +5,7 @@ use crate::world::{World, cash, person};
 use tameio::aade::simulator::state::EntryState;
 use tameio::aade::simulator::{Fault, Kind};
 use tameio::app::effect::Notice;
-use tameio::app::input::Input;
+use tameio::app::input::{Input, PaperInput, TillInput};
 use tameio::app::refusal::Refusal;
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
@@ -22,7 +22,7 @@ use tameio::mydata::simulator::{Call, FaultRule, FaultScript};
 fn about_to_pay() -> (World, VisitId) {
     let settings = Config::practice(Trade::Parking).expect("practice is good").settings;
     let mut world = World::with(settings);
-    world.act(Input::OpenShift { float: Cents(15_000), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(15_000), operator: person("A") }));
     let visit = world.comes("ΝΚΟ-9154", Size::Small);
     world.pass(1_200);
     (world, visit)
@@ -38,8 +38,8 @@ fn loses_the_first(world: &mut World, stored: bool) {
 fn looks_at_the_paper(world: &mut World) {
     let jobs: Vec<_> = world.site().state().papers.values().cloned().collect();
     for job in jobs.iter().filter(|job| job.state == JobState::Asking) {
-        world.act(Input::JudgePaper { job: job.id, complete: false, operator: person("A") });
-        world.act(Input::ContinuePaper { job: job.id });
+        world.act(Input::Paper(PaperInput::Judge { job: job.id, complete: false, operator: person("A") }));
+        world.act(Input::Paper(PaperInput::Continue { job: job.id }));
     }
     world.pass(5);
 }

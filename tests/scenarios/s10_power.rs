@@ -5,7 +5,7 @@ use crate::world::{World, cash, person};
 use tameio::aade::simulator::state::EntryState;
 use tameio::aade::simulator::{Call, Fault, FaultRule, FaultScript, Kind};
 use tameio::app::effect::Notice;
-use tameio::app::input::Input;
+use tameio::app::input::{DeviceInput, Input, PaperInput, TillInput};
 use tameio::app::refusal::Refusal;
 use tameio::domain::catalogue::Size;
 use tameio::domain::entry::MessageState;
@@ -17,7 +17,7 @@ use tameio::store::query;
 
 /// Visit 3 of the Saturday: FULL for a small car, 13.00, ready to be paid.
 fn about_to_pay(world: &mut World) -> VisitId {
-    world.act(Input::OpenShift { float: Cents(15_000), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(15_000), operator: person("A") }));
     let visit = world.comes("ΝΚΟ-9154", Size::Small);
     world.takes(visit, "FULL");
     world.pass(600);
@@ -67,7 +67,7 @@ fn k2_after_the_commit_the_drawer_is_offered_and_paying_again_refused() {
         operator: person("A"),
     });
     assert!(matches!(again.as_slice(), [Notice::Refused(Refusal::Step(_))]), "{again:?}");
-    world.act(Input::OfferDrawer);
+    world.act(Input::Till(TillInput::OfferDrawer));
     world.pass(1);
     assert_eq!(world.site().state().drawer, None);
     finish(&mut world, visit);
@@ -84,8 +84,8 @@ fn k3_and_k4_a_paper_of_unknown_fate_is_asked_about() {
     let jobs: Vec<_> = world.site().state().papers.values().cloned().collect();
     let [job] = jobs.as_slice() else { panic!("one paper: {jobs:?}") };
     assert_eq!(job.state, JobState::Asking, "is it whole? only a person can see it");
-    world.act(Input::JudgePaper { job: job.id, complete: false, operator: person("A") });
-    world.act(Input::ContinuePaper { job: job.id });
+    world.act(Input::Paper(PaperInput::Judge { job: job.id, complete: false, operator: person("A") }));
+    world.act(Input::Paper(PaperInput::Continue { job: job.id }));
     world.pass(3);
     assert!(world.site().state().papers.is_empty());
     finish(&mut world, visit);
@@ -130,7 +130,7 @@ fn a_full_disk_is_announced_before_money_is_taken() {
     let mut world = World::wash();
     let visit = about_to_pay(&mut world);
     for (free_bytes, writable) in [(1024, true), (u64::MAX, false)] {
-        world.act(Input::DiskSeen { free_bytes, writable });
+        world.act(Input::Device(DeviceInput::DiskSeen { free_bytes, writable }));
         let said = world.act(Input::Pay {
             visit,
             tenders: vec![cash("20.00")],
@@ -140,7 +140,7 @@ fn a_full_disk_is_announced_before_money_is_taken() {
         assert_eq!(said, [Notice::Refused(Refusal::Disk)]);
         assert!(world.site().state().numbered.is_empty());
     }
-    world.act(Input::DiskSeen { free_bytes: u64::MAX, writable: true });
+    world.act(Input::Device(DeviceInput::DiskSeen { free_bytes: u64::MAX, writable: true }));
     world.pays(visit, &[cash("20.00")]);
     world.pass(5);
     finish(&mut world, visit);

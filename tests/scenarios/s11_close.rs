@@ -3,7 +3,7 @@
 use super::s01_rush::rush;
 use crate::world::{World, alone, arrival, at, cash, person, with_chief};
 use tameio::app::effect::Notice;
-use tameio::app::input::{By, Input};
+use tameio::app::input::{By, DocumentInput, Input, PaperInput, TillInput};
 use tameio::app::refusal::Refusal;
 use tameio::domain::catalogue::Size;
 use tameio::domain::day::DayClose;
@@ -17,7 +17,7 @@ use tameio::domain::shift::{MovementKind, Pieces};
 use tameio::store::query;
 
 fn moves(kind: MovementKind, cents: i64, reason: &str, by: By) -> Input {
-    Input::MoveCash { kind, amount: Cents(cents), reason: reason.to_owned(), by }
+    Input::Till(TillInput::MoveCash { kind, amount: Cents(cents), reason: reason.to_owned(), by })
 }
 
 /// All that a visit paid, given back in cash.
@@ -25,15 +25,21 @@ fn back(world: &World, visit: VisitId, by: By) -> Input {
     let sold = world.documents().into_iter().find(|one| one.issued_for.subject() == Subject::Visit(visit));
     let tenders = vec![cash("8.00")];
     let document = sold.expect("it was paid").id;
-    Input::Refund { document, amount: None, tenders, reason: "παράπονο".to_owned(), by }
+    Input::Document(DocumentInput::Refund {
+        document,
+        amount: None,
+        tenders,
+        reason: "παράπονο".to_owned(),
+        by,
+    })
 }
 
 fn counts(shift: Option<ShiftId>, cents: i64, pieces: Pieces) -> Input {
-    Input::CloseShift { shift, counted: Cents(cents), pieces, operator: person("A") }
+    Input::Till(TillInput::CloseShift { shift, counted: Cents(cents), pieces, operator: person("A") })
 }
 
 fn closes(even_with_open: bool) -> Input {
-    Input::CloseDay { machine_z: Some("0815".to_owned()), even_with_open, by: with_chief() }
+    Input::Till(TillInput::CloseDay { machine_z: Some("0815".to_owned()), even_with_open, by: with_chief() })
 }
 
 fn refusal(said: &[Notice]) -> Refusal {
@@ -89,8 +95,8 @@ fn the_day_is_counted_blind_and_closed_once() {
     assert_eq!(world.site().state().shift.as_ref().expect("a shift").expected_cash(), Cents(expected));
     assert_eq!(refusal(&world.act(closes(true))), Refusal::DayHasShift);
     // Quick close: the next begins while the first counts.
-    world.act(Input::SealShift);
-    world.act(Input::OpenShift { float: Cents(5_000), operator: person("chief") });
+    world.act(Input::Till(TillInput::SealShift));
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("chief") }));
     assert_eq!(world.site().state().counting.len(), 1);
     assert_eq!(refusal(&world.act(counts(Some(first), 9_321, pieces()))), Refusal::CountDiffers);
     world.act(counts(Some(first), 9_320, pieces()));
@@ -108,8 +114,11 @@ fn the_day_is_counted_blind_and_closed_once() {
     world.act(counts(None, 5_800, Vec::new()));
     // The first count is 1.50 short: below the limit, so nobody need say why; somebody may.
     assert!(!world.site().state().done[&first].is_unexplained(Cents(200)));
-    let explain =
-        |by| Input::ExplainVariance { shift: first, reason: "λάθος ρέστα".to_owned(), by };
+    let explain = |by| {
+        Input::Till(TillInput::ExplainVariance {
+            shift: first, reason: "λάθος ρέστα".to_owned(), by
+        })
+    };
     assert_eq!(world.act(explain(with_chief())), [Notice::NeedsRight(Right::ExplainVariance)]);
     assert_eq!(world.act(explain(owner())), []);
     assert_eq!(refusal(&world.act(explain(owner()))), Refusal::ExplainedAlready);
@@ -137,7 +146,7 @@ fn the_day_is_counted_blind_and_closed_once() {
     assert!(world.site().state().done.is_empty());
     world.drain();
     world.pass(5);
-    world.act(Input::PrintPaper { paper: Paper::DayClose { number: 1, copy: 0 } });
+    world.act(Input::Paper(PaperInput::Print { paper: Paper::DayClose { number: 1, copy: 0 } }));
     world.pass(5);
     let closes: Vec<String> =
         world.papers().into_iter().filter(|paper| paper.contains("ΚΛΕΙΣΙΜΟ ΗΜΕΡΑΣ 1")).collect();
@@ -167,14 +176,14 @@ fn the_day_is_counted_blind_and_closed_once() {
 #[test]
 fn a_forgotten_shift_ends_by_force_and_is_still_counted() {
     let mut world = World::wash();
-    world.act(Input::OpenShift { float: Cents(5_000), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("A") }));
     let forgotten = world.site().state().shift.clone().expect("a shift").id;
     assert_eq!(
-        refusal(&world.act(Input::OpenShift { float: Cents(0), operator: person("chief") })),
+        refusal(&world.act(Input::Till(TillInput::OpenShift { float: Cents(0), operator: person("chief") }))),
         Refusal::ShiftOpen
     );
     world.pass(18 * 3_600);
-    world.act(Input::OpenShift { float: Cents(0), operator: person("chief") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(0), operator: person("chief") }));
     let state = world.site().state();
     assert!(state.counting[&forgotten].sealed.is_some_and(|sealed| sealed.forced));
     assert_eq!(state.shift.as_ref().expect("the next").operator, person("chief"));
@@ -190,12 +199,12 @@ fn a_forgotten_shift_ends_by_force_and_is_still_counted() {
 #[test]
 fn a_relief_changes_who_is_there_and_not_whose_drawer_it_is() {
     let mut world = World::wash();
-    world.act(Input::OpenShift { float: Cents(0), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(0), operator: person("A") }));
     let visit = world.opens(arrival("ΙΗΖ-4821", Size::Small));
     world.takes(visit, "EXT");
     world.pays(visit, &[cash("8.00")]);
-    world.act(Input::RelieveCashier { operator: person("chief") });
-    world.act(Input::RelieveCashier { operator: person("chief") });
+    world.act(Input::Till(TillInput::RelieveCashier { operator: person("chief") }));
+    world.act(Input::Till(TillInput::RelieveCashier { operator: person("chief") }));
     world.act(Input::Depart { visit, operator: person("chief"), returned_at: None });
     let shift = world.site().state().shift.clone().expect("a shift");
     assert_eq!((&shift.operator, shift.at_the_till()), (&person("A"), &person("chief")));
@@ -207,7 +216,7 @@ fn a_relief_changes_who_is_there_and_not_whose_drawer_it_is() {
         "the second press is harmless"
     );
     assert_eq!(
-        refusal(&world.act(Input::RelieveCashier { operator: person("nobody") })),
+        refusal(&world.act(Input::Till(TillInput::RelieveCashier { operator: person("nobody") }))),
         Refusal::NoSuchPerson
     );
     world.drain();
@@ -218,7 +227,7 @@ fn a_relief_changes_who_is_there_and_not_whose_drawer_it_is() {
 fn cash_that_is_not_there_does_not_go_out() {
     let mut world = World::wash();
     assert_eq!(refusal(&world.act(moves(MovementKind::SafeDrop, 100, "", alone()))), Refusal::NoShift);
-    world.act(Input::OpenShift { float: Cents(5_000), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("A") }));
     for (kind, cents, reason, wanted) in [
         (MovementKind::SafeDrop, 5_001, "", Refusal::NotInTheDrawer),
         (MovementKind::SafeDrop, 0, "", Refusal::Amount),

@@ -10,7 +10,7 @@ use tameio::aade::simulator::{
 };
 use tameio::aade::transport::{HttpReply, HttpRequest};
 use tameio::app::effect::Notice;
-use tameio::app::input::Input;
+use tameio::app::input::{Input, RegistryInput};
 use tameio::app::refusal::Refusal;
 use tameio::domain::catalogue::Size;
 use tameio::domain::difference::{Difference, Listed, ListedPage, PageWanted, WayOut};
@@ -40,7 +40,7 @@ fn typed(world: &mut World, plate: &str, comment: Option<&str>) -> i64 {
 
 /// A person asks for the comparison; what stands on the list then.
 fn compare(world: &mut World) -> Vec<Difference> {
-    world.act(Input::CompareNow);
+    world.act(Input::Registry(RegistryInput::CompareNow));
     world.pass(5);
     list(world)
 }
@@ -56,14 +56,14 @@ fn wanted(world: &mut World) -> PageWanted {
 
 /// The registry lists this, and nothing else.
 fn answer(world: &mut World, listed: Vec<Listed>) {
-    world.act(Input::CompareNow);
+    world.act(Input::Registry(RegistryInput::CompareNow));
     let wanted = wanted(world);
-    world.act(Input::Listed { wanted, page: ListedPage { listed, next: None } });
+    world.act(Input::Registry(RegistryInput::Listed { wanted, page: ListedPage { listed, next: None } }));
 }
 
 fn settle(world: &mut World, way: WayOut) -> Vec<Notice> {
     let difference = list(world).first().expect("a difference").id();
-    world.act(Input::SettleDifference { difference, way, by: with_chief() })
+    world.act(Input::Registry(RegistryInput::SettleDifference { difference, way, by: with_chief() }))
 }
 
 fn state_of(world: &World, entry: i64) -> EntryState {
@@ -136,11 +136,11 @@ fn a_second_entry_of_one_visit_is_found_and_cancelled_there() {
     let [Difference::Doubled { visit: of, vehicle }] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!((*of, vehicle.entry), (visit, second));
     assert!(settle(&mut world, WayOut::CancelThere).is_empty());
-    let again = world.act(Input::SettleDifference {
+    let again = world.act(Input::Registry(RegistryInput::SettleDifference {
         difference: found[0].id(),
         way: WayOut::CancelThere,
         by: with_chief(),
-    });
+    }));
     assert_eq!(again, [Notice::Refused(Refusal::NoSuchDifference)], "pressed twice");
     world.drain();
     assert_eq!(state_of(&world, second), EntryState::Cancelled);
@@ -247,7 +247,7 @@ fn what_was_cancelled_there_is_not_missing_as_well() {
     world.pass(60);
     if world.site().state().live.comparison.is_some() {
         let wanted = wanted(&mut world);
-        world.act(Input::Listed { wanted, page: ListedPage { listed, next: None } });
+        world.act(Input::Registry(RegistryInput::Listed { wanted, page: ListedPage { listed, next: None } }));
     }
     assert_eq!(list(&mut world), [Difference::CancelledThere { entry, visit }]);
 }
@@ -259,14 +259,14 @@ fn a_page_that_comes_too_late_counts_for_nothing() {
     world.pass(60);
     world.comes("ΙΗΖ-4821", Size::Small);
     world.pass(5);
-    world.act(Input::CompareNow);
+    world.act(Input::Registry(RegistryInput::CompareNow));
     let late = wanted(&mut world);
     world.pass(10);
     let before = world.site().state().compared;
-    world.act(Input::CompareNow);
+    world.act(Input::Registry(RegistryInput::CompareNow));
     assert_ne!(wanted(&mut world), late);
-    world.act(Input::Listed { wanted: late.clone(), page: ListedPage::default() });
-    world.act(Input::ListingFailed { wanted: late, why: Text::new("x") });
+    world.act(Input::Registry(RegistryInput::Listed { wanted: late.clone(), page: ListedPage::default() }));
+    world.act(Input::Registry(RegistryInput::ListingFailed { wanted: late, why: Text::new("x") }));
     assert!(world.site().state().live.comparison.is_some(), "the other one goes on");
     assert_eq!(world.site().state().compared, before);
     world.pass(10);
@@ -304,7 +304,11 @@ fn a_cashier_alone_may_look_and_not_decide() {
     typed(&mut world, "ΙΗΖ4821", None);
     let found = compare(&mut world);
     let by = alone();
-    let said = world.act(Input::SettleDifference { difference: found[0].id(), way: WayOut::Leave, by });
+    let said = world.act(Input::Registry(RegistryInput::SettleDifference {
+        difference: found[0].id(),
+        way: WayOut::Leave,
+        by,
+    }));
     assert_eq!(said, [Notice::NeedsRight(Right::CorrectEntry)]);
     assert_eq!(compare(&mut world).len(), 1);
 }

@@ -5,7 +5,9 @@ use crate::world::{World, alone, arrival, card, cash, on, person, with_chief};
 use jiff::civil;
 use tameio::aade::simulator::state::EntryState;
 use tameio::app::effect::Notice;
-use tameio::app::input::{By, ChooseService, Input, OpenVisit, WantedHandOver, WantedReturn};
+use tameio::app::input::{
+    By, ChooseService, DepositInput, Input, OpenVisit, RentalInput, TillInput, WantedHandOver, WantedReturn,
+};
 use tameio::app::refusal::{Refusal, RentalRefusal};
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
@@ -56,12 +58,12 @@ fn wanted(days: u16) -> WantedHandOver {
 }
 
 fn hands_over(visit: VisitId, wanted: WantedHandOver) -> Input {
-    Input::HandOverVehicle { visit, wanted: Box::new(wanted), operator: person("A") }
+    Input::Rental(RentalInput::HandOver { visit, wanted: Box::new(wanted), operator: person("A") })
 }
 
 fn takes_back(visit: VisitId, dashboard: Dashboard, place: Option<&str>) -> Input {
     let wanted = WantedReturn { dashboard, damage: String::new(), place: place.map(str::to_owned) };
-    Input::TakeBackVehicle { visit, wanted: Box::new(wanted), operator: person("A") }
+    Input::Rental(RentalInput::TakeBack { visit, wanted: Box::new(wanted), operator: person("A") })
 }
 
 fn departs(visit: VisitId) -> Input {
@@ -97,7 +99,7 @@ fn says(paper: &str, wanted: &[&str]) {
 #[test]
 fn from_the_airport_three_days_late_by_an_hour_and_twenty_with_two_eighths_missing() {
     let mut world = World::since(on("2026-03-14T08:00"), desk());
-    world.act(Input::OpenShift { float: Cents(5_000), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("A") }));
     world.until("2026-03-14T10:00");
     // Where the place differs it has a name, before anything is told.
     let nowhere = Input::OpenVisit(trip(MovementPurpose::Rental, Some(" ")));
@@ -105,12 +107,12 @@ fn from_the_airport_three_days_late_by_an_hour_and_twenty_with_two_eighths_missi
     let visit = world.opens(trip(MovementPurpose::Rental, Some("ΑΕΡΟΔΡΟΜΙΟ")));
     assert_eq!(world.act(hands_over(visit, wanted(3))), []);
     assert_eq!(world.visit(visit).sale.totals().gross, Cents(10_500), "three days");
-    let deposit = Input::TakeDeposit {
+    let deposit = Input::Deposit(DepositInput::Take {
         visit,
         amount: Cents(20_000),
         tenders: vec![card("200.00")],
         operator: person("A"),
-    };
+    });
     world.act(deposit);
     let held = world.site().state().deposits.keys().next().copied().expect("a deposit");
     let agreed = paper(&mut world, "ΠΑΡΑΔΟΣΗ ΟΧΗΜΑΤΟΣ");
@@ -150,13 +152,13 @@ fn from_the_airport_three_days_late_by_an_hour_and_twenty_with_two_eighths_missi
     world.pays(visit, &[card("142.67")]);
     let said = world.act(departs(visit));
     assert_eq!(said, [Notice::DepositHeld { left: Cents(20_000) }]);
-    let back = Input::ReturnDeposit {
+    let back = Input::Deposit(DepositInput::Return {
         deposit: held,
         amount: Cents(20_000),
         means: Means::Card,
         reason: String::new(),
         by: alone(),
-    };
+    });
     assert_eq!(world.act(back), [Notice::DepositReturned { number: 1, amount: Cents(20_000) }]);
     world.drain();
     world.pass(5);
@@ -334,24 +336,24 @@ fn the_deposit_pays_what_the_return_is_charged_with() {
     let mut world = World::with(desk());
     let visit = world.comes("ΥΖΒ-3307", Size::Small);
     world.act(hands_over(visit, wanted(1)));
-    let take = Input::TakeDeposit {
+    let take = Input::Deposit(DepositInput::Take {
         visit,
         amount: Cents(20_000),
         tenders: vec![cash("200.00")],
         operator: person("A"),
-    };
+    });
     world.act(take);
     let deposit = world.site().state().deposits.keys().next().copied().expect("a deposit");
     world.act(takes_back(visit, dashboard(12_100, 6), None));
     world.pays(visit, &[Tender::Deposit { deposit, amount: Cents(5_300) }]);
     world.leaves_with(visit, &[Notice::DepositHeld { left: Cents(14_700) }]);
-    let back = Input::ReturnDeposit {
+    let back = Input::Deposit(DepositInput::Return {
         deposit,
         amount: Cents(14_700),
         means: Means::Cash,
         reason: String::new(),
         by: alone(),
-    };
+    });
     world.act(back);
     assert!(world.site().state().deposits.is_empty());
     assert_eq!(world.site().state().shift.clone().expect("a shift").expected_cash(), Cents(5_300));

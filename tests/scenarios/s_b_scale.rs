@@ -4,7 +4,7 @@
 use crate::world::{World, alone, at, card, cash, person, with_chief};
 use tameio::aade::simulator::Call;
 use tameio::app::effect::Notice;
-use tameio::app::input::{AddToOrder, By, HowMuch, Input};
+use tameio::app::input::{AddToOrder, By, CardInput, DeviceInput, HowMuch, Input, OrderInput};
 use tameio::app::refusal::{OrderRefusal, Refusal};
 use tameio::config::Config;
 use tameio::domain::card::{CardApproval, CardOutcome, CardSession};
@@ -33,25 +33,25 @@ fn weighing() -> World {
 
 fn weighing_with(settings: Settings) -> World {
     let mut world = World::with(settings);
-    world.act(Input::DeviceAttached { device: scale(), address: Text::new("sim:") });
-    world.act(Input::DeviceSeen { device: scale(), condition: Condition::Ready });
-    world.act(Input::Weigh { on: true });
+    world.act(Input::Device(DeviceInput::Attached { device: scale(), address: Text::new("sim:") }));
+    world.act(Input::Device(DeviceInput::Seen { device: scale(), condition: Condition::Ready }));
+    world.act(Input::Device(DeviceInput::Weigh { on: true }));
     world
 }
 
 fn says(world: &mut World, reading: ScaleReading) {
-    assert_eq!(world.act(Input::Weighed { reading }), []);
+    assert_eq!(world.act(Input::Device(DeviceInput::Weighed { reading })), []);
 }
 
 fn add(order: Option<OrderId>, item: &str, how_much: HowMuch, pieces: u32, by: By) -> Input {
-    Input::AddToOrder(AddToOrder {
+    Input::Order(OrderInput::Add(AddToOrder {
         order,
         item: item.to_owned(),
         how_much,
         pieces,
         defects: String::new(),
         by,
-    })
+    }))
 }
 
 const CARPET: HowMuch = HowMuch::Size { length_cm: 240, width_cm: 170 };
@@ -89,12 +89,17 @@ fn order(world: &mut World, id: OrderId) -> Order {
 fn take_in(world: &mut World, order: OrderId, promised: Option<&str>) {
     let owner = Owner { name: Text::new("Κυρία Άννα"), phone: Text::new("690 0000000") };
     let promised = promised.map(|day| day.parse().expect("a day"));
-    let said = world.act(Input::TakeIn { order, owner, promised, operator: person("A") });
+    let said = world.act(Input::Order(OrderInput::TakeIn { order, owner, promised, operator: person("A") }));
     assert_eq!(said, []);
 }
 
 fn pay(order: OrderId, tenders: &[Tender]) -> Input {
-    Input::PayOrder { order, tenders: tenders.to_vec(), invoice_to: None, operator: person("A") }
+    Input::Order(OrderInput::Pay {
+        order,
+        tenders: tenders.to_vec(),
+        invoice_to: None,
+        operator: person("A"),
+    })
 }
 
 fn pays(world: &mut World, order: OrderId, tenders: &[Tender]) -> Cents {
@@ -106,7 +111,7 @@ fn pays(world: &mut World, order: OrderId, tenders: &[Tender]) -> Cents {
 
 fn hand_over(order: OrderId, fetched: &[(usize, u32)]) -> Input {
     let fetched = fetched.iter().map(|(line, pieces)| Fetched { line: *line, pieces: *pieces }).collect();
-    Input::HandOver { order, fetched, operator: person("A") }
+    Input::Order(OrderInput::HandOver { order, fetched, operator: person("A") })
 }
 
 fn figures(document: &Document) -> [Cents; 3] {
@@ -139,9 +144,9 @@ fn a_duvet_and_a_carpet_come_to_one_document() {
         Cents(3_088),
         "the same weight twice is a weight"
     );
-    assert_eq!(world.act(Input::RemoveFromOrder { order: weighed, line: 0 }), []);
+    assert_eq!(world.act(Input::Order(OrderInput::Remove { order: weighed, line: 0 })), []);
 
-    world.act(Input::DeviceSeen { device: scale(), condition: Condition::Absent });
+    world.act(Input::Device(DeviceInput::Seen { device: scale(), condition: Condition::Absent }));
     let silent = OrderRefusal::NoWeight { reading: ScaleReading::NoAnswer };
     assert_eq!(wont(&mut world, add(Some(weighed), "DUVET", DUVET, 3, alone())), silent, "the cable is out");
     let by_hand = HowMuch::ByHand { gross_g: 12_800, tare_g: 450 };
@@ -272,12 +277,12 @@ fn a_small_carpet_costs_the_least_and_a_size_must_be_one() {
 fn goods_are_handed_over_at_once() {
     let mut world = World::wash();
     let sold = adds(&mut world, None, "FRESH", HowMuch::Pieces, 2);
-    let nothing = world.act(Input::TakeIn {
+    let nothing = world.act(Input::Order(OrderInput::TakeIn {
         order: sold,
         owner: Owner::default(),
         promised: None,
         operator: person("A"),
-    });
+    }));
     assert_eq!(nothing, [Notice::Refused(OrderRefusal::NothingLeftHere.into())]);
     assert_eq!(pays(&mut world, sold, &[card("7.00")]), Cents::ZERO);
     assert_eq!(order(&mut world, sold).state, OrderState::Done { at: at("08:00") });
@@ -302,7 +307,7 @@ fn things_are_fetched_in_parts_and_never_before_they_are_paid() {
     take_in(&mut world, id, Some("2026-03-20"));
     assert!(world.papers()[0].contains("2 x 2,40 x 1,70 m"), "{}", world.papers()[0]);
     world.crash();
-    assert_eq!(world.act(Input::FinishOrder { order: id, operator: person("B") }), []);
+    assert_eq!(world.act(Input::Order(OrderInput::Finish { order: id, operator: person("B") })), []);
     let owed = wont(&mut world, hand_over(id, &[(0, 1)]));
     assert_eq!(owed, OrderRefusal::NotPaid { due: Cents(8_718) }, "two carpets of a size and a duvet");
     assert_eq!(pays(&mut world, id, &[cash("90.00")]), Cents(282));
@@ -358,14 +363,15 @@ fn what_nobody_fetches_costs_by_the_day() {
 fn a_linked_card_pays_an_order() {
     let mut world = World::wash();
     let device = DeviceId::only(DeviceKind::CardTerminal);
-    world.act(Input::DeviceAttached { device, address: Text::new("sim:") });
+    world.act(Input::Device(DeviceInput::Attached { device, address: Text::new("sim:") }));
     let id = adds(&mut world, None, "FRESH", HowMuch::Pieces, 2);
     let linked = Tender::CardLinked { amount: Cents(700), tip: Cents::ZERO, session: None };
     assert_eq!(world.act(pay(id, &[linked])), []);
     let session = CardSession(1);
     assert_eq!(world.site().state().charges[&session].subject, Subject::Order(id));
     let approval = Box::new(CardApproval { amount: Cents(700), ..CardApproval::default() });
-    let said = world.act(Input::CardReported { session, outcome: CardOutcome::Approved { approval } });
+    let said =
+        world.act(Input::Card(CardInput::Reported { session, outcome: CardOutcome::Approved { approval } }));
     assert!(matches!(said.as_slice(), [Notice::Paid { .. }, ..]), "{said:?}");
     assert_eq!(order(&mut world, id).state, OrderState::Done { at: at("08:00") });
     assert!(world.site().state().charges.is_empty());
@@ -377,18 +383,24 @@ fn a_discount_needs_its_right_and_a_cancellation_too() {
     let mut world = World::wash();
     let id = adds(&mut world, None, "CARPET", CARPET, 1);
     let amount = DiscountAmount::Amount(Cents(215));
-    let give = |by| Input::DiscountOrder { order: id, amount, reason: "γειτόνισσα".to_owned(), by };
+    let give = |by| {
+        Input::Order(OrderInput::Discount {
+            order: id, amount, reason: "γειτόνισσα".to_owned(), by
+        })
+    };
     assert_eq!(world.act(give(alone())), [Notice::NeedsRight(Right::SmallDiscount)]);
     assert_eq!(world.act(give(with_chief())), []);
     assert_eq!(order(&mut world, id).unpaid().totals().gross, Cents(2_600));
     take_in(&mut world, id, None);
-    let cancel = |reason: &str, by| Input::CancelOrder { order: id, reason: reason.to_owned(), by };
+    let cancel =
+        |reason: &str, by| Input::Order(OrderInput::Cancel { order: id, reason: reason.to_owned(), by });
     assert_eq!(refused(&mut world, cancel(" ", with_chief())), Refusal::ReasonMissing);
     assert_eq!(world.act(cancel("το πήρε πίσω", alone())), [Notice::NeedsRight(Right::CorrectEntry)]);
     assert_eq!(world.act(cancel("το πήρε πίσω", with_chief())), []);
     assert!(matches!(order(&mut world, id).state, OrderState::Cancelled { .. }));
     let paid = adds(&mut world, None, "FRESH", HowMuch::Pieces, 1);
-    let given_up = world.act(Input::CancelOrder { order: paid, reason: String::new(), by: alone() });
+    let given_up =
+        world.act(Input::Order(OrderInput::Cancel { order: paid, reason: String::new(), by: alone() }));
     assert_eq!(given_up, [], "what was only written down is thrown away by whoever wrote it");
     assert!(world.site().state().orders.is_empty());
     world.check();
@@ -406,11 +418,13 @@ fn an_invoice_is_for_a_business_and_visits_and_orders_share_their_numbers() {
         world.visit(after).reference.number,
     ];
     assert_eq!(numbers, [1, 2, 3], "a reference names one thing");
-    let invoice = |afm: &str| Input::PayOrder {
-        order: id,
-        tenders: vec![Tender::OnAccount { amount: Cents(2_815) }],
-        invoice_to: Some(("GR".to_owned(), afm.to_owned())),
-        operator: person("A"),
+    let invoice = |afm: &str| {
+        Input::Order(OrderInput::Pay {
+            order: id,
+            tenders: vec![Tender::OnAccount { amount: Cents(2_815) }],
+            invoice_to: Some(("GR".to_owned(), afm.to_owned())),
+            operator: person("A"),
+        })
     };
     assert!(matches!(refused(&mut world, invoice("999999990")), Refusal::TaxNumber(_)));
     assert!(matches!(world.act(invoice("999999981")).as_slice(), [Notice::Paid { .. }, ..]));

@@ -2,7 +2,7 @@
 
 use crate::world::{World, at, cash, person};
 use tameio::app::effect::Notice;
-use tameio::app::input::Input;
+use tameio::app::input::{Input, PaperInput};
 use tameio::app::refusal::{BayRefusal, Refusal};
 use tameio::config::Config;
 use tameio::domain::bay::{OnBoard, Place};
@@ -127,7 +127,7 @@ fn each_is_promised_what_the_queue_before_it_needs() {
     world.crash();
     assert!(!board(&world, first).is_late(at("10:05")));
     assert!(board(&world, first).is_late(after("10:01", full)));
-    world.act(Input::PrintPaper { paper: Paper::Ticket { visit: first } });
+    world.act(Input::Paper(PaperInput::Print { paper: Paper::Ticket { visit: first } }));
     world.pass(5);
     let ticket = world.papers().pop().expect("a ticket");
     assert!(ticket.contains("Έτοιμο στις") && ticket.contains(&after("10:00", full).clock()), "{ticket}");

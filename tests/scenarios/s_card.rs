@@ -2,7 +2,7 @@
 
 use crate::world::{World, alone, cash, person, with_chief};
 use tameio::app::effect::Notice;
-use tameio::app::input::Input;
+use tameio::app::input::{CardInput, DeviceInput, Input, TillInput};
 use tameio::app::refusal::Refusal;
 use tameio::domain::card::{CardApproval, CardOutcome, CardSession, ChargeState};
 use tameio::domain::catalogue::Size;
@@ -26,8 +26,8 @@ fn pay(visit: VisitId, tenders: &[Tender]) -> Input {
 fn till() -> (World, VisitId) {
     let mut world = World::wash();
     let device = DeviceId::only(DeviceKind::CardTerminal);
-    world.act(Input::DeviceAttached { device, address: Text::new("sim:") });
-    world.act(Input::OpenShift { float: Cents(5_000), operator: person("A") });
+    world.act(Input::Device(DeviceInput::Attached { device, address: Text::new("sim:") }));
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("A") }));
     let visit = world.comes("ΙΗΖ-4821", Size::Small);
     world.takes(visit, "FULL");
     (world, visit)
@@ -59,7 +59,10 @@ fn the_payment_goes_on_by_itself_when_the_terminal_approves() {
     assert_eq!((figures.cash, figures.card, figures.gross), (Cents(500), Cents(800), Cents(1_300)));
     // The same word once more, and once again after that, is no second payment.
     let approval = Box::new(CardApproval { amount: Cents(800), ..CardApproval::default() });
-    world.act(Input::CardReported { session: CardSession(1), outcome: CardOutcome::Approved { approval } });
+    world.act(Input::Card(CardInput::Reported {
+        session: CardSession(1),
+        outcome: CardOutcome::Approved { approval },
+    }));
     assert_eq!(documents(&world), 1);
     world.leaves(visit);
     world.drain();
@@ -111,13 +114,13 @@ fn an_unknown_end_is_asked_about_and_nothing_else_is_charged() {
     // The program is ended and begun again: still unknown, still not asked twice.
     world.crash();
     let device = DeviceId::only(DeviceKind::CardTerminal);
-    world.act(Input::DeviceAttached { device, address: Text::new("sim:") });
+    world.act(Input::Device(DeviceInput::Attached { device, address: Text::new("sim:") }));
     world.pass(5);
     assert_eq!(asked(&world), 1);
     // The terminal says at last what became of it.
     let approval = Box::new(CardApproval { amount: Cents(1_300), ..CardApproval::default() });
     world.site().set_card(Some(CardOutcome::Approved { approval }));
-    world.act(Input::AskCard { session: CardSession(1) });
+    world.act(Input::Card(CardInput::Ask { session: CardSession(1) }));
     world.pass(5);
     assert_eq!((asked(&world), documents(&world)), (1, 2));
     assert!(world.site().state().charges.is_empty());
@@ -130,7 +133,7 @@ fn a_person_who_saw_the_slip_says_what_became_of_it() {
         world.site().set_card(Some(unknown()));
         world.act(pay(visit, &[linked(1_300)]));
         world.pass(10);
-        let settle = |by| Input::SettleCard { session: CardSession(1), approved, by };
+        let settle = |by| Input::Card(CardInput::Settle { session: CardSession(1), approved, by });
         assert_eq!(world.act(settle(alone())), [Notice::NeedsRight(Right::SettleCard)]);
         world.act(settle(with_chief()));
         assert_eq!(documents(&world), papers);
@@ -149,7 +152,7 @@ fn a_charge_that_was_running_when_the_program_died_is_asked_about() {
     let approval = Box::new(CardApproval { amount: Cents(1_300), ..CardApproval::default() });
     world.site().set_card(Some(CardOutcome::Approved { approval }));
     let device = DeviceId::only(DeviceKind::CardTerminal);
-    world.act(Input::DeviceAttached { device, address: Text::new("sim:") });
+    world.act(Input::Device(DeviceInput::Attached { device, address: Text::new("sim:") }));
     world.pass(5);
     assert_eq!((asked(&world), documents(&world)), (1, 1), "asked about, and paid");
 }
@@ -197,7 +200,10 @@ fn one_approval_pays_once() {
     // The terminal approves half of what is due: the money waits, and half is half.
     world.act(pay(visit, &[linked(650), cash("6.50")]));
     let approval = Box::new(CardApproval { amount: Cents(600), ..CardApproval::default() });
-    world.act(Input::CardReported { session: CardSession(1), outcome: CardOutcome::Approved { approval } });
+    world.act(Input::Card(CardInput::Reported {
+        session: CardSession(1),
+        outcome: CardOutcome::Approved { approval },
+    }));
     assert_eq!(documents(&world), 0, "fifty cents are missing");
     let used = Tender::CardLinked { amount: Cents(600), tip: Cents::ZERO, session: Some(CardSession(1)) };
     assert_eq!(
@@ -215,7 +221,7 @@ fn one_approval_pays_once() {
 #[test]
 fn each_way_of_paying_is_added_up_apart() {
     let mut world = World::wash();
-    world.act(Input::OpenShift { float: Cents::ZERO, operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents::ZERO, operator: person("A") }));
     let visit = world.comes("ΙΗΖ-4821", Size::Small);
     world.takes(visit, "PREM");
     let cents = Cents;

@@ -2,7 +2,7 @@
 //! was at the till.
 
 use crate::world::{World, alone, cash, person, with_chief};
-use tameio::app::input::Input;
+use tameio::app::input::{DocumentInput, Input, PaperInput, TillInput};
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
 use tameio::domain::money::Cents;
@@ -19,9 +19,9 @@ fn with(world: &World, word: &str) -> Vec<String> {
 fn check(world: &mut World, paper: &Paper, word: &str) {
     assert_eq!(with(world, word).len(), 1, "{word}: one original");
     for _ in 0..2 {
-        world.act(Input::PrintPaper { paper: paper.clone() });
+        world.act(Input::Paper(PaperInput::Print { paper: paper.clone() }));
         // The second press while it is being printed asks for nothing more.
-        world.act(Input::PrintPaper { paper: paper.clone() });
+        world.act(Input::Paper(PaperInput::Print { paper: paper.clone() }));
         world.pass(5);
     }
     let prints = with(world, word);
@@ -39,7 +39,7 @@ fn there_is_never_a_second_original_of_any_paper() {
     let settings = Config::practice(Trade::Wash).expect("practice is good").settings;
     let issuer = IssuerKind::TypedFim;
     let mut world = World::with(Settings { issuer, ticket_at_arrival: true, ..settings });
-    world.act(Input::OpenShift { float: Cents(5_000), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("A") }));
     let shift = world.site().state().shift.clone().expect("a shift").id;
     let visit = world.comes("ΙΗΖ-4821", Size::Small);
     let other = world.comes("ΥΖΒ-3307", Size::Small);
@@ -48,7 +48,12 @@ fn there_is_never_a_second_original_of_any_paper() {
     // Each ticket has its own count.
     check(&mut world, &Paper::Ticket { visit: other }, "ΥΖΒ-3307");
     let kind = MovementKind::SafeDrop;
-    world.act(Input::MoveCash { kind, amount: Cents(100), reason: String::new(), by: alone() });
+    world.act(Input::Till(TillInput::MoveCash {
+        kind,
+        amount: Cents(100),
+        reason: String::new(),
+        by: alone(),
+    }));
     world.pass(5);
     check(&mut world, &Paper::Movement { shift, n: 0 }, "ΣΤΟ ΧΡΗΜΑΤΟΚΙΒΩΤΙΟ");
     world.takes(visit, "EXT");
@@ -56,18 +61,19 @@ fn there_is_never_a_second_original_of_any_paper() {
     world.pass(5);
     let document = world.documents()[0].id;
     check(&mut world, &Paper::Slip { document, copy: 0 }, "ΣΗΜΕΙΩΜΑ ΠΛΗΡΩΜΗΣ");
-    world.act(Input::VoidDocument { document, reason: "λάθος".to_owned(), by: alone() });
+    world
+        .act(Input::Document(DocumentInput::Void { document, reason: "λάθος".to_owned(), by: alone() }));
     world.pass(5);
     check(&mut world, &Paper::Void { document, copy: 0 }, "ΑΚΥΡΩΣΗ ΠΛΗΡΩΜΗΣ");
     let control = world.site().state().day.people[&person("A")];
     assert_eq!((control.reprints, world.site().state().day.copies), (10, 10), "all are counted");
-    world.act(Input::CloseShift {
+    world.act(Input::Till(TillInput::CloseShift {
         shift: None,
         counted: Cents(4_900),
         pieces: Vec::new(),
         operator: person("A"),
-    });
-    world.act(Input::CloseDay { machine_z: None, even_with_open: true, by: with_chief() });
+    }));
+    world.act(Input::Till(TillInput::CloseDay { machine_z: None, even_with_open: true, by: with_chief() }));
     world.pass(5);
     check(&mut world, &Paper::DayClose { number: 1, copy: 0 }, "ΚΛΕΙΣΙΜΟ ΗΜΕΡΑΣ 1");
     world.drain();
@@ -78,11 +84,11 @@ fn there_is_never_a_second_original_of_any_paper() {
 #[test]
 fn what_shows_an_instant_has_no_copies() {
     let mut world = World::wash();
-    world.act(Input::OpenShift { float: Cents(5_000), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("A") }));
     world.comes("ΙΗΖ-4821", Size::Small);
     let at = world.site().now();
     for _ in 0..2 {
-        world.act(Input::PrintPaper { paper: Paper::Inside { at } });
+        world.act(Input::Paper(PaperInput::Print { paper: Paper::Inside { at } }));
         world.pass(5);
     }
     assert!(world.papers().iter().all(|paper| !paper.contains("ΑΝΤΙΓΡΑΦΟ")));

@@ -3,7 +3,7 @@
 
 use crate::world::{World, person, with_chief};
 use tameio::app::effect::Notice;
-use tameio::app::input::{By, Input};
+use tameio::app::input::{By, Input, PersonInput, TillInput};
 use tameio::app::refusal::Refusal;
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
@@ -18,10 +18,12 @@ use tameio::domain::settings::{Settings, Trade};
 fn strict() -> World {
     let settings = Config::practice(Trade::Wash).expect("practice is good").settings;
     let mut world = World::with(Settings { pins: true, lock_after_s: 300, ..settings });
-    let set = |operator: &str, by: &str| Input::PinHashed {
-        operator: person(operator),
-        hash: PinHash { salt: "00".to_owned(), hash: "11".to_owned() },
-        by: person(by),
+    let set = |operator: &str, by: &str| {
+        Input::Person(PersonInput::PinHashed {
+            operator: person(operator),
+            hash: PinHash { salt: "00".to_owned(), hash: "11".to_owned() },
+            by: person(by),
+        })
     };
     // Nobody but an owner has the first word, and nobody sets another's without showing to be there.
     assert_eq!(world.act(set("chief", "A")), [Notice::Refused(Refusal::PinByOwner)]);
@@ -40,7 +42,7 @@ fn strict() -> World {
 }
 
 fn types(world: &mut World, who: &str, good: bool) -> Vec<Notice> {
-    world.act(Input::PinChecked { operator: person(who), good })
+    world.act(Input::Person(PersonInput::PinChecked { operator: person(who), good }))
 }
 
 fn refused(world: &World) -> usize {
@@ -50,7 +52,7 @@ fn refused(world: &World) -> usize {
 #[test]
 fn who_may_not_is_told_who_may_and_a_second_person_steps_in_with_a_pin() {
     let mut world = strict();
-    world.act(Input::OpenShift { float: Cents(5_000), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("A") }));
     let visit = world.comes("ΙΗΖ-4821", Size::Small);
     world.takes(visit, "FULL");
     let alone = || By { operator: person("A"), approved_by: None };
@@ -62,19 +64,28 @@ fn who_may_not_is_told_who_may_and_a_second_person_steps_in_with_a_pin() {
     };
     let cancel = |by| Input::CancelVisit { visit, reason: "έφυγε".to_owned(), by };
     assert_eq!(world.act(discount(alone())), [Notice::NeedsRight(Right::LargeDiscount)]);
-    assert_eq!(world.act(Input::OpenDrawer { by: alone() }), [Notice::NeedsRight(Right::NoSale)]);
+    assert_eq!(
+        world.act(Input::Till(TillInput::OpenDrawer { by: alone() })),
+        [Notice::NeedsRight(Right::NoSale)]
+    );
     assert_eq!(world.act(cancel(alone())), [Notice::NeedsRight(Right::CorrectEntry)]);
     assert_eq!(refused(&world), 3, "the tries themselves are recorded");
     // A name alone is not a person.
     let needed = Refusal::PinNeeded { operator: person("chief") };
-    assert_eq!(world.act(Input::OpenDrawer { by: with_chief() }), [Notice::Refused(needed.clone())]);
+    assert_eq!(
+        world.act(Input::Till(TillInput::OpenDrawer { by: with_chief() })),
+        [Notice::Refused(needed.clone())]
+    );
     assert_eq!(types(&mut world, "chief", false), [Notice::Refused(Refusal::PinWrong)]);
-    assert_eq!(world.act(Input::OpenDrawer { by: with_chief() }), [Notice::Refused(needed.clone())]);
+    assert_eq!(
+        world.act(Input::Till(TillInput::OpenDrawer { by: with_chief() })),
+        [Notice::Refused(needed.clone())]
+    );
     assert_eq!(types(&mut world, "chief", true), [Notice::PinRight { operator: person("chief") }]);
-    assert_eq!(world.act(Input::OpenDrawer { by: with_chief() }), []);
+    assert_eq!(world.act(Input::Till(TillInput::OpenDrawer { by: with_chief() })), []);
     // Whoever stood there a minute ago may have left.
     world.pass(61);
-    assert_eq!(world.act(Input::OpenDrawer { by: with_chief() }), [Notice::Refused(needed)]);
+    assert_eq!(world.act(Input::Till(TillInput::OpenDrawer { by: with_chief() })), [Notice::Refused(needed)]);
     // The owner's PIN is the owner's.
     types(&mut world, "chief", true);
     let owner = By { operator: person("A"), approved_by: Some(person("owner")) };
@@ -97,9 +108,9 @@ fn who_may_not_is_told_who_may_and_a_second_person_steps_in_with_a_pin() {
 #[test]
 fn the_name_of_the_shift_is_no_right() {
     let mut world = strict();
-    world.act(Input::OpenShift { float: Cents(0), operator: person("owner") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(0), operator: person("owner") }));
     let alone = By { operator: person("owner"), approved_by: None };
-    let open = || Input::OpenDrawer { by: alone.clone() };
+    let open = || Input::Till(TillInput::OpenDrawer { by: alone.clone() });
     assert_eq!(world.act(open()), [Notice::NeedsRight(Right::NoSale)]);
     assert_eq!(refused(&world), 0, "who has the right has not tried what they may not");
     types(&mut world, "owner", true);
@@ -141,16 +152,16 @@ fn wrong_pins_make_one_wait_longer_and_longer_and_a_restart_does_not_help() {
 #[test]
 fn an_idle_till_waits_for_a_pin() {
     let mut world = strict();
-    world.act(Input::LockTill);
+    world.act(Input::Person(PersonInput::LockTill));
     assert!(!world.site().state().live.locked, "nobody is at the till: nothing to lock");
-    world.act(Input::OpenShift { float: Cents(0), operator: person("A") });
-    world.act(Input::LockTill);
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(0), operator: person("A") }));
+    world.act(Input::Person(PersonInput::LockTill));
     assert!(world.site().state().live.locked);
     types(&mut world, "A", false);
     assert!(world.site().state().live.locked);
     types(&mut world, "A", true);
     assert!(!world.site().state().live.locked);
-    world.act(Input::LockTill);
+    world.act(Input::Person(PersonInput::LockTill));
     types(&mut world, "chief", true);
     assert!(!world.site().state().live.locked, "whoever leads the shift may open it");
 }

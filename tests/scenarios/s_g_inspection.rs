@@ -2,7 +2,7 @@
 
 use crate::world::{World, cash};
 use tameio::aade::simulator::state::EntryState;
-use tameio::app::input::Input;
+use tameio::app::input::{Input, PaperInput};
 use tameio::domain::catalogue::Size;
 use tameio::domain::paper::Paper;
 
@@ -19,8 +19,11 @@ fn what_is_inside_is_printed_and_equals_the_registrys_open_entries() {
     world.network(false);
     let waiting = world.comes("ΚΒΕ-5555", Size::Small);
     let at = world.site().now();
-    assert!(world.act(Input::PrintPaper { paper: Paper::Inside { at } }).is_empty());
-    assert!(world.act(Input::PrintPaper { paper: Paper::Inside { at } }).is_empty(), "pressed twice");
+    assert!(world.act(Input::Paper(PaperInput::Print { paper: Paper::Inside { at } })).is_empty());
+    assert!(
+        world.act(Input::Paper(PaperInput::Print { paper: Paper::Inside { at } })).is_empty(),
+        "pressed twice"
+    );
     world.pass(10);
     let papers = world.papers();
     let lists: Vec<&String> = papers.iter().filter(|paper| paper.contains("ΟΧΗΜΑΤΑ ΜΕΣΑ ΤΩΡΑ")).collect();

@@ -6,7 +6,7 @@ use crate::world::{World, alone, card, cash, person};
 use tameio::aade::simulator::state::EntryState;
 use tameio::aade::simulator::{Fault, Kind};
 use tameio::app::effect::Notice;
-use tameio::app::input::{Input, TypedName};
+use tameio::app::input::{DocumentInput, Input, PaperInput, RegistryInput, TillInput, TypedName};
 use tameio::app::refusal::Refusal;
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
@@ -172,9 +172,9 @@ fn hours_without_a_line_and_every_receipt_is_told_once() {
     );
     // A copy shows the MARK it has by now, and says that it is one.
     let document = world.documents()[0].clone();
-    world.act(Input::PrintPaper {
+    world.act(Input::Paper(PaperInput::Print {
         paper: tameio::domain::paper::Paper::Receipt { document: document.id, copy: 0 },
-    });
+    }));
     world.pass(3);
     let (receipts, _) = papers(&world);
     let copy = receipts.last().expect("a copy");
@@ -188,7 +188,10 @@ fn kills_leave_one_document() {
     for stored in [true, false] {
         for after_ms in [0, 100, 250, 2_300, 61_000, 63_000] {
             let mut world = World::with(settings());
-            world.act(Input::OpenShift { float: tameio::domain::money::Cents(5_000), operator: person("A") });
+            world.act(Input::Till(TillInput::OpenShift {
+                float: tameio::domain::money::Cents(5_000),
+                operator: person("A"),
+            }));
             faults(&mut world, vec![FaultRule::nth(Call::SendInvoices, 1, Fault::new(Kind::Lose, stored))]);
             let visit = stays(&mut world, "ΙΗΖ-4821");
             world.pays(visit, &[cash("10.00")]);
@@ -205,7 +208,7 @@ fn kills_leave_one_document() {
             world.pass(90);
             let jobs: Vec<_> = world.site().state().papers.keys().copied().collect();
             for job in jobs {
-                world.act(Input::JudgePaper { job, complete: true, operator: person("A") });
+                world.act(Input::Paper(PaperInput::Judge { job, complete: true, operator: person("A") }));
             }
             world.leaves(visit);
             finish(&mut world);
@@ -232,12 +235,14 @@ fn refused_credentials_are_no_lost_connection() {
     world.leaves(visit);
     world.pass(3_600);
     faults(&mut world, Vec::new());
-    world.act(Input::TryNow);
+    world.act(Input::Registry(RegistryInput::TryNow));
     finish(&mut world);
     assert!(sent(&mut world).iter().all(|body| !body.contains("transmissionFailure")));
     // The receipt itself can be had now, and is no copy.
     let document = only(&world).id;
-    world.act(Input::PrintPaper { paper: tameio::domain::paper::Paper::Receipt { document, copy: 0 } });
+    world.act(Input::Paper(PaperInput::Print {
+        paper: tameio::domain::paper::Paper::Receipt { document, copy: 0 },
+    }));
     world.pass(3);
     assert!(!papers(&world).0[0].contains("ΑΝΤΙΓΡΑΦΟ"));
 }
@@ -260,16 +265,19 @@ fn a_refused_document_has_two_ways_out() {
         assert_eq!(sent(&mut world).len(), 1, "it is not sent again by itself");
         if by_hand {
             let name = TypedName::Mark { mark: "400001999999999".to_owned() };
-            let said =
-                world.act(Input::NameDocument { document: document.id, name, even_if_different: false });
+            let said = world.act(Input::Document(DocumentInput::Name {
+                document: document.id,
+                name,
+                even_if_different: false,
+            }));
             assert_eq!(said, []);
             world.drain();
             assert!(!world.entry_of(visit).correlations.is_empty());
             world.check();
         } else {
             world.site().mydata().with(|mydata| mydata.options_mut().inactive.clear());
-            assert_eq!(world.act(Input::IssueAgain { document: document.id }), []);
-            let again = world.act(Input::IssueAgain { document: document.id });
+            assert_eq!(world.act(Input::Document(DocumentInput::IssueAgain { document: document.id })), []);
+            let again = world.act(Input::Document(DocumentInput::IssueAgain { document: document.id }));
             assert_eq!(again, [Notice::Refused(Refusal::NoSuchDocument)], "the second press");
             finish(&mut world);
         }
@@ -285,7 +293,11 @@ fn what_is_under_way_is_not_named_by_hand() {
     world.pays(visit, &[cash("4.00")]);
     world.pass(10);
     let (document, mark) = (only(&world).id, "400001999999999".to_owned());
-    let name = Input::NameDocument { document, name: TypedName::Mark { mark }, even_if_different: true };
+    let name = Input::Document(DocumentInput::Name {
+        document,
+        name: TypedName::Mark { mark },
+        even_if_different: true,
+    });
     assert_eq!(world.act(name), [Notice::Refused(Refusal::StillBeingIssued)]);
     world.leaves(visit);
     world.site().set_mydata_network(true);
@@ -341,7 +353,11 @@ fn an_invoice_goes_this_way_as_long_as_the_law_lets_it() {
         assert_eq!(papers(&world), (Vec::new(), 1));
         let name = TypedName::Mark { mark: "400001999999999".to_owned() };
         assert_eq!(
-            world.act(Input::NameDocument { document: document.id, name, even_if_different: false }),
+            world.act(Input::Document(DocumentInput::Name {
+                document: document.id,
+                name,
+                even_if_different: false
+            })),
             []
         );
         world.drain();

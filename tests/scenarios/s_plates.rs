@@ -3,7 +3,7 @@
 
 use crate::world::{World, arrival, cash, person};
 use tameio::app::effect::Notice;
-use tameio::app::input::{Input, OpenVisit};
+use tameio::app::input::{CameraInput, Input, OpenVisit, TillInput};
 use tameio::app::refusal::Refusal;
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
@@ -30,7 +30,12 @@ fn sighting(car: u64, text: &str, confidence: u8) -> Sighting {
 }
 
 fn seen(gate: Gate, sighting: Sighting, again: bool) -> Input {
-    Input::PlateSeen { device: DeviceId::only(DeviceKind::Camera), gate, sighting, again }
+    Input::Camera(CameraInput::PlateSeen {
+        device: DeviceId::only(DeviceKind::Camera),
+        gate,
+        sighting,
+        again,
+    })
 }
 
 /// A car before the camera at the entry.
@@ -161,8 +166,8 @@ fn an_ignored_proposal_stays_ignored_and_a_standing_one_grows_surer() {
     comes(&mut world, 2, "OTM776");
     world.act(seen(Gate::Entry, sighting(2, "OTN776", 98), true));
     assert_eq!(proposed(&mut world), ["IHZ4821", "OTN776"], "it keeps its place");
-    world.act(Input::IgnorePlate { sighting: SightingId(1) });
-    world.act(Input::IgnorePlate { sighting: SightingId(1) });
+    world.act(Input::Camera(CameraInput::IgnorePlate { sighting: SightingId(1) }));
+    world.act(Input::Camera(CameraInput::IgnorePlate { sighting: SightingId(1) }));
     world.act(seen(Gate::Entry, sighting(1, "IHZ4821", 99), true));
     assert_eq!(proposed(&mut world), ["OTN776"]);
     // Whoever came and was not let in has driven on.
@@ -202,7 +207,7 @@ fn accepting(at: Option<u8>) -> World {
     let practice = Config::practice(Trade::Parking).expect("practice is good").settings;
     let plates = PlateRules { accept_at: at, ..PlateRules::default() };
     let mut world = World::with(Settings { plates, ..practice });
-    world.act(Input::OpenShift { float: Cents(15_000), operator: person("B") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(15_000), operator: person("B") }));
     world
 }
 

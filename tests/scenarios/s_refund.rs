@@ -4,7 +4,7 @@ use super::s01_rush::rush;
 use crate::mydata::schema::must_be_valid_if_there;
 use crate::world::{World, alone, card, cash, person, with_chief};
 use tameio::app::effect::Notice;
-use tameio::app::input::{By, Input, TypedName};
+use tameio::app::input::{By, DocumentInput, Input, PaperInput, TillInput, TypedName};
 use tameio::app::refusal::Refusal;
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
@@ -24,13 +24,13 @@ fn owner() -> By {
 }
 
 fn refund(document: &Document, cents: Option<i64>, tenders: &[Tender], by: By) -> Input {
-    Input::Refund {
+    Input::Document(DocumentInput::Refund {
         document: document.id,
         amount: cents.map(Cents),
         tenders: tenders.to_vec(),
         reason: "παράπονο".to_owned(),
         by,
-    }
+    })
 }
 
 fn refused(said: &[Notice]) -> Refusal {
@@ -113,13 +113,13 @@ fn nothing_is_given_back_by_accident() {
     let (mut world, visits) = rush();
     let sold = sold_to(&world, visits[0]);
     let mut say = |input: Input| refused(&world.act(input));
-    let silent = Input::Refund {
+    let silent = Input::Document(DocumentInput::Refund {
         document: sold.id,
         amount: None,
         tenders: vec![cash("8.00")],
         reason: " ".to_owned(),
         by: with_chief(),
-    };
+    });
     assert_eq!(say(silent), Refusal::ReasonMissing);
     for wrong in [-1, 0, 801, i64::MAX] {
         let wanted = refund(&sold, Some(wrong), &[cash("8.00")], with_chief());
@@ -133,16 +133,16 @@ fn nothing_is_given_back_by_accident() {
     let nothing = Document { id: tameio::domain::ids::DocumentId(uuid::Uuid::nil()), ..sold.clone() };
     assert_eq!(say(refund(&nothing, None, &[cash("8.00")], with_chief())), Refusal::NoSuchDocument);
     // Cash that the drawer does not hold stays where it is.
-    let drop = Input::MoveCash {
+    let drop = Input::Till(TillInput::MoveCash {
         kind: tameio::domain::shift::MovementKind::SafeDrop,
         amount: Cents(15_000 + 7_270 - 799),
         reason: String::new(),
         by: alone(),
-    };
+    });
     world.act(drop);
     let refusal = refused(&world.act(refund(&sold, None, &[cash("8.00")], with_chief())));
     assert_eq!(refusal, Refusal::NotInTheDrawer);
-    world.act(Input::SealShift);
+    world.act(Input::Till(TillInput::SealShift));
     let refusal = refused(&world.act(refund(&sold, None, &[cash("8.00")], with_chief())));
     assert_eq!(refusal, Refusal::NoShift);
     assert!(credits(&world).is_empty());
@@ -151,11 +151,13 @@ fn nothing_is_given_back_by_accident() {
 #[test]
 fn who_has_no_document_is_given_cash_by_a_manager_and_named() {
     let (mut world, _) = rush();
-    let without = |cents, to: &str, why: &str, by| Input::RefundWithout {
-        amount: Cents(cents),
-        given_to: to.to_owned(),
-        reason: why.to_owned(),
-        by,
+    let without = |cents, to: &str, why: &str, by| {
+        Input::Document(DocumentInput::RefundWithout {
+            amount: Cents(cents),
+            given_to: to.to_owned(),
+            reason: why.to_owned(),
+            by,
+        })
     };
     let good = |by| without(500, "Μαρία 6900000000", "χάθηκε η απόδειξη", by);
     assert_eq!(world.act(good(with_chief())), [Notice::NeedsRight(Right::RefundInCash)]);
@@ -188,7 +190,7 @@ fn who_has_no_document_is_given_cash_by_a_manager_and_named() {
 fn at_a_fiscal_machine_the_return_is_a_receipt_of_its_own() {
     let settings = Config::practice(Trade::Wash).expect("practice is good").settings;
     let mut world = World::with(Settings { issuer: IssuerKind::TypedFim, ..settings });
-    world.act(Input::OpenShift { float: Cents(5_000), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("A") }));
     let visit = world.comes("ΙΗΖ-4821", Size::Small);
     world.takes(visit, "EXT");
     world.pays(visit, &[cash("8.00")]);
@@ -200,7 +202,11 @@ fn at_a_fiscal_machine_the_return_is_a_receipt_of_its_own() {
         number: number.to_owned(),
         at: None,
     };
-    world.act(Input::NameDocument { document: sold.id, name: fim("101"), even_if_different: false });
+    world.act(Input::Document(DocumentInput::Name {
+        document: sold.id,
+        name: fim("101"),
+        even_if_different: false,
+    }));
     assert!(matches!(all(&mut world)[..], [Notice::Refunded { .. }]));
     world.pass(5);
     let slip = world.papers().into_iter().rev().find(|paper| paper.contains("ΕΠΙΣΤΡΟΦΗΣ")).expect("a slip");
@@ -211,7 +217,11 @@ fn at_a_fiscal_machine_the_return_is_a_receipt_of_its_own() {
     assert!(!slip.contains("ΦΠΑ") && !slip.contains("ΠΙΣΤΩΤΙΚΟ"), "it passes for no document: {slip}");
     let [credit] = credits(&world).try_into().expect("one");
     assert!(world.site().state().unnamed.contains_key(&credit.id), "the machine's number of it is wanted");
-    world.act(Input::NameDocument { document: credit.id, name: fim("102"), even_if_different: false });
+    world.act(Input::Document(DocumentInput::Name {
+        document: credit.id,
+        name: fim("102"),
+        even_if_different: false,
+    }));
     world.drain();
     assert_eq!(world.entry_of(visit).correlations.len(), 2);
     world.check();
@@ -222,7 +232,7 @@ fn at_a_fiscal_machine_the_return_is_a_receipt_of_its_own() {
 fn a_credit_goes_to_mydata_with_the_mark_of_what_it_takes_back() {
     let settings = Config::practice(Trade::Parking).expect("practice is good").settings;
     let mut world = World::with(settings);
-    world.act(Input::OpenShift { float: Cents(5_000), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("A") }));
     let visit = world.comes("ΙΗΖ-4821", Size::Small);
     world.pass(1_200);
     world.pays(visit, &[cash("20.00")]);
@@ -263,14 +273,15 @@ fn a_credit_goes_to_mydata_with_the_mark_of_what_it_takes_back() {
 fn a_payment_nobody_was_told_of_is_made_void_and_paid_anew() {
     let settings = Config::practice(Trade::Wash).expect("practice is good").settings;
     let mut world = World::with(Settings { issuer: IssuerKind::TypedFim, ..settings });
-    world.act(Input::OpenShift { float: Cents(5_000), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("A") }));
     let visit = world.comes("ΙΗΖ-4821", Size::Small);
     world.takes(visit, "FULL");
     world.pays(visit, &[Tender::CardApart { amount: Cents(300), tip: Cents(100) }, cash("20.00")]);
     world.pass(5);
     let wrong = sold_to(&world, visit);
-    let void =
-        |reason: &str| Input::VoidDocument { document: wrong.id, reason: reason.to_owned(), by: alone() };
+    let void = |reason: &str| {
+        Input::Document(DocumentInput::Void { document: wrong.id, reason: reason.to_owned(), by: alone() })
+    };
     assert_eq!(refused(&world.act(void(""))), Refusal::ReasonMissing);
     let said = world.act(void("λάθος κάρτα"));
     assert_eq!(said, [Notice::Voided { document: wrong.id, cash: Cents(1_000), card: Cents(400) }]);
@@ -298,7 +309,7 @@ fn a_payment_nobody_was_told_of_is_made_void_and_paid_anew() {
     }
     // Printed again it is a copy, and the slip of the void payment says what it is.
     for paper in [Paper::Void { document: wrong.id, copy: 0 }, Paper::Slip { document: wrong.id, copy: 0 }] {
-        world.act(Input::PrintPaper { paper });
+        world.act(Input::Paper(PaperInput::Print { paper }));
         world.pass(5);
     }
     let copies: Vec<String> =
@@ -317,11 +328,14 @@ fn what_somebody_may_know_of_is_not_made_void() {
     let settings = Config::practice(Trade::Wash).expect("practice is good").settings;
     let mut world = World::with(Settings { issuer: IssuerKind::TypedFim, ..settings });
     let void = |world: &mut World, document: &Document| {
-        let input =
-            Input::VoidDocument { document: document.id, reason: "λάθος".to_owned(), by: alone() };
+        let input = Input::Document(DocumentInput::Void {
+            document: document.id,
+            reason: "λάθος".to_owned(),
+            by: alone(),
+        });
         refused(&world.act(input))
     };
-    world.act(Input::OpenShift { float: Cents(0), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(0), operator: person("A") }));
     let paid = |world: &mut World, plate: &str| {
         let visit = world.comes(plate, Size::Small);
         world.takes(visit, "EXT");
@@ -331,7 +345,7 @@ fn what_somebody_may_know_of_is_not_made_void() {
     // Its number is known.
     let (_, named) = paid(&mut world, "ΙΗΖ-4821");
     let name = TypedName::Fim { machine: "ABC12345678".to_owned(), number: "1".to_owned(), at: None };
-    world.act(Input::NameDocument { document: named.id, name, even_if_different: false });
+    world.act(Input::Document(DocumentInput::Name { document: named.id, name, even_if_different: false }));
     assert_eq!(void(&mut world, &named), Refusal::NotVoidable);
     // The vehicle has left.
     let (visit, left) = paid(&mut world, "ΥΖΒ-3307");
@@ -339,9 +353,9 @@ fn what_somebody_may_know_of_is_not_made_void() {
     assert_eq!(void(&mut world, &left), Refusal::NotVoidable);
     // The shift that took the money is over.
     let (_, earlier) = paid(&mut world, "ΝΚΟ-9154");
-    world.act(Input::SealShift);
+    world.act(Input::Till(TillInput::SealShift));
     assert_eq!(void(&mut world, &earlier), Refusal::NoShift);
-    world.act(Input::OpenShift { float: Cents(5_000), operator: person("chief") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("chief") }));
     assert_eq!(void(&mut world, &earlier), Refusal::NotVoidable);
     world.drain();
     world.check();
@@ -352,13 +366,17 @@ fn what_somebody_may_know_of_is_not_made_void() {
 fn what_goes_to_mydata_is_void_only_if_it_never_went() {
     let settings = Config::practice(Trade::Parking).expect("practice is good").settings;
     let mut world = World::with(settings);
-    world.act(Input::OpenShift { float: Cents(0), operator: person("A") });
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(0), operator: person("A") }));
     let visit = world.comes("ΙΗΖ-4821", Size::Small);
     world.pass(1_200);
     world.network(false);
     world.pays(visit, &[cash("10.00")]);
     let sold = sold_to(&world, visit);
-    let void = || Input::VoidDocument { document: sold.id, reason: "λάθος".to_owned(), by: alone() };
+    let void = || {
+        Input::Document(DocumentInput::Void {
+            document: sold.id, reason: "λάθος".to_owned(), by: alone()
+        })
+    };
     assert_eq!(refused(&world.act(void())), Refusal::NotVoidable, "it is on its way");
     world.pass(30);
     assert!(world.documents()[0].lost_connection(), "the customer holds it");

@@ -9,7 +9,7 @@ use i_slint_backend_testing::ElementHandle;
 use slint::platform::PointerEventButton;
 use slint::{ComponentHandle, PhysicalSize, SharedString};
 use std::collections::VecDeque;
-use tameio::app::input::Input;
+use tameio::app::input::{DeviceInput, Input};
 use tameio::domain::device::Condition;
 use tameio::domain::money::Cents;
 use tameio::domain::settings::Trade;
@@ -103,7 +103,7 @@ impl Monkey {
         self.note(format!("printer there: {}", self.printer_there));
         let condition = if self.printer_there { Condition::Ready } else { Condition::Absent };
         let device = "printer".parse().expect("a device");
-        self.stage.happen(Input::DeviceSeen { device, condition });
+        self.stage.happen(Input::Device(DeviceInput::Seen { device, condition }));
     }
 
     fn cut(&mut self) {

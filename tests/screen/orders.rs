@@ -3,7 +3,7 @@
 use crate::pages::check_at;
 use crate::stage::{Stage, wash};
 use slint::ComponentHandle;
-use tameio::app::input::Input;
+use tameio::app::input::{DeviceInput, Input, OrderInput, PaperInput};
 use tameio::domain::device::{Condition, DeviceId, DeviceKind, ScaleReading};
 use tameio::domain::money::Cents;
 use tameio::domain::order::{Order, OrderState};
@@ -20,7 +20,7 @@ fn weighing(size: (u32, u32)) -> Stage {
 }
 
 fn says(stage: &Stage, reading: ScaleReading) {
-    stage.happen(Input::Weighed { reading });
+    stage.happen(Input::Device(DeviceInput::Weighed { reading }));
 }
 
 fn page(stage: &Stage) -> Page {
@@ -91,7 +91,7 @@ fn only_a_weight_at_rest_can_be_added_and_everything_else_is_said() {
     let stage = weighing(SIZE);
     stage.tap_all(&["rail-orders", "new-order", "item-DUVET"]);
     assert!(
-        stage.sent().contains(&Input::Weigh { on: true }),
+        stage.sent().contains(&Input::Device(DeviceInput::Weigh { on: true })),
         "the scale is asked while something is weighed"
     );
     for (reading, words) in [
@@ -114,7 +114,7 @@ fn only_a_weight_at_rest_can_be_added_and_everything_else_is_said() {
     stage.tap("add-line");
     assert_eq!(order(&stage).unpaid().totals().gross, Cents(3_088));
     stage.tap("rail-lane");
-    assert!(stage.sent().contains(&Input::Weigh { on: false }), "and not afterwards");
+    assert!(stage.sent().contains(&Input::Device(DeviceInput::Weigh { on: false })), "and not afterwards");
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn a_pulled_cable_leaves_the_hand_and_its_right() {
     let stage = weighing(SIZE);
     stage.tap_all(&["rail-orders", "new-order", "item-DUVET"]);
     let device = DeviceId::only(DeviceKind::Scale);
-    stage.happen(Input::DeviceSeen { device, condition: Condition::Absent });
+    stage.happen(Input::Device(DeviceInput::Seen { device, condition: Condition::Absent }));
     assert!(!stage.is_enabled("add-line"));
     stage.tap("by-hand");
     stage.tap_all(&["order-1", "order-2", "order-8", "order-0", "order-0"]);
@@ -151,7 +151,10 @@ fn things_are_paid_at_the_intake_and_fetched_in_parts() {
         Some("2026-03-21"),
         "the carpet takes a week"
     );
-    assert!(stage.sent().iter().filter(|input| matches!(input, Input::TakeIn { .. })).count() == 1);
+    assert!(
+        stage.sent().iter().filter(|input| matches!(input, Input::Order(OrderInput::TakeIn { .. }))).count()
+            == 1
+    );
     assert!(!stage.is_enabled("hand-over"), "nothing leaves before it is paid");
     stage.tap("order-pay");
     assert_eq!((page(&stage), stage.text("pay-left").as_str()), (Page::Pay, "87,18 €"));
@@ -211,7 +214,10 @@ fn a_second_press_changes_nothing() {
     assert_eq!(asked, 1, "one slip");
     stage.tap("print-intake");
     assert!(
-        stage.sent().iter().any(|input| matches!(input, Input::PrintPaper { paper: Paper::Intake { .. } }))
+        stage
+            .sent()
+            .iter()
+            .any(|input| matches!(input, Input::Paper(PaperInput::Print { paper: Paper::Intake { .. } })))
     );
 }
 

@@ -5,7 +5,7 @@ use crate::stage::{Stage, wash};
 use slint::{Rgba8Pixel, SharedPixelBuffer};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use tameio::app::input::{ChooseService, Input, OpenVisit};
+use tameio::app::input::{ChooseService, DeviceInput, Input, OpenVisit, PaperInput, RegistryInput};
 use tameio::app::state::State;
 use tameio::config::Look;
 use tameio::domain::catalogue::Size;
@@ -145,7 +145,7 @@ pub(crate) fn newest(stage: &Stage) -> VisitId {
 fn registry_says(stage: &Stage, heard: Heard) {
     let message =
         stage.state(|state| state.live.in_air.keys().next().copied()).expect("a message in the air");
-    stage.happen(Input::Exchanged { message, n: 1, heard });
+    stage.happen(Input::Registry(RegistryInput::Exchanged { message, n: 1, heard }));
 }
 
 fn shift(stage: &Stage) {
@@ -342,9 +342,12 @@ fn trouble() {
         let job = stage.state(|state| state.papers.keys().next().copied());
         if let Some(job) = job {
             let outcome = PrintOutcome::Interrupted { trouble: PrinterTrouble::PaperOut, line: None };
-            stage.happen(Input::PaperReported { job, outcome });
+            stage.happen(Input::Paper(PaperInput::Reported { job, outcome }));
         }
-        stage.happen(Input::PrinterSeen { trouble: Some(PrinterTrouble::PaperOut), near_end: false });
+        stage.happen(Input::Paper(PaperInput::PrinterSeen {
+            trouble: Some(PrinterTrouble::PaperOut),
+            near_end: false,
+        }));
         stage.tap("rail-lane");
         stage.type_plate("XAN8080");
         stage.tap("open-visit");
@@ -353,7 +356,8 @@ fn trouble() {
         stage.type_plate("BEK1011");
     };
     check("trouble", &wash(), out_of_paper, &["notice-continue", "open-visit", "strip-printer"]);
-    let disk = |stage: &Stage| stage.happen(Input::DiskSeen { free_bytes: 0, writable: true });
+    let disk =
+        |stage: &Stage| stage.happen(Input::Device(DeviceInput::DiskSeen { free_bytes: 0, writable: true }));
     check("disk-full", &wash(), disk, &["notice-disk"]);
     let clock = |stage: &Stage| stage.happen(Input::ClockStepped { by_s: -600 });
     check("clock-stepped", &wash(), clock, &["notice-clock"]);
@@ -432,10 +436,10 @@ fn shift_page() {
 
 /// What the registry lists beside what is told from here.
 fn registry_lists(stage: &Stage, listed: Vec<Listed>) {
-    stage.happen(Input::CompareNow);
+    stage.happen(Input::Registry(RegistryInput::CompareNow));
     let wanted = stage.state(|state| state.live.comparison.as_ref().map(Comparison::wanted));
     let wanted = wanted.expect("a comparison is under way");
-    stage.happen(Input::Listed { wanted, page: ListedPage { listed, next: None } });
+    stage.happen(Input::Registry(RegistryInput::Listed { wanted, page: ListedPage { listed, next: None } }));
 }
 
 fn entry(number: i64, plate: &str, comments: &str) -> Listed {

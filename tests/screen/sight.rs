@@ -3,7 +3,7 @@
 use crate::pages::check_at;
 use crate::stage::{Stage, wash};
 use slint::{ComponentHandle, Model};
-use tameio::app::input::Input;
+use tameio::app::input::{CameraInput, Input};
 use tameio::domain::device::{DeviceId, DeviceKind};
 use tameio::domain::ids::SightingId;
 use tameio::domain::sighting::{Candidate, Gate, Sighting};
@@ -36,7 +36,12 @@ fn see(gate: Gate, car: u64, text: &str, other: Option<(&str, u8)>) -> Input {
         candidates: candidates.into_iter().flatten().collect(),
         corners: Some([[500, 400], [760, 410], [758, 470], [498, 462]]),
     };
-    Input::PlateSeen { device: DeviceId::only(DeviceKind::Camera), gate, sighting, again: false }
+    Input::Camera(CameraInput::PlateSeen {
+        device: DeviceId::only(DeviceKind::Camera),
+        gate,
+        sighting,
+        again: false,
+    })
 }
 
 fn inside(stage: &Stage) -> Vec<(String, PlateSource)> {

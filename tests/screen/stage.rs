@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tameio::aade::simulator::Options;
 use tameio::aade::simulator::state::{Entry, Record, What};
 use tameio::app::engine::{Query, QueryAnswer, Snapshot, compose};
-use tameio::app::input::Input;
+use tameio::app::input::{DeviceInput, Input, PersonInput};
 use tameio::app::state::State;
 use tameio::config::Config;
 use tameio::device::Configured;
@@ -98,11 +98,15 @@ impl Desk for SiteDesk {
 
     // Hashing is `tests/pins`' matter: here a PIN is what is kept of it.
     fn check_pin(&self, operator: OperatorId, pin: String, kept: PinHash) {
-        self.send(Input::PinChecked { operator, good: kept.hash == pin });
+        self.send(Input::Person(PersonInput::PinChecked { operator, good: kept.hash == pin }));
     }
 
     fn set_pin(&self, operator: OperatorId, pin: String, by: OperatorId) {
-        self.send(Input::PinHashed { operator, hash: PinHash { salt: String::new(), hash: pin }, by });
+        self.send(Input::Person(PersonInput::PinHashed {
+            operator,
+            hash: PinHash { salt: String::new(), hash: pin },
+            by,
+        }));
     }
 }
 
@@ -167,8 +171,11 @@ impl Stage {
         let (site, sent, sees) = (Rc::clone(&stage.site), Rc::clone(&stage.sent), Rc::clone(&stage.sees));
         stage.window.serve(Box::new(SiteDesk { site, sent, sees, mailbox: stage.mailbox.clone() }));
         for (device, address) in devices {
-            stage.happen(Input::DeviceAttached { device: device.clone(), address: Text::new(&address) });
-            stage.happen(Input::DeviceSeen { device, condition: Condition::Ready });
+            stage.happen(Input::Device(DeviceInput::Attached {
+                device: device.clone(),
+                address: Text::new(&address),
+            }));
+            stage.happen(Input::Device(DeviceInput::Seen { device, condition: Condition::Ready }));
         }
         stage.pass(0);
         stage

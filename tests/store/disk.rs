@@ -10,7 +10,7 @@ use std::time::Duration;
 use tameio::aade::transport::{Exchange, HttpRequest, Transport};
 use tameio::app::effect::{Effect, Notice};
 use tameio::app::engine::{Engine, Parts, Screen, Snapshot};
-use tameio::app::input::{Input, Stamped};
+use tameio::app::input::{DeviceInput, Input, RegistryInput, Stamped};
 use tameio::app::refusal::Refusal;
 use tameio::app::terminal::{Terminal, load};
 use tameio::domain::entry::Heard;
@@ -125,7 +125,11 @@ fn an_answer_that_finds_no_room_is_taken_when_there_is_some() {
     let effects = till.open("ΙΗΖ-4821").1;
     let (message, n, _) = tries(&effects)[0];
     fill(folder.path(), 0);
-    let refused = till.try_act(Input::Exchanged { message, n, heard: Heard::Accepted { id: 77 } });
+    let refused = till.try_act(Input::Registry(RegistryInput::Exchanged {
+        message,
+        n,
+        heard: Heard::Accepted { id: 77 },
+    }));
     assert!(matches!(refused, Err(StoreError::DiskFull)), "{refused:?}");
     let person = till.try_act(exterior(visit_of(&till)));
     assert!(matches!(person, Err(StoreError::DiskFull)), "a person is told: {person:?}");
@@ -212,7 +216,7 @@ fn a_full_disk_is_announced_before_money_is_taken() {
     let (unpaid, _) = till.open("ΟΤΜ-776");
     till.act(exterior(unpaid));
     for (free_bytes, writable) in [(0, true), (u64::MAX, false)] {
-        till.act(Input::DiskSeen { free_bytes, writable });
+        till.act(Input::Device(DeviceInput::DiskSeen { free_bytes, writable }));
         let before = till.terminal.state().durable();
         for input in [arrival("ΧΑΝ-8080"), cash(unpaid, 800)] {
             assert_eq!(till.act(input), [Effect::Tell(Notice::Refused(Refusal::Disk))]);
@@ -221,7 +225,7 @@ fn a_full_disk_is_announced_before_money_is_taken() {
     }
     till.act(leaves(paid));
     assert!(!till.terminal.state().visits.contains_key(&paid), "the customer leaves and the record stays");
-    till.act(Input::DiskSeen { free_bytes: u64::MAX, writable: true });
+    till.act(Input::Device(DeviceInput::DiskSeen { free_bytes: u64::MAX, writable: true }));
     assert!(matches!(
         till.act(cash(unpaid, 800)).as_slice(),
         [.., Effect::Tell(Notice::Paid { .. }), _] | [Effect::OpenDrawer, ..]

@@ -22,7 +22,7 @@ use crate::folder::Folder;
 use jiff::SignedDuration;
 use rusqlite::Connection;
 use tameio::app::effect::Effect;
-use tameio::app::input::{By, ChooseService, Input, OpenVisit, Stamped};
+use tameio::app::input::{By, ChooseService, Input, OpenVisit, RegistryInput, Stamped};
 use tameio::app::terminal::{Terminal, load};
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
@@ -127,7 +127,7 @@ impl Till {
 
     /// The registry's answer to a try, and the tries that follow it.
     fn hear(&mut self, (message, n, _): (MessageId, u32, MessageKind), heard: Heard) -> Vec<Effect> {
-        self.act(Input::Exchanged { message, n, heard })
+        self.act(Input::Registry(RegistryInput::Exchanged { message, n, heard }))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Till, arrival, by_chief, exterior, settings, tries};
 use jiff::SignedDuration;
 use tameio::app::effect::Effect;
-use tameio::app::input::Input;
+use tameio::app::input::{DocumentInput, Input, RegistryInput};
 use tameio::domain::entry::{Found, Heard, Hindrance, Message, MessageKind, MessageState, ServiceCategory};
 use tameio::domain::ids::{MessageId, VisitId};
 use tameio::domain::settings::Settings;
@@ -60,7 +60,7 @@ fn one_visits_messages_go_one_after_another() {
     let visit = till.terminal.store().message(tries(&effects)[0].0).expect("a row").expect("a message").visit;
     let document = *till.terminal.state().unnamed.keys().next().expect("it waits for its name");
     let mark = tameio::app::input::TypedName::Mark { mark: "400001234567890".to_owned() };
-    till.act(Input::NameDocument { document, name: mark, even_if_different: false });
+    till.act(Input::Document(DocumentInput::Name { document, name: mark, even_if_different: false }));
     assert_eq!(accept_all(&mut till, effects), WHOLE);
     assert_eq!(states(&till, visit), WHOLE.map(|kind| (kind, MessageState::Confirmed)));
 }
@@ -114,7 +114,8 @@ fn an_unknown_is_asked_about_twice_before_one_more_try() {
         if effects.iter().any(|effect| matches!(effect, Effect::LookUp { .. })) {
             looked.push(till.now);
             assert_eq!(states(&till, visit), [(MessageKind::Create, MessageState::Unknown)]);
-            let after = till.act(Input::LookedUp { message: create.0, found: Found::Absent });
+            let after = till
+                .act(Input::Registry(RegistryInput::LookedUp { message: create.0, found: Found::Absent }));
             assert_eq!(tries(&after).len(), usize::from(looked.len() == 2));
         }
         till.check();
@@ -137,7 +138,10 @@ fn a_look_up_that_could_not_read_everything_proves_nothing() {
             looked += 1;
             let found =
                 Found::Incomplete { why: Text::new("κόπηκε"), token: None, hindrance: Hindrance::Link };
-            assert_eq!(tries(&till.act(Input::LookedUp { message: create.0, found })), []);
+            assert_eq!(
+                tries(&till.act(Input::Registry(RegistryInput::LookedUp { message: create.0, found }))),
+                []
+            );
         }
     }
     assert!(looked > 5, "it goes on asking: {looked}");
@@ -165,7 +169,7 @@ fn a_look_up_goes_on_where_it_broke_off() {
     let breaks_off = |till: &mut Till, at: &str| {
         let (why, hindrance) = (Text::new("κόπηκε"), Hindrance::Link);
         let found = Found::Incomplete { why, token: Some(at.to_owned()), hindrance };
-        till.act(Input::LookedUp { message: create.0, found });
+        till.act(Input::Registry(RegistryInput::LookedUp { message: create.0, found }));
     };
     assert_eq!(next_page(&mut till), None);
     breaks_off(&mut till, "2");
@@ -178,7 +182,7 @@ fn a_look_up_goes_on_where_it_broke_off() {
     assert_eq!(next_page(&mut till), None, "twenty failures at one page");
     breaks_off(&mut till, "2");
     assert_eq!(next_page(&mut till).as_deref(), Some("2"));
-    till.act(Input::LookedUp { message: create.0, found: Found::Absent });
+    till.act(Input::Registry(RegistryInput::LookedUp { message: create.0, found: Found::Absent }));
     assert_eq!(next_page(&mut till), None, "the second reads everything");
     till.check();
 }
@@ -208,7 +212,7 @@ fn a_refused_create_told_again_still_goes_first() {
     let create = tries(&effects)[0];
     let visit = till.terminal.store().message(create.0).expect("a row").expect("a message").visit;
     assert_eq!(tries(&till.hear(create, refused("101"))), [], "what follows waits");
-    let again = till.act(Input::TellAgain { message: create.0 });
+    let again = till.act(Input::Registry(RegistryInput::TellAgain { message: create.0 }));
     till.check();
     assert_eq!(tries(&again), [(create.0, 2, MessageKind::Create)]);
     assert_eq!(accept_all(&mut till, again), WHOLE[..3]);
@@ -224,13 +228,13 @@ fn a_refused_message_put_aside_needs_a_right_and_lets_the_next_go() {
     let update = tries(&till.hear(create, Heard::Accepted { id: 9 }))[0];
     till.hear(update, refused("216"));
     let alone = tameio::app::input::By { operator: super::person("A"), approved_by: None };
-    till.act(Input::PutAside { message: update.0, by: alone });
+    till.act(Input::Registry(RegistryInput::PutAside { message: update.0, by: alone }));
     assert_eq!(
         states(&till, visit)[1],
         (MessageKind::Update, MessageState::Rejected),
         "not by the cashier alone"
     );
-    let next = till.act(Input::PutAside { message: update.0, by: by_chief() });
+    let next = till.act(Input::Registry(RegistryInput::PutAside { message: update.0, by: by_chief() }));
     assert_eq!(tries(&next)[0].2, MessageKind::Complete);
     assert_eq!(states(&till, visit)[1], (MessageKind::Update, MessageState::Withdrawn));
     till.check();
@@ -247,7 +251,7 @@ fn a_refused_message_is_told_again_as_the_facts_are_now() {
     till.act(exterior(visit));
     let mut till = till.with_other_settings(settings());
     till.act(Input::Started { version: "0".to_owned() });
-    let again = till.act(Input::TellAgain { message: create.0 });
+    let again = till.act(Input::Registry(RegistryInput::TellAgain { message: create.0 }));
     let branch = |effects: &[Effect]| {
         effects.iter().find_map(|effect| match effect {
             Effect::Exchange { request, .. } => {
@@ -286,8 +290,8 @@ fn only_what_was_refused_can_be_told_again() {
     let (visit, _) = till.open("ΙΗΖ-4821");
     let create = message(&till, visit, MessageKind::Create);
     let before = till.terminal.state().durable();
-    till.act(Input::TellAgain { message: create });
-    till.act(Input::TellAgain { message: MessageId(uuid::Uuid::nil()) });
+    till.act(Input::Registry(RegistryInput::TellAgain { message: create }));
+    till.act(Input::Registry(RegistryInput::TellAgain { message: MessageId(uuid::Uuid::nil()) }));
     assert_eq!(till.terminal.state().durable(), before);
 }
 

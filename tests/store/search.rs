@@ -1,7 +1,7 @@
 //! A vehicle is found by any piece of its plate, in Greek or Latin letters, newest first.
 
 use super::{Till, by_chief, open, tries};
-use tameio::app::input::{Input, OpenVisit, TypedName};
+use tameio::app::input::{DocumentInput, Input, OpenVisit, TypedName};
 use tameio::domain::customer::TaxNumber;
 use tameio::domain::entry::Heard;
 use tameio::domain::ids::VisitId;
@@ -162,7 +162,7 @@ fn what_waits_for_a_document_is_found_by_index_and_no_longer_when_it_is_linked()
     }
     assert_eq!(waiting(&till), [first, second]);
     let name = TypedName::Mark { mark: "400001960000001".to_owned() };
-    till.act(Input::CorrelateVisits { name, visits: vec![first] });
+    till.act(Input::Document(DocumentInput::Correlate { name, visits: vec![first] }));
     assert_eq!(waiting(&till), [second]);
     let plan = format!("EXPLAIN QUERY PLAN {}", query::AWAITING_DOCUMENT);
     let step: String =

@@ -7,7 +7,7 @@
 use super::{Decided, Draft, LiveChange, arrive, correct, depart, registry, serve};
 use crate::aade::worker::PAGES_MAX;
 use crate::app::effect::{Effect, MessageWish, Notice, Question};
-use crate::app::input::{By, Input, OpenVisit};
+use crate::app::input::{By, Input, OpenVisit, RegistryInput};
 use crate::app::refusal::Refusal;
 use crate::domain::catalogue::Size;
 use crate::domain::difference::{
@@ -40,7 +40,7 @@ pub(super) fn begin_when_due(draft: &mut Draft, input: &Input) {
         plan(draft, at, BTreeSet::new());
         return;
     }
-    let wanted = matches!(input, Input::CompareNow) || due(draft);
+    let wanted = matches!(input, Input::Registry(RegistryInput::CompareNow)) || due(draft);
     if wanted && may_begin(draft) {
         let upto = draft.state.outbox.highest_id;
         let after = draft.state.compared.map_or(0, |compared| compared.upto);
@@ -205,7 +205,11 @@ pub(super) fn settle(draft: &mut Draft, id: &DifferenceId, way: WayOut, by: &By)
             return Ok(());
         }
         (WayOut::TellAgain, Difference::CancelledThere { visit, .. }) => {
-            let wanted = Box::new(Input::SettleDifference { difference: id.clone(), way, by: by.clone() });
+            let wanted = Box::new(Input::Registry(RegistryInput::SettleDifference {
+                difference: id.clone(),
+                way,
+                by: by.clone(),
+            }));
             draft.ask(Question::Visit { visit: *visit, wanted });
             return Ok(());
         }

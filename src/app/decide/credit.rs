@@ -4,7 +4,7 @@
 
 use super::{Decided, Draft, pay};
 use crate::app::effect::{Effect, Notice, Question};
-use crate::app::input::{By, Input};
+use crate::app::input::{By, DocumentInput, Input};
 use crate::app::refusal::Refusal;
 use crate::domain::credit::{Credit, Credited};
 use crate::domain::document::{Document, DocumentKind, IssuedFor};
@@ -36,10 +36,10 @@ pub(super) struct Wanted<'a> {
 }
 
 /// Gives back what a document was paid with; one that has its name is read from the archive first.
-pub(super) fn wanted(draft: &mut Draft, id: DocumentId, input: &Input) -> Decided {
+pub(super) fn wanted(draft: &mut Draft, id: DocumentId, input: &DocumentInput) -> Decided {
     draft.require_disk()?;
     open_shift(draft)?;
-    draft.ask(Question::Document { document: id, wanted: Box::new(input.clone()) });
+    draft.ask(Question::Document { document: id, wanted: Box::new(Input::Document(input.clone())) });
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Decided, Draft};
 use crate::app::effect::{Notice, Question};
-use crate::app::input::{By, Input};
+use crate::app::input::{By, Input, TillInput};
 use crate::app::refusal::Refusal;
 use crate::domain::day::{DayClose, RegistryStanding, Seal, ShiftLine};
 use crate::domain::deposit::Deposit;
@@ -13,7 +13,7 @@ use crate::domain::paper::Paper;
 use crate::domain::text::Text;
 
 /// A close is wanted. What stands in its way is said; vehicles inside do not, once the person knows of them.
-pub(super) fn wanted(draft: &mut Draft, even_with_open: bool, by: &By, wanted: &Input) -> Decided {
+pub(super) fn wanted(draft: &mut Draft, even_with_open: bool, by: &By, wanted: &TillInput) -> Decided {
     draft.require_disk()?;
     draft.require(Right::CloseDay, by)?;
     let state = draft.state;
@@ -34,7 +34,7 @@ pub(super) fn wanted(draft: &mut Draft, even_with_open: bool, by: &By, wanted: &
         draft.tell(Notice::VisitsOpen { open });
         return Ok(());
     }
-    draft.ask(Question::Seal { wanted: Box::new(wanted.clone()) });
+    draft.ask(Question::Seal { wanted: Box::new(Input::Till(wanted.clone())) });
     Ok(())
 }
 

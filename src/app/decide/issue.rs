@@ -4,7 +4,7 @@
 
 use super::{Decided, Draft, LiveChange, name, paper, registry};
 use crate::app::effect::{ArchivedRequest, Effect};
-use crate::app::input::Input;
+use crate::app::input::{Input, PaperInput, RegistryInput};
 use crate::app::refusal::Refusal;
 use crate::domain::document::Document;
 use crate::domain::entry::Hindrance;
@@ -57,7 +57,7 @@ enum Due {
 /// Gives the customers what they have waited for long enough, and begins what can begin. On a full disk no try can be written
 /// down first, so none is made.
 pub(super) fn pump(draft: &mut Draft, input: &Input) {
-    let no_reason = input.is_of_a_device() || matches!(input, Input::PrinterSeen { .. });
+    let no_reason = input.is_of_a_device() || matches!(input, Input::Paper(PaperInput::PrinterSeen { .. }));
     if no_reason || draft.state.live.disk_full {
         return;
     }
@@ -68,7 +68,7 @@ pub(super) fn pump(draft: &mut Draft, input: &Input) {
     for document in &mut documents {
         hand_over_when_due(draft, document);
     }
-    begin(draft, &documents, *input == Input::TryNow);
+    begin(draft, &documents, *input == Input::Registry(RegistryInput::TryNow));
     let next = next_wake(draft, &waiting(draft));
     let line = draft.issuer_line();
     if line.next != next {

@@ -3,6 +3,7 @@
 //!
 //! | file | area |
 //! |---|---|
+//! | `route` | which input goes to which area |
 //! | [`arrive`] | a vehicle comes |
 //! | [`serve`] | service and discounts |
 //! | [`work`] | a garage's work order: lines, estimates, approval |
@@ -52,6 +53,7 @@ mod person;
 pub(super) mod photo;
 mod registry;
 mod rental;
+mod route;
 mod serve;
 mod shift;
 mod sighting;
@@ -59,11 +61,10 @@ mod ticket;
 mod void;
 mod work;
 
-use super::effect::{Decision, Effect, MessageWish, Notice, Question};
-use super::input::{By, Input, Stamped};
+use super::effect::{Decision, Effect, Notice, Question};
+use super::input::{By, DocumentInput, Input, ParkingInput, RegistryInput, Stamped};
 use super::refusal::{OrderRefusal, Refusal};
 use super::state::State;
-use crate::domain::card::WantedPayment;
 use crate::domain::device::{DeviceId, DeviceOffer, DeviceSeen, Weighed};
 use crate::domain::difference::{Comparison, DifferenceId};
 use crate::domain::document::Document;
@@ -204,224 +205,9 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn route(&mut self, input: &Input) -> Decided {
-        match input {
-            Input::Started { version } => {
-                self.event(Event::TerminalStarted { version: version.clone() });
-                paper::after_restart(self);
-                card::after_restart(self);
-                name::after_restart(self);
-                issue::after_restart(self);
-                Ok(())
-            }
-            Input::ClockStepped { by_s } => {
-                self.event(Event::ClockStepped { by_s: *by_s });
-                self.decision.live.push(LiveChange::Steady(self.at));
-                registry::clock_stepped(self);
-                issue::clock_stepped(self);
-                Ok(())
-            }
-            Input::OpenVisit(open) => arrive::open(self, open),
-            Input::ChooseService(choice) => serve::choose(self, choice),
-            Input::TellService { visit, category, amount } => {
-                serve::tell(self, *visit, category.as_ref(), *amount, input)
-            }
-            Input::GiveDiscount { visit, amount, reason, by } => {
-                serve::discount(self, *visit, *amount, reason, by)
-            }
-            Input::DescribeWork { visit, complaint, dashboard } => {
-                work::describe(self, *visit, complaint, *dashboard)
-            }
-            Input::WriteWork { visit, lines } => work::write(self, *visit, lines),
-            Input::MakeEstimate { visit, operator } => work::estimate(self, *visit, operator),
-            Input::ApproveEstimate { visit, version, name, way, operator } => {
-                work::approve(self, *visit, *version, name, *way, operator)
-            }
-            Input::AwaitParts { visit, what } => work::await_parts(self, *visit, what.as_deref()),
-            Input::SetNextService { visit, next } => work::next_service(self, *visit, next.as_ref()),
-            Input::StartService { visit } => serve::start(self, *visit),
-            Input::FinishService { visit } => serve::finish(self, *visit),
-            Input::Place { visit, place, operator } => bay::place(self, *visit, *place, operator),
-            Input::Pay { visit, tenders, invoice_to, operator } => {
-                pay::pay(self, *visit, &WantedPayment::new(tenders, invoice_to.as_ref(), operator))
-            }
-            Input::PayShown { visit, payment } => pay::pay(self, *visit, payment),
-            Input::ScanTicket { code, operator } => ticket::scanned(self, code, operator),
-            Input::TicketGone { visit, fate, operator } => found::ticket_gone(self, *visit, *fate, operator),
-            Input::OpenFound { open, price, reason, by } => found::open(self, open, *price, reason, by),
-            Input::PriceFrom { visit, from, reason, by } => {
-                found::price_from(self, *visit, *from, reason, by)
-            }
-            Input::AgreePrice { visit, price, reason, by } => found::agree(self, *visit, *price, reason, by),
-            Input::ReleaseOwing { visit, debtor, reason, operator } => {
-                found::release(self, *visit, debtor, reason, operator)
-            }
-            Input::CloseMissed { visit, left, reason, by } => {
-                found::close_missed(self, *visit, *left, reason, by)
-            }
-            Input::SellMore { visit, extras } => serve::sell_more(self, *visit, extras),
-            Input::AddToOrder(wanted) => order::add(self, wanted),
-            Input::RemoveFromOrder { order, line } => order::remove(self, *order, *line),
-            Input::DiscountOrder { order, amount, reason, by } => {
-                order::discount(self, *order, *amount, reason, by)
-            }
-            Input::TakeIn { order, owner, promised, operator } => {
-                order::take_in(self, *order, owner, *promised, operator)
-            }
-            Input::FinishOrder { order, operator } => order::finish(self, *order, operator),
-            Input::PayOrder { order, tenders, invoice_to, operator } => {
-                order::pay(self, *order, &WantedPayment::new(tenders, invoice_to.as_ref(), operator))
-            }
-            Input::HandOver { order, fetched, operator } => order::hand_over(self, *order, fetched, operator),
-            Input::CancelOrder { order, reason, by } => order::cancel(self, *order, reason, by),
-            Input::HandOverVehicle { visit, wanted, operator } => {
-                rental::hand_over(self, *visit, wanted, operator)
-            }
-            Input::TakeBackVehicle { visit, wanted, operator } => {
-                rental::take_back(self, *visit, wanted, operator)
-            }
-            Input::TakeDeposit { visit, amount, tenders, operator } => {
-                deposit::take(self, *visit, *amount, tenders, operator)
-            }
-            Input::ReturnDeposit { deposit, amount, means, reason, by } => {
-                deposit::give_back(self, *deposit, *amount, *means, reason, by)
-            }
-            Input::SettleByContract { visit, invoice_to, operator } => {
-                pay::by_contract(self, *visit, invoice_to.as_ref(), operator)
-            }
-            Input::ChooseNoDocument { visit, reason, note, redo_of, by } => {
-                pay::no_document(self, *visit, *reason, note, redo_of.as_ref(), by)
-            }
-            Input::Refund { document, .. } => credit::wanted(self, *document, input),
-            Input::VoidDocument { document, reason, by } => void::void(self, *document, reason, by),
-            Input::RefundWithout { amount, given_to, reason, by } => {
-                credit::without_original(self, *amount, given_to, reason, by)
-            }
-            Input::DocumentRead { document, wanted } => self.document_read(document.as_deref(), wanted),
-            Input::Depart { visit, operator, returned_at } => {
-                depart::depart(self, *visit, operator, returned_at.as_deref())
-            }
-            Input::MoveOffSite { visit, to, operator } => depart::move_off_site(self, *visit, to, operator),
-            Input::CancelVisit { visit, reason, by } => depart::cancel(self, *visit, reason, by),
-            Input::CorrectPlate { visit, plate, entry, vehicle, by } => {
-                correct::correct(self, *visit, plate, entry, vehicle, by)
-            }
-            Input::NameDocument { document, name, even_if_different } => {
-                name::typed(self, *document, name, *even_if_different)
-            }
-            Input::CorrelateVisits { name, visits } => name::wanted_for(self, name, visits),
-            Input::VisitsRead { name, visits } => name::correlate(self, name, visits),
-            Input::Recalled { visit, wanted } => self.recalled(visit.as_deref(), wanted),
-            Input::SlipRecalled { order } => {
-                self.tell(Notice::SlipRead { order: *order });
-                Ok(())
-            }
-            Input::DocumentReported { document, name, qr } => {
-                name::reported(self, *document, name, qr.as_ref())
-            }
-            Input::IssuerSaid { document, n, news } => issue::said(self, *document, *n, news),
-            Input::IssueAgain { document } => issue::again(self, *document),
-            Input::OpenShift { float, operator } => shift::open(self, *float, operator),
-            Input::SealShift => shift::seal(self),
-            Input::RelieveCashier { operator } => shift::relieve(self, operator),
-            Input::CloseShift { shift, counted, pieces, operator } => {
-                shift::close(self, *shift, *counted, pieces, operator)
-            }
-            Input::ExplainVariance { shift, reason, by } => shift::explain(self, *shift, reason, by),
-            Input::MoveCash { kind, amount, reason, by } => {
-                shift::move_cash(self, *kind, *amount, reason, by)
-            }
-            Input::CloseDay { even_with_open, by, .. } => day::wanted(self, *even_with_open, by, input),
-            Input::SealRead { seal, wanted } => match wanted.as_ref() {
-                Input::CloseDay { machine_z, by, .. } => day::sealed(self, seal, machine_z.as_deref(), by),
-                _ => Ok(()),
-            },
-            Input::LookAtControl { by } => {
-                self.require(Right::SeeExpected, by)?;
-                self.tell(Notice::MayLook);
-                Ok(())
-            }
-            Input::OpenDrawer { by } => shift::open_drawer(self, by),
-            Input::OfferDrawer => shift::offer_drawer(self),
-            Input::DrawerReported { opened } => shift::drawer_reported(self, *opened),
-            Input::CardReported { session, outcome } => card::reported(self, *session, outcome),
-            Input::CancelCard => card::cancel(self),
-            Input::AskCard { session } => card::ask_again(self, *session),
-            Input::SettleCard { session, approved, by } => card::settle(self, *session, *approved, by),
-            Input::UseCard { session } => card::use_approved(self, *session),
-            Input::PinChecked { operator, good } => person::checked(self, operator, *good),
-            Input::PinHashed { operator, hash, by } => person::set(self, operator, hash, by),
-            Input::PinFailed { why } => Err(Refusal::PinFailed { why: why.clone() }.into()),
-            Input::LockTill => person::lock(self),
-            Input::DrawerSeen { open } => device::drawer_seen(self, *open),
-            Input::DeviceAttached { device, address } => device::attached(self, device, address),
-            Input::DeviceDetached { device } => device::detached(self, device),
-            Input::DeviceSeen { device, condition } => device::seen(self, device, condition),
-            Input::AssignDevice { device, address, configured, operator } => {
-                device::assign(self, device, address.as_deref(), configured.as_deref(), operator)
-            }
-            Input::FindDevices => {
-                self.effect(Effect::FindDevices);
-                Ok(())
-            }
-            Input::DevicesFound { offers } => {
-                self.decision.live.push(LiveChange::Offers(offers.clone()));
-                Ok(())
-            }
-            Input::Scanned { device, code } => device::scanned(self, device, code),
-            Input::PlateSeen { device, gate, sighting, again } => {
-                sighting::seen(self, device, *gate, sighting, *again)
-            }
-            Input::IgnorePlate { sighting } => sighting::ignore(self, *sighting),
-            Input::Weigh { on } => device::weigh(self, *on),
-            Input::Weighed { reading } => device::weighed(self, *reading),
-            Input::TestDisplay => device::test_display(self),
-            Input::OpenBarrier { device, visit, reason, operator } => {
-                device::open_barrier(self, device, *visit, reason, operator)
-            }
-            Input::BarrierReported { device, opening } => device::barrier_reported(self, device, opening),
-            Input::BarrierSeen { device, up } => device::barrier_seen(self, device, *up),
-            Input::PrintPaper { paper } => paper::wanted(self, paper),
-            Input::CopiesRead { paper, complete } => paper::copies_read(self, paper, *complete),
-            Input::ContinuePaper { job } => paper::carry_on(self, *job),
-            Input::JudgePaper { job, complete, operator } => paper::judge(self, *job, *complete, operator),
-            Input::DropPaper { job, operator } => paper::give_up(self, *job, operator),
-            Input::PaperReported { job, outcome } => paper::reported(self, *job, outcome),
-            Input::PrinterSeen { trouble, near_end } => {
-                let change = LiveChange::Printer { trouble: trouble.clone(), near_end: *near_end };
-                self.decision.live.push(change);
-                Ok(())
-            }
-            Input::PhotoKept { photo } => photo::kept(self, photo),
-            Input::PhotosOver { photos } => photo::over(self, photos),
-            Input::DiskSeen { free_bytes, writable } => {
-                let full = !writable || *free_bytes < self.settings.disk_free_min_bytes;
-                self.decision.live.push(LiveChange::Disk { full });
-                Ok(())
-            }
-            Input::Due(due) => registry::due(self, due),
-            Input::Exchanged { message, n, heard } => registry::heard(self, *message, *n, heard),
-            Input::LookedUp { message, found } => registry::looked_up(self, *message, found),
-            Input::TellAgain { message } => registry::read_message(self, *message, MessageWish::TellAgain),
-            Input::PutAside { message, by } => {
-                self.require(Right::CorrectEntry, by)?;
-                registry::read_message(self, *message, MessageWish::PutAside)
-            }
-            Input::MessageRead { message, visit, wish } => {
-                registry::message_read(self, message, visit.as_deref(), wish)
-            }
-            Input::Listed { wanted, page } => compare::listed(self, wanted, page),
-            Input::ListingFailed { wanted, .. } => compare::failed(self, wanted),
-            Input::Compared { page, found } => compare::compared(self, page, found),
-            Input::Unlisted { missing } => compare::unlisted(self, missing),
-            Input::SettleDifference { difference, way, by } => compare::settle(self, difference, *way, by),
-            Input::Tick | Input::TryNow | Input::CompareNow => Ok(()),
-        }
-    }
-
     /// What an input means now that its visit was read from the archive.
     fn recalled(&mut self, visit: Option<&Visit>, wanted: &Input) -> Decided {
-        if let Input::ScanTicket { code, operator } = wanted {
+        if let Input::Parking(ParkingInput::ScanTicket { code, operator }) = wanted {
             return ticket::recalled(self, visit, code, operator);
         }
         let visit = visit.ok_or(Refusal::NoSuchVisit)?;
@@ -430,7 +216,9 @@ impl<'a> Draft<'a> {
             Input::CorrectPlate { plate, entry, vehicle, by, .. } => {
                 correct::correct_visit(self, visit, plate, entry, vehicle, by)
             }
-            Input::SettleDifference { difference, by, .. } => compare::retell(self, visit, difference, by),
+            Input::Registry(RegistryInput::SettleDifference { difference, by, .. }) => {
+                compare::retell(self, visit, difference, by)
+            }
             Input::TellService { category, amount, .. } => {
                 serve::tell_too_late(self, visit, category.as_ref(), *amount)
             }
@@ -442,7 +230,7 @@ impl<'a> Draft<'a> {
     fn document_read(&mut self, document: Option<&Document>, wanted: &Input) -> Decided {
         let document = document.ok_or(Refusal::NoSuchDocument)?;
         match wanted {
-            Input::Refund { amount, tenders, reason, by, .. } => {
+            Input::Document(DocumentInput::Refund { amount, tenders, reason, by, .. }) => {
                 credit::refund(self, document, credit::Wanted { amount: *amount, tenders, reason, by })
             }
             _ => Ok(()),

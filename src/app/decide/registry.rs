@@ -5,7 +5,7 @@ use super::{Decided, Draft, LiveChange, arrive, compare, correct, depart, serve}
 use crate::aade::compose::{Circumstances, compose, request};
 use crate::aade::rules::{self, EntryFacts, EntryLife, Known, Number};
 use crate::app::effect::{ArchivedRequest, Effect, MessageWish, Question};
-use crate::app::input::Input;
+use crate::app::input::{DeviceInput, Input, PaperInput, RegistryInput};
 use crate::app::refusal::Refusal;
 use crate::domain::entry::{
     Bookmark, Due, DueMessage, Found, Heard, Hindrance, Message, MessageKind, MessageState, Sought,
@@ -36,8 +36,8 @@ const ALREADY_THERE: [&str; 4] = ["207", "209", "210", "222"];
 pub(super) fn pump(draft: &mut Draft, input: &Input) {
     let no_reason = match input {
         // What was given up gave its place to what comes after it.
-        Input::Due(_) => !gave_up(draft),
-        Input::DiskSeen { .. } | Input::PrinterSeen { .. } => true,
+        Input::Registry(RegistryInput::Due(_)) => !gave_up(draft),
+        Input::Device(DeviceInput::DiskSeen { .. }) | Input::Paper(PaperInput::PrinterSeen { .. }) => true,
         input if input.is_of_a_device() => true,
         _ => false,
     };
@@ -49,7 +49,7 @@ pub(super) fn pump(draft: &mut Draft, input: &Input) {
     // are refused that is of no use to anybody, unless somebody says that they are right now.
     let turned_away = draft.state.link.unauthorized;
     let asked = match input {
-        Input::TryNow => true,
+        Input::Registry(RegistryInput::TryNow) => true,
         Input::OpenVisit(_) => !turned_away,
         _ => false,
     };

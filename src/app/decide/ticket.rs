@@ -3,7 +3,7 @@
 
 use super::{Decided, Draft};
 use crate::app::effect::{Notice, Question};
-use crate::app::input::Input;
+use crate::app::input::{Input, ParkingInput};
 use crate::app::refusal::Refusal;
 use crate::domain::event::Event;
 use crate::domain::ids::Reference;
@@ -28,7 +28,10 @@ pub(super) fn scanned(draft: &mut Draft, code: &str, operator: &OperatorId) -> D
         draft.tell(Notice::SlipRead { order: order.id });
         return Ok(());
     }
-    let wanted = Box::new(Input::ScanTicket { code: code.to_owned(), operator: operator.clone() });
+    let wanted = Box::new(Input::Parking(ParkingInput::ScanTicket {
+        code: code.to_owned(),
+        operator: operator.clone(),
+    }));
     draft.ask(Question::VisitNumbered { number: reference.number, wanted });
     Ok(())
 }

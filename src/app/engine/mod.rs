@@ -32,7 +32,7 @@ mod sightings;
 
 use super::clock::{self, ClockWatch, Stopwatch};
 use super::effect::{Effect, Notice, PhotoSource};
-use super::input::{Input, Stamped};
+use super::input::{DeviceInput, DocumentInput, Input, PersonInput, Stamped};
 use super::state::State;
 use super::terminal::Terminal;
 use crate::aade::transport::Transport;
@@ -128,8 +128,8 @@ impl Handle {
         let handle = self.clone();
         thread::spawn(move || {
             handle.send(match handle.pepper.is(&pin, &kept) {
-                Ok(good) => Input::PinChecked { operator, good },
-                Err(why) => Input::PinFailed { why: Text::new(&why.to_string()) },
+                Ok(good) => Input::Person(PersonInput::PinChecked { operator, good }),
+                Err(why) => Input::Person(PersonInput::PinFailed { why: Text::new(&why.to_string()) }),
             });
         });
     }
@@ -139,8 +139,8 @@ impl Handle {
         let handle = self.clone();
         thread::spawn(move || {
             handle.send(match handle.pepper.hash(&pin) {
-                Ok(hash) => Input::PinHashed { operator, hash, by },
-                Err(why) => Input::PinFailed { why: Text::new(&why.to_string()) },
+                Ok(hash) => Input::Person(PersonInput::PinHashed { operator, hash, by }),
+                Err(why) => Input::Person(PersonInput::PinFailed { why: Text::new(&why.to_string()) }),
             });
         });
     }
@@ -373,7 +373,7 @@ impl Rig {
         self.disk_looked = Some(Stopwatch::start());
         let free_bytes = guard::free_bytes(&self.data).unwrap_or(u64::MAX);
         let writable = !write || guard::is_writable(&self.data);
-        self.take_quietly(Input::DiskSeen { free_bytes, writable })
+        self.take_quietly(Input::Device(DeviceInput::DiskSeen { free_bytes, writable }))
     }
 
     fn take(&mut self, input: Input) -> Result<(), StoreError> {
@@ -406,7 +406,7 @@ impl Rig {
             StoreError::DiskFull | StoreError::ReadOnly => {
                 guard::drop_ballast(&self.data);
                 self.screen.tell(Notice::Refused(super::refusal::Refusal::Disk));
-                self.take_quietly(Input::DiskSeen { free_bytes: 0, writable: false })
+                self.take_quietly(Input::Device(DeviceInput::DiskSeen { free_bytes: 0, writable: false }))
             }
             _ => self.reopen(),
         }
@@ -448,7 +448,11 @@ impl Rig {
             Effect::DeletePhotos { photos } => self.order_photos(PhotoOrder::Delete(photos)),
             Effect::Issue { document } => {
                 let (name, qr) = (issuer::simulator::name(&document), Some(issuer::simulator::qr(&document)));
-                self.take_quietly(Input::DocumentReported { document: document.id, name, qr })?;
+                self.take_quietly(Input::Document(DocumentInput::Reported {
+                    document: document.id,
+                    name,
+                    qr,
+                }))?;
             }
             Effect::TellDocument { document, n, layout, invoice } => {
                 self.network.tell_document(document, n, layout, invoice);

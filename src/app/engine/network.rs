@@ -3,7 +3,7 @@
 use super::Word;
 use crate::aade::transport::{HttpRequest, Transport};
 use crate::aade::worker;
-use crate::app::input::Input;
+use crate::app::input::{DocumentInput, Input, RegistryInput};
 use crate::domain::difference::PageWanted;
 use crate::domain::entry::{MessageKind, Sought};
 use crate::domain::ids::{DocumentId, MessageId};
@@ -39,7 +39,7 @@ impl Network {
         let (transport, words) = (Arc::clone(&self.transport), self.words.clone());
         self.spawn(async move {
             let tried = worker::exchange(&*transport, kind, request).await;
-            let input = Input::Exchanged { message, n, heard: tried.heard };
+            let input = Input::Registry(RegistryInput::Exchanged { message, n, heard: tried.heard });
             let _ = words.send(Word::Replied { message, n, reply: tried.reply, input });
         });
     }
@@ -48,7 +48,7 @@ impl Network {
         let (transport, words) = (Arc::clone(&self.transport), self.words.clone());
         self.spawn(async move {
             let found = worker::look_up(&*transport, &sought).await;
-            let _ = words.send(Word::Input(Input::LookedUp { message, found }));
+            let _ = words.send(Word::Input(Input::Registry(RegistryInput::LookedUp { message, found })));
         });
     }
 
@@ -56,8 +56,8 @@ impl Network {
         let (transport, words) = (Arc::clone(&self.transport), self.words.clone());
         self.spawn(async move {
             let input = match worker::list(&*transport, &wanted).await {
-                Ok(page) => Input::Listed { wanted, page },
-                Err(why) => Input::ListingFailed { wanted, why },
+                Ok(page) => Input::Registry(RegistryInput::Listed { wanted, page }),
+                Err(why) => Input::Registry(RegistryInput::ListingFailed { wanted, why }),
             };
             let _ = words.send(Word::Input(input));
         });
@@ -67,7 +67,7 @@ impl Network {
         let (mydata, words) = (Arc::clone(&self.mydata), self.words.clone());
         self.spawn(async move {
             let tried = mydata::worker::send(&*mydata, layout, &invoice).await;
-            let input = Input::IssuerSaid { document, n, news: tried.heard };
+            let input = Input::Document(DocumentInput::IssuerSaid { document, n, news: tried.heard });
             let _ =
                 words.send(Word::Replied { message: MessageId(document.0), n, reply: tried.reply, input });
         });
@@ -83,7 +83,11 @@ impl Network {
         let (mydata, words) = (Arc::clone(&self.mydata), self.words.clone());
         self.spawn(async move {
             let found = mydata::worker::look_up(&*mydata, layout, &sought).await;
-            let _ = words.send(Word::Input(Input::IssuerSaid { document, n, news: News::Found(found) }));
+            let _ = words.send(Word::Input(Input::Document(DocumentInput::IssuerSaid {
+                document,
+                n,
+                news: News::Found(found),
+            })));
         });
     }
 

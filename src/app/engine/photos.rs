@@ -1,7 +1,7 @@
 //! Photographs are written and deleted on a thread of their own: a slow disk holds up neither the loop nor a camera.
 
 use super::Word;
-use crate::app::input::Input;
+use crate::app::input::{CameraInput, Input};
 use crate::domain::ids::{PhotoId, VisitId};
 use crate::domain::photo::PhotoKind;
 use crate::domain::time::Stamp;
@@ -34,7 +34,9 @@ pub(super) fn spawn(photos: Photos, conn: Connection, words: Sender<Word>) -> Se
                 PhotoOrder::Keep { photo, chain, kind, at, jpeg } => {
                     match photos.keep(photo, chain, kind, at, &jpeg) {
                         Ok(photo) => {
-                            let _ = words.send(Word::Input(Input::PhotoKept { photo: Box::new(photo) }));
+                            let _ = words.send(Word::Input(Input::Camera(CameraInput::PhotoKept {
+                                photo: Box::new(photo),
+                            })));
                         }
                         Err(error) => {
                             tracing::warn!(error = &error as &dyn std::error::Error, "a photo was not kept")

@@ -1,7 +1,7 @@
 //! The printer's thread: one paper after another, and how the printer and its drawer are in between.
 
 use super::Word;
-use crate::app::input::Input;
+use crate::app::input::{DeviceInput, Input, PaperInput, TillInput};
 use crate::domain::device::{Condition, DeviceId, DeviceKind, DeviceTrouble};
 use crate::domain::ids::JobId;
 use crate::domain::paper::{PrintOutcome, PrinterTrouble};
@@ -106,7 +106,7 @@ impl PrinterLoop {
                 }
                 Ok(PrintOrder::Drawer) => {
                     let opened = self.open_drawer();
-                    self.report(Input::DrawerReported { opened });
+                    self.report(Input::Till(TillInput::DrawerReported { opened }));
                 }
                 Ok(PrintOrder::Look) | Err(RecvTimeoutError::Timeout) => {}
                 Ok(PrintOrder::Stop) | Err(RecvTimeoutError::Disconnected) => return,
@@ -136,10 +136,10 @@ impl PrinterLoop {
             Ok(printer) => self.taken = Some(Taken { address, printer }),
             Err(fault) => {
                 let trouble = DeviceTrouble::Other { text: Text::new(&fault.to_string()) };
-                self.report(Input::DeviceSeen {
+                self.report(Input::Device(DeviceInput::Seen {
                     device: DeviceId::only(DeviceKind::Printer),
                     condition: Condition::Faulted { trouble },
-                });
+                }));
             }
         }
     }
@@ -166,7 +166,7 @@ impl PrinterLoop {
             }
         };
         self.half_printed = matches!(outcome, PrintOutcome::Interrupted { .. } | PrintOutcome::Unknown);
-        self.report(Input::PaperReported { job, outcome });
+        self.report(Input::Paper(PaperInput::Reported { job, outcome }));
     }
 
     fn open_drawer(&mut self) -> bool {
@@ -184,19 +184,22 @@ impl PrinterLoop {
             Some(Ok(status)) => (status.fault().map(|fault| trouble(&fault)), is_near_end(status)),
         };
         if self.told.paper.as_ref() != Some(&paper) {
-            self.report(Input::PrinterSeen { trouble: paper.0.clone(), near_end: paper.1 });
+            self.report(Input::Paper(PaperInput::PrinterSeen {
+                trouble: paper.0.clone(),
+                near_end: paper.1,
+            }));
             self.told.paper = Some(paper);
         }
         let Some((status, taken)) = status.zip(self.taken.as_ref()) else { return };
         let drawer = status.as_ref().ok().and_then(|status| status.drawer(&taken.address.profile));
         if let Some(state) = drawer.filter(|state| self.told.drawer != Some(*state)) {
-            self.report(Input::DrawerSeen { open: state == DrawerState::Open });
+            self.report(Input::Device(DeviceInput::DrawerSeen { open: state == DrawerState::Open }));
             self.told.drawer = Some(state);
         }
         let condition = condition(&status, &taken.address);
         if self.told.condition.as_ref() != Some(&condition) {
             let device = DeviceId::only(DeviceKind::Printer);
-            self.report(Input::DeviceSeen { device, condition: condition.clone() });
+            self.report(Input::Device(DeviceInput::Seen { device, condition: condition.clone() }));
             self.told.condition = Some(condition);
         }
     }

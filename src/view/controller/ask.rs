@@ -2,7 +2,7 @@
 
 use super::Controller;
 use crate::aade::rules::Field;
-use crate::app::input::Input;
+use crate::app::input::{Input, RentalInput};
 use crate::app::refusal::Refusal;
 use crate::domain::entry::ClientType;
 use crate::domain::ids::VisitId;
@@ -185,11 +185,11 @@ impl Controller {
             }
             Purpose::HandOver => {
                 let wanted = Box::new(answers.hand_over());
-                Some(Input::HandOverVehicle { visit, wanted, operator })
+                Some(Input::Rental(RentalInput::HandOver { visit, wanted, operator }))
             }
             Purpose::TakeBack => {
                 let wanted = Box::new(answers.vehicle_return());
-                Some(Input::TakeBackVehicle { visit, wanted, operator })
+                Some(Input::Rental(RentalInput::TakeBack { visit, wanted, operator }))
             }
         }
     }

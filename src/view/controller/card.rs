@@ -1,7 +1,7 @@
 //! A card payment a linked terminal was asked for: at work, of unknown end, or approved and used by no receipt.
 
 use super::Controller;
-use crate::app::input::Input;
+use crate::app::input::{CardInput, Input};
 use crate::domain::card::{CardCharge, CardOutcome, CardSession};
 use crate::domain::device::{DeviceId, DeviceKind};
 use crate::domain::document::Subject;
@@ -23,27 +23,27 @@ impl Controller {
 
     pub(in crate::view) fn cancel_card(&mut self) {
         if self.charge().is_some() && !std::mem::replace(&mut self.form.pay.card_busy, true) {
-            self.send(Input::CancelCard);
+            self.send(Input::Card(CardInput::Cancel));
         }
     }
 
     pub(in crate::view) fn ask_card(&mut self) {
         let Some(session) = self.charge().map(|charge| charge.session) else { return };
         if !std::mem::replace(&mut self.form.pay.card_busy, true) {
-            self.send(Input::AskCard { session });
+            self.send(Input::Card(CardInput::Ask { session }));
         }
     }
 
     /// A person has looked at the slip.
     pub(in crate::view) fn settle_card(&mut self, approved: bool) {
         let Some(session) = self.charge().map(|charge| charge.session) else { return };
-        self.send_with_right(Input::SettleCard { session, approved, by: self.by() });
+        self.send_with_right(Input::Card(CardInput::Settle { session, approved, by: self.by() }));
     }
 
     pub(in crate::view) fn use_card(&mut self) {
         let Some(session) = self.charge().map(|charge| charge.session) else { return };
         if !std::mem::replace(&mut self.form.pay.card_busy, true) {
-            self.send(Input::UseCard { session });
+            self.send(Input::Card(CardInput::Use { session }));
         }
     }
 

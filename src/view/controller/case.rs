@@ -1,7 +1,7 @@
 //! What is out of the ordinary with a stay: no ticket, a wrong time, nobody pays, nobody saw it come or leave.
 
 use super::Controller;
-use crate::app::input::{Input, OpenVisit};
+use crate::app::input::{Input, OpenVisit, ParkingInput};
 use crate::domain::money::Cents;
 use crate::domain::ticket::TicketFate;
 use crate::domain::visit::{VehicleFacts, Visit};
@@ -120,14 +120,27 @@ impl Controller {
         let (by, operator, case) = (self.by(), self.operator(), &self.form.case);
         let (reason, instant) = (case.reason.clone(), case.instant(now));
         let input = match case.kind {
-            StayCaseKind::Lost => Some(Input::TicketGone { visit, fate: TicketFate::Lost, operator }),
-            StayCaseKind::Damaged => Some(Input::TicketGone { visit, fate: TicketFate::Damaged, operator }),
-            StayCaseKind::Time => instant.map(|from| Input::PriceFrom { visit, from, reason, by }),
-            StayCaseKind::Price => case.amount().map(|price| Input::AgreePrice { visit, price, reason, by }),
-            StayCaseKind::Owing => {
-                Some(Input::ReleaseOwing { visit, debtor: case.name.clone(), reason, operator })
+            StayCaseKind::Lost => {
+                Some(Input::Parking(ParkingInput::TicketGone { visit, fate: TicketFate::Lost, operator }))
             }
-            StayCaseKind::Missed => instant.map(|left| Input::CloseMissed { visit, left, reason, by }),
+            StayCaseKind::Damaged => {
+                Some(Input::Parking(ParkingInput::TicketGone { visit, fate: TicketFate::Damaged, operator }))
+            }
+            StayCaseKind::Time => {
+                instant.map(|from| Input::Parking(ParkingInput::PriceFrom { visit, from, reason, by }))
+            }
+            StayCaseKind::Price => case
+                .amount()
+                .map(|price| Input::Parking(ParkingInput::AgreePrice { visit, price, reason, by })),
+            StayCaseKind::Owing => Some(Input::Parking(ParkingInput::ReleaseOwing {
+                visit,
+                debtor: case.name.clone(),
+                reason,
+                operator,
+            })),
+            StayCaseKind::Missed => {
+                instant.map(|left| Input::Parking(ParkingInput::CloseMissed { visit, left, reason, by }))
+            }
             StayCaseKind::Found => None,
         };
         if let Some(input) = input {
@@ -160,6 +173,7 @@ impl Controller {
         };
         lane.after = AfterOpening::Pay;
         self.form.case.sent = true;
-        self.send_with_right(Input::OpenFound { open, price, reason, by });
+        let open = Box::new(open);
+        self.send_with_right(Input::Parking(ParkingInput::OpenFound { open, price, reason, by }));
     }
 }

@@ -1,7 +1,7 @@
 //! The control page: who may look, and at which day.
 
 use super::Controller;
-use crate::app::input::Input;
+use crate::app::input::{Input, TillInput};
 use crate::domain::day::Day;
 use crate::view::generated::Page;
 use crate::view::till::ControlForm;
@@ -9,7 +9,7 @@ use crate::view::till::ControlForm;
 impl Controller {
     /// Somebody wants to look: the loop says whether that person may.
     pub(in crate::view) fn want_control(&mut self) {
-        self.send_with_right(Input::LookAtControl { by: self.by() });
+        self.send_with_right(Input::Till(TillInput::LookAtControl { by: self.by() }));
     }
 
     /// Somebody who may does.

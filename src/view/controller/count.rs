@@ -1,7 +1,7 @@
 //! The blind count of a shift, and why it differs.
 
 use super::Controller;
-use crate::app::input::Input;
+use crate::app::input::{Input, TillInput};
 use crate::domain::ids::ShiftId;
 use crate::domain::money::Cents;
 use crate::domain::shift::Shift;
@@ -52,13 +52,17 @@ impl Controller {
             return;
         }
         let (counted, pieces) = (count.sum(), count.pieces());
-        self.send(Input::CloseShift { shift: Some(id), counted, pieces, operator });
+        self.send(Input::Till(TillInput::CloseShift { shift: Some(id), counted, pieces, operator }));
     }
 
     pub(in crate::view) fn explain(&mut self, reason: &str) {
         let Some(shift) = self.counted_shift().map(|shift| shift.id) else { return };
         self.form.till.fault = None;
-        self.send_with_right(Input::ExplainVariance { shift, reason: reason.to_owned(), by: self.by() });
+        self.send_with_right(Input::Till(TillInput::ExplainVariance {
+            shift,
+            reason: reason.to_owned(),
+            by: self.by(),
+        }));
     }
 
     /// A shift that went into a day close is not counted any more.

@@ -2,7 +2,7 @@
 
 use super::Controller;
 use crate::app::engine::Query;
-use crate::app::input::Input;
+use crate::app::input::{Input, PaperInput, TillInput};
 use crate::domain::day::DayClose;
 use crate::domain::paper::Paper;
 use crate::view::desk::Asked;
@@ -67,14 +67,14 @@ impl Controller {
         }
         let machine_z = Some(day.z.clone()).filter(|z| !z.is_empty());
         self.form.till.fault = None;
-        let input = Input::CloseDay { machine_z, even_with_open, by: self.by() };
+        let input = Input::Till(TillInput::CloseDay { machine_z, even_with_open, by: self.by() });
         self.form.till.day.wanted = Some(input.clone());
         self.send_with_right(input);
     }
 
     /// It went again with who stepped in.
     pub(super) fn remember_close(&mut self, input: &Input) {
-        if matches!(input, Input::CloseDay { .. }) {
+        if matches!(input, Input::Till(TillInput::CloseDay { .. })) {
             self.form.till.day.wanted = Some(input.clone());
         }
     }
@@ -89,9 +89,12 @@ impl Controller {
 
     /// The same close, with the same people, knowing of the vehicles.
     pub(in crate::view) fn close_day_anyway(&mut self) {
-        let Some(Input::CloseDay { machine_z, by, .. }) = self.form.till.day.wanted.take() else { return };
+        let Some(Input::Till(TillInput::CloseDay { machine_z, by, .. })) = self.form.till.day.wanted.take()
+        else {
+            return;
+        };
         self.form.till.day.sent = true;
-        self.send_with_right(Input::CloseDay { machine_z, even_with_open: true, by });
+        self.send_with_right(Input::Till(TillInput::CloseDay { machine_z, even_with_open: true, by }));
     }
 
     /// A day was closed.
@@ -105,7 +108,7 @@ impl Controller {
     pub(in crate::view) fn print_day(&mut self, number: i32) {
         let Ok(number) = u64::try_from(number) else { return };
         if !self.is_printing(|paper| matches!(paper, Paper::DayClose { number: n, .. } if *n == number)) {
-            self.send(Input::PrintPaper { paper: Paper::DayClose { number, copy: 0 } });
+            self.send(Input::Paper(PaperInput::Print { paper: Paper::DayClose { number, copy: 0 } }));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Money taken before anything is owed, and given back.
 
 use super::Controller;
-use crate::app::input::Input;
+use crate::app::input::{DepositInput, Input, PaperInput};
 use crate::domain::deposit::Deposit;
 use crate::domain::entry::ClientType;
 use crate::domain::ids::DepositId;
@@ -81,7 +81,7 @@ impl Controller {
         if !std::mem::replace(&mut self.form.deposit.sent, true) {
             self.form.deposit.fault = None;
             let operator = self.operator();
-            self.send(Input::TakeDeposit { visit, amount, tenders: vec![tender], operator });
+            self.send(Input::Deposit(DepositInput::Take { visit, amount, tenders: vec![tender], operator }));
         }
     }
 
@@ -107,7 +107,7 @@ impl Controller {
         if !std::mem::replace(&mut self.form.deposit.sent, true) {
             self.form.deposit.fault = None;
             let (reason, by) = (String::new(), self.by());
-            self.send_with_right(Input::ReturnDeposit { deposit, amount, means, reason, by });
+            self.send_with_right(Input::Deposit(DepositInput::Return { deposit, amount, means, reason, by }));
         }
     }
 
@@ -118,7 +118,7 @@ impl Controller {
             && !self
                 .is_printing(|paper| matches!(paper, Paper::Deposit { number: one, .. } if *one == number))
         {
-            self.send(Input::PrintPaper { paper: Paper::Deposit { number, copy: 0 } });
+            self.send(Input::Paper(PaperInput::Print { paper: Paper::Deposit { number, copy: 0 } }));
         }
     }
 

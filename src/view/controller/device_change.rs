@@ -2,7 +2,7 @@
 //! of their Greek letters.
 
 use super::Controller;
-use crate::app::input::Input;
+use crate::app::input::{DeviceInput, Input, PaperInput};
 use crate::app::refusal::Refusal;
 use crate::device::{DeviceAddress, with_greek_page};
 use crate::domain::device::{DeviceId, DeviceKind};
@@ -47,7 +47,7 @@ impl Controller {
     }
 
     pub(in crate::view) fn look_for_devices(&mut self) {
-        self.send(Input::FindDevices);
+        self.send(Input::Device(DeviceInput::Find));
     }
 
     /// A name among several, chosen or typed.
@@ -160,7 +160,7 @@ impl Controller {
 
     pub(in crate::view) fn print_greek(&mut self) {
         if let Some(at) = self.world.as_ref().map(|world| world.at) {
-            self.send(Input::PrintPaper { paper: Paper::GreekPages { at } });
+            self.send(Input::Paper(PaperInput::Print { paper: Paper::GreekPages { at } }));
         }
     }
 
@@ -183,7 +183,12 @@ impl Controller {
         let Some(device) = form.subject.device().cloned() else { return };
         (form.fault, form.sent) = (None, Some(address.clone()));
         let configured = self.configured.get(&device).cloned();
-        self.send(Input::AssignDevice { device, address, configured, operator: self.operator() });
+        self.send(Input::Device(DeviceInput::Assign {
+            device,
+            address,
+            configured,
+            operator: self.operator(),
+        }));
     }
 
     /// What was chosen is a fact: its page is up again, with the test beside it.

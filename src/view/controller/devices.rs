@@ -1,7 +1,7 @@
 //! Devices: the list, the page of one, and how it is tried. How another is put in its place is in `device_change`.
 
 use super::Controller;
-use crate::app::input::Input;
+use crate::app::input::{DeviceInput, Input, PaperInput, TillInput};
 use crate::domain::device::{BarrierOpening, DeviceId, DeviceKind};
 use crate::domain::ids::JobId;
 use crate::domain::paper::{JobState, Paper};
@@ -97,16 +97,16 @@ impl Controller {
         if let Some(form) = &mut self.form.device {
             form.test = Test::Asked;
             form.fault = None;
-            self.send(Input::PrintPaper { paper: Paper::Test { at } });
+            self.send(Input::Paper(PaperInput::Print { paper: Paper::Test { at } }));
         }
     }
 
     pub(in crate::view) fn open_drawer(&mut self) {
-        self.send_with_right(Input::OpenDrawer { by: self.by() });
+        self.send_with_right(Input::Till(TillInput::OpenDrawer { by: self.by() }));
     }
 
     pub(in crate::view) fn test_display(&mut self) {
-        self.send(Input::TestDisplay);
+        self.send(Input::Device(DeviceInput::TestDisplay));
     }
 
     pub(in crate::view) fn reason_key(&mut self, key: &str) {
@@ -174,7 +174,7 @@ impl Controller {
             form.reason.clear();
             form.fault = None;
         }
-        self.send(Input::OpenBarrier { device, visit: None, reason, operator });
+        self.send(Input::Device(DeviceInput::OpenBarrier { device, visit: None, reason, operator }));
     }
 
     /// Where codes are tried they are shown, and nothing comes of them.
@@ -194,7 +194,7 @@ impl Controller {
         let wanted = wanted || self.weighs();
         if self.form.weighing != wanted {
             self.form.weighing = wanted;
-            self.send(Input::Weigh { on: wanted });
+            self.send(Input::Device(DeviceInput::Weigh { on: wanted }));
         }
     }
 

@@ -1,7 +1,7 @@
 //! The drawer: cash without a sale, the report, the quick close, the relief.
 
 use super::Controller;
-use crate::app::input::Input;
+use crate::app::input::{Input, PaperInput, TillInput};
 use crate::domain::operator::OperatorId;
 use crate::domain::paper::Paper;
 use crate::domain::shift::MovementKind;
@@ -27,7 +27,7 @@ impl Controller {
             return;
         };
         if !self.is_printing(|paper| matches!(paper, Paper::ShiftReport { .. })) {
-            self.send(Input::PrintPaper { paper: Paper::ShiftReport { shift, at } });
+            self.send(Input::Paper(PaperInput::Print { paper: Paper::ShiftReport { shift, at } }));
         }
     }
 
@@ -38,12 +38,12 @@ impl Controller {
     pub(in crate::view) fn seal_shift(&mut self) {
         if self.state().is_some_and(|state| state.shift.is_some()) {
             self.form.shift.person = None;
-            self.send(Input::SealShift);
+            self.send(Input::Till(TillInput::SealShift));
         }
     }
 
     pub(in crate::view) fn relieve(&mut self, person: &str) {
-        self.send(Input::RelieveCashier { operator: OperatorId(person.to_owned()) });
+        self.send(Input::Till(TillInput::RelieveCashier { operator: OperatorId(person.to_owned()) }));
     }
 
     // ------------------------------------------------------------ cash without a sale
@@ -95,7 +95,7 @@ impl Controller {
         movement.sent = Some(before);
         let (kind, reason) = (movement.kind, movement.reason.clone());
         self.form.till.fault = None;
-        self.send_with_right(Input::MoveCash { kind, amount, reason, by: self.by() });
+        self.send_with_right(Input::Till(TillInput::MoveCash { kind, amount, reason, by: self.by() }));
     }
 
     /// The movement is a fact: its slip is being printed, and the drawer is open.

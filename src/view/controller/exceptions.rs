@@ -2,7 +2,7 @@
 
 use super::Controller;
 use crate::app::engine::Query;
-use crate::app::input::Input;
+use crate::app::input::{DocumentInput, Input, PaperInput, RegistryInput};
 use crate::domain::difference::WayOut;
 use crate::domain::ids::{DocumentId, MessageId};
 use crate::domain::paper::Paper;
@@ -15,16 +15,16 @@ impl Controller {
     }
 
     pub(in crate::view) fn try_now(&mut self) {
-        self.send(Input::TryNow);
+        self.send(Input::Registry(RegistryInput::TryNow));
     }
 
     pub(in crate::view) fn tell_again(&mut self, message: &str) {
         if let Ok(document) = message.parse::<DocumentId>()
             && self.state().is_some_and(|state| state.unnamed.contains_key(&document))
         {
-            self.send(Input::IssueAgain { document });
+            self.send(Input::Document(DocumentInput::IssueAgain { document }));
         } else if let Ok(message) = message.parse::<MessageId>() {
-            self.send(Input::TellAgain { message });
+            self.send(Input::Registry(RegistryInput::TellAgain { message }));
         }
     }
 
@@ -36,12 +36,12 @@ impl Controller {
 
     pub(in crate::view) fn put_aside(&mut self, message: &str) {
         if let Ok(message) = message.parse::<MessageId>() {
-            self.send_with_right(Input::PutAside { message, by: self.by() });
+            self.send_with_right(Input::Registry(RegistryInput::PutAside { message, by: self.by() }));
         }
     }
 
     pub(in crate::view) fn compare_now(&mut self) {
-        self.send(Input::CompareNow);
+        self.send(Input::Registry(RegistryInput::CompareNow));
     }
 
     pub(in crate::view) fn adopt(&mut self, difference: &str) {
@@ -63,7 +63,11 @@ impl Controller {
     fn settle(&mut self, difference: &str, way: WayOut) {
         let rows = self.form.exceptions.differences.iter().map(|(_, difference)| difference.id());
         if let Some(difference) = rows.into_iter().find(|id| id.as_str() == difference) {
-            self.send_with_right(Input::SettleDifference { difference, way, by: self.by() });
+            self.send_with_right(Input::Registry(RegistryInput::SettleDifference {
+                difference,
+                way,
+                by: self.by(),
+            }));
         }
     }
 
@@ -77,7 +81,7 @@ impl Controller {
 
     pub(in crate::view) fn print_inside(&mut self) {
         if let Some(at) = self.world.as_ref().map(|world| world.at) {
-            self.send(Input::PrintPaper { paper: Paper::Inside { at } });
+            self.send(Input::Paper(PaperInput::Print { paper: Paper::Inside { at } }));
         }
     }
 }

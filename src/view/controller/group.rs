@@ -2,7 +2,7 @@
 
 use super::Controller;
 use crate::app::engine::Query;
-use crate::app::input::{Input, TypedName};
+use crate::app::input::{DocumentInput, Input, TypedName};
 use crate::domain::document::{FimQr, mark_in};
 use crate::domain::ids::VisitId;
 use crate::domain::settings::IssuerKind;
@@ -123,7 +123,7 @@ impl Controller {
         let before = chosen.map(|visit| (visit.id, correlation(visit))).collect();
         let (name, visits) = (typed_name(&group.name), group.chosen.iter().copied().collect());
         self.form.group.sent = Some(GroupSent { before, visits: Vec::new() });
-        self.send(Input::CorrelateVisits { name, visits });
+        self.send(Input::Document(DocumentInput::Correlate { name, visits }));
     }
 
     pub(super) fn group_refused(&mut self, sentence: String) {

@@ -3,7 +3,7 @@
 
 use super::Controller;
 use super::naming::is_receipt;
-use crate::app::input::Input;
+use crate::app::input::{Input, ParkingInput};
 use crate::domain::device::DeviceId;
 use crate::domain::ids::VisitId;
 use crate::domain::ticket::PREFIX;
@@ -35,7 +35,10 @@ impl Controller {
             return;
         }
         if is_ticket(code) {
-            self.send(Input::ScanTicket { code: code.to_owned(), operator: self.operator() });
+            self.send(Input::Parking(ParkingInput::ScanTicket {
+                code: code.to_owned(),
+                operator: self.operator(),
+            }));
         } else if is_receipt(code) {
             self.receipt_scanned(code);
         } else {

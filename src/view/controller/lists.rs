@@ -2,7 +2,7 @@
 
 use super::Controller;
 use crate::app::engine::Query;
-use crate::app::input::Input;
+use crate::app::input::{Input, PaperInput, TillInput};
 use crate::domain::ids::JobId;
 use crate::view::desk::Asked;
 use crate::view::generated::{FindFilter, NoticeAnswer};
@@ -42,8 +42,10 @@ impl Controller {
     pub(in crate::view) fn answer_notice(&mut self, notice: &str, answer: NoticeAnswer) {
         match notice.parse() {
             Ok(NoticeId::Job(job)) => self.answer_job(job, answer),
-            Ok(NoticeId::Drawer) if answer == NoticeAnswer::Yes => self.send(Input::OfferDrawer),
-            Ok(NoticeId::Drawer) => self.send(Input::DrawerReported { opened: true }),
+            Ok(NoticeId::Drawer) if answer == NoticeAnswer::Yes => {
+                self.send(Input::Till(TillInput::OfferDrawer))
+            }
+            Ok(NoticeId::Drawer) => self.send(Input::Till(TillInput::DrawerReported { opened: true })),
             Ok(NoticeId::Clock) => {
                 self.form.clock_seen_s = self.state().map_or(0, |state| state.live.clock_stepped_s);
             }
@@ -56,10 +58,10 @@ impl Controller {
     fn answer_job(&self, job: JobId, answer: NoticeAnswer) {
         let operator = self.operator();
         self.send(match answer {
-            NoticeAnswer::Yes => Input::JudgePaper { job, complete: true, operator },
-            NoticeAnswer::No => Input::JudgePaper { job, complete: false, operator },
-            NoticeAnswer::Continue => Input::ContinuePaper { job },
-            NoticeAnswer::Drop | NoticeAnswer::Dismiss => Input::DropPaper { job, operator },
+            NoticeAnswer::Yes => Input::Paper(PaperInput::Judge { job, complete: true, operator }),
+            NoticeAnswer::No => Input::Paper(PaperInput::Judge { job, complete: false, operator }),
+            NoticeAnswer::Continue => Input::Paper(PaperInput::Continue { job }),
+            NoticeAnswer::Drop | NoticeAnswer::Dismiss => Input::Paper(PaperInput::Drop { job, operator }),
         });
     }
 }

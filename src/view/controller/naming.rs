@@ -1,7 +1,7 @@
 //! The authority's name of a document: scanned, or typed field by field.
 
 use super::Controller;
-use crate::app::input::{Input, TypedName};
+use crate::app::input::{DocumentInput, Input, TypedName};
 use crate::app::refusal::Refusal;
 use crate::domain::document::{Document, mark_in};
 use crate::domain::ids::DocumentId;
@@ -113,7 +113,7 @@ impl Controller {
             self.form.naming.scanned = Some(code.clone());
         }
         let even_if_different = self.form.naming.differs;
-        self.send(Input::NameDocument { document, name, even_if_different });
+        self.send(Input::Document(DocumentInput::Name { document, name, even_if_different }));
     }
 
     /// From the done page to the document just paid.

@@ -2,7 +2,7 @@
 
 use super::Controller;
 use crate::app::engine::Query;
-use crate::app::input::{AddToOrder, Input};
+use crate::app::input::{AddToOrder, Input, OrderInput, PaperInput};
 use crate::domain::catalogue::Item;
 use crate::domain::device::{DeviceId, DeviceKind, ScaleReading};
 use crate::domain::ids::OrderId;
@@ -171,12 +171,12 @@ impl Controller {
         };
         self.form.order.added = true;
         self.form.order.busy = true;
-        self.send_with_right(Input::AddToOrder(add));
+        self.send_with_right(Input::Order(OrderInput::Add(add)));
     }
 
     pub(in crate::view) fn remove_line(&mut self, line: i32) {
         if let (Some(order), Ok(line)) = (self.form.order.id, usize::try_from(line)) {
-            self.send(Input::RemoveFromOrder { order, line });
+            self.send(Input::Order(OrderInput::Remove { order, line }));
         }
     }
 
@@ -217,18 +217,23 @@ impl Controller {
         let (Some(order), promised) = (self.form.order.id, self.promising()) else { return };
         let form = &self.form.order;
         let owner = Owner { name: Text::new(&form.owner), phone: Text::new(&form.phone) };
-        self.send_once(Input::TakeIn { order, owner, promised, operator: self.operator() });
+        self.send_once(Input::Order(OrderInput::TakeIn {
+            order,
+            owner,
+            promised,
+            operator: self.operator(),
+        }));
     }
 
     pub(in crate::view) fn finish_order(&mut self) {
         if let Some(order) = self.form.order.id {
-            self.send_once(Input::FinishOrder { order, operator: self.operator() });
+            self.send_once(Input::Order(OrderInput::Finish { order, operator: self.operator() }));
         }
     }
 
     pub(in crate::view) fn print_intake(&mut self) {
         if let Some(order) = self.form.order.id {
-            self.send(Input::PrintPaper { paper: Paper::Intake { order } });
+            self.send(Input::Paper(PaperInput::Print { paper: Paper::Intake { order } }));
         }
     }
 
@@ -243,14 +248,18 @@ impl Controller {
     pub(in crate::view) fn fetch(&mut self) {
         if let Some(order) = self.form.order.id {
             let fetched = self.form.order.fetched();
-            self.send_once(Input::HandOver { order, fetched, operator: self.operator() });
+            self.send_once(Input::Order(OrderInput::HandOver { order, fetched, operator: self.operator() }));
         }
     }
 
     pub(in crate::view) fn give_back(&mut self, reason: &str) {
         if let Some(order) = self.form.order.id {
             self.form.order.busy = true;
-            self.send_with_right(Input::CancelOrder { order, reason: reason.to_owned(), by: self.by() });
+            self.send_with_right(Input::Order(OrderInput::Cancel {
+                order,
+                reason: reason.to_owned(),
+                by: self.by(),
+            }));
         }
     }
 

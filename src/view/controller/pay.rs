@@ -2,7 +2,7 @@
 //! goes there. As soon as nothing is left the payment is sent: a cashier never says "done" twice.
 
 use super::Controller;
-use crate::app::input::Input;
+use crate::app::input::{Input, OrderInput, PaperInput};
 use crate::domain::card::{ShownPrice, WantedPayment};
 use crate::domain::document::Subject;
 use crate::domain::ids::{OrderId, VisitId};
@@ -160,7 +160,12 @@ impl Controller {
         match subject {
             Subject::Visit(visit) => self.send_payment(visit, tenders, invoice_to),
             Subject::Order(order) => {
-                self.send(Input::PayOrder { order, tenders, invoice_to, operator: self.operator() });
+                self.send(Input::Order(OrderInput::Pay {
+                    order,
+                    tenders,
+                    invoice_to,
+                    operator: self.operator(),
+                }));
             }
             // Nobody pays a refund on this page.
             Subject::Refund(_) => {}
@@ -217,7 +222,7 @@ impl Controller {
     pub(in crate::view) fn print_again(&mut self) {
         if let Some(done) = &self.form.done {
             let named = done.facts.as_ref().is_some_and(|facts| facts.name.is_some());
-            self.send(Input::PrintPaper { paper: self.paper_of(done.document, named) });
+            self.send(Input::Paper(PaperInput::Print { paper: self.paper_of(done.document, named) }));
         }
     }
 }

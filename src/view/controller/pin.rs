@@ -2,7 +2,7 @@
 //! is only whether it was right.
 
 use super::Controller;
-use crate::app::input::Input;
+use crate::app::input::{Input, PersonInput};
 use crate::app::refusal::Refusal;
 use crate::domain::operator::{OperatorId, Role};
 use crate::view::generated::{PinStep, Sheet, Shell};
@@ -240,7 +240,7 @@ impl Controller {
     pub(in crate::view) fn lock_till(&mut self) {
         if self.settings.pins && !self.is_locked() {
             self.forget_pin();
-            self.send(Input::LockTill);
+            self.send(Input::Person(PersonInput::LockTill));
         }
     }
 

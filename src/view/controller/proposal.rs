@@ -2,7 +2,7 @@
 
 use super::Controller;
 use crate::app::clock::Stopwatch;
-use crate::app::input::Input;
+use crate::app::input::{CameraInput, Input};
 use crate::domain::device::{DeviceId, DeviceKind};
 use crate::domain::plate::PlateEntry;
 use crate::domain::sighting::{Gate, Proposal, Sighting};
@@ -77,7 +77,7 @@ impl Controller {
         let sighting = &proposal.sighting;
         match (proposal.gate, leaving) {
             (Gate::Exit, Some(visit)) => {
-                self.send(Input::IgnorePlate { sighting: sighting.id });
+                self.send(Input::Camera(CameraInput::IgnorePlate { sighting: sighting.id }));
                 self.show_visit_page(visit);
             }
             (Gate::Exit, None) => self.fill_in(sighting, &sighting.text),
@@ -97,7 +97,7 @@ impl Controller {
             .and_then(|state| state.visits.values().find(|visit| visit.plate.key() == key.as_str()));
         match inside.map(|visit| visit.id) {
             Some(visit) => {
-                self.send(Input::IgnorePlate { sighting: proposal.sighting.id });
+                self.send(Input::Camera(CameraInput::IgnorePlate { sighting: proposal.sighting.id }));
                 self.show_visit_page(visit);
             }
             None => {
@@ -113,7 +113,7 @@ impl Controller {
         if self.form.lane.sighting == Some(proposal.sighting.id) {
             self.form.lane = LaneForm::default();
         }
-        self.send(Input::IgnorePlate { sighting: proposal.sighting.id });
+        self.send(Input::Camera(CameraInput::IgnorePlate { sighting: proposal.sighting.id }));
     }
 
     /// The newest picture of the lane, small, while the lane is up. The same picture is not drawn again.

@@ -2,7 +2,7 @@
 
 use super::Controller;
 use crate::app::engine::Query;
-use crate::app::input::Input;
+use crate::app::input::{Input, PaperInput};
 use crate::domain::document::Document;
 use crate::domain::ids::DocumentId;
 use crate::view::desk::Asked;
@@ -76,7 +76,7 @@ impl Controller {
     pub(in crate::view) fn print_receipt(&mut self) {
         let Some(document) = self.form.receipts.document() else { return };
         let paper = self.paper_of(document.id, document.has_receipt());
-        self.send(Input::PrintPaper { paper });
+        self.send(Input::Paper(PaperInput::Print { paper }));
     }
 
     /// A paper of the chosen document is on its way.

@@ -1,7 +1,7 @@
 //! Money back: how much, in which way, why, to whom.
 
 use super::Controller;
-use crate::app::input::Input;
+use crate::app::input::{DocumentInput, Input};
 use crate::domain::ids::DocumentId;
 use crate::domain::money::Cents;
 use crate::domain::payment::Means;
@@ -101,15 +101,22 @@ impl Controller {
         form.fault = None;
         let (amount, reason) = (form.amount(), form.reason.clone());
         let input = match &form.original {
-            Some(original) if form.voiding => Input::VoidDocument { document: original.id, reason, by },
-            Some(original) => Input::Refund {
+            Some(original) if form.voiding => {
+                Input::Document(DocumentInput::Void { document: original.id, reason, by })
+            }
+            Some(original) => Input::Document(DocumentInput::Refund {
                 document: original.id,
                 amount: Some(amount),
                 tenders: form.tenders(),
                 reason,
                 by,
-            },
-            None => Input::RefundWithout { amount, given_to: form.person.clone(), reason, by },
+            }),
+            None => Input::Document(DocumentInput::RefundWithout {
+                amount,
+                given_to: form.person.clone(),
+                reason,
+                by,
+            }),
         };
         self.send_with_right(input);
     }

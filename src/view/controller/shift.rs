@@ -1,7 +1,10 @@
 //! Shifts, and a second person's approval.
 
 use super::Controller;
-use crate::app::input::{AddToOrder, By, Input};
+use crate::app::input::{
+    AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, OrderInput, ParkingInput, RegistryInput,
+    TillInput,
+};
 use crate::domain::operator::OperatorId;
 use crate::view::words;
 
@@ -37,7 +40,7 @@ impl Controller {
         else {
             return;
         };
-        self.send(Input::OpenShift { float, operator });
+        self.send(Input::Till(TillInput::OpenShift { float, operator }));
         self.form.shift.typed.clear();
     }
 
@@ -95,24 +98,24 @@ const fn by_of(input: &mut Input) -> Option<&mut By> {
         | Input::ChooseNoDocument { by, .. }
         | Input::CancelVisit { by, .. }
         | Input::CorrectPlate { by, .. }
-        | Input::DiscountOrder { by, .. }
-        | Input::CancelOrder { by, .. }
-        | Input::AddToOrder(AddToOrder { by, .. })
-        | Input::OpenDrawer { by }
-        | Input::SettleCard { by, .. }
-        | Input::OpenFound { by, .. }
-        | Input::PriceFrom { by, .. }
-        | Input::AgreePrice { by, .. }
-        | Input::CloseMissed { by, .. }
-        | Input::MoveCash { by, .. }
-        | Input::Refund { by, .. }
-        | Input::RefundWithout { by, .. }
-        | Input::CloseDay { by, .. }
-        | Input::LookAtControl { by }
-        | Input::ExplainVariance { by, .. }
-        | Input::ReturnDeposit { by, .. }
-        | Input::PutAside { by, .. }
-        | Input::SettleDifference { by, .. } => Some(by),
+        | Input::Order(OrderInput::Discount { by, .. })
+        | Input::Order(OrderInput::Cancel { by, .. })
+        | Input::Order(OrderInput::Add(AddToOrder { by, .. }))
+        | Input::Till(TillInput::OpenDrawer { by })
+        | Input::Card(CardInput::Settle { by, .. })
+        | Input::Parking(ParkingInput::OpenFound { by, .. })
+        | Input::Parking(ParkingInput::PriceFrom { by, .. })
+        | Input::Parking(ParkingInput::AgreePrice { by, .. })
+        | Input::Parking(ParkingInput::CloseMissed { by, .. })
+        | Input::Till(TillInput::MoveCash { by, .. })
+        | Input::Document(DocumentInput::Refund { by, .. })
+        | Input::Document(DocumentInput::RefundWithout { by, .. })
+        | Input::Till(TillInput::CloseDay { by, .. })
+        | Input::Till(TillInput::LookAtControl { by })
+        | Input::Till(TillInput::ExplainVariance { by, .. })
+        | Input::Deposit(DepositInput::Return { by, .. })
+        | Input::Registry(RegistryInput::PutAside { by, .. })
+        | Input::Registry(RegistryInput::SettleDifference { by, .. }) => Some(by),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Controller;
 use crate::app::engine::Query;
-use crate::app::input::{ChooseService, Input};
+use crate::app::input::{ChooseService, Input, OrderInput, PaperInput};
 use crate::domain::money::Rate;
 use crate::domain::paper::Paper;
 use crate::domain::plate::PlateEntry;
@@ -128,7 +128,7 @@ impl Controller {
             Some(rental) if rental.returned.is_none() => Paper::HandOver { visit: id },
             Some(_) => Paper::VehicleReturn { visit: id },
         };
-        self.send(Input::PrintPaper { paper });
+        self.send(Input::Paper(PaperInput::Print { paper }));
     }
 
     /// A key of the correction; none at all begins again.
@@ -183,7 +183,7 @@ impl Controller {
         let (reason, by) = (reason.to_owned(), self.by());
         match (self.form.page, self.form.visit.id, self.form.order.id) {
             (Page::Order, _, Some(order)) => {
-                self.send_with_right(Input::DiscountOrder { order, amount, reason, by });
+                self.send_with_right(Input::Order(OrderInput::Discount { order, amount, reason, by }));
             }
             (Page::Visit, Some(visit), _) => {
                 self.send_with_right(Input::GiveDiscount { visit, amount, reason, by });

@@ -3,7 +3,7 @@
 use super::{assigned, found, full, practice};
 use crate::stage::{Stage, wash};
 use slint::{ComponentHandle, Model};
-use tameio::app::input::Input;
+use tameio::app::input::{DeviceInput, Input};
 use tameio::domain::device::DeviceKind;
 use tameio::domain::text::Text;
 use tameio::view::generated::{Devices, Page, Shell};
@@ -27,7 +27,7 @@ fn a_found_printer_takes_the_place_with_its_make_and_goes_back_to_the_configurat
     let stage = Stage::new();
     stage.taps();
     stage.tap_all(&["strip-printer", "device-change"]);
-    assert!(stage.sent().contains(&Input::FindDevices));
+    assert!(stage.sent().contains(&Input::Device(DeviceInput::Find)));
     found(
         &stage,
         &[
@@ -243,9 +243,9 @@ fn a_device_is_assigned_once() {
     let stage = Stage::with(wash(), super::SIZE, &[]);
     stage.tap_all(&["rail-devices", "add-display", "piece-0", "device-use-typed"]);
     assert_eq!(assigned(&stage).len(), 1);
-    stage.happen(Input::DeviceAttached {
+    stage.happen(Input::Device(DeviceInput::Attached {
         device: super::id("display"),
         address: Text::new("serial:/dev/ttyUSB0"),
-    });
+    }));
     assert!(stage.element("device-test-display").is_some());
 }

@@ -15,7 +15,7 @@ mod swap;
 mod trying;
 
 use crate::stage::{Stage, wash};
-use tameio::app::input::Input;
+use tameio::app::input::{DeviceInput, Input};
 use tameio::domain::device::{Condition, DeviceId, DeviceKind, DeviceOffer, DeviceTrouble};
 use tameio::domain::settings::Settings;
 use tameio::domain::text::Text;
@@ -46,7 +46,7 @@ pub(super) fn id(text: &str) -> DeviceId {
 
 /// A device is in another condition.
 pub(super) fn is(stage: &Stage, device: &str, condition: Condition) {
-    stage.happen(Input::DeviceSeen { device: id(device), condition });
+    stage.happen(Input::Device(DeviceInput::Seen { device: id(device), condition }));
 }
 
 pub(super) fn faulted(stage: &Stage, device: &str, trouble: DeviceTrouble) {
@@ -62,13 +62,13 @@ pub(super) fn found(stage: &Stage, offers: &[(DeviceKind, bool, &str, &str)]) {
         address: Text::new(address),
         udev: None,
     };
-    stage.happen(Input::DevicesFound { offers: offers.iter().map(offer).collect() });
+    stage.happen(Input::Device(DeviceInput::Found { offers: offers.iter().map(offer).collect() }));
 }
 
 /// The assignments that were asked for: device, address, and what the configuration said.
 pub(super) fn assigned(stage: &Stage) -> Vec<(String, Option<String>, Option<String>)> {
     let of = |input: Input| match input {
-        Input::AssignDevice { device, address, configured, .. } => {
+        Input::Device(DeviceInput::Assign { device, address, configured, .. }) => {
             Some((device.to_string(), address, configured))
         }
         _ => None,

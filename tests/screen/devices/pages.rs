@@ -3,7 +3,7 @@
 use super::{ALL, faulted, found, is, practice};
 use crate::pages::{check, check_at};
 use crate::stage::{Stage, wash};
-use tameio::app::input::Input;
+use tameio::app::input::{DeviceInput, Input, PaperInput};
 use tameio::domain::device::{Condition, DeviceKind, DeviceTrouble, ScaleReading};
 use tameio::domain::paper::PrinterTrouble;
 use tameio::domain::text::Text;
@@ -16,7 +16,10 @@ fn shop(size: (u32, u32)) -> Stage {
 
 /// Every state there is, as far as one list has room.
 fn troubled(stage: &Stage) {
-    stage.happen(Input::PrinterSeen { trouble: Some(PrinterTrouble::PaperOut), near_end: false });
+    stage.happen(Input::Paper(PaperInput::PrinterSeen {
+        trouble: Some(PrinterTrouble::PaperOut),
+        near_end: false,
+    }));
     is(stage, "scanner.entry", Condition::Absent);
     faulted(stage, "scanner.exit", DeviceTrouble::Ambiguous);
     faulted(stage, "scale", DeviceTrouble::NotPermitted { udev: Some(Text::new(UDEV)) });
@@ -150,10 +153,10 @@ fn a_scanners_page() {
     check_at("device-scanner", shop, waits, &["device-change"]);
     let heard = |stage: &Stage| {
         waits(stage);
-        stage.happen(Input::Scanned {
+        stage.happen(Input::Device(DeviceInput::Scanned {
             device: super::id("scanner.entry"),
             code: "(01)05201234567894\u{1d}21ABC".to_owned(),
-        });
+        }));
     };
     check_at("device-scanner-heard", shop, heard, &["device-change"]);
 }
@@ -164,7 +167,7 @@ fn a_scales_page() {
     check("device-scale-note", &wash(), note, &["scale-note-understood", "device-back"]);
     let weighs = |stage: &Stage, reading| {
         stage.tap_all(&["rail-devices", "device-scale"]);
-        stage.happen(Input::Weighed { reading });
+        stage.happen(Input::Device(DeviceInput::Weighed { reading }));
     };
     let at_rest = |stage: &Stage| weighs(stage, ScaleReading::Stable { grams: 4_250 });
     check_at("device-scale", shop, at_rest, &["device-weight"]);

@@ -3,7 +3,7 @@
 use super::{faulted, full, id, is};
 use crate::stage::{Stage, wash};
 use slint::{ComponentHandle, Model};
-use tameio::app::input::Input;
+use tameio::app::input::{DeviceInput, Input, PaperInput};
 use tameio::domain::device::{BarrierOpening, Condition, DeviceTrouble};
 use tameio::domain::paper::PrinterTrouble;
 use tameio::domain::text::Text;
@@ -55,10 +55,10 @@ fn a_printer_that_is_there_still_says_what_it_lacks() {
         (PrinterTrouble::Cutter, DeviceState::Cutter),
         (PrinterTrouble::Other { text: Text::new("too hot") }, DeviceState::Fault),
     ] {
-        stage.happen(Input::PrinterSeen { trouble: Some(trouble), near_end: false });
+        stage.happen(Input::Paper(PaperInput::PrinterSeen { trouble: Some(trouble), near_end: false }));
         assert_eq!(state(&stage, "printer"), Some(wanted));
     }
-    stage.happen(Input::PrinterSeen { trouble: None, near_end: true });
+    stage.happen(Input::Paper(PaperInput::PrinterSeen { trouble: None, near_end: true }));
     assert_eq!(state(&stage, "printer"), Some(DeviceState::PaperLow));
     // What is not there has no paper either; that it is not there is what counts.
     is(&stage, "printer", Condition::Absent);
@@ -70,11 +70,11 @@ fn a_printer_that_is_there_still_says_what_it_lacks() {
 fn a_drawer_and_a_barrier_say_how_they_stand() {
     let stage = full();
     assert_eq!(state(&stage, "drawer"), Some(DeviceState::Ready));
-    stage.happen(Input::DrawerSeen { open: true });
+    stage.happen(Input::Device(DeviceInput::DrawerSeen { open: true }));
     assert_eq!(state(&stage, "drawer"), Some(DeviceState::Open));
-    stage.happen(Input::DrawerSeen { open: false });
+    stage.happen(Input::Device(DeviceInput::DrawerSeen { open: false }));
     assert_eq!(state(&stage, "drawer"), Some(DeviceState::Ready));
-    stage.happen(Input::BarrierSeen { device: id("barrier.exit"), up: true });
+    stage.happen(Input::Device(DeviceInput::BarrierSeen { device: id("barrier.exit"), up: true }));
     assert_eq!(state(&stage, "barrier.exit"), Some(DeviceState::Up));
 }
 
@@ -113,19 +113,22 @@ fn a_barrier_that_is_unsure_and_a_drawer_that_opened_are_said_in_the_language_of
     let stage = full();
     let device = id("barrier.exit");
     let opening = BarrierOpening::NotOpened { text: Text::new("no such relay") };
-    stage.happen(Input::BarrierReported { device: device.clone(), opening });
+    stage.happen(Input::Device(DeviceInput::BarrierReported { device: device.clone(), opening }));
     assert_eq!(stage.text("notice-said-0"), "Η μπάρα δεν άνοιξε: no such relay");
     stage.tap("language-en");
     assert_eq!(stage.text("notice-said-0"), "The barrier did not open: no such relay");
     stage.tap("notice-dismiss");
-    stage.happen(Input::BarrierReported { device: device.clone(), opening: BarrierOpening::Unknown });
+    stage.happen(Input::Device(DeviceInput::BarrierReported {
+        device: device.clone(),
+        opening: BarrierOpening::Unknown,
+    }));
     assert!(stage.text("notice-said-0").starts_with("Nobody knows"));
     stage.tap("notice-dismiss");
-    stage.happen(Input::BarrierSeen { device: device.clone(), up: false });
-    stage.happen(Input::BarrierSeen { device, up: true });
+    stage.happen(Input::Device(DeviceInput::BarrierSeen { device: device.clone(), up: false }));
+    stage.happen(Input::Device(DeviceInput::BarrierSeen { device, up: true }));
     assert_eq!(stage.text("notice-said-0"), "The barrier opened and nobody had asked for it");
     stage.tap("notice-dismiss");
-    stage.happen(Input::DrawerSeen { open: false });
-    stage.happen(Input::DrawerSeen { open: true });
+    stage.happen(Input::Device(DeviceInput::DrawerSeen { open: false }));
+    stage.happen(Input::Device(DeviceInput::DrawerSeen { open: true }));
     assert_eq!(stage.text("notice-said-0"), "The drawer opened and nobody had asked for it");
 }

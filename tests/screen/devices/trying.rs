@@ -3,7 +3,7 @@
 use super::{full, id, is};
 use crate::stage::{Stage, wash};
 use slint::ComponentHandle;
-use tameio::app::input::Input;
+use tameio::app::input::{DeviceInput, Input, PaperInput};
 use tameio::domain::device::{Condition, ScaleReading};
 use tameio::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
 use tameio::view::generated::{Devices, Page, Shell};
@@ -38,13 +38,13 @@ fn a_test_paper_that_stops_says_so_where_it_was_asked_for() {
     stage.tap_all(&["strip-printer", "device-print-test"]);
     let job = stage.state(|state| state.papers.keys().next().copied()).expect("a paper");
     let outcome = PrintOutcome::Interrupted { trouble: PrinterTrouble::PaperOut, line: None };
-    stage.happen(Input::PaperReported { job, outcome });
+    stage.happen(Input::Paper(PaperInput::Reported { job, outcome }));
     assert!(stage.text("device-test-outcome").starts_with("Περιμένει"));
     stage.tap("notice-drop");
     assert_eq!(stage.text("device-test-outcome"), "Ακυρώθηκε");
     stage.tap("device-print-test");
     let job = stage.state(|state| state.papers.keys().next().copied()).expect("another paper");
-    stage.happen(Input::PaperReported { job, outcome: PrintOutcome::Unknown });
+    stage.happen(Input::Paper(PaperInput::Reported { job, outcome: PrintOutcome::Unknown }));
     assert!(stage.text("device-test-outcome").starts_with("Βγήκε ολόκληρο;"));
     stage.tap("notice-yes");
     assert!(stage.text("device-test-outcome").starts_with("Τυπώθηκε"));
@@ -58,7 +58,7 @@ fn a_code_is_shown_with_its_scanner_and_not_acted_upon_while_the_page_is_up() {
     let code = stage.ticket();
     stage.tap_all(&["rail-devices", "device-scanner.exit"]);
     assert_eq!(stage.text("device-heard"), "–");
-    stage.happen(Input::Scanned { device: id("scanner.entry"), code: code.clone() });
+    stage.happen(Input::Device(DeviceInput::Scanned { device: id("scanner.entry"), code: code.clone() }));
     assert_eq!((page(&stage), stage.text("device-heard")), (Page::Device, code.clone()));
     assert_eq!(stage.text("device-heard-from"), "από: Σαρωτής · Είσοδος", "it was not the one of this page");
     stage.burst(&format!("{code}\n"));
@@ -66,13 +66,13 @@ fn a_code_is_shown_with_its_scanner_and_not_acted_upon_while_the_page_is_up() {
     assert_eq!(stage.text("device-heard-from"), "από σαρωτή που γράφει σαν πληκτρολόγιο");
     // Anywhere else it does what it says.
     stage.tap("device-back");
-    stage.happen(Input::Scanned { device: id("scanner.entry"), code });
+    stage.happen(Input::Device(DeviceInput::Scanned { device: id("scanner.entry"), code }));
     assert_eq!(page(&stage), Page::Visit);
 }
 
 fn weighings(stage: &Stage) -> Vec<bool> {
     let of = |input: Input| match input {
-        Input::Weigh { on } => Some(on),
+        Input::Device(DeviceInput::Weigh { on }) => Some(on),
         _ => None,
     };
     stage.sent().into_iter().filter_map(of).collect()
@@ -90,7 +90,10 @@ fn the_scale_is_asked_while_its_page_is_up_however_it_is_left() {
         ("the strip", &|stage| stage.tap("strip-printer")),
         ("another step", &|stage| stage.tap("device-change")),
         ("a scanned plate", &|stage| {
-            stage.happen(Input::Scanned { device: id("scanner.entry"), code: "ΙΗΖ4821".to_owned() });
+            stage.happen(Input::Device(DeviceInput::Scanned {
+                device: id("scanner.entry"),
+                code: "ΙΗΖ4821".to_owned(),
+            }));
         }),
         ("a keyboard's scan", &|stage| stage.burst("ΙΗΖ4821\n")),
         ("Escape", &|stage| stage.burst("\u{1b}")),
@@ -98,7 +101,7 @@ fn the_scale_is_asked_while_its_page_is_up_however_it_is_left() {
     for (way, leave) in ways {
         stage.tap_all(&["rail-devices", "device-scale"]);
         assert_eq!(weighings(&stage), [true], "before {way}");
-        stage.happen(Input::Weighed { reading: ScaleReading::Zero });
+        stage.happen(Input::Device(DeviceInput::Weighed { reading: ScaleReading::Zero }));
         assert!(weighings(&stage).is_empty(), "once, before {way}");
         leave(&stage);
         assert_eq!(weighings(&stage), [false], "after {way}");
@@ -111,7 +114,7 @@ fn only_a_weight_at_rest_is_a_number_and_it_grows_stale() {
     stage.tap_all(&["rail-devices", "device-scale"]);
     assert_eq!(stage.text("device-weight"), "–");
     let weighs = |reading| {
-        stage.happen(Input::Weighed { reading });
+        stage.happen(Input::Device(DeviceInput::Weighed { reading }));
         stage.text("device-weight")
     };
     assert_eq!(weighs(ScaleReading::Moving), "–");
@@ -142,7 +145,9 @@ fn the_display_shows_a_test_as_often_as_it_is_pressed() {
 
 fn openings(stage: &Stage) -> Vec<String> {
     let of = |input: Input| match input {
-        Input::OpenBarrier { device, reason, visit: None, .. } => Some(format!("{device}: {reason}")),
+        Input::Device(DeviceInput::OpenBarrier { device, reason, visit: None, .. }) => {
+            Some(format!("{device}: {reason}"))
+        }
         _ => None,
     };
     stage.sent().into_iter().filter_map(of).collect()
@@ -178,7 +183,7 @@ fn the_drawer_opens_with_the_right_person_and_is_counted() {
 fn trouble_where_it_was_asked_for() {
     let stage = Stage::with(wash(), super::SIZE, &[("barrier", "tcp://192.168.1.61?board=modbus")]);
     stage.tap_all(&["rail-devices", "device-barrier"]);
-    stage.happen(Input::DeviceDetached { device: id("barrier") });
+    stage.happen(Input::Device(DeviceInput::Detached { device: id("barrier") }));
     stage.tap("barrier-reason-1");
     assert!(stage.text("device-fault").starts_with("Δεν υπάρχει τέτοια συσκευή"));
 }
@@ -218,7 +223,10 @@ fn a_scan_is_heard_under_every_sheet_and_page_and_types_nothing() {
     stage.tap("open-visit");
     let code = stage.ticket();
     let scan = |stage: &Stage, code: &str| {
-        stage.happen(Input::Scanned { device: id("scanner.entry"), code: code.to_owned() });
+        stage.happen(Input::Device(DeviceInput::Scanned {
+            device: id("scanner.entry"),
+            code: code.to_owned(),
+        }));
     };
     for way in [
         vec!["rail-lane"],

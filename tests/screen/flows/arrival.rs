@@ -251,16 +251,16 @@ fn a_second_press_on_a_slow_terminal_opens_once() {
 
 #[test]
 fn what_the_terminal_refuses_is_said_on_the_form() {
-    use tameio::app::input::Input;
+    use tameio::app::input::{DeviceInput, Input};
     let stage = Stage::new();
     stage.type_plate("TAB1010");
     stage.tap_all(&["ask-arrival", "offer-terms-recurring"]);
     type_in(&stage, FLEET);
-    stage.happen(Input::DiskSeen { free_bytes: 0, writable: true });
+    stage.happen(Input::Device(DeviceInput::DiskSeen { free_bytes: 0, writable: true }));
     stage.tap("ask-send");
     assert_eq!(page(&stage), Page::Arrival);
     assert!(stage.text("ask-refused").contains("δίσκος"), "{}", stage.text("ask-refused"));
-    stage.happen(Input::DiskSeen { free_bytes: u64::MAX, writable: true });
+    stage.happen(Input::Device(DeviceInput::DiskSeen { free_bytes: u64::MAX, writable: true }));
     assert!(stage.is_enabled("ask-send"), "it can be tried again");
     stage.tap("ask-send");
     assert_eq!(page(&stage), Page::Visit);

@@ -2,7 +2,7 @@
 
 use super::{comes, page, park};
 use crate::stage::Stage;
-use tameio::app::input::Input;
+use tameio::app::input::{Input, ParkingInput};
 use tameio::domain::money::Cents;
 use tameio::domain::ticket::TicketFate;
 use tameio::domain::visit::Visit;
@@ -203,6 +203,6 @@ fn a_second_touch_says_it_once() {
     let stage = at_the_exit();
     stage.sent();
     stage.tap_all(&["case-owing", "case-reason-0", "case-do"]);
-    let released = |input: &Input| matches!(input, Input::ReleaseOwing { .. });
+    let released = |input: &Input| matches!(input, Input::Parking(ParkingInput::ReleaseOwing { .. }));
     assert_eq!(stage.sent().iter().filter(|input| released(input)).count(), 1);
 }

@@ -3,7 +3,7 @@
 use super::{begin, linked, page, paying};
 use crate::pages::check_at;
 use crate::stage::{Stage, wash};
-use tameio::app::input::Input;
+use tameio::app::input::{CardInput, Input};
 use tameio::domain::card::{CardApproval, CardOutcome, CardSession, ChargeState};
 use tameio::domain::money::Cents;
 use tameio::domain::payment::Tender;
@@ -62,9 +62,12 @@ fn a_running_payment_is_cancelled_once() {
     stage.tap_all(&["pay-card", "card-cancel"]);
     assert!(stage.element("card-busy").is_some() && !stage.is_enabled("card-cancel"));
     stage.tap("card-cancel");
-    let cancelled = stage.sent().iter().filter(|input| **input == Input::CancelCard).count();
+    let cancelled = stage.sent().iter().filter(|input| **input == Input::Card(CardInput::Cancel)).count();
     assert_eq!(cancelled, 1, "a second press is nothing");
-    stage.happen(Input::CardReported { session: CardSession(1), outcome: CardOutcome::Cancelled });
+    stage.happen(Input::Card(CardInput::Reported {
+        session: CardSession(1),
+        outcome: CardOutcome::Cancelled,
+    }));
     assert!(stage.element("pay-exact").is_some(), "the means are back");
     assert_eq!(stage.text("pay-left"), "13,00 €");
     stage.tap("pay-exact");

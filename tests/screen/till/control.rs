@@ -4,7 +4,7 @@ use super::{SIZE, begin, count, page, shift};
 use crate::pages::{check, come};
 use crate::stage::{Stage, wash};
 use slint::{ComponentHandle, Model};
-use tameio::app::input::{By, Input};
+use tameio::app::input::{By, Input, TillInput};
 use tameio::domain::catalogue::Size;
 use tameio::domain::operator::OperatorId;
 use tameio::view::generated::{Control, ControlKind, Page};
@@ -22,8 +22,8 @@ fn doings(stage: &Stage) {
     stage.tap_all(&["rail-documents", "receipts-open", "receipt-A-1", "receipts-print"]);
     stage.pass(5);
     stage.tap_all(&["receipts-refund", "refund-reason-0", "refund-send", "approve-chief", "approve"]);
-    stage.happen(Input::OpenDrawer { by: by("A") });
-    stage.happen(Input::OpenDrawer { by: by("chief") });
+    stage.happen(Input::Till(TillInput::OpenDrawer { by: by("A") }));
+    stage.happen(Input::Till(TillInput::OpenDrawer { by: by("chief") }));
 }
 
 fn open(stage: &Stage) {

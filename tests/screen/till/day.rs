@@ -4,7 +4,7 @@ use super::{SIZE, count, page, shift};
 use crate::pages::{check, come};
 use crate::stage::{Stage, wash};
 use slint::{ComponentHandle, Model};
-use tameio::app::input::Input;
+use tameio::app::input::{Input, PaperInput};
 use tameio::domain::catalogue::Size;
 use tameio::domain::paper::Paper;
 use tameio::view::generated::{DayHindrance, Drawer, Page};
@@ -63,7 +63,10 @@ fn a_day_is_closed_with_the_machines_z_and_printed_again_as_a_copy() {
     stage.sent();
     stage.tap("print-day-1");
     let sent = stage.sent();
-    assert!(sent.contains(&Input::PrintPaper { paper: Paper::DayClose { number: 1, copy: 0 } }), "{sent:?}");
+    assert!(
+        sent.contains(&Input::Paper(PaperInput::Print { paper: Paper::DayClose { number: 1, copy: 0 } })),
+        "{sent:?}"
+    );
     stage.tap("rail-shift");
     stage.tap("open-day");
     assert_eq!(hindrance(&stage), DayHindrance::Nothing, "a close is not repeated");

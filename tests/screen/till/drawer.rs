@@ -3,7 +3,7 @@
 use super::{SIZE, begin, count, page, shift};
 use crate::pages::check;
 use crate::stage::{Stage, wash};
-use tameio::app::input::Input;
+use tameio::app::input::{Input, PaperInput, TillInput};
 use tameio::domain::money::Cents;
 use tameio::domain::paper::Paper;
 use tameio::domain::shift::{Movement, MovementKind, Shift};
@@ -74,8 +74,9 @@ fn the_report_is_printed_and_changes_nothing() {
     let before = open(&stage);
     stage.tap_all(&["print-report", "print-report"]);
     let asked = stage.sent();
-    let reports =
-        asked.iter().filter(|input| matches!(input, Input::PrintPaper { paper: Paper::ShiftReport { .. } }));
+    let reports = asked.iter().filter(|input| {
+        matches!(input, Input::Paper(PaperInput::Print { paper: Paper::ShiftReport { .. } }))
+    });
     assert_eq!(reports.count(), 1, "one is on its way");
     assert_eq!(open(&stage), before);
 }
@@ -152,7 +153,7 @@ fn a_quick_close_lets_the_next_begin_while_the_first_counts() {
     stage.sent();
     stage.tap("close-shift");
     let sent = stage.sent();
-    let by_a = |input: &Input| matches!(input, Input::CloseShift { operator, .. } if operator.0 == "A");
+    let by_a = |input: &Input| matches!(input, Input::Till(TillInput::CloseShift { operator, .. }) if operator.0 == "A");
     assert!(sent.iter().any(by_a), "who answers for it counts it: {sent:?}");
     assert_eq!(stage.text("count-difference"), "0,00 €");
     assert_eq!(open(&stage).operator.0, "chief", "the next goes on");

@@ -3,7 +3,7 @@
 use super::{SIZE, begin, page, shift};
 use crate::pages::check;
 use crate::stage::{Stage, wash};
-use tameio::app::input::Input;
+use tameio::app::input::{DocumentInput, Input};
 use tameio::domain::document::Document;
 use tameio::domain::money::Cents;
 use tameio::domain::paper::Paper;
@@ -74,7 +74,9 @@ fn a_part_goes_back_to_the_card_and_the_rest_in_cash_by_a_manager() {
     stage.tap_all(&["approve-chief", "approve"]);
     let sent = stage.sent();
     let by_card = [Tender::CardApart { amount: Cents(500), tip: Cents::ZERO }];
-    assert!(sent.iter().any(|input| matches!(input, Input::Refund { tenders, .. } if *tenders == by_card)));
+    assert!(sent.iter().any(
+        |input| matches!(input, Input::Document(DocumentInput::Refund { tenders, .. }) if *tenders == by_card)
+    ));
     stage.tap_all(&["receipt-A-1", "receipts-refund"]);
     assert_eq!(stage.text("refund-amount"), "8,00 €", "what is left");
     stage.tap_all(&["refund-in-cash", "refund-reason-0", "refund-send"]);

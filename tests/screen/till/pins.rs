@@ -3,7 +3,7 @@
 use super::{SIZE, page};
 use crate::pages::check;
 use crate::stage::{Stage, wash};
-use tameio::app::input::Input;
+use tameio::app::input::{Input, PersonInput};
 use tameio::domain::operator::OperatorId;
 use tameio::domain::pin::PinHash;
 use tameio::domain::settings::Settings;
@@ -19,9 +19,9 @@ fn set(stage: &Stage, person: &str, pin: &str) {
     let (owner, operator) = (OperatorId("owner".to_owned()), OperatorId(person.to_owned()));
     let hash = PinHash { salt: String::new(), hash: pin.to_owned() };
     if stage.state(|state| state.pins.contains_key(&owner)) {
-        stage.happen(Input::PinChecked { operator: owner.clone(), good: true });
+        stage.happen(Input::Person(PersonInput::PinChecked { operator: owner.clone(), good: true }));
     }
-    stage.happen(Input::PinHashed { operator, hash, by: owner });
+    stage.happen(Input::Person(PersonInput::PinHashed { operator, hash, by: owner }));
     stage.tap("notice-dismiss");
 }
 

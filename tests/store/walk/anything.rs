@@ -2,7 +2,10 @@
 
 use super::{Flight, Walk, at};
 use crate::store::person;
-use tameio::app::input::{By, ChooseService, Input, OpenVisit, TypedName};
+use tameio::app::input::{
+    By, CameraInput, CardInput, ChooseService, DeviceInput, DocumentInput, Input, OpenVisit, PaperInput,
+    PersonInput, RegistryInput, TillInput, TypedName,
+};
 use tameio::domain::bay::Place;
 use tameio::domain::card::{CardApproval, CardOutcome, CardSession, ShownPrice, WantedPayment};
 use tameio::domain::catalogue::Size;
@@ -177,13 +180,15 @@ impl Walk {
             TypedName::Fim { machine: "CFA18001243".to_owned(), number: number.to_string(), at: None },
         ]);
         match typed {
-            Some(name) if self.chance.up_to(3) > 0 => {
-                Input::NameDocument { document, name, even_if_different: self.chance.up_to(1) == 0 }
-            }
-            _ if self.chance.up_to(1) == 0 => Input::IssueAgain { document },
+            Some(name) if self.chance.up_to(3) > 0 => Input::Document(DocumentInput::Name {
+                document,
+                name,
+                even_if_different: self.chance.up_to(1) == 0,
+            }),
+            _ if self.chance.up_to(1) == 0 => Input::Document(DocumentInput::IssueAgain { document }),
             _ => {
                 let name = DocumentName::Mark { mark: 400_000_000_000_000 };
-                Input::DocumentReported { document, name, qr: Some(self.word()) }
+                Input::Document(DocumentInput::Reported { document, name, qr: Some(self.word()) })
             }
         }
     }
@@ -198,33 +203,33 @@ impl Walk {
             return self.towards_the_close(shift);
         }
         match self.chance.up_to(13) {
-            0 | 1 => Input::OpenShift { float: amount, operator: person("A") },
+            0 | 1 => Input::Till(TillInput::OpenShift { float: amount, operator: person("A") }),
             2 | 3 => {
                 let pieces = self.pick(&[Vec::new(), vec![(Cents(500), 2)], vec![(Cents(3), 1)]]);
                 let counted = self.pick(&[amount, Cents(1_000)]).unwrap_or_default();
                 let pieces = pieces.unwrap_or_default();
-                Input::CloseShift { shift: counting, counted, pieces, operator: person("A") }
+                Input::Till(TillInput::CloseShift { shift: counting, counted, pieces, operator: person("A") })
             }
-            4 => Input::OpenDrawer { by: self.by() },
-            5 => Input::OfferDrawer,
-            6 => Input::SealShift,
-            7 => Input::RelieveCashier {
+            4 => Input::Till(TillInput::OpenDrawer { by: self.by() }),
+            5 => Input::Till(TillInput::OfferDrawer),
+            6 => Input::Till(TillInput::SealShift),
+            7 => Input::Till(TillInput::RelieveCashier {
                 operator: person(["owner", "chief", "nobody"][at(&mut self.chance, 3)]),
-            },
+            }),
             8 => {
                 let shift = done.unwrap_or(ShiftId(Uuid::nil()));
-                Input::ExplainVariance { shift, reason: self.word(), by: self.by() }
+                Input::Till(TillInput::ExplainVariance { shift, reason: self.word(), by: self.by() })
             }
             9 | 10 => {
                 let kind = self.pick(&MovementKind::ALL).unwrap_or(MovementKind::PaidIn);
                 let amount = Cents(amount.0 / 100);
-                Input::MoveCash { kind, amount, reason: self.word(), by: self.by() }
+                Input::Till(TillInput::MoveCash { kind, amount, reason: self.word(), by: self.by() })
             }
-            _ => Input::CloseDay {
+            _ => Input::Till(TillInput::CloseDay {
                 machine_z: Some(self.word()),
                 even_with_open: self.chance.up_to(3) > 0,
                 by: self.by(),
-            },
+            }),
         }
     }
 
@@ -235,35 +240,39 @@ impl Walk {
         let counting = state.counting.keys().next().copied();
         let by = By { operator: person("A"), approved_by: Some(person("owner")) };
         match (counting, state.shift.is_some()) {
-            (None, true) => Input::SealShift,
-            (Some(_), _) => Input::CloseShift {
+            (None, true) => Input::Till(TillInput::SealShift),
+            (Some(_), _) => Input::Till(TillInput::CloseShift {
                 shift: counting,
                 counted: Cents(1_000),
                 pieces: Vec::new(),
                 operator: person("A"),
-            },
+            }),
             (None, false) if unexplained => {
-                Input::ExplainVariance { shift, reason: "ρέστα".to_owned(), by }
+                Input::Till(TillInput::ExplainVariance { shift, reason: "ρέστα".to_owned(), by })
             }
-            (None, false) => Input::CloseDay { machine_z: None, even_with_open: true, by },
+            (None, false) => Input::Till(TillInput::CloseDay { machine_z: None, even_with_open: true, by }),
         }
     }
 
     fn paper(&mut self) -> Input {
         let (visit, document, job) = (self.visit(), self.document(), self.job());
         match self.chance.up_to(5) {
-            0 => Input::PrintPaper { paper: Paper::Ticket { visit } },
-            1 => Input::PrintPaper { paper: Paper::Slip { document, copy: 0 } },
-            2 => Input::PrintPaper { paper: Paper::Receipt { document, copy: 7 } },
-            3 => Input::ContinuePaper { job },
-            4 => Input::JudgePaper { job, complete: self.chance.up_to(1) == 0, operator: person("A") },
-            _ => Input::DropPaper { job, operator: person("A") },
+            0 => Input::Paper(PaperInput::Print { paper: Paper::Ticket { visit } }),
+            1 => Input::Paper(PaperInput::Print { paper: Paper::Slip { document, copy: 0 } }),
+            2 => Input::Paper(PaperInput::Print { paper: Paper::Receipt { document, copy: 7 } }),
+            3 => Input::Paper(PaperInput::Continue { job }),
+            4 => Input::Paper(PaperInput::Judge {
+                job,
+                complete: self.chance.up_to(1) == 0,
+                operator: person("A"),
+            }),
+            _ => Input::Paper(PaperInput::Drop { job, operator: person("A") }),
         }
     }
 
     fn printed(&mut self) -> Input {
         if self.printing.is_empty() || self.chance.up_to(5) == 0 {
-            return Input::DrawerReported { opened: self.chance.up_to(2) > 0 };
+            return Input::Till(TillInput::DrawerReported { opened: self.chance.up_to(2) > 0 });
         }
         let at = at(&mut self.chance, self.printing.len());
         let (job, trouble) = (self.printing.swap_remove(at), self.trouble());
@@ -275,7 +284,7 @@ impl Walk {
             PrintOutcome::NotStarted { trouble: trouble.clone() },
             PrintOutcome::Interrupted { trouble, line: Some(11) },
         ]);
-        Input::PaperReported { job, outcome: outcome.unwrap_or(PrintOutcome::Unknown) }
+        Input::Paper(PaperInput::Reported { job, outcome: outcome.unwrap_or(PrintOutcome::Unknown) })
     }
 
     /// PINs, set and typed by whoever may and may not.
@@ -287,15 +296,15 @@ impl Walk {
         if self.chance.up_to(3) > 0
             && let Some(operator) = self.pick(&with_a_pin)
         {
-            return Input::PinChecked { operator, good: self.chance.up_to(1) == 0 };
+            return Input::Person(PersonInput::PinChecked { operator, good: self.chance.up_to(1) == 0 });
         }
         match self.chance.up_to(5) {
-            0 => Input::LockTill,
+            0 => Input::Person(PersonInput::LockTill),
             1 | 2 => {
                 let hash = PinHash { salt: "00".to_owned(), hash: "11".to_owned() };
-                Input::PinHashed { operator, hash, by: by.unwrap_or(person("owner")) }
+                Input::Person(PersonInput::PinHashed { operator, hash, by: by.unwrap_or(person("owner")) })
             }
-            _ => Input::PinChecked { operator, good: self.chance.up_to(2) > 0 },
+            _ => Input::Person(PersonInput::PinChecked { operator, good: self.chance.up_to(2) > 0 }),
         }
     }
 
@@ -313,11 +322,16 @@ impl Walk {
             CardOutcome::Unknown { why: Text::new("no answer") },
         ]);
         match self.chance.up_to(9) {
-            0 => Input::CancelCard,
-            1 => Input::AskCard { session },
-            2 => Input::UseCard { session },
-            3 => Input::SettleCard { session, approved: self.chance.up_to(1) == 0, by: self.by() },
-            _ => Input::CardReported { session, outcome: outcome.unwrap_or(CardOutcome::Cancelled) },
+            0 => Input::Card(CardInput::Cancel),
+            1 => Input::Card(CardInput::Ask { session }),
+            2 => Input::Card(CardInput::Use { session }),
+            3 => {
+                Input::Card(CardInput::Settle { session, approved: self.chance.up_to(1) == 0, by: self.by() })
+            }
+            _ => Input::Card(CardInput::Reported {
+                session,
+                outcome: outcome.unwrap_or(CardOutcome::Cancelled),
+            }),
         }
     }
 
@@ -333,13 +347,21 @@ impl Walk {
         }
         self.registry_id += 1;
         match flight {
-            Flight::Exchange(message, n) => Input::Exchanged { message, n, heard: self.heard() },
-            Flight::LookUp(message) => Input::LookedUp { message, found: self.found() },
-            Flight::Page(wanted) => self.page(wanted),
-            Flight::Document(document, n) => Input::IssuerSaid { document, n, news: self.answered() },
-            Flight::DocumentLookUp(document, n) => {
-                Input::IssuerSaid { document, n, news: News::Found(self.document_found()) }
+            Flight::Exchange(message, n) => {
+                Input::Registry(RegistryInput::Exchanged { message, n, heard: self.heard() })
             }
+            Flight::LookUp(message) => {
+                Input::Registry(RegistryInput::LookedUp { message, found: self.found() })
+            }
+            Flight::Page(wanted) => self.page(wanted),
+            Flight::Document(document, n) => {
+                Input::Document(DocumentInput::IssuerSaid { document, n, news: self.answered() })
+            }
+            Flight::DocumentLookUp(document, n) => Input::Document(DocumentInput::IssuerSaid {
+                document,
+                n,
+                news: News::Found(self.document_found()),
+            }),
         }
     }
 
@@ -412,21 +434,24 @@ impl Walk {
         let messages: Vec<MessageId> = exceptions.messages.iter().map(|(_, message)| message.id).collect();
         let message = self.pick(&messages).unwrap_or(MessageId(Uuid::nil()));
         if self.chance.up_to(1) == 0 {
-            Input::TellAgain { message }
+            Input::Registry(RegistryInput::TellAgain { message })
         } else {
-            Input::PutAside { message, by: self.by() }
+            Input::Registry(RegistryInput::PutAside { message, by: self.by() })
         }
     }
 
     fn world(&mut self) -> Input {
         if self.terminal().state().live.disk_full {
-            return Input::DiskSeen { free_bytes: u64::MAX, writable: true };
+            return Input::Device(DeviceInput::DiskSeen { free_bytes: u64::MAX, writable: true });
         }
         match self.chance.up_to(3) {
             0 => Input::ClockStepped { by_s: -600 },
-            1 => Input::DiskSeen { free_bytes: [0, u64::MAX][at(&mut self.chance, 2)], writable: true },
-            2 => Input::PrinterSeen { trouble: Some(self.trouble()), near_end: true },
-            _ => Input::TryNow,
+            1 => Input::Device(DeviceInput::DiskSeen {
+                free_bytes: [0, u64::MAX][at(&mut self.chance, 2)],
+                writable: true,
+            }),
+            2 => Input::Paper(PaperInput::PrinterSeen { trouble: Some(self.trouble()), near_end: true }),
+            _ => Input::Registry(RegistryInput::TryNow),
         }
     }
 
@@ -437,26 +462,31 @@ impl Walk {
         let device = DeviceId::named(kind, "exit").unwrap_or(DeviceId::only(kind));
         let up = self.chance.up_to(1) == 0;
         match self.chance.up_to(11) {
-            0 | 1 => Input::DeviceAttached { device, address: Text::new("sim:") },
-            2 => Input::DeviceDetached { device },
-            3 => Input::DeviceSeen { device, condition: Condition::Ready },
+            0 | 1 => Input::Device(DeviceInput::Attached { device, address: Text::new("sim:") }),
+            2 => Input::Device(DeviceInput::Detached { device }),
+            3 => Input::Device(DeviceInput::Seen { device, condition: Condition::Ready }),
             4 => {
                 let address = self.pick(&["sim:", "", "nonsense"]).map(str::to_owned);
                 let operator = person("A");
-                Input::AssignDevice { device, address, configured: None, operator }
+                Input::Device(DeviceInput::Assign { device, address, configured: None, operator })
             }
-            5 => Input::Scanned { device, code: self.word() },
-            6 => Input::Weigh { on: up },
-            7 if up => Input::Weighed { reading: ScaleReading::Stable { grams: 1_234 } },
+            5 => Input::Device(DeviceInput::Scanned { device, code: self.word() }),
+            6 => Input::Device(DeviceInput::Weigh { on: up }),
+            7 if up => Input::Device(DeviceInput::Weighed { reading: ScaleReading::Stable { grams: 1_234 } }),
             7 | 8 => {
                 let device = DeviceId::named(DeviceKind::Barrier, "exit").unwrap_or(device);
-                Input::BarrierSeen { device, up }
+                Input::Device(DeviceInput::BarrierSeen { device, up })
             }
-            9 => Input::BarrierReported { device, opening: BarrierOpening::Unknown },
-            10 => Input::DrawerSeen { open: up },
+            9 => Input::Device(DeviceInput::BarrierReported { device, opening: BarrierOpening::Unknown }),
+            10 => Input::Device(DeviceInput::DrawerSeen { open: up }),
             _ => {
                 let visit = up.then(|| self.visit());
-                Input::OpenBarrier { device, visit, reason: self.word(), operator: person("A") }
+                Input::Device(DeviceInput::OpenBarrier {
+                    device,
+                    visit,
+                    reason: self.word(),
+                    operator: person("A"),
+                })
             }
         }
     }
@@ -465,24 +495,24 @@ impl Walk {
     fn seen(&mut self) -> Input {
         let sighting = SightingId(self.chance.up_to(9));
         match self.chance.up_to(9) {
-            0 => Input::IgnorePlate { sighting },
+            0 => Input::Camera(CameraInput::IgnorePlate { sighting }),
             1 => {
                 let known = "SELECT id FROM photos ORDER BY id LIMIT 3";
                 let conn = self.terminal().store().connection();
                 let mut statement = conn.prepare(known).expect("a question");
                 let rows = statement.query_map([], |row| row.get(0)).expect("photos");
                 let photos = rows.map(|id| PhotoId(id.expect("an id"))).collect();
-                Input::PhotosOver { photos }
+                Input::Camera(CameraInput::PhotosOver { photos })
             }
             2..=4 => match self.photos.pop() {
-                Some(photo) => Input::PhotoKept { photo: Box::new(photo) },
+                Some(photo) => Input::Camera(CameraInput::PhotoKept { photo: Box::new(photo) }),
                 None => Input::Tick,
             },
             n => {
                 let gate = if n == 5 { Gate::Exit } else { Gate::Entry };
                 let country = self.pick(&[None, Some("GR"), Some("DE"), Some("80")]).flatten();
                 let confidence = self.pick(&[None, Some(40), Some(95)]).flatten();
-                Input::PlateSeen {
+                Input::Camera(CameraInput::PlateSeen {
                     device: DeviceId::only(DeviceKind::Camera),
                     gate,
                     sighting: Sighting {
@@ -495,7 +525,7 @@ impl Walk {
                         corners: Some([[0, 0], [9, 0], [9, 2], [0, 2]]),
                     },
                     again: self.chance.up_to(2) == 0,
-                }
+                })
             }
         }
     }

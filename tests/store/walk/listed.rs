@@ -2,7 +2,7 @@
 
 use super::Walk;
 use crate::store::person;
-use tameio::app::input::{By, Input};
+use tameio::app::input::{By, Input, RegistryInput};
 use tameio::domain::difference::{Difference, Listed, ListedPage, ListedVehicle, PageWanted, WayOut};
 use tameio::domain::entry::ClientType;
 use tameio::domain::text::Text;
@@ -14,7 +14,7 @@ impl Walk {
     /// A page of anything, or none.
     pub(super) fn page(&mut self, wanted: PageWanted) -> Input {
         if self.chance.up_to(7) == 0 {
-            return Input::ListingFailed { wanted, why: Text::new("x") };
+            return Input::Registry(RegistryInput::ListingFailed { wanted, why: Text::new("x") });
         }
         // Listed whole as a rule: then only what is listed beside ours differs.
         let ours = self.numbers("SELECT registry_id FROM messages WHERE registry_id IS NOT NULL");
@@ -36,7 +36,7 @@ impl Walk {
             });
         }
         let next = self.pick(&[None, None, Some("next".to_owned())]).flatten();
-        Input::Listed { wanted, page: ListedPage { listed, next } }
+        Input::Registry(RegistryInput::Listed { wanted, page: ListedPage { listed, next } })
     }
 
     /// A person at the list of differences.
@@ -49,9 +49,9 @@ impl Walk {
                 let (difference, way) = (difference.id(), way.unwrap_or(WayOut::Leave));
                 let chief = By { operator: person("chief"), approved_by: None };
                 let by = if self.chance.up_to(2) > 0 { chief } else { self.by() };
-                Input::SettleDifference { difference, way, by }
+                Input::Registry(RegistryInput::SettleDifference { difference, way, by })
             }
-            None => Input::CompareNow,
+            None => Input::Registry(RegistryInput::CompareNow),
         }
     }
 

@@ -15,7 +15,7 @@ use crate::folder::Folder;
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
 use tameio::app::effect::Effect;
-use tameio::app::input::{Input, Stamped};
+use tameio::app::input::{DeviceInput, Input, Stamped};
 use tameio::app::terminal::{Terminal, load};
 use tameio::config::Config;
 use tameio::domain::card::CardSession;
@@ -108,7 +108,10 @@ impl Walk {
         self.printing.clear();
         self.step(Input::Started { version: "0".to_owned() });
         for kind in [DeviceKind::Printer, DeviceKind::CardTerminal, DeviceKind::Scale] {
-            self.step(Input::DeviceAttached { device: DeviceId::only(kind), address: Text::new("sim:") });
+            self.step(Input::Device(DeviceInput::Attached {
+                device: DeviceId::only(kind),
+                address: Text::new("sim:"),
+            }));
         }
     }
 

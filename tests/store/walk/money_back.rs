@@ -2,7 +2,7 @@
 
 use super::Walk;
 use crate::store::person;
-use tameio::app::input::{By, Input};
+use tameio::app::input::{By, DocumentInput, Input};
 use tameio::domain::document::Document;
 use tameio::domain::ids::DocumentId;
 use tameio::domain::money::Cents;
@@ -18,16 +18,22 @@ impl Walk {
         if self.chance.up_to(3) == 0 {
             let waiting: Vec<_> = self.terminal().state().unnamed.keys().copied().collect();
             let document = self.pick(&waiting).unwrap_or(DocumentId(Uuid::nil()));
-            return Input::VoidDocument { document, reason, by };
+            return Input::Document(DocumentInput::Void { document, reason, by });
         }
         if self.chance.up_to(5) == 0 {
             let given_to = self.word();
             let amount = Cents(i64::try_from(self.chance.up_to(3_000)).unwrap_or_default() - 100);
-            return Input::RefundWithout { amount, given_to, reason, by };
+            return Input::Document(DocumentInput::RefundWithout { amount, given_to, reason, by });
         }
         let Some(original) = self.any_document() else {
             let document = DocumentId(Uuid::nil());
-            return Input::Refund { document, amount: None, tenders: Vec::new(), reason, by };
+            return Input::Document(DocumentInput::Refund {
+                document,
+                amount: None,
+                tenders: Vec::new(),
+                reason,
+                by,
+            });
         };
         let left = original.left();
         let some = Cents(i64::try_from(self.chance.up_to(1_500)).unwrap_or_default());
@@ -42,7 +48,7 @@ impl Walk {
             vec![Tender::CardApart { amount: back, tip: Cents(1) }],
         ];
         let tenders = self.pick(&ways).unwrap_or_default();
-        Input::Refund { document: original.id, amount, tenders, reason, by }
+        Input::Document(DocumentInput::Refund { document: original.id, amount, tenders, reason, by })
     }
 
     /// Any document there is, a credit perhaps.

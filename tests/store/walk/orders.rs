@@ -2,7 +2,7 @@
 
 use super::{Walk, at};
 use crate::store::person;
-use tameio::app::input::{AddToOrder, By, HowMuch, Input};
+use tameio::app::input::{AddToOrder, By, DeviceInput, HowMuch, Input, OrderInput, PaperInput};
 use tameio::domain::device::ScaleReading;
 use tameio::domain::ids::OrderId;
 use tameio::domain::money::{Cents, Rate};
@@ -36,22 +36,22 @@ impl Walk {
                 ]);
                 let amount = amount.unwrap_or(DiscountAmount::Amount(Cents(1)));
                 let by = By { operator: person("A"), approved_by: Some(person("owner")) };
-                Input::DiscountOrder { order, amount, reason: self.word(), by }
+                Input::Order(OrderInput::Discount { order, amount, reason: self.word(), by })
             }
             7 | 8 => {
                 let owner = Owner { name: Text::new(&self.word()), phone: Text::new(&self.word()) };
                 let promised = self.pick(&[None, Some(self.now.date())]).flatten();
-                Input::TakeIn { order, owner, promised, operator: person("A") }
+                Input::Order(OrderInput::TakeIn { order, owner, promised, operator: person("A") })
             }
-            9 => Input::FinishOrder { order, operator: person("A") },
+            9 => Input::Order(OrderInput::Finish { order, operator: person("A") }),
             10..=13 => self.pays(order),
             14..=16 => {
                 let fetched = Fetched { line: at(&mut self.chance, 2), pieces: 1 };
-                Input::HandOver { order, fetched: vec![fetched], operator: person("A") }
+                Input::Order(OrderInput::HandOver { order, fetched: vec![fetched], operator: person("A") })
             }
-            17 => Input::CancelOrder { order, reason: self.word(), by: self.by() },
-            19 => Input::PrintPaper { paper: Paper::Intake { order } },
-            _ => Input::Weighed { reading: self.reading() },
+            17 => Input::Order(OrderInput::Cancel { order, reason: self.word(), by: self.by() }),
+            19 => Input::Paper(PaperInput::Print { paper: Paper::Intake { order } }),
+            _ => Input::Device(DeviceInput::Weighed { reading: self.reading() }),
         }
     }
 
@@ -60,7 +60,7 @@ impl Walk {
         let mut orders = self.terminal().state().orders.values();
         let writing = orders.find(|order| order.state == OrderState::Open && !order.lines.is_empty());
         let order = writing.map_or(order, |order| order.id);
-        Input::RemoveFromOrder { order, line: at(&mut self.chance, 2) }
+        Input::Order(OrderInput::Remove { order, line: at(&mut self.chance, 2) })
     }
 
     /// Chance alone seldom brings an order to its end: it is taken in, paid, then fetched.
@@ -69,17 +69,26 @@ impl Walk {
         let Some(known) = state.orders.get(&order) else { return Input::Tick };
         let operator = person("A");
         if known.state == OrderState::Open && known.pieces() > 0 {
-            return Input::TakeIn { order, owner: Owner::default(), promised: None, operator };
+            return Input::Order(OrderInput::TakeIn {
+                order,
+                owner: Owner::default(),
+                promised: None,
+                operator,
+            });
         }
         if known.state == OrderState::Waiting {
-            return Input::FinishOrder { order, operator };
+            return Input::Order(OrderInput::Finish { order, operator });
         }
         if !known.unpaid().lines.is_empty() {
             let tenders = vec![Tender::Cash { given: known.unpaid().totals().gross }];
-            return Input::PayOrder { order, tenders, invoice_to: None, operator };
+            return Input::Order(OrderInput::Pay { order, tenders, invoice_to: None, operator });
         }
         let here = known.lines.iter().position(|line| line.here() > 0).unwrap_or_default();
-        Input::HandOver { order, fetched: vec![Fetched { line: here, pieces: 1 }], operator }
+        Input::Order(OrderInput::HandOver {
+            order,
+            fetched: vec![Fetched { line: here, pieces: 1 }],
+            operator,
+        })
     }
 
     fn adds(&mut self, order: Option<OrderId>) -> Input {
@@ -95,14 +104,14 @@ impl Walk {
         let tame = [("CARPET", size), ("COVERS", HowMuch::Pieces), ("FRESH", HowMuch::Pieces)];
         let (item, how_much) = if self.chance.up_to(2) == 0 { self.pick(&wild) } else { self.pick(&tame) }
             .unwrap_or(("CARPET", size));
-        Input::AddToOrder(AddToOrder {
+        Input::Order(OrderInput::Add(AddToOrder {
             order,
             item: item.to_owned(),
             how_much,
             pieces: u32::try_from(self.chance.up_to(8)).unwrap_or_default(),
             defects: self.word(),
             by: self.by(),
-        })
+        }))
     }
 
     fn pays(&mut self, order: OrderId) -> Input {
@@ -117,7 +126,12 @@ impl Walk {
             Vec::new(),
         ]);
         let invoice_to = self.pick(&[None, None, Some(("GR".to_owned(), "999999981".to_owned()))]).flatten();
-        Input::PayOrder { order, tenders: tenders.unwrap_or_default(), invoice_to, operator: person("A") }
+        Input::Order(OrderInput::Pay {
+            order,
+            tenders: tenders.unwrap_or_default(),
+            invoice_to,
+            operator: person("A"),
+        })
     }
 
     fn reading(&mut self) -> ScaleReading {

@@ -2,7 +2,7 @@
 
 use super::{Walk, at};
 use crate::store::person;
-use tameio::app::input::{By, Input, OpenVisit};
+use tameio::app::input::{By, Input, OpenVisit, ParkingInput};
 use tameio::domain::money::Cents;
 use tameio::domain::ticket::TicketFate;
 use tameio::paper::ticket::code_of;
@@ -17,20 +17,24 @@ impl Walk {
         let then = self.now.moved(60 - ago_s);
         let price = self.pick(&[Cents(300), Cents(300), Cents::ZERO, Cents(-1)]).unwrap_or_default();
         match self.chance.up_to(7) {
-            0 | 1 => Input::ScanTicket { code: self.ticket(), operator },
+            0 | 1 => Input::Parking(ParkingInput::ScanTicket { code: self.ticket(), operator }),
             2 => {
                 let fates = [TicketFate::Lost, TicketFate::Damaged, TicketFate::Held];
-                Input::TicketGone { visit, fate: fates[at(&mut self.chance, 3)], operator }
+                Input::Parking(ParkingInput::TicketGone {
+                    visit,
+                    fate: fates[at(&mut self.chance, 3)],
+                    operator,
+                })
             }
             3 => {
-                let open = OpenVisit::new("ΑΒΕ-1111", self.size(), operator);
+                let open = Box::new(OpenVisit::new("ΑΒΕ-1111", self.size(), operator));
                 let price = Some(price).filter(|price| *price != Cents::ZERO);
-                Input::OpenFound { open, price, reason, by }
+                Input::Parking(ParkingInput::OpenFound { open, price, reason, by })
             }
-            4 => Input::PriceFrom { visit, from: then, reason, by },
-            5 => Input::AgreePrice { visit, price, reason, by },
-            6 => Input::ReleaseOwing { visit, debtor: self.word(), reason, operator },
-            _ => Input::CloseMissed { visit, left: then, reason, by },
+            4 => Input::Parking(ParkingInput::PriceFrom { visit, from: then, reason, by }),
+            5 => Input::Parking(ParkingInput::AgreePrice { visit, price, reason, by }),
+            6 => Input::Parking(ParkingInput::ReleaseOwing { visit, debtor: self.word(), reason, operator }),
+            _ => Input::Parking(ParkingInput::CloseMissed { visit, left: then, reason, by }),
         }
     }
 

@@ -3,7 +3,9 @@
 use super::Walk;
 use crate::store::person;
 use jiff::civil;
-use tameio::app::input::{Input, OpenVisit, WantedHandOver, WantedReturn};
+use tameio::app::input::{
+    DepositInput, Input, OpenVisit, RentalInput, WantedHandOver, WantedReturn, WorkInput,
+};
 use tameio::domain::catalogue::Size;
 use tameio::domain::dashboard::{Dashboard, Eighths};
 use tameio::domain::entry::ClientType;
@@ -38,7 +40,7 @@ impl Walk {
             let place =
                 self.pick(&[None, None, Some("ΑΕΡΟΔΡΟΜΙΟ".to_owned()), Some(String::new())]).flatten();
             let wanted = Box::new(WantedReturn { dashboard, damage, place });
-            return Input::TakeBackVehicle { visit, wanted, operator };
+            return Input::Rental(RentalInput::TakeBack { visit, wanted, operator });
         }
         let days = [2030, 2030, 2026, 2020].map(|year| civil::date(year, 3, 14));
         let wanted = WantedHandOver {
@@ -50,7 +52,7 @@ impl Walk {
             accessories: self.word(),
             damage,
         };
-        Input::HandOverVehicle { visit, wanted: Box::new(wanted), operator }
+        Input::Rental(RentalInput::HandOver { visit, wanted: Box::new(wanted), operator })
     }
 
     /// Money taken before anything is owed, set off, and given back; sometimes what was never taken, or more than was.
@@ -64,7 +66,7 @@ impl Walk {
             let card = Tender::CardApart { amount, tip: Cents(100) };
             let linked = Tender::CardLinked { amount, tip: Cents::ZERO, session: None };
             let tenders = self.pick(&[vec![cash], vec![card], vec![linked], vec![]]).unwrap_or_default();
-            return Input::TakeDeposit { visit, amount, tenders, operator: person("A") };
+            return Input::Deposit(DepositInput::Take { visit, amount, tenders, operator: person("A") });
         };
         let due = self.terminal().state().visits.get(&held.visit).map_or(Cents::ZERO, |visit| visit.due());
         let part = self.pick(&[held.left(), amount, due.min(held.left())]).unwrap_or_default();
@@ -75,7 +77,13 @@ impl Walk {
         }
         let means = self.pick(&[Means::Cash, Means::Card, Means::Account]).unwrap_or(Means::Cash);
         let deposit = self.pick(&[held.id, held.id, DepositId(Uuid::nil())]).unwrap_or(held.id);
-        Input::ReturnDeposit { deposit, amount: part, means, reason: self.word(), by: self.by() }
+        Input::Deposit(DepositInput::Return {
+            deposit,
+            amount: part,
+            means,
+            reason: self.word(),
+            by: self.by(),
+        })
     }
 
     /// A vehicle for a kind of work that has none: chance alone seldom brings one.
@@ -103,27 +111,28 @@ impl Walk {
         match self.chance.up_to(9) {
             0 => {
                 let dashboard = Dashboard { km, fuel: Eighths::new(3) };
-                Input::DescribeWork { visit, complaint: self.word(), dashboard }
+                Input::Work(WorkInput::Describe { visit, complaint: self.word(), dashboard })
             }
             1..=3 => {
                 let lines = (0..self.chance.up_to(4)).map(|_| self.work_line()).collect();
-                Input::WriteWork { visit, lines }
+                Input::Work(WorkInput::Write { visit, lines })
             }
-            4 | 5 => Input::MakeEstimate { visit, operator: person("A") },
-            6 | 7 => Input::ApproveEstimate {
+            4 | 5 => Input::Work(WorkInput::Estimate { visit, operator: person("A") }),
+            6 | 7 => Input::Work(WorkInput::Approve {
                 visit,
                 version,
                 name: self.word(),
                 way: self.pick(&ApprovalWay::ALL).unwrap_or(ApprovalWay::Phone),
                 operator: person("A"),
-            },
-            8 => Input::AwaitParts {
-                visit, what: self.pick(&[None, Some("Δίσκοι".to_owned())]).flatten()
-            },
+            }),
+            8 => Input::Work(WorkInput::AwaitParts {
+                visit,
+                what: self.pick(&[None, Some("Δίσκοι".to_owned())]).flatten(),
+            }),
             _ => {
                 let what = Text::new(&self.word());
                 let next = self.pick(&[None, Some(NextService { on: None, km, what })]).flatten();
-                Input::SetNextService { visit, next }
+                Input::Work(WorkInput::NextService { visit, next })
             }
         }
     }

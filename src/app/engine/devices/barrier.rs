@@ -2,7 +2,7 @@
 //! at all the time, so that an opening nobody asked for is seen.
 
 use super::{Report, Told, node, standing};
-use crate::app::input::Input;
+use crate::app::input::{DeviceInput, Input};
 use crate::domain::device::{BarrierOpening, Condition, DeviceTrouble};
 use crate::domain::text::Text;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -44,7 +44,8 @@ fn open_loop(address: &RelayAddress, inbox: &Receiver<Open>, report: &Report) {
             let seen = look(address, &mut pulse)?;
             if let Some(seen) = seen.filter(|seen| up != Some(*seen)) {
                 up = Some(seen);
-                report.say(Input::BarrierSeen { device: report.device.clone(), up: seen });
+                report
+                    .say(Input::Device(DeviceInput::BarrierSeen { device: report.device.clone(), up: seen }));
             }
             Ok(())
         };
@@ -58,7 +59,10 @@ fn open_loop(address: &RelayAddress, inbox: &Receiver<Open>, report: &Report) {
         match inbox.recv_timeout(LOOK) {
             Ok(Open) => {
                 let opening = open_now(address, &mut pulse);
-                report.say(Input::BarrierReported { device: report.device.clone(), opening });
+                report.say(Input::Device(DeviceInput::BarrierReported {
+                    device: report.device.clone(),
+                    opening,
+                }));
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,

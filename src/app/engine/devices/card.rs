@@ -1,7 +1,7 @@
 //! The card terminal's thread: one operation after another, each sent once. What it says goes to the loop and nowhere else.
 
 use super::{Report, watched};
-use crate::app::input::Input;
+use crate::app::input::{CardInput, Input};
 use crate::domain::card::{CardApproval, CardCharge, CardOutcome, CardSession};
 use crate::domain::device::{Condition, DeviceTrouble};
 use crate::domain::money::Cents;
@@ -93,7 +93,7 @@ fn work(terminal: &Shared, inbox: &Receiver<Order>, report: &Report) {
             }
         };
         let outcome = outcome.unwrap_or_else(not_asked);
-        if !report.say(Input::CardReported { session, outcome }) {
+        if !report.say(Input::Card(CardInput::Reported { session, outcome })) {
             return;
         }
     }

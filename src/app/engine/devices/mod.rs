@@ -19,7 +19,7 @@ mod watched;
 use super::Word;
 use super::printer::{self, PrintOrder};
 use super::sightings::Sightings;
-use crate::app::input::Input;
+use crate::app::input::{CardInput, DeviceInput, Input};
 use crate::device::{Configured, DeviceAddress, in_use, offers};
 use crate::domain::card::{CardCharge, CardOutcome};
 use crate::domain::device::{Assignment, Condition, DeviceId, DeviceKind, DeviceTrouble};
@@ -96,7 +96,7 @@ impl Report {
 
     /// The device is in this condition.
     fn is(&self, condition: Condition) -> bool {
-        self.say(Input::DeviceSeen { device: self.device.clone(), condition })
+        self.say(Input::Device(DeviceInput::Seen { device: self.device.clone(), condition }))
     }
 }
 
@@ -182,7 +182,10 @@ impl Rack {
         let Some(address) = address else { return self.detach(device) };
         match DeviceAddress::parse(device.kind, &address) {
             Ok(read) => {
-                self.say(Input::DeviceAttached { device: device.clone(), address: Text::new(&address) });
+                self.say(Input::Device(DeviceInput::Attached {
+                    device: device.clone(),
+                    address: Text::new(&address),
+                }));
                 if let Some(held) = self.hold(device, read) {
                     self.held.insert(device.clone(), held);
                 }
@@ -196,7 +199,7 @@ impl Rack {
         if device.kind == DeviceKind::Printer {
             self.order(PrintOrder::Take(None));
         }
-        self.say(Input::DeviceDetached { device: device.clone() });
+        self.say(Input::Device(DeviceInput::Detached { device: device.clone() }));
     }
 
     fn hold(&self, device: &DeviceId, address: DeviceAddress) -> Option<Held> {
@@ -302,7 +305,7 @@ impl Rack {
             None => {
                 let why = Text::new("no card terminal is linked");
                 let outcome = CardOutcome::NotStarted { why };
-                self.say(Input::CardReported { session: charge.session, outcome });
+                self.say(Input::Card(CardInput::Reported { session: charge.session, outcome }));
             }
         }
     }
@@ -312,7 +315,7 @@ impl Rack {
         let (places, words) = (self.places.clone(), self.words.clone());
         thread::spawn(move || {
             let offers = offers::plugged_in(&places);
-            let _ = words.send(Word::Input(Input::DevicesFound { offers }));
+            let _ = words.send(Word::Input(Input::Device(DeviceInput::Found { offers })));
         });
     }
 

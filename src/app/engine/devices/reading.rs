@@ -5,7 +5,7 @@
 use super::Report;
 use crate::app::clock::{self, Stopwatch};
 use crate::app::engine::sightings::{CarPictures, InView, Sightings};
-use crate::app::input::Input;
+use crate::app::input::{CameraInput, Input};
 use crate::domain::ids::SightingId;
 use crate::domain::sighting::{Candidate, Gate, Sighting};
 use std::collections::BTreeMap;
@@ -107,12 +107,12 @@ impl Eye {
             let car = self.car(told.car);
             self.photograph(car, &told.frame, &told.corners);
             let again = told.again;
-            let input = Input::PlateSeen {
+            let input = Input::Camera(CameraInput::PlateSeen {
                 device: self.report.device.clone(),
                 gate: self.gate,
                 sighting: sighting(car, told),
                 again,
-            };
+            });
             self.report.say(input);
         }
         for better in look.better {

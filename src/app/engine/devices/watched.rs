@@ -3,7 +3,7 @@
 use super::{Report, gate_of};
 use crate::app::clock::Stopwatch;
 use crate::app::engine::sightings::{CarPictures, Sightings};
-use crate::app::input::Input;
+use crate::app::input::{CameraInput, DeviceInput, Input};
 use crate::domain::device::{Condition, DeviceTrouble, ScaleReading};
 use crate::domain::sighting::Sighting;
 use crate::domain::text::Text;
@@ -39,7 +39,8 @@ pub(super) fn scanner(
         }
         Notice::Heard(scan) => {
             let scan: scanner::Scan = scan;
-            report.say(Input::Scanned { device: report.device.clone(), code: scan.text });
+            report
+                .say(Input::Device(DeviceInput::Scanned { device: report.device.clone(), code: scan.text }));
         }
     };
     supervise(&name, identity, class, places, opener, tell).map(Some)
@@ -67,7 +68,7 @@ pub(super) fn scale(
                 |(last, since): &(ScaleReading, Stopwatch)| *last == reading && since.elapsed() < SAME_AGAIN;
             if !told.as_ref().is_some_and(fresh) {
                 told = Some((reading, Stopwatch::start()));
-                report.say(Input::Weighed { reading });
+                report.say(Input::Device(DeviceInput::Weighed { reading }));
             }
         }
     };
@@ -123,7 +124,12 @@ pub(super) fn plate_camera(
                 candidates: Vec::new(),
                 corners: None,
             };
-            report.say(Input::PlateSeen { device: report.device.clone(), gate, sighting, again: false });
+            report.say(Input::Camera(CameraInput::PlateSeen {
+                device: report.device.clone(),
+                gate,
+                sighting,
+                again: false,
+            }));
         }
     };
     supervise(&name, identity, class, places, opener, tell)
