@@ -5,6 +5,7 @@ use super::event::Event;
 use super::figures::Figures;
 use super::money::Cents;
 use super::operator::OperatorId;
+use super::photo::PhotoKind;
 use super::shift::{Closing, Movement, MovementKind, Shift};
 use super::text::Text;
 use super::time::Stamp;
@@ -36,6 +37,9 @@ pub struct Day {
     /// Vehicles at the exit that had no visit.
     #[serde(default)]
     pub found: u32,
+    /// Vehicles that came of which a photograph was kept.
+    #[serde(default)]
+    pub photographed: u32,
     /// Second visits under a plate that was inside already.
     #[serde(default)]
     pub doubled: u32,
@@ -93,7 +97,10 @@ pub struct Control {
     /// Tickets said to be lost.
     #[serde(default)]
     pub lost_tickets: u32,
-    /// Times of arrival that were put right for the price, and prices made by decision.
+    /// Times of arrival that were put right for the price.
+    #[serde(default)]
+    pub edited_times: u32,
+    /// Prices made by decision.
     #[serde(default)]
     pub edited_prices: u32,
     /// Vehicles let go that owe.
@@ -109,6 +116,11 @@ impl Control {
 }
 
 impl Day {
+    /// Vehicles that came of which no photograph was kept; none where cameras keep none at all.
+    pub const fn unphotographed(&self) -> u32 {
+        if self.photographed == 0 { 0 } else { self.arrived.saturating_sub(self.photographed) }
+    }
+
     /// Applies one event. The close begins a new day.
     pub fn fold(&mut self, event: &Event, at: Stamp) {
         if matches!(event, Event::DayClosed { .. }) {
@@ -128,6 +140,7 @@ impl Day {
                 self.exits_missed += u32::from(*estimated);
             }
             Event::TicketRefused { .. } => self.tickets_refused += 1,
+            Event::PhotoKept { photo } if photo.kind == PhotoKind::Vehicle => self.photographed += 1,
             Event::VisitCancelled { .. } => self.cancelled += 1,
             Event::PlateEdited { .. } | Event::VisitReplaced { .. } => self.corrected += 1,
             Event::PaperAsked { paper, .. } if paper.copy() > 0 => self.copies += 1,
@@ -159,7 +172,8 @@ impl Day {
                 Event::RightRefused { .. } => control.refused += 1,
                 Event::PinRefused { .. } => control.wrong_pins += 1,
                 Event::TicketGone { .. } => control.lost_tickets += 1,
-                Event::PricedTimeEdited { .. } | Event::PriceAgreed { .. } => control.edited_prices += 1,
+                Event::PricedTimeEdited { .. } => control.edited_times += 1,
+                Event::PriceAgreed { .. } => control.edited_prices += 1,
                 Event::ReleasedOwing { .. } => control.released += 1,
                 _ => {}
             }

@@ -185,6 +185,7 @@ fn day(paper: &mut Layout, close: &DayClose) {
         (Words("Αλλαγές ρολογιού", "Steps of the clock"), close.day.clock_steps.into()),
         (Words("Δελτία που δεν ίσχυαν", "Tickets that were not valid"), close.day.tickets_refused.into()),
         (Words("Έξοδοι χωρίς είσοδο", "Exits without an entry"), close.day.found.into()),
+        (Words("Αφίξεις χωρίς φωτογραφία", "Arrivals without a photo"), close.day.unphotographed().into()),
         (Words("Δύο επισκέψεις, μία πινακίδα", "Two visits of one plate"), close.day.doubled.into()),
         (Words("Έξοδοι που δεν φάνηκαν", "Exits nobody saw"), close.day.exits_missed.into()),
         (Words("Χωρίς αριθμό ΑΑΔΕ", "Without AADE's number"), close.unnamed.into()),
@@ -229,7 +230,8 @@ fn of_person(paper: &mut Layout, name: &str, control: &Control) {
         (Words("Ζυγίσεις χειροκίνητα", "Weights typed by hand"), control.weights_typed),
         (Words("Λάθος PIN", "Wrong PINs"), control.wrong_pins),
         (Words("Χαμένα δελτία", "Lost tickets"), control.lost_tickets),
-        (Words("Διορθωμένες τιμές στάθμευσης", "Edited parking prices"), control.edited_prices),
+        (Words("Διορθωμένες ώρες στάθμευσης", "Edited parking times"), control.edited_times),
+        (Words("Τιμές στάθμευσης με απόφαση", "Parking prices by decision"), control.edited_prices),
         (Words("Έξοδοι με οφειλή", "Let go owing"), control.released),
     ];
     for (words, number) in rows.into_iter().filter(|(_, number)| *number > 0) {

@@ -241,7 +241,7 @@ fn the_time_that_is_charged_from_is_put_right_and_the_registered_one_stays() {
     assert_eq!(world.visit(visit).arrived, at("12:00"));
     let receipt = world.receipt();
     assert!(receipt.contains("14/03/2026 09:00"), "{receipt}");
-    assert_eq!(control(&mut world).edited_prices, 1);
+    assert_eq!(control(&mut world).edited_times, 1);
     world.check();
 }
 
@@ -266,6 +266,7 @@ fn a_price_is_made_by_whoever_may_and_holds() {
     world.pays(visit, &[cash("3.00")]);
     world.clock("20:00");
     assert_eq!(owed(&mut world, visit), Cents::ZERO, "it was agreed for the whole stay");
+    assert_eq!((control(&mut world).edited_times, control(&mut world).edited_prices), (0, 1));
     world.leaves(visit);
     world.drain();
     world.check();
@@ -486,7 +487,7 @@ fn every_exception_has_its_line_on_the_close_of_the_day() {
     let paper = world.papers().pop().expect("the close");
     for row in [
         "Χαμένα δελτία",
-        "Διορθωμένες τιμές στάθμευσης",
+        "Τιμές στάθμευσης με απόφαση",
         "Έξοδοι με οφειλή",
         "Δελτία που δεν ίσχυαν",
         "Έξοδοι χωρίς είσοδο",

@@ -55,6 +55,11 @@ fn kinds() -> Vec<(ControlKind, Count)> {
         (ControlKind::Refunded, |counted, language| sum(counted.refunded, language)),
         (ControlKind::Reprints, |counted, _| number(counted.reprints)),
         (ControlKind::NoSale, |counted, _| number(counted.no_sale)),
+        (ControlKind::LostTickets, |counted, _| number(counted.lost_tickets)),
+        (ControlKind::EditedTimes, |counted, _| number(counted.edited_times)),
+        (ControlKind::EditedPrices, |counted, _| number(counted.edited_prices)),
+        (ControlKind::Released, |counted, _| number(counted.released)),
+        (ControlKind::DepositsReturned, |counted, _| number(counted.deposits_returned)),
         (ControlKind::Barrier, |counted, _| number(counted.barrier)),
         (ControlKind::Cancelled, |counted, _| number(counted.cancelled)),
         (ControlKind::Corrected, |counted, _| number(counted.corrected)),
@@ -72,5 +77,15 @@ fn of_the_till(day: &Day) -> Vec<ControlRow> {
         values: ModelRc::new(VecModel::from(vec![number(count).into()])),
         any: count > 0,
     };
-    [(ControlKind::ClockSteps, day.clock_steps), (ControlKind::Unasked, day.unasked)].map(row).into()
+    [
+        (ControlKind::ClockSteps, day.clock_steps),
+        (ControlKind::Unasked, day.unasked),
+        (ControlKind::TicketsRefused, day.tickets_refused),
+        (ControlKind::Found, day.found),
+        (ControlKind::Doubled, day.doubled),
+        (ControlKind::ExitsMissed, day.exits_missed),
+        (ControlKind::Unphotographed, day.unphotographed()),
+    ]
+    .map(row)
+    .into()
 }
