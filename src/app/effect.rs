@@ -198,6 +198,13 @@ pub enum Question {
         /// The input that is decided once it is read.
         wanted: Box<Input>,
     },
+    /// A sale without a vehicle, over or not.
+    Order {
+        /// Which.
+        order: OrderId,
+        /// The input that is decided once it is read.
+        wanted: Box<Input>,
+    },
     /// Visits a document is for.
     Visits {
         /// Which.

@@ -321,7 +321,7 @@ impl State {
     }
 
     fn fold_orders(&mut self, event: &Event, at: Stamp) {
-        if let Event::OrderOpened { order } = event {
+        if let Event::OrderOpened { order } | Event::OrderOwesAgain { order } = event {
             self.orders.insert(order.id, (**order).clone());
         } else if let Some(id) = event.order()
             && let Some(order) = self.orders.get_mut(&id)

@@ -232,6 +232,10 @@ impl Terminal {
                 let document = query::document(self.store.connection(), document)?.map(Box::new);
                 Some(Input::DocumentRead { document, wanted })
             }
+            Question::Order { order, wanted } => {
+                let order = query::order(self.store.connection(), order)?.map(Box::new);
+                Some(Input::OrderRead { order, wanted })
+            }
             Question::Visits { visits, name } => {
                 let visits = visits.into_iter().map(|visit| query::visit(self.store.connection(), visit));
                 let visits = visits.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();

@@ -459,6 +459,11 @@ pub enum Event {
     },
     /// The things of an order were given back untouched, or it came to nothing.
     OrderCancelled {
+    /// A payment of an order was made void: it owes that again.
+    OrderOwesAgain {
+        /// The order, as it stands from now on.
+        order: Box<Order>,
+    },
         /// The order.
         order: OrderId,
         /// Why.

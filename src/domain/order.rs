@@ -9,7 +9,7 @@
 //!     └── cancel (from any of the first three, until a document exists) ──▶ CANCELLED
 //! ```
 //! Paying is no step of this: it happens at the intake or when something is fetched, and once more for what has been added
-//! since. Nothing is handed over before it is paid.
+//! since. Nothing is handed over before it is paid. A payment that is made void opens a sale over the counter again.
 
 use super::document::Document;
 use super::event::Event;
@@ -253,6 +253,30 @@ impl Order {
         self.state.is_open() && self.here() > 0 && self.promised.is_some_and(|promised| promised < today)
     }
 
+    /// The order once a payment of it is void: what that had paid is owed again, and what was over stands open again. Nothing
+    /// where things it had paid were handed over.
+    #[must_use]
+    pub fn without(&self, document: &Document) -> Option<Self> {
+        let mut order = self.clone();
+        let paid = |line: &OrderLine| line.document == Some(document.id);
+        if matches!(order.state, OrderState::Cancelled { .. })
+            || !order.lines.iter().any(paid)
+            || order.lines.iter().any(|line| paid(line) && line.fetched > 0)
+        {
+            return None;
+        }
+        for line in order.lines.iter_mut().filter(|line| paid(line)) {
+            line.document = None;
+        }
+        if order.discounts.is_empty() {
+            order.discounts.clone_from(&document.sale.discounts);
+        }
+        if matches!(order.state, OrderState::Done { .. }) {
+            order.state = OrderState::Open;
+        }
+        Some(order)
+    }
+
     /// Applies an event that names this order.
     ///
     /// # Errors
@@ -275,6 +299,7 @@ impl Order {
                 self.state = self.state.after(OrderStep::Cancel(reason.clone()))?;
             }
             Event::DocumentNumbered { document, .. } => self.paid_by(document, at)?,
+            Event::OrderOwesAgain { order } => *self = (**order).clone(),
             _ => {}
         }
         Ok(())

@@ -423,7 +423,7 @@ pub fn documents_of(conn: &Connection, subject: impl Into<Subject>) -> Result<Ve
 }
 
 /// Documents to choose from, newest first: the last ones without a fragment; otherwise those with this number in one of
-/// the series, and those of vehicles whose plate contains it.
+/// the series, those of the order with this number, and those of vehicles whose plate contains it.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -445,6 +445,9 @@ pub fn documents_found(
             }
         }
         for visit in search(conn, fragment)? {
+            if let Some(order) = order_numbered(conn, number)? {
+                found.extend(documents_of(conn, order.id)?);
+            }
             found.extend(documents_of(conn, visit.id)?);
         }
     }

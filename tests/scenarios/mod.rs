@@ -26,3 +26,4 @@ mod s_g_inspection;
 mod s_mydata;
 mod s_plates;
 mod s_refund;
+mod s_refund_orders;

@@ -244,6 +244,16 @@ impl<'a> Draft<'a> {
             Stop::Refused(refusal) => self.tell(Notice::Refused(refusal)),
             Stop::NeedsPin(right) => self.tell(Notice::NeedsRight(right)),
             Stop::NeedsRight(right, operator) => {
+    /// What an input means now that its sale without a vehicle was read from the archive.
+    fn order_read(&mut self, order: Option<&Order>, wanted: &Input) -> Decided {
+        match wanted {
+            Input::Document(DocumentInput::Void { document, reason, by }) => {
+                void::void(self, *document, order, reason, by)
+            }
+            _ => Ok(()),
+        }
+    }
+
                 self.event(Event::RightRefused { right, operator });
                 self.tell(Notice::NeedsRight(right));
             }

@@ -67,6 +67,7 @@ impl Draft<'_> {
             }
             Input::VisitsRead { name, visits } => name::correlate(self, name, visits),
             Input::Recalled { visit, wanted } => self.recalled(visit.as_deref(), wanted),
+            Input::OrderRead { order, wanted } => self.order_read(order.as_deref(), wanted),
             Input::SealRead { seal, wanted } => match wanted.as_ref() {
                 Input::Till(TillInput::CloseDay { machine_z, by, .. }) => {
                     day::sealed(self, seal, machine_z.as_deref(), by)
@@ -180,7 +181,7 @@ impl Draft<'_> {
     fn document_input(&mut self, input: &DocumentInput) -> Decided {
         match input {
             DocumentInput::Refund { document, .. } => credit::wanted(self, *document, input),
-            DocumentInput::Void { document, reason, by } => void::void(self, *document, reason, by),
+            DocumentInput::Void { document, reason, by } => void::wanted(self, *document, reason, by, input),
             DocumentInput::RefundWithout { amount, given_to, reason, by } => {
                 credit::without_original(self, *amount, given_to, reason, by)
             }

@@ -27,6 +27,7 @@ use crate::domain::ids::{Reference, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
 use crate::domain::paper::Paper;
+use crate::domain::order::Order;
 use crate::domain::payment::Tender;
 use crate::domain::plate::PlateEntry;
 use crate::domain::sale::DiscountAmount;
@@ -154,6 +155,13 @@ pub enum Input {
     },
     /// The visit is settled by a contract; its document is issued elsewhere.
     SettleByContract {
+    /// A sale without a vehicle of the archive, as the store read it, and the input it is for.
+    OrderRead {
+        /// The order, if there is one.
+        order: Option<Box<Order>>,
+        /// What it was asked for.
+        wanted: Box<Self>,
+    },
         /// The visit.
         visit: VisitId,
         /// Whom the invoice is for: country and tax number as typed; nothing for a receipt, or where the terms say it.

@@ -105,6 +105,7 @@ impl Event {
             | Self::OrderFetched { .. }
             | Self::OrderCancelled { .. }
             | Self::TicketRefused { .. }
+            | Self::OrderOwesAgain { .. }
             | Self::RightRefused { .. } => Vec::new(),
         }
     }
@@ -112,7 +113,7 @@ impl Event {
     /// The order this event changes.
     pub fn order(&self) -> Option<OrderId> {
         match self {
-            Self::OrderOpened { order } => Some(order.id),
+            Self::OrderOpened { order } | Self::OrderOwesAgain { order } => Some(order.id),
             Self::OrderLineAdded { order, .. }
             | Self::OrderLineRemoved { order, .. }
             | Self::OrderDiscounted { order, .. }

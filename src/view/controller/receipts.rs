@@ -3,7 +3,7 @@
 use super::Controller;
 use crate::app::engine::Query;
 use crate::app::input::{Input, PaperInput};
-use crate::domain::document::Document;
+use crate::domain::document::{Document, Subject};
 use crate::domain::ids::DocumentId;
 use crate::view::desk::Asked;
 use crate::view::generated::Page;
@@ -91,14 +91,23 @@ impl Controller {
         self.choose_unnamed(&id.to_string());
     }
 
-    /// Nobody was told of the chosen document, and its vehicle is here; the loop has the last word.
+    /// Nobody was told of the chosen document, and its vehicle or its things are here; the loop has the last word.
     pub(in crate::view) fn may_void(&self) -> bool {
         let (Some(document), Some(state)) = (self.form.receipts.document(), self.state()) else {
             return false;
         };
-        let visit = document.issued_for.subject().visit().and_then(|visit| state.visits.get(&visit));
         let waits = state.unnamed.get(&document.id).is_some_and(Document::is_named_by_hand);
-        waits && visit.is_some_and(|visit| visit.is_paid_by(document.id))
+        waits
+            && match document.issued_for.subject() {
+                Subject::Visit(visit) => {
+                    state.visits.get(&visit).is_some_and(|visit| visit.is_paid_by(document.id))
+                }
+                // One that is over has to be read first.
+                Subject::Order(order) => {
+                    state.orders.get(&order).is_none_or(|order| order.without(document).is_some())
+                }
+                Subject::Refund(_) => false,
+            }
     }
 
     pub(in crate::view) fn open_void(&mut self) {
