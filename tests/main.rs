@@ -18,6 +18,7 @@
 //! | `pins` | PINs: right, wrong, and written nowhere |
 //! | `proof` | exactly once, whatever happens on the way |
 //! | `read_back` | the printed bytes agree with what is stored when a program that is not ours reads them |
+//! | `said` | what others say is said in the language of the screen |
 //! | `scenarios` | days at a whole terminal, told in the words of the trade |
 //! | `store` | what is committed is there; what is changed shows |
 //! | `tariff` | parking prices: vectors, parts, and agreement with a slow model |
@@ -46,6 +47,7 @@ mod paper;
 mod pins;
 mod proof;
 mod read_back;
+mod said;
 mod scenarios;
 mod store;
 mod tariff;

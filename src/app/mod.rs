@@ -8,6 +8,7 @@
 //! | [`decide`] | (state, input, now) → decision; pure; a file per area |
 //! | [`effect`] | everything we can cause |
 //! | [`refusal`] | why not, in Greek and English |
+//! | [`said`] | what others say, in Greek and English |
 //! | [`terminal`] | decide, commit, then hand out the effects |
 //! | [`engine`] | the terminal on its thread, with real devices, a real network and the real clock |
 //! | [`clock`] | the only clock, the only waiting, the only chance |
@@ -18,6 +19,7 @@ pub mod effect;
 pub mod engine;
 pub mod input;
 pub mod refusal;
+pub mod said;
 pub mod state;
 pub mod terminal;
 

@@ -6,6 +6,7 @@ use crate::domain::card::{CardCharge, CardOutcome, CardSession};
 use crate::domain::device::{DeviceId, DeviceKind};
 use crate::domain::document::Subject;
 use crate::domain::money::Cents;
+use crate::domain::text::Language;
 use crate::view::generated::Page;
 
 impl Controller {
@@ -70,6 +71,7 @@ impl Controller {
         // Another vehicle may be paying by now: what was typed for it stays.
         let here = of.is_none_or(|subject| self.is_about(subject));
         let again = here && std::mem::take(&mut self.form.pay.card_busy);
+        let why = |language| outcome.why(language).unwrap_or_default();
         let (el, en) = match outcome {
             CardOutcome::Unknown { .. } => {
                 if again {
@@ -77,16 +79,20 @@ impl Controller {
                 }
                 return;
             }
-            CardOutcome::Declined { words } => {
-                (format!("Η κάρτα δεν έγινε δεκτή: {words}"), format!("The card was declined: {words}"))
+            CardOutcome::Declined { .. } => {
+                let [el, en] = [Language::El, Language::En].map(why);
+                (format!("Η κάρτα δεν έγινε δεκτή: {el}"), format!("The card was declined: {en}"))
             }
             CardOutcome::Cancelled => {
                 ("Η πληρωμή με κάρτα ακυρώθηκε.".to_owned(), "The card payment was cancelled.".to_owned())
             }
-            CardOutcome::NotStarted { why } => (
-                format!("Δεν ζητήθηκε τίποτα από την κάρτα: {why}"),
-                format!("Nothing was asked of the card: {why}"),
-            ),
+            CardOutcome::NotStarted { .. } => {
+                let [el, en] = [Language::El, Language::En].map(why);
+                (
+                    format!("Δεν ζητήθηκε τίποτα από την κάρτα: {el}"),
+                    format!("Nothing was asked of the card: {en}"),
+                )
+            }
             CardOutcome::Approved { approval } => (
                 format!(
                     "Η κάρτα {session} πλήρωσε {} €, αλλά η είσπραξη δεν έγινε: δες το.",

@@ -1,5 +1,6 @@
 //! A card payment a linked terminal was asked for.
 
+use crate::app::said::card_words;
 use crate::domain::card::ChargeState;
 use crate::view::controller::Controller;
 use crate::view::generated::{AfmState, App, Card, CardStand, DocumentKind};
@@ -24,7 +25,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_amount(words::money(charge.amount, language).into());
     page.set_since(charge.at.clock().into());
     page.set_words(match &charge.state {
-        ChargeState::Unknown { why } => why.as_str().into(),
+        ChargeState::Unknown { why } => card_words(why.as_str(), language).into(),
         ChargeState::Asked | ChargeState::Approved { .. } => Default::default(),
     });
 }
