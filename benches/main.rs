@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`durable`] | from the tap to a visit that survives a pulled plug |
 //! | [`receipt`] | a receipt turned into a printer's bytes |
+//! | [`close`] | the close of a day of five thousand documents |
 //! | [`drain`] | the outbox after an outage |
 //! | [`search`] | a plate among a million visits |
 //! | [`tariff`] | what a stay in a car park costs, short and of a year |
@@ -18,6 +19,7 @@
 // A bench measures real time, and says what went wrong by panicking.
 #![allow(clippy::disallowed_methods, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod close;
 mod drain;
 mod durable;
 mod figure;
@@ -41,9 +43,10 @@ fn main() {
     }
     wanted.retain(|word| !word.starts_with("--"));
     let mut criterion = Criterion::default().configure_from_args();
-    let benches: [(&str, Bench); 6] = [
+    let benches: [(&str, Bench); 7] = [
         ("durable", durable::bench),
         ("receipt", receipt::bench),
+        ("close", close::bench),
         ("drain", drain::bench),
         ("search", search::bench),
         ("start", start::bench),

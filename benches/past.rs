@@ -82,6 +82,17 @@ pub(crate) fn plate(vehicle: u32) -> String {
     format!("{}{}{}{number}", letter(2), letter(1), letter(0))
 }
 
+/// So many documents of as many visits, numbered from 1.
+pub(crate) fn documents(count: u32) -> Vec<Document> {
+    let (lived, past) = (Lived::through(&settings()), Past { visits: count, waiting: 0 });
+    let events = (0..count).flat_map(|n| lived.again(past, n, false));
+    let documents = events.filter_map(|event| match event {
+        Event::DocumentNumbered { document, .. } => Some(*document),
+        _ => None,
+    });
+    documents.collect()
+}
+
 impl Past {
     /// Vehicles that have been here.
     pub(crate) const fn vehicles(self) -> u32 {
