@@ -103,6 +103,7 @@ fn start(folder: &Path, sent: Sender<u64>) -> Engine {
         settings: past::settings(),
         data: folder.to_owned(),
         mydata: Arc::clone(&transport) as Arc<dyn Transport>,
+        look_up: tameio::lookup::services::Services::default(),
         transport,
         devices: tameio::device::Configured::new(),
         screen: Box::new(Counter(sent)),

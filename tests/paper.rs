@@ -22,7 +22,8 @@ use tameio::domain::plate::{Plate, PlateEntry};
 use tameio::domain::rental::{Driver, HandOver, Rental, RentalRules, RentalTerms, VehicleReturn, days_later};
 use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
 use tameio::domain::settings::{
-    Business, GarageRules, IssuerKind, IssuingRules, PlateRules, RegistryRules, Settings, StorageRule, Trade,
+    Business, GarageRules, IssuerKind, IssuingRules, LookUpRules, PlateRules, RegistryRules, Settings,
+    StorageRule, Trade,
 };
 use tameio::domain::terms::{MovementPurpose, ServiceTerms, Trip};
 use tameio::domain::text::{Language, Name, Text};
@@ -66,6 +67,7 @@ fn settings() -> Settings {
         operators: Vec::new(),
         issuer: IssuerKind::Simulated,
         issuing: IssuingRules::default(),
+        look_up: LookUpRules::default(),
         series: "A7K3Q".to_owned(),
         credit_series: "A7K3QC".to_owned(),
         notice: Text::new("Σας ευχαριστούμε"),
@@ -149,6 +151,7 @@ fn document(name: Option<DocumentName>) -> Document {
         shift: None,
         void: None,
         credited: Credited::default(),
+        counterparty: None,
         series: "A7K3Q".to_owned(),
         number: 1042,
         kind: DocumentKind::Retail,

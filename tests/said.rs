@@ -2,6 +2,7 @@
 
 use tameio::app::said::card_words;
 use tameio::domain::card::{CardApproval, CardOutcome};
+use tameio::domain::counterparty::{Finding, Hitch, Particulars};
 use tameio::domain::text::{Language, Text};
 use tameio_drivers::card::{NotStarted, SessionNumber, Why, Word};
 use tameio_drivers::wire::Fault;
@@ -66,4 +67,35 @@ fn a_banks_no_is_said_in_words_and_its_own_stay_beside() {
     for nothing in [approved, CardOutcome::Cancelled] {
         assert_eq!(nothing.why(Language::El), None);
     }
+}
+
+#[test]
+fn a_register_is_heard_in_both_languages() {
+    let business = |ended, day: Option<&str>| Finding::Business {
+        particulars: Particulars::default(),
+        ended,
+        ended_on: day.map(|day| day.parse().expect("a day")),
+    };
+    assert_eq!(business(false, None).warning(Language::El), None, "nothing to look out for");
+    let ended = business(true, Some("2020-12-31"));
+    assert_eq!(ended.warning(Language::El).as_deref(), Some("Η επιχείρηση έχει κλείσει από 31/12/2020."));
+    assert_eq!(ended.warning(Language::En).as_deref(), Some("The business ended on 31/12/2020."));
+    for finding in [business(true, None), Finding::NoBusiness, Finding::Nobody, Finding::Unlisted] {
+        let [el, en] = [Language::El, Language::En].map(|language| finding.warning(language));
+        assert!(el.is_some() && en.is_some() && el != en, "{finding:?}");
+    }
+    let refused = |code: &str| Hitch::Refused { code: code.to_owned(), message: Text::new("Ε1") };
+    let hitches = [
+        Hitch::NotAsked,
+        Hitch::NoCredentials,
+        refused("TOKEN_USERNAME_NOT_AUTHENTICATED"),
+        refused("MAX_DAILY_USERNAME_CALLS_EXCEEDED"),
+        refused("NEVER_HEARD_OF"),
+        Hitch::Silent { why: Text::new("x") },
+    ];
+    for hitch in hitches {
+        let [el, en] = [Language::El, Language::En].map(|language| hitch.sentence(language));
+        assert!(!el.is_empty() && !en.is_empty() && el != en, "{hitch:?}");
+    }
+    assert!(refused("SERVICE_NOT_ACTIVE").sentence(Language::El).ends_with("(Ε1)"), "its own words stay");
 }

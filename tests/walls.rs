@@ -25,7 +25,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("paper", &["domain"]),
     ("device", &["domain"]),
     ("config", &["domain", "device", "aade::transport", "issuer::mydata"]),
-    ("app", &["domain", "device", "store", "aade", "mydata", "issuer", "paper", "config"]),
+    ("app", &["domain", "device", "store", "aade", "mydata", "lookup", "issuer", "paper", "config"]),
     ("view", &["app", "config", "device", "domain", "store::query", "aade::codes", "aade::rules"]),
 ];
 

@@ -66,7 +66,19 @@ impl Credentials {
     /// # Errors
     /// When the file cannot be read, is open to others, or does not hold the two lines.
     pub fn find(path: &Path, systemd_directory: Option<&Path>) -> Result<Self, CredentialsError> {
-        match systemd_directory.map(|directory| directory.join(CREDENTIAL_NAME)) {
+        Self::find_named(CREDENTIAL_NAME, path, systemd_directory)
+    }
+
+    /// The same of those that systemd hands over under another name.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn find_named(
+        name: &str,
+        path: &Path,
+        systemd_directory: Option<&Path>,
+    ) -> Result<Self, CredentialsError> {
+        match systemd_directory.map(|directory| directory.join(name)) {
             // systemd keeps its directory to the service itself; its files have a mode of their own.
             Some(handed) if handed.is_file() => Self::read(&handed),
             _ => Self::load(path),

@@ -4,10 +4,12 @@ use super::decide::LiveChange;
 use super::input::{Input, TypedName};
 use super::refusal::Refusal;
 use crate::aade::transport::HttpRequest;
-use crate::domain::card::{CardCharge, CardOutcome, CardSession};
+use crate::domain::card::{CardCharge, CardOutcome, CardSession, WantedPayment};
+use crate::domain::counterparty::Register;
+use crate::domain::customer::TaxNumber;
 use crate::domain::device::{BarrierOpening, DeviceId};
 use crate::domain::difference::{DifferenceId, ListedPage, PageWanted};
-use crate::domain::document::Document;
+use crate::domain::document::{Document, Subject};
 use crate::domain::entry::{self, MessageKind};
 use crate::domain::event::Event;
 use crate::domain::ids::{DocumentId, JobId, MessageId, OrderId, PhotoId, SightingId, VisitId};
@@ -147,6 +149,13 @@ pub enum Effect {
         /// What it looks like.
         sought: Box<Sought>,
     },
+    /// Ask a register whose a tax number is.
+    AskRegister {
+        /// Who is asked.
+        register: Register,
+        /// About which.
+        number: TaxNumber,
+    },
     /// Ask the store something; the answer comes back as an input before anything else.
     Ask(Question),
 }
@@ -198,6 +207,13 @@ pub enum Question {
         /// The input that is decided once it is read.
         wanted: Box<Input>,
     },
+    /// What is kept of a tax number.
+    Counterparty {
+        /// The number.
+        number: TaxNumber,
+        /// What it is read for.
+        wish: CounterpartyWish,
+    },
     /// A sale without a vehicle, over or not.
     Order {
         /// Which.
@@ -239,6 +255,28 @@ pub enum Question {
     Seal {
         /// The input that is decided once it is read.
         wanted: Box<Input>,
+    },
+}
+
+/// What it is read for whose a tax number is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "wish", rename_all = "snake_case")]
+pub enum CounterpartyWish {
+    /// It was typed: what is known is shown, and a register is asked where that is nothing, or old.
+    LookUp {
+        /// Who typed it.
+        operator: OperatorId,
+        /// Ask whatever is known.
+        again: bool,
+    },
+    /// Something new is kept of it: it is shown.
+    Show,
+    /// An invoice is paid that says whom it is for.
+    Pay {
+        /// What is paid.
+        subject: Subject,
+        /// How.
+        payment: Box<WantedPayment>,
     },
 }
 

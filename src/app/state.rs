@@ -6,6 +6,8 @@
 use super::decide::LiveChange;
 use super::decide::issue::IssuerLine;
 use crate::domain::card::{CardCharge, CardSession};
+use crate::domain::counterparty::{LookUp, RegisterHeld};
+use crate::domain::customer::TaxNumber;
 use crate::domain::day::Day;
 use crate::domain::deposit::Deposit;
 use crate::domain::device::{Assignment, DeviceId, DeviceOffer, DeviceSeen, Weighed};
@@ -135,7 +137,21 @@ pub struct Live {
     pub photos_looked: Option<Stamp>,
     /// What one complete listing did not show, and another must not show either.
     pub suspects: BTreeSet<DifferenceId>,
+    /// Tax numbers that were typed in this run, the last one last.
+    pub look_ups: Vec<LookUp>,
+    /// AADE's registry of businesses refuses whatever it is asked.
+    pub register_held: Option<RegisterHeld>,
 }
+
+impl Live {
+    /// What is known of a tax number that was typed in this run.
+    pub fn look_up(&self, number: &TaxNumber) -> Option<&LookUp> {
+        self.look_ups.iter().find(|look_up| look_up.known.number == *number)
+    }
+}
+
+/// Tax numbers that are remembered at once: more than anybody types while one is asked about.
+const LOOK_UPS_MAX: usize = 16;
 
 impl State {
     /// Applies one committed event.
@@ -244,6 +260,13 @@ impl State {
             LiveChange::StandsThere { operator, since } => live.stands_there = Some((operator, since)),
             LiveChange::Locked(locked) => live.locked = locked,
             LiveChange::Proposals(proposals) => live.proposals = proposals,
+            LiveChange::LookUp(look_up) => {
+                live.look_ups.retain(|other| other.known.number != look_up.known.number);
+                let spare = (live.look_ups.len() + 1).saturating_sub(LOOK_UPS_MAX);
+                live.look_ups.drain(..spare);
+                live.look_ups.push(*look_up);
+            }
+            LiveChange::RegisterHeld(held) => live.register_held = held.map(|held| *held),
             LiveChange::PhotosLooked(at) => live.photos_looked = Some(at),
             LiveChange::Issuer(line) => live.issuer = *line,
             LiveChange::Disk { full } => live.disk_full = full,

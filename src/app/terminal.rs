@@ -4,7 +4,7 @@
 use super::decide::decide;
 use super::decide::photo::DELETED_MAX;
 use super::effect::{Decision, Effect, Question};
-use super::input::{CameraInput, Input, OrderInput, RegistryInput, Stamped};
+use super::input::{CameraInput, CounterpartyInput, Input, OrderInput, RegistryInput, Stamped};
 use super::state::State;
 use crate::domain::entry::Message;
 use crate::domain::event::Event;
@@ -235,6 +235,10 @@ impl Terminal {
             Question::Order { order, wanted } => {
                 let order = query::order(self.store.connection(), order)?.map(Box::new);
                 Some(Input::OrderRead { order, wanted })
+            }
+            Question::Counterparty { number, wish } => {
+                let known = query::counterparty(self.store.connection(), &number)?.map(Box::new);
+                Some(Input::Counterparty(CounterpartyInput::Read { number, known, wish }))
             }
             Question::Visits { visits, name } => {
                 let visits = visits.into_iter().map(|visit| query::visit(self.store.connection(), visit));

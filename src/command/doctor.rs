@@ -1,6 +1,6 @@
 //! `tameio doctor`: is everything there, permitted and working, and if not, what to do.
 
-use super::{Outcome, chain};
+use super::{Outcome, chain, register_codes};
 use crate::DataArgs;
 use clap::Args;
 use serde::Serialize;
@@ -9,12 +9,14 @@ use std::path::Path;
 use std::process::ExitCode;
 use tameio::aade::credentials::Credentials;
 use tameio::aade::message::{ListQuery, Request};
-use tameio::aade::transport::{HttpTransport, Transport};
+use tameio::aade::transport::{HttpRequest, HttpTransport, Method, Transport};
 use tameio::app::clock;
+use tameio::config::lookup::LookUpAt;
 use tameio::config::{Config, RegistryAt};
 use tameio::device::look::look;
 use tameio::device::{DeviceAddress, in_use};
 use tameio::domain::device::{DeviceId, DeviceKind};
+use tameio::lookup::vies;
 use tameio::store::{Store, guard};
 use tameio_drivers::supervisor::Places;
 
@@ -55,7 +57,11 @@ pub(crate) fn run(args: &DoctorArgs) -> Outcome {
         Finding::of("clock", clock_found()),
     ];
     findings.extend(devices(&config, &folder));
-    findings.extend([Finding::of("AADE", aade(&config)), Finding::of("screen", screen())]);
+    findings.extend([
+        Finding::of("AADE", aade(&config)),
+        Finding::of("look-ups", look_ups(&config)),
+        Finding::of("screen", screen()),
+    ]);
     if args.json {
         println!("{}", serde_json::to_string(&findings)?);
     } else {
@@ -134,6 +140,30 @@ fn aade(config: &Config) -> Result<String, Box<dyn Error>> {
         401 => Err(format!("{} refuses the credentials: copy user and key again", endpoint.base()).into()),
         status => Err(format!("{} answers {status}: try again later", endpoint.base()).into()),
     }
+}
+
+/// Whether the registers of tax numbers can be asked. AADE's is not: it counts every question and tells whom it was about.
+fn look_ups(config: &Config) -> Result<String, Box<dyn Error>> {
+    let (at, credentials) = match &config.look_up {
+        LookUpAt::Off => return Ok("off: what stands on an invoice of its customer is typed".to_owned()),
+        LookUpAt::Simulated => return Ok("simulated".to_owned()),
+        LookUpAt::Service { at, credentials } => (at.as_deref(), credentials.as_deref()),
+    };
+    let codes = register_codes(credentials)?;
+    let without =
+        "no special codes for AADE's registry of businesses (lookup.credentials): Greek numbers are typed";
+    let transport = HttpTransport::without_credentials(at.unwrap_or(vies::HOST), vies::MEDIA)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let status =
+        HttpRequest { method: Method::Get, path_and_query: vies::STATUS.to_owned(), body: Vec::new() };
+    let reply = runtime.block_on(transport.exchange(status));
+    let vies = match reply {
+        Ok(reply) if reply.status == 200 => "VIES answers".to_owned(),
+        Ok(reply) => format!("VIES answers {}: foreign numbers may have to be typed", reply.status),
+        Err(error) => format!("VIES does not answer ({error}): foreign numbers may have to be typed"),
+    };
+    let registry = if codes.is_some() { "the codes for AADE's registry can be read" } else { without };
+    Ok(format!("{registry}; {vies}"))
 }
 
 #[cfg(feature = "screen")]

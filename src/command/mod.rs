@@ -14,10 +14,17 @@ pub(crate) mod tariff;
 
 use crate::DataArgs;
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tameio::aade::credentials::{Credentials, CredentialsError};
+#[cfg(feature = "screen")]
+use tameio::aade::transport::ClientError;
+#[cfg(feature = "screen")]
+use tameio::config::lookup::LookUpAt;
 use tameio::config::{Config, ConfigError};
 use tameio::domain::settings::Trade;
+#[cfg(feature = "screen")]
+use tameio::lookup::services::Services;
 
 /// What a command comes to.
 pub(crate) type Outcome = Result<ExitCode, Box<dyn Error>>;
@@ -32,6 +39,34 @@ pub(crate) fn chain(error: &dyn Error) -> String {
     }
     sentence
 }
+
+/// The ways to the registers of tax numbers the configuration names. Codes that cannot be read keep nobody from working: the
+/// screen says that there are none, and `tameio doctor` why.
+#[cfg(feature = "screen")]
+pub(crate) fn registers(config: &Config) -> Result<Services, ClientError> {
+    let LookUpAt::Service { at, credentials } = &config.look_up else { return Ok(Services::default()) };
+    let codes = register_codes(credentials.as_deref()).unwrap_or_else(|error| {
+        tracing::error!(error = chain(&error), "AADE's registry of businesses will not be asked");
+        None
+    });
+    Services::over_http(at.as_deref(), codes)
+}
+
+/// The special codes for AADE's registry of businesses; nothing where none are named.
+pub(crate) fn register_codes(file: Option<&Path>) -> Result<Option<Credentials>, CredentialsError> {
+    let systemd = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+    let handed = systemd.as_deref().is_some_and(|directory| directory.join(REGISTER_CODES).is_file());
+    match file {
+        None if !handed => Ok(None),
+        file => {
+            let path = file.unwrap_or_else(|| Path::new(""));
+            Credentials::find_named(REGISTER_CODES, path, systemd.as_deref()).map(Some)
+        }
+    }
+}
+
+/// Their name when systemd hands them over.
+const REGISTER_CODES: &str = "lookup";
 
 impl DataArgs {
     /// The configuration, and the folder the database is in.

@@ -26,6 +26,7 @@ pub(crate) use with_screen::run;
 #[cfg(feature = "screen")]
 mod with_screen {
     use super::{Outcome, RunArgs};
+    use crate::command::registers;
     use std::net::{Ipv4Addr, SocketAddr};
     use std::path::Path;
     use std::process::ExitCode;
@@ -37,7 +38,10 @@ mod with_screen {
     use tameio::aade::transport::{Endpoint, HttpTransport, Transport};
     use tameio::app::clock;
     use tameio::app::engine::{Engine, Parts};
+    use tameio::config::lookup::LookUpAt;
     use tameio::config::{Config, RegistryAt};
+    use tameio::lookup::services::Services;
+    use tameio::lookup::simulator as lookup;
     use tameio::mydata::simulator as mydata;
     use tameio::view::{RegistrySite, Window};
 
@@ -53,10 +57,12 @@ mod with_screen {
         window.choose_look(config.look);
         let registry = Service::registry(&config, &folder)?;
         let documents = Service::mydata(&config, &folder)?;
+        let registers = Registers::of(&config)?;
         let engine = Engine::start(Parts {
             settings: config.settings.clone(),
             transport: Arc::clone(&registry.transport),
             mydata: Arc::clone(&documents.transport),
+            look_up: registers.services.clone(),
             devices: config.devices.clone(),
             screen: Box::new(screen),
             guard_disk: true,
@@ -114,17 +120,43 @@ mod with_screen {
             simulator: S,
             told_address: impl FnOnce(&mut S, &str),
         ) -> Result<Self, Box<dyn std::error::Error>> {
-            let runtime =
-                tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-            let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-            let server =
-                runtime.block_on(Server::start(listen, Shared::new(simulator), clock::clockwork()))?;
-            let address = server.base();
-            server.simulator().with(|simulator| told_address(simulator, &address));
-            tracing::info!(address, "practice: the simulated {name} shows a page at this address");
+            let (address, kept) = on_loopback(name, simulator, told_address)?;
             let endpoint = Endpoint::At(address);
             let transport = Arc::new(HttpTransport::new(&endpoint, &Credentials::demo())?);
-            Ok(Self { transport, _simulator: Some(Box::new((server, runtime))) })
+            Ok(Self { transport, _simulator: Some(kept) })
         }
+    }
+
+    /// The ways to the registers of tax numbers; in practice, with a simulator of both on loopback.
+    struct Registers {
+        services: Services,
+        _simulator: Option<Box<dyn std::any::Any>>,
+    }
+
+    impl Registers {
+        fn of(config: &Config) -> Result<Self, Box<dyn std::error::Error>> {
+            if config.look_up != LookUpAt::Simulated {
+                return Ok(Self { services: registers(config)?, _simulator: None });
+            }
+            let simulator = lookup::Simulator::new(lookup::Options::default());
+            let (address, kept) = on_loopback("registry of businesses", simulator, |_, _| {})?;
+            let services = Services::over_http(Some(&address), Some(Credentials::demo()))?;
+            Ok(Self { services, _simulator: Some(kept) })
+        }
+    }
+
+    /// Starts a simulator on loopback; its address, and what keeps it running.
+    fn on_loopback<S: simulator::Service>(
+        name: &str,
+        simulator: S,
+        told_address: impl FnOnce(&mut S, &str),
+    ) -> Result<(String, Box<dyn std::any::Any>), Box<dyn std::error::Error>> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+        let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let server = runtime.block_on(Server::start(listen, Shared::new(simulator), clock::clockwork()))?;
+        let address = server.base();
+        server.simulator().with(|simulator| told_address(simulator, &address));
+        tracing::info!(address, "practice: the simulated {name} shows a page at this address");
+        Ok((address, Box::new((server, runtime))))
     }
 }

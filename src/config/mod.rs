@@ -7,12 +7,14 @@
 //! | [`tariff`] | the tariff's file of a car park |
 //! | `parking` | how a car park works |
 //! | `mydata` | issuing documents through myDATA |
+//! | [`lookup`] | looking up whom an invoice is for |
 //! | `items` | what is sold without a vehicle |
 //! | [`reader`] | reading a file so that every fault is named with its line |
 //! | `../../config/` | the files that ship: every setting explained, and one per trade |
 
 mod devices;
 mod items;
+pub mod lookup;
 mod mydata;
 mod parking;
 pub mod reader;
@@ -34,6 +36,7 @@ use crate::domain::settings::{
 };
 use crate::domain::text::{Language, Name, Text};
 use crate::domain::work::PartsOfBoth;
+use lookup::LookUpAt;
 use parking::Tariffs;
 use reader::{Fault, Listed, Section};
 use std::collections::BTreeMap;
@@ -65,6 +68,8 @@ pub struct Config {
     pub registry: RegistryAt,
     /// Where myDATA is: with the registry, unless the file says otherwise.
     pub mydata: RegistryAt,
+    /// Where tax numbers are looked up.
+    pub look_up: LookUpAt,
     /// The file with AADE's user and key.
     pub credentials: Option<PathBuf>,
     /// The devices, each with its address.
@@ -180,6 +185,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
     let wash = root.section("wash");
     let bays = u8::try_from(wash.number("bays", 0..=40, 0)).unwrap_or_default();
     let redo_within_h = u16::try_from(wash.number("redo_within_h", 0..=8_760, 48)).unwrap_or(48);
+    let (look_up, look_up_at) = lookup::read(&root.section("lookup"), practice);
     let storage = items::storage(&root.section("orders"));
     let devices = devices::read(&root.section("devices"), practice);
     let series = series(&documents);
@@ -193,6 +199,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
         operators,
         credit_series: credit_series(&documents, &series),
         series,
+        look_up,
         notice: Text::new(&documents.optional_text("notice").unwrap_or_else(|| NOTICE.to_owned())),
         registry: rules(&registry),
         garage: garage(&root.section("garage")),
@@ -224,6 +231,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
         data,
         registry: at?,
         mydata: mydata_at?,
+        look_up: look_up_at,
         credentials,
         devices,
         record_days,

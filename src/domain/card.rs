@@ -1,6 +1,7 @@
 //! What a card terminal is asked for, and what became of it. Written down before anything is sent; asked about and never
 //! repeated when no answer came. No card number is here: only what the terminal masked.
 
+use super::counterparty::Particulars;
 use super::document::Subject;
 use super::event::Event;
 use super::money::Cents;
@@ -71,13 +72,23 @@ pub struct WantedPayment {
     /// It is a deposit of so much, and pays nothing yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deposit: Option<Cents>,
+    /// What its invoice says of whom it is for, once that was looked for here; empty where nobody knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counterparty: Option<Box<Particulars>>,
 }
 
 impl WantedPayment {
     /// A payment of a price that stands still.
     pub fn new(tenders: &[Tender], invoice_to: Option<&(String, String)>, operator: &OperatorId) -> Self {
         let (tenders, invoice_to) = (tenders.to_vec(), invoice_to.cloned());
-        Self { tenders, invoice_to, operator: operator.clone(), shown: None, deposit: None }
+        Self {
+            tenders,
+            invoice_to,
+            operator: operator.clone(),
+            shown: None,
+            deposit: None,
+            counterparty: None,
+        }
     }
 }
 

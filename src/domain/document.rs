@@ -1,6 +1,7 @@
 //! The tax document. Tameio is no fiscal device: a document gets its force from the MARK or the fiscal machine that
 //! names it, and until then our paper says so.
 
+use super::counterparty::Particulars;
 use super::credit::{Credit, Credited};
 use super::customer::TaxNumber;
 use super::ids::{DocumentId, OrderId, Reference, ShiftId, VisitId};
@@ -175,6 +176,9 @@ pub struct Document {
     pub number: u64,
     /// The kind.
     pub kind: DocumentKind,
+    /// What is known of whom an invoice is for, beside the tax number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counterparty: Option<Box<Particulars>>,
     /// What was sold.
     pub sale: Sale,
     /// The time it charges for, where a car park's tariff priced it.

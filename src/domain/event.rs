@@ -3,6 +3,8 @@
 use super::bay::Place;
 use super::card::{CardCharge, CardOutcome, CardSession};
 use super::catalogue::Size;
+use super::counterparty::{Finding, Particulars, Register};
+use super::customer::TaxNumber;
 use super::dashboard::Dashboard;
 use super::day::DayClose;
 use super::deposit::{Deposit, Return};
@@ -457,13 +459,13 @@ pub enum Event {
         /// Who handed them over.
         operator: OperatorId,
     },
-    /// The things of an order were given back untouched, or it came to nothing.
-    OrderCancelled {
     /// A payment of an order was made void: it owes that again.
     OrderOwesAgain {
         /// The order, as it stands from now on.
         order: Box<Order>,
     },
+    /// The things of an order were given back untouched, or it came to nothing.
+    OrderCancelled {
         /// The order.
         order: OrderId,
         /// Why.
@@ -472,6 +474,33 @@ pub enum Event {
         operator: OperatorId,
         /// Who allowed it.
         approved_by: OperatorId,
+    },
+    /// A register is asked whose a tax number is: it counts the question, and may tell the business who asked.
+    CounterpartyAsked {
+        /// The number.
+        number: TaxNumber,
+        /// Who is asked.
+        register: Register,
+        /// Who typed it.
+        operator: OperatorId,
+    },
+    /// A register said whose a tax number is.
+    CounterpartyFound {
+        /// The number.
+        number: TaxNumber,
+        /// Who said it.
+        register: Register,
+        /// What.
+        finding: Finding,
+    },
+    /// A person wrote down whose a tax number is.
+    CounterpartyWritten {
+        /// The number.
+        number: TaxNumber,
+        /// The words; nothing lets the register's stand again.
+        particulars: Particulars,
+        /// Who.
+        operator: OperatorId,
     },
     /// Something is to be told to the registry.
     MessageQueued {

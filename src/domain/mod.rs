@@ -9,6 +9,7 @@
 //! | [`measure`] | how much of a thing: counted, by size, by weight |
 //! | [`plate`] | plates: one key per vehicle, however it was typed |
 //! | [`customer`] | the AFM and its check digit |
+//! | [`counterparty`] | whom an invoice is for: what a register said, what a person wrote |
 //! | [`catalogue`] | packages × sizes, extras, things sold without a vehicle, automatic discounts |
 //! | [`sale`] | lines, discounts and what is due |
 //! | [`payment`] | tenders and change |
@@ -43,6 +44,7 @@
 pub mod bay;
 pub mod card;
 pub mod catalogue;
+pub mod counterparty;
 pub mod credit;
 pub mod customer;
 pub mod dashboard;

@@ -245,6 +245,21 @@ impl Default for GarageRules {
     }
 }
 
+/// Looking up whom an invoice is for, by the tax number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LookUpRules {
+    /// Registers are asked.
+    pub on: bool,
+    /// An answer older than so many days is asked for again.
+    pub fresh_days: u16,
+}
+
+impl Default for LookUpRules {
+    fn default() -> Self {
+        Self { on: false, fresh_days: 90 }
+    }
+}
+
 /// What keeping things costs that nobody fetches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct StorageRule {
@@ -306,6 +321,8 @@ pub struct Settings {
     pub issuer: IssuerKind,
     /// … through myDATA.
     pub issuing: IssuingRules,
+    /// Looking up whom an invoice is for.
+    pub look_up: LookUpRules,
     /// Series of this terminal's documents.
     pub series: String,
     /// … and of those that take others back.

@@ -1,12 +1,11 @@
 //! AADE's registry of businesses, `RgWsPublic2`: the question as a SOAP 1.2 envelope, and what an answer means. Any bytes
 //! have a meaning; what is not plainly a business or plainly none is [`RegistryAnswer::Unknown`].
 
-use super::codes;
 use crate::aade::credentials::Credentials;
 use crate::aade::transport::{HttpReply, HttpRequest, Media, Method};
 use crate::aade::writer::DocumentWriter;
 use crate::aade::xml::{self, Element};
-use crate::domain::text::{Language, Text};
+use crate::domain::text::Text;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -177,19 +176,6 @@ impl RegistryAnswer {
         match find(body, "rg_ws_public2_result_rtType") {
             Some(result) if reply.status == 200 => result_of(question, result),
             _ => unknown("the registry's answer has no result"),
-        }
-    }
-
-    /// The answer in a sentence, where it is no business.
-    pub fn told(&self, language: Language) -> String {
-        let say = |code: &str| codes::explain(code).get(language).to_owned();
-        match self {
-            Self::Found(business) => business.name.to_string(),
-            Self::Nobody => say("TAXPAYER_NF"),
-            Self::NoBusiness => say("EPIT_NF"),
-            Self::Refused { code, message } if message.is_empty() => say(code),
-            Self::Refused { code, message } => format!("{} ({message})", say(code)),
-            Self::Unknown { why } => why.to_string(),
         }
     }
 }

@@ -14,6 +14,8 @@ pub const HOST: &str = "https://ec.europa.eu";
 pub const MEDIA: Media = Media { sent: "application/json", asked: "application/json" };
 /// Below its host.
 const PATH: &str = "/taxation_customs/vies/rest-api/ms";
+/// Whether it is at work; a question that names nobody.
+pub const STATUS: &str = "/taxation_customs/vies/rest-api/check-status";
 /// What stands for a name or an address that a country does not give away.
 const WITHHELD: &str = "---";
 
@@ -65,8 +67,10 @@ impl ViesAnswer {
         if about.is_some_and(|about| !about.is_empty() && !is_same(about, number)) {
             return unknown("VIES answered about another number");
         }
+        // An address comes as the lines of an envelope.
+        let one_line = |text: &str| Text::new(&text.lines().map(str::trim).collect::<Vec<_>>().join(", "));
         let given =
-            |name: &str| text(name).filter(|text| !text.is_empty() && *text != WITHHELD).map(Text::new);
+            |name: &str| text(name).filter(|text| !text.is_empty() && *text != WITHHELD).map(one_line);
         let valid = told.get("isValid").or_else(|| told.get("valid")).and_then(Value::as_bool);
         match (valid, text("userError")) {
             (Some(true), Some("VALID") | None) => {

@@ -4,7 +4,10 @@
 use super::layout::{Layout, Words};
 use super::slip::{name_lines, name_words};
 use crate::domain::credit::{Credit, Original};
-use crate::domain::document::{Document, DocumentKind};
+use crate::domain::document::{Document, DocumentKind, DocumentName};
+
+/// Nobody knows which document it takes back.
+const WITHOUT: Words = Words("Χωρίς αρχικό παραστατικό", "Without the original document");
 
 /// What a document is called on its slip.
 pub(super) const fn slip_title(document: &Document) -> Words {
@@ -37,7 +40,7 @@ pub(super) fn taken_back(paper: &mut Layout, document: &Document, with_series: b
     let Some(credit) = &document.credit else { return };
     match &credit.of {
         Some(original) => original_lines(paper, original, with_series),
-        None => paper.line(paper.say(Words("Χωρίς αρχικό παραστατικό", "Without the original document"))),
+        None => paper.line(paper.say(WITHOUT)),
     }
     paper.line(&format!("{}: {}", paper.say(Words("Λόγος", "Reason")), credit.reason));
 }
@@ -59,7 +62,13 @@ pub(super) fn rows(document: &Document) -> Vec<(Words, String)> {
     if let Some(original) = &credit.of {
         let number = format!("{} {}  {}", original.series, original.number, original.issued.printed());
         rows.push((Words("Για το παραστατικό", "For the document"), number));
-        rows.extend(name_words(&original.name));
+        rows.extend(match &original.name {
+            // The credit has one of its own.
+            DocumentName::Mark { mark } => vec![(Words("ΜΑΡΚ αυτού", "Its MARK"), mark.to_string())],
+            machine @ DocumentName::Fim { .. } => name_words(machine),
+        });
+    } else {
+        rows.push((WITHOUT, String::new()));
     }
     rows.push((Words("Λόγος", "Reason"), credit.reason.to_string()));
     rows
@@ -67,12 +76,27 @@ pub(super) fn rows(document: &Document) -> Vec<(Words, String)> {
 
 /// Whoever took money signs for it.
 pub(super) fn signature(paper: &mut Layout, document: &Document) {
-    let Some(Credit { given_to, .. }) = document.credit.as_deref() else { return };
-    if !given_to.is_empty() {
-        paper.row(paper.say(Words("Στον / στην", "Given to")), given_to.as_str());
+    if let Some(given_to) = given_to(document) {
+        paper.row(paper.say(GIVEN_TO), given_to);
     }
-    if !document.payment.cash.is_zero() {
+    if is_signed(document) {
         paper.line("");
-        paper.line(paper.say(Words("Υπογραφή ..................", "Signature .................")));
+        paper.line(paper.say(SIGNATURE));
     }
+}
+
+/// What the person is called by who took the money.
+pub(super) const GIVEN_TO: Words = Words("Στον / στην", "Given to");
+/// Where that person signs.
+pub(super) const SIGNATURE: Words = Words("Υπογραφή ..................", "Signature .................");
+
+/// Who took the money of a credit, where no document says whose it was.
+pub(super) fn given_to(document: &Document) -> Option<&str> {
+    let Credit { given_to, .. } = document.credit.as_deref()?;
+    Some(given_to.as_str()).filter(|given_to| !given_to.is_empty())
+}
+
+/// Cash that goes back is signed for.
+pub(super) fn is_signed(document: &Document) -> bool {
+    document.is_credit() && !document.payment.cash.is_zero()
 }

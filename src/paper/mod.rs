@@ -9,6 +9,7 @@
 //! | [`receipt`] | the tax document with its MARK, or the particulars of a fiscal machine's receipt |
 //! | [`work`] | a garage's work order and its estimates |
 //! | `credit` | what stands on either of them where money was given back |
+//! | `customer` | whom an invoice is for |
 //! | [`void`] | a payment that was made void |
 //! | [`rental`] | a vehicle handed over, and how it came back |
 //! | [`mod@deposit`] | money on account: taken, and given back |
@@ -23,6 +24,7 @@
 //! no document series. And a copy differs from its original by its mark alone.
 
 mod credit;
+mod customer;
 pub mod deposit;
 pub mod inside;
 pub mod intake;

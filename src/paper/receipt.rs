@@ -4,9 +4,9 @@
 //! With a MARK it is the document, or what another system issued under that MARK. With the number of a fiscal machine it
 //! never is: the machine's own paper is the receipt, and this one only tells its particulars, so its title says that.
 
-use super::credit;
 use super::layout::{Layout, Words};
 use super::slip::{name_lines, reference};
+use super::{credit, customer};
 use crate::domain::document::{Document, DocumentKind, DocumentName};
 use crate::domain::sale::{Line, Sale};
 use crate::domain::settings::{IssuerKind, Settings};
@@ -101,9 +101,7 @@ fn particulars(paper: &mut Layout, issuer: IssuerKind, document: &Document) {
     if let Some(span) = &document.span {
         paper.stay(span);
     }
-    if let DocumentKind::Invoice { customer } = &document.kind {
-        paper.row(paper.say(Words("ΑΦΜ πελάτη", "Customer's VAT no.")), &customer.to_string());
-    }
+    customer::lines(paper, document);
     credit::taken_back(paper, document, true);
 }
 

@@ -11,7 +11,8 @@ use crate::aade::worker;
 use crate::app::effect::{Effect, Notice};
 use crate::app::engine;
 use crate::app::input::{
-    CameraInput, CardInput, DeviceInput, DocumentInput, Input, PaperInput, RegistryInput, Stamped, TillInput,
+    CameraInput, CardInput, CounterpartyInput, DeviceInput, DocumentInput, Input, PaperInput, RegistryInput,
+    Stamped, TillInput,
 };
 use crate::app::state::State;
 use crate::app::terminal::Terminal;
@@ -26,6 +27,8 @@ use crate::domain::text::Text;
 use crate::domain::ticket::TicketKey;
 use crate::domain::time::Stamp;
 use crate::issuer;
+use crate::lookup;
+use crate::lookup::services::Services;
 use crate::mydata;
 use crate::store::photos::Photos;
 use crate::store::{Store, StoreError};
@@ -64,6 +67,9 @@ pub struct Site {
     line: Line,
     mydata: Shared<mydata::simulator::Simulator>,
     mydata_line: Line<mydata::simulator::Simulator>,
+    registers: Shared<lookup::simulator::Simulator>,
+    registers_line: Arc<Line<lookup::simulator::Simulator>>,
+    look_up: Services,
     printer: SimPrinter,
     profile: Profile,
     papers: Option<PathBuf>,
@@ -120,6 +126,10 @@ impl Site {
         let simulator =
             mydata::simulator::Simulator::open(options.mydata, &options.folder.join("mydata.db"))?;
         let mydata = Shared::new(simulator);
+        let registers = Shared::new(lookup::simulator::Simulator::default());
+        let registers_line = Arc::new(Line::new(&registers, &clock));
+        let to = || Arc::clone(&registers_line) as Arc<dyn Transport>;
+        let look_up = Services::default().with_vies(to()).with_registry(to(), Credentials::demo());
         if let Some(folder) = &options.papers {
             std::fs::create_dir_all(folder).map_err(|e| SiteError::File(folder.clone(), e))?;
         }
@@ -129,6 +139,9 @@ impl Site {
             registry,
             mydata_line: Line::new(&mydata, &clock),
             mydata,
+            registers,
+            registers_line,
+            look_up,
             printer: SimPrinter::new(options.profile.clone()),
             profile: options.profile,
             papers: options.papers,
@@ -195,6 +208,22 @@ impl Site {
     pub fn set_network(&self, up: bool) {
         self.line.up.store(up, Ordering::Relaxed);
         self.mydata_line.up.store(up, Ordering::Relaxed);
+        self.registers_line.up.store(up, Ordering::Relaxed);
+    }
+
+    /// The registers of tax numbers.
+    pub const fn registers(&self) -> &Shared<lookup::simulator::Simulator> {
+        &self.registers
+    }
+
+    /// Other codes for AADE's registry of businesses; nothing for a business that has none.
+    pub fn set_register_codes(&mut self, codes: Option<Credentials>) {
+        let to = || Arc::clone(&self.registers_line) as Arc<dyn Transport>;
+        let vies = Services::default().with_vies(to());
+        self.look_up = match codes {
+            Some(codes) => vies.with_registry(to(), codes),
+            None => vies,
+        };
     }
 
     /// What was said to the person since the last look.
@@ -375,6 +404,12 @@ impl Site {
                     delay,
                     Input::Document(DocumentInput::IssuerSaid { document, n, news: News::Found(found) }),
                 );
+            }
+            Effect::AskRegister { register, number } => {
+                let answer = at_once(self.look_up.ask(register, &number));
+                let delay = self.registers_line.take_delay();
+                let answered = CounterpartyInput::Answered { register, number, answer };
+                self.schedule(delay, Input::Counterparty(answered));
             }
             Effect::Ask(_) => {}
         }

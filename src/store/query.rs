@@ -1,8 +1,10 @@
 //! What the loop loads at start, and what lists and searches read. Nothing here depends on how much history there is.
 
-use super::fold::{open_shift, read, single};
+use super::fold::{self, open_shift, read, single};
 use super::{Store, StoreError};
 use crate::domain::card::{CardCharge, CardSession};
+use crate::domain::counterparty::Counterparty;
+use crate::domain::customer::TaxNumber;
 use crate::domain::day::{Day, DayClose};
 use crate::domain::deposit::Deposit;
 use crate::domain::device::{Assignment, DeviceId};
@@ -443,11 +445,11 @@ pub fn documents_found(
             for series in series {
                 found.extend(document_numbered(conn, series, number)?);
             }
-        }
-        for visit in search(conn, fragment)? {
             if let Some(order) = order_numbered(conn, number)? {
                 found.extend(documents_of(conn, order.id)?);
             }
+        }
+        for visit in search(conn, fragment)? {
             found.extend(documents_of(conn, visit.id)?);
         }
     }
@@ -524,4 +526,12 @@ pub fn exceptions(conn: &Connection) -> Result<Exceptions, StoreError> {
 pub fn messages_of(conn: &Connection, visit: &Visit) -> Result<Vec<Message>, StoreError> {
     let sql = "SELECT body FROM messages WHERE chain = ?1 AND visit = ?2 ORDER BY ord";
     list(conn, "message", sql, [visit.chain.0, visit.id.0])
+}
+
+/// What is kept of a tax number.
+///
+/// # Errors
+/// When the archive cannot be read.
+pub fn counterparty(conn: &Connection, number: &TaxNumber) -> Result<Option<Counterparty>, StoreError> {
+    fold::counterparty(conn, number)
 }

@@ -104,6 +104,12 @@ CREATE TABLE documents (
 CREATE INDEX documents_by_subject ON documents (subject);
 CREATE INDEX documents_unnamed ON documents (issued_ms) WHERE named = 0;
 
+-- Whose tax numbers are, as a register said and as a person wrote; `number` with its country, `GR 999999993`.
+CREATE TABLE counterparties (
+  number TEXT NOT NULL PRIMARY KEY,
+  body   TEXT NOT NULL
+) STRICT;
+
 -- Money taken before anything was owed, numbered from 1 without gaps.
 CREATE TABLE deposits (
   number  INTEGER PRIMARY KEY,

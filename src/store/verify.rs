@@ -10,12 +10,13 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// The tables that are folds of the journal, with the order their rows are compared in.
-const FOLDED: [(&str, &str); 12] = [
+const FOLDED: [(&str, &str); 13] = [
     ("singles", "name"),
     ("visits", "id"),
     ("orders", "id"),
     ("vehicles", "plate_key"),
     ("documents", "id"),
+    ("counterparties", "number"),
     ("deposits", "number"),
     ("messages", "id"),
     ("differences", "id"),

@@ -4,6 +4,7 @@
 use super::ask::AskForm;
 use super::case::CaseForm;
 use super::controller::TariffForm;
+use super::counterparty::{CounterpartyForm, TaxForm};
 use super::deposit::DepositForm;
 use super::devices::DeviceForm;
 use super::generated::{
@@ -43,6 +44,7 @@ pub(super) struct Form {
     pub(super) lane: LaneForm,
     pub(super) visit: VisitForm,
     pub(super) pay: PayForm,
+    pub(super) counterparty: CounterpartyForm,
     /// The instant the prices on the page are of.
     pub(super) priced_at: Option<Stamp>,
     pub(super) deposit: DepositForm,
@@ -85,6 +87,7 @@ impl Form {
             lane: LaneForm::default(),
             visit: VisitForm::default(),
             pay: PayForm::default(),
+            counterparty: CounterpartyForm::default(),
             priced_at: None,
             deposit: DepositForm::default(),
             done: None,
@@ -278,7 +281,8 @@ pub(super) struct PayForm {
     /// What is set off against deposits.
     pub(super) deposits: Vec<(DepositId, Cents)>,
     pub(super) document: DocumentChoice,
-    pub(super) afm: String,
+    /// Whom an invoice is for.
+    pub(super) tax: TaxForm,
     /// It was sent, and nothing has come of it yet: pressing again changes nothing.
     pub(super) sent: bool,
     /// What was asked of the card terminal is on its way.
@@ -300,7 +304,7 @@ impl Default for PayForm {
             others: BTreeMap::new(),
             deposits: Vec::new(),
             document: DocumentChoice::Receipt,
-            afm: String::new(),
+            tax: TaxForm::default(),
             sent: false,
             card_busy: false,
             asked_again: None,
@@ -326,8 +330,8 @@ impl PayForm {
 
     /// What was given is asked for again; what it is for, what document it is, and what is set off, stays.
     pub(super) fn begin_again(&mut self) {
-        let Self { order, document, afm, deposits, .. } = std::mem::take(self);
-        *self = Self { order, document, afm, deposits, ..Self::default() };
+        let Self { order, document, tax, deposits, .. } = std::mem::take(self);
+        *self = Self { order, document, tax, deposits, ..Self::default() };
     }
 
     /// What is sent. A linked terminal takes the tip itself.

@@ -13,6 +13,7 @@
 //! | `order` | what is typed about a sale without a vehicle |
 //! | `pin` | a PIN while it is typed |
 //! | `parking` | a stay's price at the instant the person sees it |
+//! | `counterparty` | what is typed about whom an invoice is for |
 //! | `case` | what is out of the ordinary with a stay |
 //! | `deposit` | a deposit while it is typed |
 //! | `till` | what is typed and counted about the drawer and the day |
@@ -27,6 +28,7 @@
 mod ask;
 mod case;
 mod controller;
+mod counterparty;
 mod deposit;
 pub mod desk;
 mod devices;

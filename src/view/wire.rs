@@ -2,9 +2,9 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Board, Card, Control, Deposit, Details, Devices, Documents, Done, Drawer, Exceptions, Find,
-    Group, Inside, Lane, Naming, Order, Orders, Parking, Pay, PinEntry, Receipts, Refund, Shell, Shift,
-    Sight, StayCase, StepUp, Tariff, Tray, Visit,
+    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Drawer,
+    Exceptions, Find, Group, Inside, Lane, Naming, Order, Orders, Parking, Pay, PinEntry, Receipts, Refund,
+    Shell, Shift, Sight, StayCase, StepUp, Tariff, Tray, Visit,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -182,6 +182,17 @@ fn pay(app: &App, on: &Wire) {
     pay.on_choose_document(on.pick(Controller::choose_document));
     pay.on_afm_key(on.text(Controller::afm_key));
     pay.on_afm_erase(on.tap(Controller::afm_erase));
+    let counterparty = app.global::<Counterparty>();
+    counterparty.on_edit(on.tap(Controller::edit_counterparty));
+    counterparty.on_ask_again(on.tap(Controller::ask_register_again));
+    counterparty.on_choose_field(on.pick(Controller::counterparty_field));
+    counterparty.on_key(on.text(Controller::counterparty_key));
+    counterparty.on_erase(on.tap(Controller::counterparty_erase));
+    counterparty.on_clear(on.tap(Controller::counterparty_clear));
+    counterparty.on_keep(on.tap(Controller::keep_counterparty));
+    counterparty.on_back(on.tap(Controller::leave_counterparty));
+    counterparty.on_choose_foreign(on.pick(Controller::choose_foreign));
+    counterparty.on_take_foreign(on.tap(Controller::take_foreign));
     let card = app.global::<Card>();
     card.on_cancel(on.tap(Controller::cancel_card));
     card.on_ask_again(on.tap(Controller::ask_card));

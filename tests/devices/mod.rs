@@ -64,6 +64,7 @@ impl Desk {
             data: folder.join("data"),
             transport: Arc::new(Silent),
             mydata: Arc::new(Silent),
+            look_up: tameio::lookup::services::Services::default(),
             devices,
             screen: Box::new(Watcher { seen: Arc::clone(&seen), say }),
             guard_disk: false,

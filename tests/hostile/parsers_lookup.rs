@@ -4,6 +4,7 @@ use super::{NOW, holds};
 use tameio::aade::credentials::Credentials;
 use tameio::aade::simulator::Delivery;
 use tameio::aade::transport::{HttpReply, HttpRequest};
+use tameio::domain::counterparty::{Answer, Finding};
 use tameio::domain::customer::TaxNumber;
 use tameio::domain::text::Language;
 use tameio::lookup::registry::{RegistryAnswer, RegistryQuestion};
@@ -28,15 +29,22 @@ pub fn lookup_registry(bytes: &[u8]) {
             RegistryAnswer::Unknown { why } => assert!(!why.is_empty()),
             _ => assert!(holds(bytes, &["error_code"])),
         }
-        // A business may have no name, and then it has none to tell.
-        let named = !matches!(answer, RegistryAnswer::Found(_));
-        assert!(
-            !named
-                || [Language::El, Language::En]
-                    .map(|language| answer.told(language))
-                    .iter()
-                    .all(|told| !told.is_empty())
-        );
+        // Whatever it is, it comes to something a person can be told.
+        match Answer::from(answer) {
+            Answer::Said(finding) => assert!(
+                matches!(finding, Finding::Business { ended: false, .. })
+                    || [Language::El, Language::En]
+                        .into_iter()
+                        .all(|language| finding.warning(language).is_some())
+            ),
+            Answer::Hitch(hitch) => {
+                assert!(
+                    [Language::El, Language::En]
+                        .into_iter()
+                        .all(|language| !hitch.sentence(language).is_empty())
+                );
+            }
+        }
     }
     let request = HttpRequest { body: bytes.to_vec(), ..question.to_http(&Credentials::demo()) };
     let Delivery::Reply { status, body, .. } = Simulator::default().handle(NOW, &request) else {

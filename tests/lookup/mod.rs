@@ -3,17 +3,19 @@
 use crate::aade::clock_at;
 use jiff::Timestamp;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use tameio::aade::credentials::Credentials;
 use tameio::aade::simulator::in_process::Shared;
 use tameio::aade::simulator::server::Server;
 use tameio::aade::simulator::{Delivery, Fault, Kind};
 use tameio::aade::transport::{HttpReply, HttpRequest, HttpTransport, Method};
+use tameio::domain::counterparty::{Answer, Counterparty, Finding, Hitch, Looked, Register};
 use tameio::domain::customer::TaxNumber;
-use tameio::domain::text::{Language, Text};
+use tameio::domain::text::Text;
 use tameio::domain::time::Stamp;
-use tameio::lookup::Kept;
 use tameio::lookup::codes::EXPLANATIONS;
 use tameio::lookup::registry::{self, RegistryAnswer, RegistryQuestion};
+use tameio::lookup::services::Services;
 use tameio::lookup::simulator::{Call, FaultRule, FaultScript, Options, Simulator};
 use tameio::lookup::vies::{self, ViesAnswer, to_http};
 use tameio::lookup::worker::{ask_registry, ask_vies};
@@ -96,7 +98,8 @@ fn what_is_not_found_is_said_in_words() {
     let question = RegistryQuestion::new("999999993");
     let refused = ask(&mut Simulator::default(), &question, &wrong);
     assert_eq!(code(&refused), "TOKEN_USERNAME_NOT_AUTHENTICATED");
-    assert!(refused.told(Language::En).starts_with("The special codes for the registry were not accepted."));
+    let Answer::Hitch(hitch) = Answer::from(refused) else { panic!("it was refused") };
+    assert!(hitch.holds_for_all(), "another number would be refused, too");
     let other = RegistryQuestion { asked_for: Some("888888880".to_owned()), ..question.clone() };
     assert_eq!(
         code(&ask(&mut Simulator::default(), &other, &Credentials::demo())),
@@ -250,10 +253,70 @@ async fn vies_is_never_shown_our_credentials() {
     assert!(matches!(answer, ViesAnswer::Unknown { .. }), "nobody answered: {answer:?}");
 }
 
+/// What the registers say comes to one thing for the loop, and nothing of it is lost on the way.
+#[tokio::test]
+async fn both_stand_behind_one_door() {
+    let listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    let server = Server::start(listen, Shared::new(Simulator::default()), clock_at(now)).await.unwrap();
+    let to = |media| Arc::new(HttpTransport::without_credentials(&server.base(), media).unwrap());
+    let whole = Services::default()
+        .with_registry(to(registry::MEDIA), Credentials::demo())
+        .with_vies(to(vies::MEDIA));
+    let said = whole.ask(Register::Aade, &number("GR", "999999993")).await;
+    let Answer::Said(Finding::Business { particulars, ended: false, ended_on: None }) = said else {
+        panic!("{said:?}")
+    };
+    assert_eq!(particulars.name.as_str(), "ΠΛΥΝΤΗΡΙΟ ΠΑΡΑΔΕΙΓΜΑ Μ. ΙΚΕ");
+    assert_eq!(particulars.address.as_str(), "ΠΑΡΑΔΕΙΓΜΑΤΟΣ 10, 11111 ΑΘΗΝΑ");
+    assert_eq!(particulars.activity.as_str(), "ΥΠΗΡΕΣΙΕΣ ΠΛΥΣΙΜΑΤΟΣ ΑΥΤΟΚΙΝΗΤΩΝ", "the main one");
+    assert_eq!(particulars.tax_office.as_str(), "Α΄ ΑΘΗΝΩΝ");
+    let ended = whole.ask(Register::Aade, &number("GR", "123456783")).await;
+    assert!(
+        matches!(ended, Answer::Said(Finding::Business { ended: true, ended_on: Some(_), .. })),
+        "{ended:?}"
+    );
+    let nobody = whole.ask(Register::Aade, &number("GR", "094014201")).await;
+    assert_eq!(nobody, Answer::Said(Finding::Nobody));
+    let private = whole.ask(Register::Aade, &number("GR", "094259216")).await;
+    assert_eq!(private, Answer::Said(Finding::NoBusiness));
+    let german = whole.ask(Register::Vies, &number("DE", "123456789")).await;
+    assert_eq!(german, Answer::Said(Finding::Unlisted));
+    let greek = whole.ask(Register::Vies, &number("GR", "888888880")).await;
+    let Answer::Said(Finding::Business { particulars, .. }) = greek else { panic!("{greek:?}") };
+    assert_eq!(
+        particulars.address.as_str(),
+        "ΠΑΡΑΔΕΙΓΜΑΤΟΣ 10, 11111 - ΑΘΗΝΑ",
+        "an envelope's lines are one"
+    );
+    let none = Services::default();
+    assert_eq!(
+        none.ask(Register::Aade, &number("GR", "999999993")).await,
+        Answer::Hitch(Hitch::NoCredentials)
+    );
+    assert_eq!(none.ask(Register::Vies, &number("DE", "1")).await, Answer::Hitch(Hitch::NotAsked));
+}
+
+/// Greek numbers are AADE's, those of other members VIES's, and nobody is asked about the rest.
+#[test]
+fn every_number_has_one_who_knows_it() {
+    assert_eq!(Register::of(&number("GR", "999999993")), Some(Register::Aade));
+    for country in ["DE", "CY", "BG", "XI"] {
+        assert_eq!(Register::of(&number(country, "123456789")), Some(Register::Vies), "{country}");
+    }
+    for country in ["GB", "US", "AL", "EL"]
+        .map(|country| TaxNumber { country: country.to_owned(), number: "1".to_owned() })
+    {
+        assert_eq!(Register::of(&country), None, "{country}");
+    }
+}
+
 #[test]
 fn a_kept_answer_grows_old() {
-    let kept = Kept { answer: (), asked: Stamp::new(now()) };
-    let later = |seconds| kept.asked.moved(seconds);
+    let asked = Stamp::new(now());
+    let mut kept = Counterparty::new(number("GR", "999999993"));
+    assert!(!kept.is_fresh(asked, 30), "nothing was answered");
+    kept.looked = Some(Looked { finding: Finding::Nobody, register: Register::Aade, at: asked });
+    let later = |seconds| asked.moved(seconds);
     assert!(kept.is_fresh(later(0), 30) && kept.is_fresh(later(30 * 86_400 - 1), 30));
     assert!(!kept.is_fresh(later(30 * 86_400), 30));
     assert!(!kept.is_fresh(later(-1), 30), "the clock was set back");

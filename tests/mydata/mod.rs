@@ -92,6 +92,7 @@ pub(crate) fn document_of(
         shift: None,
         void: None,
         credited: Credited::default(),
+        counterparty: None,
         number,
         kind,
         payment: Payment::settle(totals.gross, tenders(totals.gross)).unwrap(),

@@ -3,9 +3,12 @@
 use super::{QR, document, fim, item, mark, settings};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use tameio::domain::counterparty::Particulars;
+use tameio::domain::credit::Credit;
 use tameio::domain::customer::TaxNumber;
-use tameio::domain::document::{Document, DocumentKind};
+use tameio::domain::document::{Document, DocumentKind, DocumentName};
 use tameio::domain::money::{Cents, Rate};
+use tameio::domain::operator::OperatorId;
 use tameio::domain::payment::{Payment, Tender};
 use tameio::domain::settings::Settings;
 use tameio::domain::text::{Language, Text};
@@ -106,6 +109,64 @@ fn an_invoice_on_a4_says_what_the_law_wants() {
     if let Some(said) = qr("invoice-a4.pdf", &file) {
         assert_eq!(said, QR);
     }
+}
+
+/// The customer of an invoice, as a register or a person said it; a long name goes on below itself.
+fn named(mut document: Document) -> Document {
+    document.counterparty = Some(Box::new(Particulars {
+        name: Text::new(
+            "ΜΕΤΑΦΟΡΙΚΗ ΚΑΙ ΤΟΥΡΙΣΤΙΚΗ ΕΤΑΙΡΕΙΑ ΠΑΡΑΔΕΙΓΜΑΤΩΝ ΑΝΩΝΥΜΗ ΕΤΑΙΡΕΙΑ ΕΝΟΙΚΙΑΣΕΩΣ ΛΕΩΦΟΡΕΙΩΝ",
+        ),
+        address: Text::new("ΠΑΡΑΔΕΙΓΜΑΤΟΣ 10, 11111 ΑΘΗΝΑ"),
+        activity: Text::new("ΥΠΗΡΕΣΙΕΣ ΟΔΙΚΩΝ ΜΕΤΑΦΟΡΩΝ ΕΠΙΒΑΤΩΝ"),
+        tax_office: Text::new("ΦΑΕ ΑΘΗΝΩΝ"),
+    }));
+    document
+}
+
+#[test]
+fn an_invoice_on_a4_says_whom_it_is_for() {
+    let file = pdf::a4(&settings(), &named(invoice(0)), 0, &profile()).unwrap();
+    let Some(text) = text("invoice-named-a4.pdf", &file) else { return };
+    check(&text, &["ΑΦΜ πελάτη GR 999999981", "Πελάτης ΜΕΤΑΦΟΡΙΚΗ ΚΑΙ ΤΟΥΡΙΣΤΙΚΗ", "ΛΕΩΦΟΡΕΙΩΝ"]);
+    check(
+        &text,
+        &["Διεύθυνση ΠΑΡΑΔΕΙΓΜΑΤΟΣ 10, 11111 ΑΘΗΝΑ", "ΔΟΥ πελάτη ΦΑΕ ΑΘΗΝΩΝ", "Δραστηριότητα ΥΠΗΡΕΣΙΕΣ"],
+    );
+}
+
+/// What takes an invoice back: of which one, why, how the money went, and the words of whoever took it.
+#[test]
+fn a_credit_on_a4_names_what_it_takes_back() {
+    let original = named(invoice(0));
+    let part = Cents(1_400);
+    let (sale, totals) = original.part(part).unwrap();
+    let mut credit = Document { sale, totals, series: "A7K3QC".to_owned(), number: 7, ..original.clone() };
+    credit.credit = Some(Box::new(Credit {
+        of: original.as_original(),
+        reason: Text::new(
+            "Παράπονο: έμειναν σταγόνες και ίχνη στο αμάξωμα, το πλύσιμο θα γίνει ξανά την Τρίτη",
+        ),
+        approved_by: OperatorId("owner".to_owned()),
+        given_to: Text::default(),
+    }));
+    credit.payment = Payment::settle(part, vec![Tender::Cash { given: part }]).unwrap();
+    credit.name = Some(DocumentName::Mark { mark: 400_001_951_234_999 });
+    let file = pdf::a4(&settings(), &credit, 0, &profile()).unwrap();
+    let Some(said) = text("credit-a4.pdf", &file) else { return };
+    check(&said, &["ΠΙΣΤΩΤΙΚΟ ΤΙΜΟΛΟΓΙΟ", "A7K3QC 7", "Για το παραστατικό A7K3Q 1042 05/10/2026 18:42"]);
+    check(&said, &["ΜΑΡΚ αυτού 400001951234567", "ΜΑΡΚ 400001951234999", "ΣΥΝΟΛΟ ΕΠΙΣΤΡΟΦΗΣ", "14,00 €"]);
+    check(&said, &["έμειναν σταγόνες", "την Τρίτη", "Υπογραφή"]);
+    let mut without = Document { kind: DocumentKind::Retail, counterparty: None, qr: None, ..credit };
+    without.credit = Some(Box::new(Credit {
+        of: None,
+        reason: Text::new("Δεν βρήκε την απόδειξη"),
+        approved_by: OperatorId("owner".to_owned()),
+        given_to: Text::new("Γ. Παπαδόπουλος 6900000000"),
+    }));
+    let file = pdf::a4(&settings(), &without, 0, &profile()).unwrap();
+    let Some(said) = text("credit-retail-a4.pdf", &file) else { return };
+    check(&said, &["ΠΙΣΤΩΤΙΚΟ ΣΤΟΙΧΕΙΟ ΛΙΑΝΙΚΗΣ", "Χωρίς αρχικό παραστατικό", "Στον / στην Γ. Παπαδόπουλος"]);
 }
 
 #[test]

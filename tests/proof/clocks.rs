@@ -330,6 +330,7 @@ fn a_clock_set_back_while_the_program_was_off_is_an_event_and_a_banner() {
         data: folder.path().to_owned(),
         transport: Arc::new(registry.clone()),
         mydata: Arc::new(registry),
+        look_up: tameio::lookup::services::Services::default(),
         devices: tameio::device::Configured::new(),
         screen: Box::new(Shown(shows)),
         guard_disk: false,

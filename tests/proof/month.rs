@@ -69,6 +69,7 @@ fn thirty_days_offline_are_told_whole_while_people_come() {
         data: world.folder().to_owned(),
         transport: Arc::clone(&line) as Arc<dyn Transport>,
         mydata: Arc::clone(&line) as Arc<dyn Transport>,
+        look_up: tameio::lookup::services::Services::default(),
         devices: Configured::from([(
             DeviceId::only(DeviceKind::Printer),
             "sim:?profile=epson-80".to_owned(),

@@ -21,6 +21,7 @@ mod s_b_scale;
 mod s_bays;
 mod s_card;
 mod s_copies;
+mod s_counterparty;
 mod s_f_rights;
 mod s_g_inspection;
 mod s_mydata;

@@ -43,6 +43,7 @@ fn pay_shown(world: &mut World, visit: VisitId, at: Stamp, meant: bool, tender: 
         operator: person("A"),
         shown,
         deposit: None,
+        counterparty: None,
     };
     world.act(Input::PayShown { visit, payment })
 }

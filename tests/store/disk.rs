@@ -184,6 +184,7 @@ fn a_disk_that_fills_up_while_the_loop_is_idle_does_not_end_it() {
         data: folder.path().join("data"),
         transport: Arc::new(Silent),
         mydata: Arc::new(Silent),
+        look_up: tameio::lookup::services::Services::default(),
         devices: tameio::device::Configured::new(),
         screen: Box::new(Watcher(report)),
         guard_disk: true,

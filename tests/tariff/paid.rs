@@ -74,7 +74,14 @@ impl Till {
     fn pays(&mut self, visit: VisitId, second: i64, shown: i64, meant: bool, amount: Cents) -> Vec<Notice> {
         let shown = Some(ShownPrice { at: stamp(shown), meant });
         let tenders = vec![Tender::CardApart { amount, tip: Cents::ZERO }];
-        let payment = WantedPayment { tenders, invoice_to: None, operator: operator(), shown, deposit: None };
+        let payment = WantedPayment {
+            tenders,
+            invoice_to: None,
+            operator: operator(),
+            shown,
+            deposit: None,
+            counterparty: None,
+        };
         self.act(second, Input::PayShown { visit, payment })
     }
 

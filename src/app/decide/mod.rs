@@ -10,6 +10,7 @@
 //! | [`bay`] | the board of a wash |
 //! | [`order`] | sales without a vehicle |
 //! | [`pay`] | money, documents, no document |
+//! | [`counterparty`] | whom an invoice is for |
 //! | [`rental`] | a rental vehicle handed over and taken back |
 //! | [`deposit`] | money taken before anything is owed |
 //! | [`name`] | the authority's name of a document |
@@ -37,6 +38,7 @@ mod bay;
 mod card;
 mod compare;
 mod correct;
+mod counterparty;
 mod credit;
 mod day;
 mod depart;
@@ -65,6 +67,7 @@ use super::effect::{Decision, Effect, Notice, Question};
 use super::input::{By, DocumentInput, Input, ParkingInput, RegistryInput, Stamped};
 use super::refusal::{OrderRefusal, Refusal};
 use super::state::State;
+use crate::domain::counterparty::{LookUp, RegisterHeld};
 use crate::domain::device::{DeviceId, DeviceOffer, DeviceSeen, Weighed};
 use crate::domain::difference::{Comparison, DifferenceId};
 use crate::domain::document::Document;
@@ -113,6 +116,10 @@ pub enum LiveChange {
     },
     /// What cameras propose.
     Proposals(Vec<Proposal>),
+    /// How far looking up a tax number has got.
+    LookUp(Box<LookUp>),
+    /// A register refuses whatever it is asked, or not any more.
+    RegisterHeld(Option<Box<RegisterHeld>>),
     /// It was looked which photographs' time is over.
     PhotosLooked(Stamp),
     /// How myDATA can be reached.
@@ -237,13 +244,6 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Turns a stop into what the person is told. Nothing of the decision so far is kept: it is all or nothing.
-    fn stop(&mut self, stop: Stop) {
-        self.decision = Decision::default();
-        match stop {
-            Stop::Refused(refusal) => self.tell(Notice::Refused(refusal)),
-            Stop::NeedsPin(right) => self.tell(Notice::NeedsRight(right)),
-            Stop::NeedsRight(right, operator) => {
     /// What an input means now that its sale without a vehicle was read from the archive.
     fn order_read(&mut self, order: Option<&Order>, wanted: &Input) -> Decided {
         match wanted {
@@ -254,6 +254,13 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Turns a stop into what the person is told. Nothing of the decision so far is kept: it is all or nothing.
+    fn stop(&mut self, stop: Stop) {
+        self.decision = Decision::default();
+        match stop {
+            Stop::Refused(refusal) => self.tell(Notice::Refused(refusal)),
+            Stop::NeedsPin(right) => self.tell(Notice::NeedsRight(right)),
+            Stop::NeedsRight(right, operator) => {
                 self.event(Event::RightRefused { right, operator });
                 self.tell(Notice::NeedsRight(right));
             }

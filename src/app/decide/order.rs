@@ -1,6 +1,6 @@
 //! Sales without a vehicle: what is added, taken in, paid, fetched. The registry hears nothing of any of it.
 
-use super::{Decided, Draft, Stop, arrive, card, paper, pay, serve};
+use super::{Decided, Draft, Stop, arrive, card, counterparty, paper, pay, serve};
 use crate::app::effect::Notice;
 use crate::app::input::{AddToOrder, By, HowMuch};
 use crate::app::refusal::{OrderRefusal, Refusal};
@@ -183,6 +183,10 @@ pub(super) fn finish(draft: &mut Draft, id: OrderId, operator: &OperatorId) -> D
 pub(super) fn pay(draft: &mut Draft, id: OrderId, payment: &WantedPayment) -> Decided {
     draft.require_disk()?;
     let order = with_storage(draft, draft.order(id)?);
+    let customer = customer_of(payment)?;
+    if counterparty::must_be_read(draft, Subject::Order(id), payment, customer.as_ref()) {
+        return Ok(());
+    }
     let document = document_for(draft, &order, payment, None)?;
     pay::check_issuer(draft, &document)?;
     if card::asks_first(draft, Subject::Order(id), payment)? {
@@ -224,16 +228,21 @@ fn document_for(
     if sale.lines.is_empty() {
         return Err(OrderRefusal::NothingOwed.into());
     }
-    let typed = payment.invoice_to.as_ref().map(|(country, number)| TaxNumber::parse(country, number));
     let owed = pay::Owed {
         issued_for: IssuedFor::Order { order: order.id },
         reference: order.reference.clone(),
         branch: draft.settings.branch,
-        customer: typed.transpose().map_err(Refusal::TaxNumber)?,
+        customer: customer_of(payment)?,
         sale,
         span: None,
     };
     pay::document(draft, owed, payment, approved)
+}
+
+/// Whom an invoice is for, as typed.
+fn customer_of(payment: &WantedPayment) -> Result<Option<TaxNumber>, Refusal> {
+    let typed = payment.invoice_to.as_ref().map(|(country, number)| TaxNumber::parse(country, number));
+    typed.transpose().map_err(Refusal::TaxNumber)
 }
 
 /// The order with what keeping its things has come to by today.

@@ -1,6 +1,8 @@
 //! Money, documents, and visits without one.
 
-use super::{Decided, Draft, Stop, card, depart, deposit, order, paper, parking, rental, serve, work};
+use super::{
+    Decided, Draft, Stop, card, counterparty, depart, deposit, order, paper, parking, rental, serve, work,
+};
 use crate::app::effect::{Effect, Notice};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
@@ -29,6 +31,10 @@ use crate::issuer::mydata;
 pub(super) fn pay(draft: &mut Draft, id: VisitId, payment: &WantedPayment) -> Decided {
     draft.require_disk()?;
     let visit = draft.payable(id)?;
+    let customer = customer_of(visit, payment.invoice_to.as_ref())?;
+    if counterparty::must_be_read(draft, Subject::Visit(id), payment, customer.as_ref()) {
+        return Ok(());
+    }
     let Some(payment) = parking::at_its_price(draft, visit, payment)? else { return Ok(()) };
     // What could not be paid in the end is not charged in the beginning.
     let document = document_for(draft, visit, &payment, None)?;
@@ -244,6 +250,8 @@ pub(super) fn document(
     let Owed { issued_for, reference, branch, customer, sale, span } = owed;
     let tenders = &wanted.tenders;
     let kind = customer.map_or(DocumentKind::Retail, |customer| DocumentKind::Invoice { customer });
+    let counterparty =
+        wanted.counterparty.clone().filter(|known| kind != DocumentKind::Retail && !known.is_empty());
     let at_issuer = mydata::issues(draft.settings, &kind, draft.at.date());
     let totals = sale.totals();
     let mut payment = Payment::settle(totals.gross, tenders.to_vec()).map_err(Refusal::Payment)?;
@@ -260,6 +268,7 @@ pub(super) fn document(
         series: draft.settings.series.clone(),
         number: draft.state.next_number(&draft.settings.series),
         kind,
+        counterparty,
         sale,
         span,
         totals,

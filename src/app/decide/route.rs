@@ -1,14 +1,14 @@
 //! Which input goes to which area.
 
 use super::{
-    Decided, Draft, LiveChange, arrive, bay, card, compare, correct, credit, day, depart, deposit, device,
-    found, issue, name, order, paper, pay, person, photo, registry, rental, serve, shift, sighting, ticket,
-    void, work,
+    Decided, Draft, LiveChange, arrive, bay, card, compare, correct, counterparty, credit, day, depart,
+    deposit, device, found, issue, name, order, paper, pay, person, photo, registry, rental, serve, shift,
+    sighting, ticket, void, work,
 };
 use crate::app::effect::{Effect, MessageWish, Notice};
 use crate::app::input::{
-    CameraInput, CardInput, DepositInput, DeviceInput, DocumentInput, Input, OrderInput, PaperInput,
-    ParkingInput, PersonInput, RegistryInput, RentalInput, TillInput, WorkInput,
+    CameraInput, CardInput, CounterpartyInput, DepositInput, DeviceInput, DocumentInput, Input, OrderInput,
+    PaperInput, ParkingInput, PersonInput, RegistryInput, RentalInput, TillInput, WorkInput,
 };
 use crate::app::refusal::Refusal;
 use crate::domain::card::WantedPayment;
@@ -81,6 +81,7 @@ impl Draft<'_> {
             Input::Order(input) => self.order_input(input),
             Input::Rental(input) => self.rental_input(input),
             Input::Deposit(input) => self.deposit_input(input),
+            Input::Counterparty(input) => self.counterparty_input(input),
             Input::Document(input) => self.document_input(input),
             Input::Till(input) => self.till_input(input),
             Input::Card(input) => self.card_input(input),
@@ -174,6 +175,23 @@ impl Draft<'_> {
             }
             DepositInput::Return { deposit, amount, means, reason, by } => {
                 deposit::give_back(self, *deposit, *amount, *means, reason, by)
+            }
+        }
+    }
+
+    fn counterparty_input(&mut self, input: &CounterpartyInput) -> Decided {
+        match input {
+            CounterpartyInput::LookUp { country, number, again, operator } => {
+                counterparty::look_up(self, country, number, operator, *again)
+            }
+            CounterpartyInput::Write { country, number, particulars, operator } => {
+                counterparty::write(self, country, number, particulars, operator)
+            }
+            CounterpartyInput::Answered { register, number, answer } => {
+                counterparty::answered(self, *register, number, answer)
+            }
+            CounterpartyInput::Read { number, known, wish } => {
+                counterparty::read(self, number, known.as_deref(), wish)
             }
         }
     }

@@ -48,6 +48,7 @@ use crate::domain::text::Text;
 use crate::domain::ticket::TicketKey;
 use crate::domain::time::Stamp;
 use crate::issuer;
+use crate::lookup::services::Services;
 use crate::store::photos::Photos;
 use crate::store::{Store, StoreError, guard, open_reader};
 use devices::{Cameras, CardThread, Rack};
@@ -178,6 +179,8 @@ pub struct Parts {
     pub transport: Arc<dyn Transport>,
     /// The way to myDATA: the same as a rule, with the same credentials.
     pub mydata: Arc<dyn Transport>,
+    /// The ways to the registers of tax numbers.
+    pub look_up: Services,
     /// The configured devices; without a printer papers wait.
     pub devices: Configured,
     /// The screen.
@@ -222,7 +225,7 @@ impl Engine {
             terminal: Some(terminal),
             settings,
             data: parts.data,
-            network: Network::new(parts.transport, parts.mydata, words),
+            network: Network::new(parts.transport, parts.mydata, parts.look_up, words),
             rack,
             photos,
             screen: parts.screen,
@@ -460,6 +463,7 @@ impl Rig {
             Effect::LookUpDocument { document, n, layout, sought } => {
                 self.network.look_up_document(document, n, layout, sought);
             }
+            Effect::AskRegister { register, number } => self.network.ask_register(register, number),
             Effect::Ask(_) => {}
         }
         Ok(())

@@ -1,13 +1,16 @@
-//! The registry and myDATA, reached by tasks that report back.
+//! The registry, myDATA and the registers of tax numbers, reached by tasks that report back.
 
 use super::Word;
 use crate::aade::transport::{HttpRequest, Transport};
 use crate::aade::worker;
-use crate::app::input::{DocumentInput, Input, RegistryInput};
+use crate::app::input::{CounterpartyInput, DocumentInput, Input, RegistryInput};
+use crate::domain::counterparty::Register;
+use crate::domain::customer::TaxNumber;
 use crate::domain::difference::PageWanted;
 use crate::domain::entry::{MessageKind, Sought};
 use crate::domain::ids::{DocumentId, MessageId};
 use crate::domain::issuing::News;
+use crate::lookup::services::Services;
 use crate::mydata;
 use crate::mydata::invoice::Invoice;
 use crate::mydata::request::Layout;
@@ -19,6 +22,7 @@ pub(super) struct Network {
     runtime: Option<tokio::runtime::Runtime>,
     transport: Arc<dyn Transport>,
     mydata: Arc<dyn Transport>,
+    look_up: Services,
     words: Sender<Word>,
 }
 
@@ -26,13 +30,14 @@ impl Network {
     pub(super) fn new(
         transport: Arc<dyn Transport>,
         mydata: Arc<dyn Transport>,
+        look_up: Services,
         words: Sender<Word>,
     ) -> Self {
         let built = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
         if let Err(error) = &built {
             tracing::error!(%error, "no thread for the network: AADE cannot be reached until a restart");
         }
-        Self { runtime: built.ok(), transport, mydata, words }
+        Self { runtime: built.ok(), transport, mydata, look_up, words }
     }
 
     pub(super) fn exchange(&self, message: MessageId, n: u32, kind: MessageKind, request: HttpRequest) {
@@ -88,6 +93,15 @@ impl Network {
                 n,
                 news: News::Found(found),
             })));
+        });
+    }
+
+    pub(super) fn ask_register(&self, register: Register, number: TaxNumber) {
+        let (look_up, words) = (self.look_up.clone(), self.words.clone());
+        self.spawn(async move {
+            let answer = look_up.ask(register, &number).await;
+            let input = CounterpartyInput::Answered { register, number, answer };
+            let _ = words.send(Word::Input(Input::Counterparty(input)));
         });
     }
 

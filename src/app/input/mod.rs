@@ -5,6 +5,7 @@
 
 mod camera;
 mod card;
+mod counterparty;
 mod deposit;
 mod device;
 mod document;
@@ -26,8 +27,8 @@ use crate::domain::entry::ServiceCategory;
 use crate::domain::ids::{Reference, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
-use crate::domain::paper::Paper;
 use crate::domain::order::Order;
+use crate::domain::paper::Paper;
 use crate::domain::payment::Tender;
 use crate::domain::plate::PlateEntry;
 use crate::domain::sale::DiscountAmount;
@@ -36,6 +37,7 @@ use crate::domain::time::Stamp;
 use crate::domain::visit::{NoDocumentReason, VehicleFacts, Visit};
 pub use camera::CameraInput;
 pub use card::CardInput;
+pub use counterparty::CounterpartyInput;
 pub use deposit::DepositInput;
 pub use device::DeviceInput;
 pub use document::{DocumentInput, TypedName};
@@ -153,8 +155,6 @@ pub enum Input {
         /// What it was asked for.
         wanted: Box<Self>,
     },
-    /// The visit is settled by a contract; its document is issued elsewhere.
-    SettleByContract {
     /// A sale without a vehicle of the archive, as the store read it, and the input it is for.
     OrderRead {
         /// The order, if there is one.
@@ -162,6 +162,8 @@ pub enum Input {
         /// What it was asked for.
         wanted: Box<Self>,
     },
+    /// The visit is settled by a contract; its document is issued elsewhere.
+    SettleByContract {
         /// The visit.
         visit: VisitId,
         /// Whom the invoice is for: country and tax number as typed; nothing for a receipt, or where the terms say it.
@@ -261,6 +263,8 @@ pub enum Input {
     Rental(RentalInput),
     /// Money that is taken before anything is owed.
     Deposit(DepositInput),
+    /// Whom an invoice is for.
+    Counterparty(CounterpartyInput),
     /// What happens to a document after its sale.
     Document(DocumentInput),
     /// What happens to a shift, its drawer and the day.
@@ -295,6 +299,7 @@ impl Input {
                 | Self::Device(DeviceInput::BarrierReported { .. })
                 | Self::Card(CardInput::Reported { .. })
                 | Self::Camera(CameraInput::PhotoKept { .. })
+                | Self::Counterparty(CounterpartyInput::Answered { .. })
         )
     }
 

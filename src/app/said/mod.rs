@@ -1,11 +1,13 @@
-//! What others say, as sentences in the language of the screen: card terminals. Their own words stay
+//! What others say, as sentences in the language of the screen: registers of tax numbers, card terminals. Their own words stay
 //! beside ours.
 //!
 //! | file | who |
 //! |---|---|
+//! | `counterparty` | AADE's registry of businesses, VIES |
 //! | `card` | card terminals |
 
 mod card;
+mod counterparty;
 
 pub use card::card_words;
 

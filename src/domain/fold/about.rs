@@ -1,5 +1,6 @@
 //! Which things an event is about.
 
+use crate::domain::customer::TaxNumber;
 use crate::domain::document::Document;
 use crate::domain::entry::About;
 use crate::domain::event::Event;
@@ -104,8 +105,11 @@ impl Event {
             | Self::OrderFinished { .. }
             | Self::OrderFetched { .. }
             | Self::OrderCancelled { .. }
-            | Self::TicketRefused { .. }
             | Self::OrderOwesAgain { .. }
+            | Self::TicketRefused { .. }
+            | Self::CounterpartyAsked { .. }
+            | Self::CounterpartyFound { .. }
+            | Self::CounterpartyWritten { .. }
             | Self::RightRefused { .. } => Vec::new(),
         }
     }
@@ -231,6 +235,14 @@ impl Event {
             | Self::PinRefused { operator }
             | Self::RightRefused { operator, .. } => Some(operator),
             Self::DepositReturned { returned, .. } => Some(&returned.operator),
+            _ => None,
+        }
+    }
+
+    /// The tax number this event says something of.
+    pub const fn counterparty(&self) -> Option<&TaxNumber> {
+        match self {
+            Self::CounterpartyFound { number, .. } | Self::CounterpartyWritten { number, .. } => Some(number),
             _ => None,
         }
     }

@@ -3,15 +3,15 @@
 
 use super::PdfError;
 use super::pen::{Hand, Page, Type};
-use crate::domain::document::{Document, DocumentKind};
+use crate::domain::document::Document;
 use crate::domain::money::{Cents, Rate, VatRow};
 use crate::domain::sale::{Line, PriceBasis};
 use crate::domain::settings::Settings;
 use crate::domain::text::Language;
-use crate::paper::credit;
 use crate::paper::layout::{Words, discount_words, means_words, quantity_text, stay_rows};
 use crate::paper::receipt::{LOST_CONNECTION, number_words, origin_words, title};
 use crate::paper::slip::{name_words, reference_words};
+use crate::paper::{credit, customer};
 use tameio_drivers::printer::qr_picture;
 
 /// Points, ISO 216.
@@ -178,10 +178,7 @@ impl<'a> Draft<'a> {
     /// To whom, and for which vehicle.
     fn particulars(&mut self) {
         let document = self.document;
-        let mut rows = Vec::new();
-        if let DocumentKind::Invoice { customer } = &document.kind {
-            rows.push((Words("ΑΦΜ πελάτη", "Customer's VAT no."), customer.to_string()));
-        }
+        let mut rows = customer::rows(document);
         if let Some(plate) = document.issued_for.plate() {
             rows.push((Words("Αρ. κυκλοφορίας", "Plate"), plate.display()));
         }
@@ -193,8 +190,11 @@ impl<'a> Draft<'a> {
         for (words, text) in rows {
             let (y, words) = (self.y, self.say(words));
             self.page().text(LEFT, y, words, types.text(9.5).grey(DIM));
-            self.page().text(LEFT + 130.0, y, &text, types.heavy(10.5));
-            self.y += ROW;
+            for part in types.bold.wrap(&text, 10.5, RIGHT - LEFT - 130.0) {
+                let y = self.y;
+                self.page().text(LEFT + 130.0, y, &part, types.heavy(10.5));
+                self.y += ROW;
+            }
         }
         self.y += 14.0;
     }
@@ -271,7 +271,22 @@ impl<'a> Draft<'a> {
         self.vat(top);
         self.sum(top);
         self.y = self.y.max(top + ROW * 6.0) + 18.0;
+        self.signature();
         self.origin();
+    }
+
+    /// Whoever took money back signs for it.
+    fn signature(&mut self) {
+        let (types, document) = (self.types, self.document);
+        if let Some(given_to) = credit::given_to(document) {
+            let line = format!("{} {given_to}", self.say(credit::GIVEN_TO));
+            self.line(&line, types.text(10.0), ROW);
+        }
+        if credit::is_signed(document) {
+            self.y += ROW;
+            let line = self.say(credit::SIGNATURE);
+            self.line(line, types.text(10.0), ROW * 2.0);
+        }
     }
 
     /// The figures per rate, at the left.

@@ -4,9 +4,11 @@
 //! |---|---|
 //! | [`visit`] | visits, vehicles |
 //! | [`message`] | messages |
+//! | `counterparty` | whose tax numbers are |
 //! | [`till`] | orders, documents, deposits, shifts, charges |
 //! | this one | papers, differences, the day, and what there is only one of |
 
+mod counterparty;
 mod message;
 mod till;
 mod visit;
@@ -25,6 +27,8 @@ use crate::domain::pin::Pin;
 use crate::domain::shift::DrawerAsk;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
+pub(super) use counterparty::counterparty;
+use counterparty::fold_counterparty;
 use message::fold_message;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
@@ -70,6 +74,7 @@ impl<'a> Folding<'a> {
         fold_message(conn, seq, event)?;
         fold_document(conn, event)?;
         fold_deposits(conn, event)?;
+        fold_counterparty(conn, event, at)?;
         fold_shift(conn, event)?;
         fold_paper(conn, event, at)?;
         fold_difference(conn, event)?;

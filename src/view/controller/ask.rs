@@ -68,7 +68,7 @@ impl Controller {
     }
 
     /// The field the keys go to.
-    fn active_field(&self) -> Option<Asked> {
+    pub(super) fn active_field(&self) -> Option<Asked> {
         self.asking().active(&self.asked()).copied()
     }
 

@@ -68,7 +68,8 @@ impl Controller {
                 self.plate_key(&upper);
             }
             (Sheet::None, Page::Find) if key.is_alphanumeric() => self.find_key(&upper),
-            (Sheet::None, Page::Pay) if digit && self.wants_afm() => self.afm_key(&upper),
+            (Sheet::None, Page::Pay) if self.form.counterparty.editing => self.counterparty_key(&upper),
+            (Sheet::None, Page::Pay) if self.wants_afm() => self.afm_key(&upper),
             (Sheet::None, Page::Pay) if digit => self.pay_key(&upper),
             (Sheet::None, Page::Orders) if key.is_alphanumeric() => self.orders_key(&upper),
             (Sheet::None, Page::Order) => self.order_key(&upper),
@@ -97,6 +98,7 @@ impl Controller {
             (Sheet::Discount, _) => self.discount_erase(),
             (Sheet::None, Page::Lane) => self.plate_erase(),
             (Sheet::None, Page::Find) => self.find_erase(),
+            (Sheet::None, Page::Pay) if self.form.counterparty.editing => self.counterparty_erase(),
             (Sheet::None, Page::Pay) if self.wants_afm() => self.afm_erase(),
             (Sheet::None, Page::Pay) => self.pay_erase(),
             (Sheet::None, Page::Orders) => self.orders_erase(),
@@ -126,6 +128,7 @@ impl Controller {
     fn escape(&mut self) {
         match (self.sheet(), self.form.page) {
             (Sheet::None, Page::Lane) => self.plate_clear(),
+            (Sheet::None, Page::Pay) if self.form.counterparty.editing => self.leave_counterparty(),
             (Sheet::None, Page::Pay) => self.pay_clear(),
             (Sheet::None, Page::Ask | Page::Arrival) => self.ask_back(),
             (Sheet::None, Page::Order) => self.order_back(),
@@ -136,7 +139,7 @@ impl Controller {
 
     fn wants_afm(&self) -> bool {
         use crate::view::generated::DocumentKind;
-        self.form.pay.document == DocumentKind::Invoice && !crate::view::show::afm_is_good(&self.form.pay.afm)
+        self.form.pay.document == DocumentKind::Invoice && self.form.pay.tax.number().is_none()
     }
 }
 

@@ -29,6 +29,7 @@
 //! | `drawer` | cash without a sale, report, quick close, relief |
 //! | `count` | the blind count, and why it differs |
 //! | `day` | the day close |
+//! | `counterparty` | whom an invoice is for |
 //! | `control` | what each person did that an owner wants to see |
 //! | `shift` | shifts, and a second person's approval |
 
@@ -38,6 +39,7 @@ mod card;
 mod case;
 mod control;
 mod count;
+mod counterparty;
 mod day;
 mod deposit;
 mod details;
@@ -136,6 +138,7 @@ impl Controller {
     pub(in crate::view) fn touched(&mut self, act: impl FnOnce(&mut Self)) {
         act(self);
         self.follow_weighing();
+        self.follow_number();
         self.price_now();
         self.show();
     }

@@ -8,15 +8,11 @@ use crate::domain::document::Subject;
 use crate::domain::ids::{OrderId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::payment::{Means, Tender};
+use crate::view::counterparty::TaxForm;
 use crate::view::form::Said;
 use crate::view::generated::{DocumentKind, Page, TenderKind};
 use crate::view::parking::Grew;
 use crate::view::{show, words};
-
-/// Digits of a Greek tax number.
-const AFM_DIGITS: usize = 9;
-/// The country of a tax number typed on the pad.
-const GREECE: &str = "GR";
 
 impl Controller {
     /// What is paid for: the sale without a vehicle, or the visit whose page was up.
@@ -127,17 +123,15 @@ impl Controller {
         if document == DocumentKind::Receipt {
             self.form.pay.others.remove(&Means::Account);
         }
-        self.form.pay.afm.clear();
+        self.form.pay.tax = TaxForm { foreign: self.form.pay.tax.foreign, ..TaxForm::default() };
     }
 
     pub(in crate::view) fn afm_key(&mut self, key: &str) {
-        let afm = &mut self.form.pay.afm;
-        let room = AFM_DIGITS.saturating_sub(afm.len());
-        afm.extend(key.chars().filter(char::is_ascii_digit).take(room));
+        self.form.pay.tax.add(key);
     }
 
     pub(in crate::view) fn afm_erase(&mut self) {
-        self.form.pay.afm.pop();
+        self.form.pay.tax.erase();
     }
 
     fn take_cash(&mut self, amount: Cents) {
@@ -153,8 +147,7 @@ impl Controller {
         }
         let Some(subject) = self.paying() else { return };
         let pay = &self.form.pay;
-        let invoice_to =
-            (pay.document == DocumentKind::Invoice).then(|| (GREECE.to_owned(), pay.afm.clone()));
+        let invoice_to = (pay.document == DocumentKind::Invoice).then(|| pay.tax.parts());
         let tenders = pay.tenders(self.has_card_terminal());
         self.form.pay.sent = true;
         match subject {
@@ -180,7 +173,8 @@ impl Controller {
             return self.send(Input::Pay { visit, tenders, invoice_to, operator });
         };
         let shown = Some(ShownPrice { at, meant: self.form.pay.grew.is_some() });
-        let payment = WantedPayment { tenders, invoice_to, operator, shown, deposit: None };
+        let payment =
+            WantedPayment { tenders, invoice_to, operator, shown, deposit: None, counterparty: None };
         self.send(Input::PayShown { visit, payment });
     }
 

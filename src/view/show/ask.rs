@@ -34,6 +34,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_active_id(active.map(|field| field.key.id()).unwrap_or_default().into());
     if let Some(field) = active.filter(|field| field.editor == Editor::Afm) {
         page.set_afm(super::pay::afm_state(form.answers.get(field.key)));
+        page.set_customer(super::counterparty::in_a_line(controller).into());
     }
     let rows = asked.iter().map(|field| row(controller, form, field, active)).collect();
     super::sync(&controller.lists.ask_fields, rows);

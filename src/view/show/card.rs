@@ -11,7 +11,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     let (page, form, language) = (app.global::<Card>(), &controller.form.pay, controller.form.language);
     page.set_linked(controller.has_card_terminal());
     let invoice = form.document == DocumentKind::Invoice;
-    page.set_may_account(invoice && super::pay::afm_state(&form.afm) == AfmState::Good);
+    page.set_may_account(invoice && super::pay::tax_state(&form.tax) == AfmState::Good);
     page.set_busy(form.card_busy);
     page.set_asked_again(form.asked_again.map(|at| at.clock()).unwrap_or_default().into());
     let Some(charge) = controller.charge() else { return page.set_stand(CardStand::None) };

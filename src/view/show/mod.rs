@@ -30,6 +30,7 @@ mod board;
 mod card;
 mod case;
 mod control;
+mod counterparty;
 mod deposit;
 mod details;
 mod devices;
@@ -75,7 +76,6 @@ use slint::{ComponentHandle, Model, ModelRc, SharedString, VecModel};
 use std::rc::Rc;
 
 pub(super) use order::due;
-pub(super) use pay::afm_is_good;
 
 /// The lists of the window; they stay, and their rows change.
 pub(super) struct Lists {

@@ -9,6 +9,7 @@ use crate::domain::payment::Means;
 use crate::domain::text::Language;
 use crate::domain::visit::VisitState;
 use crate::view::controller::{Controller, means_id};
+use crate::view::counterparty::TaxForm;
 use crate::view::form::{DoneForm, PayForm};
 use crate::view::generated::{
     self, AfmState, App, Done, NamingState, NoteKey, PaperState, Pay, TenderKind, TenderLine,
@@ -49,8 +50,9 @@ pub(super) fn show(controller: &Controller, app: &App) {
     });
     typed(form, left, language, &page);
     page.set_document(form.document);
-    page.set_afm(form.afm.as_str().into());
-    page.set_afm_state(afm_state(&form.afm));
+    page.set_afm(form.tax.typed.as_str().into());
+    page.set_afm_state(tax_state(&form.tax));
+    super::counterparty::show(controller, app);
     super::sync(&controller.lists.tenders, given(form, language));
     super::sync(&controller.lists.notes, NOTES.map(|cents| note(Cents(cents), left, language)).into());
 }
@@ -106,9 +108,14 @@ pub(super) fn afm_state(afm: &str) -> AfmState {
     }
 }
 
-/// Whether a typed tax number can be an invoice's customer.
-pub(in crate::view) fn afm_is_good(afm: &str) -> bool {
-    super::customer(afm).is_ok()
+/// The same of a number that may be of another country.
+pub(super) fn tax_state(tax: &TaxForm) -> AfmState {
+    match (tax.foreign, tax.number()) {
+        (false, _) => afm_state(&tax.typed),
+        (true, Some(_)) => AfmState::Good,
+        (true, None) if tax.typed.is_empty() => AfmState::Empty,
+        (true, None) => AfmState::Typing,
+    }
 }
 
 pub(super) fn show_done(controller: &Controller, app: &App) {

@@ -76,6 +76,7 @@ impl Terminal {
             data: folder.join("data"),
             transport: Arc::new(Silent),
             mydata: Arc::new(Silent),
+            look_up: tameio::lookup::services::Services::default(),
             devices,
             screen: Box::new(glass.mailbox.clone()),
             guard_disk: false,

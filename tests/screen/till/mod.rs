@@ -6,6 +6,7 @@
 //! | `drawer` | cash without a sale, the count and its difference, relief and quick close |
 //! | `control` | who did what is seen by whoever may, and by nobody else |
 //! | `day` | a day is closed once, and what stands in its way is said |
+//! | `invoiced` | whom an invoice is for is looked up, or typed, and never in the way |
 //! | `money_back` | money goes back with a reason and a second person, and a copy says that it is one |
 //! | `pins` | who steps in shows to be there; an idle till waits |
 //! | `tenders` | whatever a customer pays with has a key |
@@ -14,6 +15,7 @@ mod card;
 mod control;
 mod day;
 mod drawer;
+mod invoiced;
 mod money_back;
 mod pins;
 mod tenders;

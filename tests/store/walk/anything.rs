@@ -3,8 +3,8 @@
 use super::{Flight, Walk, at};
 use crate::store::person;
 use tameio::app::input::{
-    By, CameraInput, CardInput, ChooseService, DeviceInput, DocumentInput, Input, OpenVisit, PaperInput,
-    PersonInput, RegistryInput, TillInput, TypedName,
+    By, CameraInput, CardInput, ChooseService, CounterpartyInput, DeviceInput, DocumentInput, Input,
+    OpenVisit, PaperInput, PersonInput, RegistryInput, TillInput, TypedName,
 };
 use tameio::domain::bay::Place;
 use tameio::domain::card::{CardApproval, CardOutcome, CardSession, ShownPrice, WantedPayment};
@@ -54,7 +54,7 @@ impl Walk {
         if self.chance.up_to(if park { 5 } else { 59 }) == 0 {
             return self.parked();
         }
-        match self.chance.up_to(69) {
+        match self.chance.up_to(72) {
             0..=4 => self.arrival(),
             5..=8 => self.service(),
             9 => self.board(),
@@ -79,6 +79,7 @@ impl Walk {
             61 | 62 => self.seen(),
             63..=66 => self.order(),
             67 | 68 => self.money_back(),
+            70..=72 => self.counterparty(),
             _ => Input::Tick,
         }
     }
@@ -137,8 +138,14 @@ impl Walk {
         }
         let ago_s = i64::try_from(self.chance.up_to(600)).unwrap_or_default();
         let shown = ShownPrice { at: self.now.moved(-ago_s), meant: self.chance.up_to(1) == 0 };
-        let payment =
-            WantedPayment { tenders, invoice_to, operator: person("A"), shown: Some(shown), deposit: None };
+        let payment = WantedPayment {
+            tenders,
+            invoice_to,
+            operator: person("A"),
+            shown: Some(shown),
+            deposit: None,
+            counterparty: None,
+        };
         Input::PayShown { visit, payment }
     }
 
@@ -356,6 +363,10 @@ impl Walk {
             Flight::Page(wanted) => self.page(wanted),
             Flight::Document(document, n) => {
                 Input::Document(DocumentInput::IssuerSaid { document, n, news: self.answered() })
+            }
+            Flight::Register(register, number) => {
+                let answer = self.register_answer();
+                Input::Counterparty(CounterpartyInput::Answered { register, number, answer })
             }
             Flight::DocumentLookUp(document, n) => Input::Document(DocumentInput::IssuerSaid {
                 document,

@@ -4,6 +4,7 @@
 //! `PROOF_RUNS` says how many walks; each has its own seed, and a failure names it.
 
 mod anything;
+mod invoiced;
 mod listed;
 mod money_back;
 mod orders;
@@ -19,6 +20,8 @@ use tameio::app::input::{DeviceInput, Input, Stamped};
 use tameio::app::terminal::{Terminal, load};
 use tameio::config::Config;
 use tameio::domain::card::CardSession;
+use tameio::domain::counterparty::Register;
+use tameio::domain::customer::TaxNumber;
 use tameio::domain::device::{DeviceId, DeviceKind};
 use tameio::domain::difference::PageWanted;
 use tameio::domain::ids::{DocumentId, IdSource, JobId, MessageId};
@@ -42,6 +45,7 @@ enum Flight {
     Page(PageWanted),
     Document(DocumentId, u32),
     DocumentLookUp(DocumentId, u32),
+    Register(Register, TaxNumber),
 }
 
 struct Walk {
@@ -203,6 +207,17 @@ impl Walk {
                 self.flights.push(Flight::DocumentLookUp(*document, *n));
             }
             Effect::Tell(_) => {}
+            Effect::AskRegister { register, number } => {
+                let asked =
+                    "SELECT count(*) FROM events WHERE json_extract(body, '$.event') = 'counterparty_asked'
+                     AND json_extract(body, '$.number.number') = ?1";
+                let times: i64 = store
+                    .connection()
+                    .query_row(asked, [&number.number], |row| row.get(0))
+                    .expect("it can be read");
+                assert!(times > 0, "written down first");
+                self.flights.push(Flight::Register(*register, number.clone()));
+            }
             Effect::Ask(question) => panic!("{question:?} was not answered"),
         }
     }
@@ -348,7 +363,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 91;
+const EVENT_KINDS: usize = 94;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql
