@@ -58,7 +58,7 @@ fn a_number_typed_to_its_end_is_looked_up_by_itself() {
     let origin = stage.app().global::<Counterparty>().get_origin().to_string();
     assert_eq!(origin, "Μητρώο ΑΑΔΕ, 14/3/2026");
     // Other touches ask nobody again.
-    stage.tap_all(&["amount-1", "amount-clear"]);
+    stage.tap_all(&["amount-1", "amount-erase"]);
     assert_eq!(looked_up(&stage), 1);
     stage.tap("pay-exact");
     assert_eq!(page(&stage), Page::Done);
