@@ -43,7 +43,7 @@ pub enum RegistryInput {
         /// What was seen.
         why: Text,
     },
-    /// A page, as the store compared it for [`Input::Listed`].
+    /// A page, as the store compared it for [`RegistryInput::Listed`].
     Compared {
         /// The page.
         page: ListedPage,
@@ -82,7 +82,7 @@ pub enum RegistryInput {
     },
     /// What the outbox has to do, as the store read it.
     Due(Due),
-    /// A message, as the store read it for [`Input::TellAgain`], [`Input::PutAside`] or [`Input::SettleDifference`].
+    /// A message, as the store read it for [`RegistryInput::TellAgain`], [`RegistryInput::PutAside`] or [`RegistryInput::SettleDifference`].
     MessageRead {
         /// The message.
         message: Box<Message>,
