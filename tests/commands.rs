@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tameio::app::input::{Input, OpenVisit, Stamped};
-use tameio::config::Config;
+use tameio::config::{Config, practice_text};
 use tameio::domain::catalogue::Size;
 use tameio::domain::operator::OperatorId;
 use tameio::domain::settings::Trade;
@@ -184,6 +184,53 @@ fn a_second_process_on_the_same_data_is_refused_by_name() {
     let output = tameio(&["doctor", "--data", text(folder.path())]);
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(!output.status.success() && said.contains("is in use by another Tameio"), "{said}");
+}
+
+/// The doctor reads the codes for the registry of businesses and asks that registry nothing: it would tell somebody.
+#[test]
+fn the_doctor_looks_at_the_codes_for_looking_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, codes) = (folder.path().join("terminal.toml"), folder.path().join("codes"));
+    let practice = practice_text(Trade::Wash);
+    let look_up = format!(
+        "[lookup]\nendpoint = \"http://127.0.0.1:9\"\ncredentials = {:?}\n\n[registry]",
+        text(&codes)
+    );
+    std::fs::write(&file, practice.replacen("[registry]", &look_up, 1)).expect("a file");
+    let doctor = || {
+        let output = tameio(&[
+            "doctor",
+            "--json",
+            "--config",
+            text(&file),
+            "--data",
+            text(&folder.path().join("data")),
+        ]);
+        let findings: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let of_it = |one: &&serde_json::Value| one["what"] == "look-ups";
+        findings.as_array().expect("a list").iter().find(of_it).expect("its line").clone()
+    };
+    let missing = doctor();
+    assert!(
+        missing["ok"] == false
+            && missing["said"].as_str().is_some_and(|said| said.contains("cannot be read")),
+        "{missing}"
+    );
+    std::fs::write(&codes, "user = \"u\"\nkey = \"k\"\n").expect("a file");
+    let open = doctor();
+    assert!(
+        open["ok"] == false && open["said"].as_str().is_some_and(|said| said.contains("chmod 600")),
+        "{open}"
+    );
+    let mut only_ours = std::fs::metadata(&codes).expect("it is there").permissions();
+    std::os::unix::fs::PermissionsExt::set_mode(&mut only_ours, 0o600);
+    std::fs::set_permissions(&codes, only_ours).expect("it is ours");
+    let good = doctor();
+    let said = good["said"].as_str().expect("a sentence");
+    assert!(
+        good["ok"] == true && said.contains("can be read") && said.contains("VIES does not answer"),
+        "{good}"
+    );
 }
 
 #[test]

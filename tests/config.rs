@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 use std::path::Path;
+use tameio::config::lookup::LookUpAt;
 use tameio::config::{Config, ConfigError, Look, RegistryAt, practice_text};
 use tameio::domain::measure::Unit;
 use tameio::domain::money::{Cents, Rate};
@@ -53,6 +54,31 @@ fn every_file_that_ships_is_right() {
         let config = Config::parse(&text).unwrap_or_else(|faults| panic!("{path}: {faults:?}"));
         assert!(config.settings.practice, "{path}: what ships never speaks to AADE");
         assert_eq!(config.registry, RegistryAt::Simulated, "{path}");
+    }
+}
+
+/// Whom an invoice is for is looked up only where the owner says so; practice asks a simulator, and nobody real.
+#[test]
+fn looking_up_is_simulated_in_practice_and_off_at_work() {
+    let look_up = |text: &str| Config::parse(text).expect("it is right");
+    let practice = look_up(practice_text(Trade::Wash));
+    assert_eq!((practice.look_up.clone(), practice.settings.look_up.on), (LookUpAt::Simulated, true));
+    let section = |more: &str| with("[registry]", &format!("[lookup]\n{more}\n[registry]"));
+    let elsewhere =
+        look_up(&section("endpoint = \"http://127.0.0.1:8082\"\ncredentials = \"codes\"\ndays = 30"));
+    let at = Some("http://127.0.0.1:8082".to_owned());
+    assert_eq!(elsewhere.look_up, LookUpAt::Service { at, credentials: Some("codes".into()) });
+    assert_eq!(elsewhere.settings.look_up.fresh_days, 30);
+    let off = look_up(&section("endpoint = \"off\""));
+    assert_eq!((off.look_up, off.settings.look_up.on), (LookUpAt::Off, false));
+    for (more, words) in [
+        ("endpoint = \"production\"", "lookup.endpoint cannot be production in practice"),
+        ("endpoint = \"aade\"", "lookup.endpoint must be simulated"),
+        ("days = 0", "lookup.days must be between"),
+        ("key = \"x\"", "lookup.key is not a setting"),
+    ] {
+        let found = faults(&section(more));
+        assert!(found.len() == 1 && found[0].1.contains(words), "{more}: {found:?}");
     }
 }
 

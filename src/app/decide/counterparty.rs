@@ -112,7 +112,9 @@ fn show_and_ask(
 
 /// Who can be asked about a number now, or why nobody is.
 fn who_is_asked(draft: &Draft, number: &TaxNumber, again: bool) -> Result<Register, Hitch> {
-    let register = Register::of(number).filter(|_| draft.settings.look_up.on).ok_or(Hitch::NotAsked)?;
+    // A full disk could not keep that somebody asked.
+    let may = draft.settings.look_up.on && !draft.state.live.disk_full;
+    let register = Register::of(number).filter(|_| may).ok_or(Hitch::NotAsked)?;
     let held = draft.state.live.register_held.as_ref();
     match held.filter(|held| register == Register::Aade && !again && draft.at < held.until) {
         Some(held) => Err(held.hitch.clone()),
