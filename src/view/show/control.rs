@@ -31,7 +31,10 @@ pub(super) fn show(controller: &Controller, app: &App) {
         let any = values.iter().any(|value| !value.is_empty());
         ControlRow { kind, values: ModelRc::new(VecModel::from(values)), any }
     };
-    let rows = if people.is_empty() { Vec::new() } else { kinds().into_iter().map(row).collect() };
+    let mut rows: Vec<_> =
+        if people.is_empty() { Vec::new() } else { kinds().into_iter().map(row).collect() };
+    // Whoever looks once a day sees what is odd without scrolling; what is not stays below it, in its order.
+    rows.sort_by_key(|row| !row.any);
     // A row holds a list of its own, which is never equal to another: they are put there anew.
     controller.lists.control_rows.set_vec(rows);
     controller.lists.control_till.set_vec(of_the_till(day));
@@ -77,7 +80,7 @@ fn of_the_till(day: &Day) -> Vec<ControlRow> {
         values: ModelRc::new(VecModel::from(vec![number(count).into()])),
         any: count > 0,
     };
-    [
+    let mut rows: Vec<_> = [
         (ControlKind::ClockSteps, day.clock_steps),
         (ControlKind::Unasked, day.unasked),
         (ControlKind::TicketsRefused, day.tickets_refused),
@@ -87,5 +90,7 @@ fn of_the_till(day: &Day) -> Vec<ControlRow> {
         (ControlKind::Unphotographed, day.unphotographed()),
     ]
     .map(row)
-    .into()
+    .into();
+    rows.sort_by_key(|row| !row.any);
+    rows
 }

@@ -52,6 +52,12 @@ fn a_manager_sees_what_each_person_did_and_nobody_else_does() {
     assert_eq!(values(&stage, ControlKind::Refunded), ["13,00 €", ""]);
     assert_eq!(values(&stage, ControlKind::Reprints), ["1", ""]);
     assert_eq!(values(&stage, ControlKind::NoSale), ["1", "1"]);
+    // What there is to see stands above what there is not.
+    let rows = stage.app().global::<Control>().get_rows();
+    assert!(
+        rows.iter().map(|row| row.any).is_sorted_by(|above, below| above >= below),
+        "the odd comes first"
+    );
     // The try to look without the right is itself seen.
     assert_eq!(values(&stage, ControlKind::Refused), ["2", ""]);
     stage.tap("control-back");
