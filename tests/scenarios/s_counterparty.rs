@@ -5,7 +5,7 @@ use crate::world::{World, alone, cash, person};
 use tameio::aade::credentials::Credentials;
 use tameio::aade::simulator::{Fault, Kind};
 use tameio::app::effect::Notice;
-use tameio::app::input::{CounterpartyInput, DocumentInput, Input};
+use tameio::app::input::{CounterpartyInput, DeviceInput, DocumentInput, Input};
 use tameio::app::refusal::Refusal;
 use tameio::config::Config;
 use tameio::domain::catalogue::Size;
@@ -281,5 +281,35 @@ fn a_limit_holds_for_aade_alone() {
     world.pass(3_700);
     types(&mut world, "999999970");
     assert!(look_up(&mut world, "999999970").asking.is_some(), "after an hour it is tried again");
+    world.check();
+}
+
+/// That somebody asks is written down before anything is sent, so a full disk asks nobody; and the sale's word is typed.
+#[test]
+fn a_full_disk_asks_no_register() {
+    let mut world = World::wash();
+    world.act(Input::Device(DeviceInput::DiskSeen { free_bytes: 1024, writable: true }));
+    types(&mut world, KNOWN);
+    assert_eq!(look_up(&mut world, KNOWN).hitch, Some(Hitch::NotAsked));
+    world.act(Input::Device(DeviceInput::DiskSeen { free_bytes: u64::MAX, writable: true }));
+    assert_eq!(asked(&mut world), 0);
+    types(&mut world, KNOWN);
+    world.pass(1);
+    assert_eq!((asked(&mut world), name_of(&look_up(&mut world, KNOWN)).is_some()), (1, true));
+    world.check();
+}
+
+/// A question whose answer never came, because the program died, is none: whoever types the number again asks again.
+#[test]
+fn a_question_that_died_with_the_program_is_asked_again() {
+    let mut world = World::wash();
+    types(&mut world, KNOWN);
+    assert!(look_up(&mut world, KNOWN).asking.is_some());
+    world.crash();
+    types(&mut world, KNOWN);
+    world.pass(1);
+    let found = look_up(&mut world, KNOWN);
+    assert_eq!((found.asking, found.hitch.clone()), (None, None));
+    assert_eq!(name_of(&found), Some("ΜΕΤΑΦΟΡΙΚΗ ΠΑΡΑΔΕΙΓΜΑ ΑΕ"));
     world.check();
 }
