@@ -188,6 +188,7 @@ fn visit() -> Visit {
         debt: None,
         second_because: None,
         stay: None,
+        subscriber: None,
         category: None,
         entry: Entry::default(),
         chain: VisitId("0192f0c1-2d3e-7000-8000-0123456789aa".parse().unwrap()),

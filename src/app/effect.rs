@@ -12,12 +12,15 @@ use crate::domain::difference::{DifferenceId, ListedPage, PageWanted};
 use crate::domain::document::{Document, Subject};
 use crate::domain::entry::{self, MessageKind};
 use crate::domain::event::Event;
-use crate::domain::ids::{DocumentId, JobId, MessageId, OrderId, PhotoId, SightingId, VisitId};
+use crate::domain::ids::{
+    DocumentId, JobId, MessageId, OrderId, PhotoId, SightingId, SubscriptionId, VisitId,
+};
 use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::paper::Paper;
 use crate::domain::photo::PhotoKind;
-use crate::domain::plate::PlateWarning;
+use crate::domain::plate::{Plate, PlateWarning};
+use crate::domain::subscription::WhyNotCovered;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::mydata::invoice::Invoice;
@@ -320,6 +323,30 @@ pub enum Notice {
         visit: VisitId,
         /// What is unusual about its plate.
         warning: Option<PlateWarning>,
+    },
+    /// A subscriber's vehicle came in or went out under its right.
+    Passed {
+        /// Whose.
+        subscription: SubscriptionId,
+        /// Its number.
+        number: u64,
+        /// The vehicle.
+        plate: Plate,
+        /// It came in.
+        inward: bool,
+        /// In how many days the right ends, where that is soon and it is not renewed: 0 is today, less is over.
+        ends_in: Option<i32>,
+    },
+    /// A subscriber's vehicle came in as anybody, and why.
+    NotCovered {
+        /// Its visit.
+        visit: VisitId,
+        /// Whose.
+        subscription: SubscriptionId,
+        /// Its number.
+        number: u64,
+        /// Why.
+        why: WhyNotCovered,
     },
     /// An order was begun.
     OrderOpened {

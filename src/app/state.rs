@@ -16,7 +16,9 @@ use crate::domain::document::Document;
 use crate::domain::entry::{ClientType, Link, Message, Outbox};
 use crate::domain::event::Event;
 use crate::domain::fold::highest_mark;
-use crate::domain::ids::{DepositId, DocumentId, JobId, MessageId, OrderId, ShiftId, VisitId};
+use crate::domain::ids::{
+    DepositId, DocumentId, JobId, MessageId, OrderId, ShiftId, SubscriptionId, VisitId,
+};
 use crate::domain::operator::OperatorId;
 use crate::domain::order::Order;
 use crate::domain::paper::{JobState, PaperJob, PrinterTrouble};
@@ -24,8 +26,9 @@ use crate::domain::pin::Pin;
 use crate::domain::plate::{self, Plate};
 use crate::domain::shift::{DrawerAsk, Shift};
 use crate::domain::sighting::{Gate, Proposal};
+use crate::domain::subscription::Subscription;
 use crate::domain::time::Stamp;
-use crate::domain::visit::Visit;
+use crate::domain::visit::{Visit, VisitState};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +41,12 @@ pub struct State {
     pub orders: BTreeMap<OrderId, Order>,
     /// Visits whose vehicle has left and whose price is still owed.
     pub owed: BTreeMap<VisitId, Visit>,
+    /// Visits of subscribers whose vehicle is out and may come back.
+    pub away: BTreeMap<VisitId, Visit>,
+    /// Monthly parking that is not closed.
+    pub subscriptions: BTreeMap<SubscriptionId, Subscription>,
+    /// Number of the last subscription.
+    pub subscriptions_made: u64,
     /// The open shift.
     pub shift: Option<Shift>,
     /// Shifts that wait for their count.
@@ -123,6 +132,12 @@ pub struct Live {
     pub barriers_up: BTreeMap<DeviceId, bool>,
     /// When each barrier was last asked to open in this run.
     pub barriers_asked: BTreeMap<DeviceId, Stamp>,
+    /// The visit each barrier was last asked to open for in this run.
+    pub barriers_for: BTreeMap<DeviceId, VisitId>,
+    /// The visit a person has opened each barrier for, before it came in or left, and when.
+    pub barriers_by_hand: BTreeMap<DeviceId, (VisitId, Stamp)>,
+    /// Visits inside whose barrier has gone up in this run.
+    pub let_in: BTreeSet<VisitId>,
     /// When the clock last made a step in this run.
     pub steady_since: Option<Stamp>,
     /// The wall clock moved by so many seconds in this run.
@@ -158,6 +173,7 @@ impl State {
     pub fn fold(&mut self, event: &Event, at: Stamp) {
         self.fold_counters(event);
         self.fold_visits(event);
+        self.fold_subscriptions(event);
         self.fold_orders(event, at);
         self.fold_shift(event);
         self.fold_documents(event);
@@ -198,6 +214,21 @@ impl State {
     /// Vehicles inside whose plate differs from this one in a single character.
     pub fn neighbours<'a>(&'a self, plate: &'a Plate) -> impl Iterator<Item = &'a Visit> {
         self.visits.values().filter(|visit| visit.plate.is_neighbour_of(plate))
+    }
+
+    /// The subscription of a vehicle.
+    pub fn subscription_of(&self, plate: &Plate) -> Option<&Subscription> {
+        self.subscriptions.values().find(|subscription| subscription.has(plate))
+    }
+
+    /// The visit of a subscriber's vehicle that is out.
+    pub fn away(&self, plate: &Plate) -> Option<&Visit> {
+        self.away.values().find(|visit| visit.plate.key() == plate.key())
+    }
+
+    /// Visits under a right of use, in and out.
+    pub fn passes(&self) -> impl Iterator<Item = &Visit> {
+        self.visits.values().chain(self.away.values()).filter(|visit| visit.pass().is_some())
     }
 
     /// The visit of a car that a camera at the exit has seen.
@@ -284,7 +315,19 @@ impl State {
         let ask = self.live.next_ask.filter(|at| self.outbox.unknown > 0 && *at > now);
         let compare = self.live.compare_at.filter(|at| *at > now);
         let issuer = self.live.issuer.next.filter(|at| *at > now);
-        [backoff, ask, compare, issuer].into_iter().flatten().min()
+        let right = self.next_right_over(now);
+        [backoff, ask, compare, issuer, right].into_iter().flatten().min()
+    }
+
+    /// When the next right of use is over; of one that was to be over already, the next midnight: days of grace end at one.
+    fn next_right_over(&self, now: Stamp) -> Option<Stamp> {
+        let midnight = || Stamp::midnight(now.date().tomorrow().ok()?);
+        let over = |visit: &Visit| match visit.pass()?.ends {
+            ends if ends > now => Some(ends),
+            _ if visit.state.is_inside() => None,
+            _ => midnight(),
+        };
+        self.passes().filter_map(over).min()
     }
 
     /// The durable part alone, to be compared with what the tables hold.
@@ -317,12 +360,25 @@ impl State {
             // One that continues a visit after its departure is over from the beginning.
             if visit.state.is_inside() {
                 self.visits.insert(visit.id, (**visit).clone());
+            } else if matches!(visit.state, VisitState::Away { .. }) {
+                self.away.insert(visit.id, (**visit).clone());
             } else if visit.has_left_owing() {
                 self.owed.insert(visit.id, (**visit).clone());
             }
             return;
         }
         for id in event.visits() {
+            if let Some(visit) = self.away.get_mut(&id) {
+                let folded = visit.fold(event);
+                assert!(folded.is_ok(), "a committed event did not fit its visit: {folded:?}");
+                if !matches!(visit.state, VisitState::Away { .. })
+                    && let Some(back) = self.away.remove(&id)
+                    && back.state.is_inside()
+                {
+                    self.visits.insert(id, back);
+                }
+                continue;
+            }
             if let Some(visit) = self.owed.get_mut(&id) {
                 let folded = visit.fold(event);
                 assert!(folded.is_ok(), "a committed event did not fit its visit: {folded:?}");
@@ -335,9 +391,34 @@ impl State {
                 assert!(folded.is_ok(), "a committed event did not fit its visit: {folded:?}");
                 if !visit.state.is_inside()
                     && let Some(gone) = self.visits.remove(&id)
-                    && gone.has_left_owing()
                 {
-                    self.owed.insert(id, gone);
+                    if gone.has_left_owing() {
+                        self.owed.insert(id, gone);
+                    } else if matches!(gone.state, VisitState::Away { .. }) {
+                        self.away.insert(id, gone);
+                    }
+                }
+            }
+        }
+    }
+
+    fn fold_subscriptions(&mut self, event: &Event) {
+        match event {
+            Event::SubscriptionOpened { subscription, .. } => {
+                self.subscriptions_made = self.subscriptions_made.max(subscription.number);
+                self.subscriptions.insert(subscription.id, (**subscription).clone());
+            }
+            // A document says nothing of what it bought.
+            Event::DocumentNamed { .. } | Event::CreditNumbered { .. } => {
+                self.subscriptions.values_mut().for_each(|subscription| subscription.fold(event));
+            }
+            _ => {
+                let Some(id) = event.subscription() else { return };
+                if let Some(subscription) = self.subscriptions.get_mut(&id) {
+                    subscription.fold(event);
+                    if subscription.closed.is_some() {
+                        self.subscriptions.remove(&id);
+                    }
                 }
             }
         }
@@ -462,8 +543,25 @@ impl State {
         match event {
             Event::DeviceAssigned { .. } => Assignment::fold(&mut self.assigned, event, at),
             Event::DrawerAsked { .. } => self.live.drawer_asked = Some(at),
-            Event::BarrierAsked { device, .. } => {
+            Event::BarrierAsked { device, visit, by_itself, .. } => {
                 self.live.barriers_asked.insert(device.clone(), at);
+                self.live.barriers_by_hand.remove(device);
+                self.live.barriers_for.remove(device);
+                if let Some(visit) = visit {
+                    self.live.barriers_for.insert(device.clone(), *visit);
+                    if self.visits.contains_key(visit) {
+                        self.live.let_in.insert(*visit);
+                        if !by_itself {
+                            self.live.barriers_by_hand.insert(device.clone(), (*visit, at));
+                        }
+                    }
+                }
+            }
+            Event::SubscriberCame { visit, .. }
+            | Event::SubscriberWent { visit, .. }
+            | Event::VisitClosed { visit, .. } => {
+                self.live.barriers_by_hand.retain(|_, (by_hand, _)| by_hand != visit);
+                self.live.let_in.remove(visit);
             }
             _ => {}
         }

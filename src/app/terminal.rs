@@ -281,6 +281,9 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
     Ok(State {
         visits: world.visits.into_iter().map(|visit| (visit.id, visit)).collect(),
         orders: world.orders.into_iter().map(|order| (order.id, order)).collect(),
+        away: world.away.into_iter().map(|visit| (visit.id, visit)).collect(),
+        subscriptions: world.subscriptions.into_iter().map(|one| (one.id, one)).collect(),
+        subscriptions_made: world.subscriptions_made,
         shift: world.shift,
         counting: world.counting.into_iter().map(|shift| (shift.id, shift)).collect(),
         done: world.done.into_iter().map(|shift| (shift.id, shift)).collect(),

@@ -212,7 +212,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
             * 1024,
         variance_max,
         ticket_key: None,
-        parking: parking::read(&root.section("parking"), tariffs),
+        parking: parking::read(&root.section("parking"), &root.sections("plans"), tariffs, &devices),
         plates: plate_rules(&root.section("plates")),
         storage,
         bays,

@@ -1,7 +1,10 @@
 //! The section `[parking]`: how a car park works here.
 
 use super::reader::Section;
+use crate::device::Configured;
+use crate::domain::device::{DeviceId, DeviceKind};
 use crate::domain::parking::ParkingRules;
+use crate::domain::subscription::{BeyondPlaces, Plan, SubscriptionRules};
 use crate::domain::tariff::Tariff;
 use crate::domain::tariff::check::What;
 use crate::domain::text::{Language, Text};
@@ -51,12 +54,77 @@ impl Tariffs {
     }
 }
 
-pub(super) fn read(section: &Section<'_, '_>, tariffs: &Tariffs) -> ParkingRules {
+/// One of the terminal's barriers, by its name; the only one is called `barrier`.
+fn barrier(name: &str, devices: &Configured) -> Result<DeviceId, String> {
+    let id = match name {
+        "barrier" => Some(DeviceId::only(DeviceKind::Barrier)),
+        name => DeviceId::named(DeviceKind::Barrier, name),
+    };
+    id.filter(|id| devices.contains_key(id)).ok_or_else(|| {
+        format!(
+            "{name:?} is none of [devices]: write barrier = {{ {name} = \"…\" }} there, or another name here"
+        )
+    })
+}
+
+/// How monthly parking works, and what is sold of it: each of `[[plans]]`.
+fn subscriptions(section: &Section<'_, '_>, plans: &[Section<'_, '_>]) -> SubscriptionRules {
+    let default = SubscriptionRules::default();
+    let days = |key: &str, most, default: u16| {
+        u16::try_from(section.number(key, 0..=most, i64::from(default))).unwrap_or(default)
+    };
+    let words = [("charge", BeyondPlaces::Charge), ("refuse", BeyondPlaces::Refuse)];
+    let plans: Vec<Plan> = plans.iter().map(plan).collect();
+    for (at, one) in plans.iter().enumerate() {
+        if plans.iter().take(at).any(|other| other.code == one.code) {
+            section.note("subscription_warn_days", format!(": two of [[plans]] are called {:?}", one.code));
+        }
+    }
+    SubscriptionRules {
+        plans,
+        warn_days: days("subscription_warn_days", 60, default.warn_days),
+        grace_days: days("subscription_grace_days", 31, default.grace_days),
+        beyond_places: super::optional_choice(section, "beyond_places", &words).unwrap_or_default(),
+    }
+}
+
+fn plan(section: &Section<'_, '_>) -> Plan {
+    let price = section.parsed("price", super::price);
+    if !section.has("price") {
+        section.missing("price");
+    }
+    let length = |key: &str, most| u16::try_from(section.number(key, 0..=most, 0)).unwrap_or_default();
+    let (months, days) = (length("months", 24), length("days_long", 366));
+    if months == 0 && days == 0 {
+        section.missing("months");
+    }
+    let timed = ["days", "from", "to"].iter().any(|key| section.has(key));
+    Plan {
+        code: section.text("code"),
+        name: super::name(section),
+        price: price.unwrap_or_default(),
+        months: u8::try_from(months).unwrap_or_default(),
+        days,
+        hours: if timed { vec![super::tariff::hours(section)] } else { Vec::new() },
+    }
+}
+
+pub(super) fn read(
+    section: &Section<'_, '_>,
+    plans: &[Section<'_, '_>],
+    tariffs: &Tariffs,
+    devices: &Configured,
+) -> ParkingRules {
     let default = ParkingRules::default();
     ParkingRules {
         tariff: section.parsed("tariff", |name| tariffs.read(name)).map(Arc::new),
         price_holds_s: section.number("price_holds_s", 0..=3_600, default.price_holds_s),
         leaves_when_paid: section.flag("leaves_when_paid", default.leaves_when_paid),
+        entry_barrier: section.parsed("entry_barrier", |name| barrier(name, devices)),
+        exit_barrier: section.parsed("exit_barrier", |name| barrier(name, devices)),
+        entry_waits_for_ticket: section.flag("entry_waits_for_ticket", default.entry_waits_for_ticket),
+        leaves_by_plate: section.flag("leaves_by_plate", default.leaves_by_plate),
+        subscriptions: subscriptions(section, plans),
         places: u32::try_from(section.number("places", 0..=100_000, 0)).unwrap_or_default(),
         hours: Text::new(&section.optional_text("hours").unwrap_or_default()),
         ticket_terms: Text::new(&section.optional_text("ticket_terms").unwrap_or_default()),

@@ -225,7 +225,8 @@ fn name(section: &Section<'_, '_>) -> Name {
     name
 }
 
-fn hours(section: &Section<'_, '_>) -> Hours {
+/// Hours of certain days: `days`, `from`, `to`.
+pub(super) fn hours(section: &Section<'_, '_>) -> Hours {
     let from = required(section, "from", |text| clock(text, 1439)).unwrap_or(0);
     let to = required(section, "to", |text| clock(text, 1440)).unwrap_or(0);
     Hours { days: days(section), from, to }

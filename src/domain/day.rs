@@ -46,6 +46,9 @@ pub struct Day {
     /// Exits nobody saw, closed with an estimated time.
     #[serde(default)]
     pub exits_missed: u32,
+    /// Subscribers' vehicles that came beyond their places or their period, and pay as anybody.
+    #[serde(default)]
+    pub not_covered: u32,
     /// What each person did that an owner wants to see.
     pub people: BTreeMap<OperatorId, Control>,
 }
@@ -74,6 +77,9 @@ pub struct Control {
     pub no_sale: u32,
     /// Barriers opened by hand.
     pub barrier: u32,
+    /// Subscriptions changed or closed.
+    #[serde(default)]
+    pub subscriptions: u32,
     /// Visits cancelled.
     pub cancelled: u32,
     /// Plates corrected.
@@ -132,9 +138,14 @@ impl Day {
             // One that continues a visit under the right plate was counted with that one.
             Event::VisitOpened { visit } if visit.state.is_inside() && visit.replaces.is_none() => {
                 self.arrived += 1;
+                self.not_covered += u32::from(visit.subscriber.is_some() && visit.pass().is_none());
                 self.doubled += u32::from(visit.second_because.is_some());
                 self.found += u32::from(visit.stay.as_ref().is_some_and(|stay| !stay.basis.is_tariff()));
             }
+            Event::SubscriberCame { .. } => self.arrived += 1,
+            Event::SubscriberWent { .. } => self.left += 1,
+            // It has not moved: what goes on with it is counted as having come.
+            Event::RightOver { inside, .. } => self.left += u32::from(*inside),
             Event::VisitClosed { estimated, .. } => {
                 self.left += 1;
                 self.exits_missed += u32::from(*estimated);
@@ -163,6 +174,9 @@ impl Day {
                 Event::PaperAsked { .. } => control.reprints += 1,
                 Event::DrawerAsked { .. } => control.no_sale += 1,
                 Event::BarrierAsked { .. } => control.barrier += 1,
+                Event::SubscriptionChanged { .. } | Event::SubscriptionClosed { .. } => {
+                    control.subscriptions += 1;
+                }
                 Event::VisitCancelled { .. } => control.cancelled += 1,
                 Event::OrderCancelled { .. } => control.orders_cancelled += 1,
                 Event::OrderLineAdded { .. } => control.weights_typed += 1,

@@ -12,7 +12,9 @@ use super::device::{BarrierOpening, DeviceId};
 use super::difference::{Difference, DifferenceId, WayOut};
 use super::document::{Document, DocumentName, Subject};
 use super::entry::{About, Bookmark, Message, MessageState, ServiceCategory, Told};
-use super::ids::{DepositId, DocumentId, JobId, OrderId, PhotoId, Reference, ShiftId, VisitId};
+use super::ids::{
+    DepositId, DocumentId, JobId, OrderId, PhotoId, Reference, ShiftId, SubscriptionId, VisitId,
+};
 use super::issuing::{HandedOver, News};
 use super::money::Cents;
 use super::operator::{OperatorId, Right};
@@ -25,6 +27,7 @@ use super::plate::Plate;
 use super::rental::{HandOver, VehicleReturn};
 use super::sale::{Discount, Sale};
 use super::shift::{Closing, Explanation, Movement, Sealed, Shift};
+use super::subscription::{Holding, Subscription, Term};
 use super::terms::OffSite;
 use super::text::Text;
 use super::ticket::{TicketFate, TicketFault};
@@ -360,6 +363,79 @@ pub enum Event {
         /// Nobody saw it: the time is an estimate.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         estimated: bool,
+    },
+    /// A subscription was made; nothing is paid yet.
+    SubscriptionOpened {
+        /// It.
+        subscription: Box<Subscription>,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// Its holder, vehicles, places or plan are others from now on; what was paid stays as it was sold.
+    SubscriptionChanged {
+        /// Which.
+        subscription: SubscriptionId,
+        /// All of it.
+        holding: Box<Holding>,
+        /// Who asked.
+        operator: OperatorId,
+        /// Who allowed it.
+        approved_by: OperatorId,
+    },
+    /// A period of it was paid.
+    SubscriptionPaid {
+        /// Which.
+        subscription: SubscriptionId,
+        /// The period, and its document.
+        term: Box<Term>,
+        /// Who took the money.
+        operator: OperatorId,
+    },
+    /// It is not renewed any more.
+    SubscriptionClosed {
+        /// Which.
+        subscription: SubscriptionId,
+        /// Why.
+        reason: Text,
+        /// Who asked.
+        operator: OperatorId,
+        /// Who allowed it.
+        approved_by: OperatorId,
+    },
+    /// A subscriber's vehicle came in again under its right.
+    SubscriberCame {
+        /// The visit of the whole period.
+        visit: VisitId,
+        /// Number of the subscription.
+        number: u64,
+        /// The vehicle.
+        plate: Plate,
+        /// When.
+        at: Stamp,
+        /// Who let it in.
+        operator: OperatorId,
+    },
+    /// A subscriber's vehicle went out, and may come back.
+    SubscriberWent {
+        /// The visit of the whole period.
+        visit: VisitId,
+        /// Number of the subscription.
+        number: u64,
+        /// The vehicle.
+        plate: Plate,
+        /// When.
+        at: Stamp,
+        /// Who let it out.
+        operator: OperatorId,
+    },
+    /// The period of a right of use is over, and its entry is completed.
+    RightOver {
+        /// The visit.
+        visit: VisitId,
+        /// When the vehicle had left, or the period ended while it was inside.
+        departed: Stamp,
+        /// The vehicle was inside, and goes on under the next term or as anybody.
+        inside: bool,
     },
     /// The customer left without service.
     VisitCancelled {
@@ -725,6 +801,9 @@ pub enum Event {
         reason: Text,
         /// Who.
         operator: OperatorId,
+        /// It goes up by itself for who may come in or leave.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        by_itself: bool,
     },
     /// A barrier opened, or not.
     BarrierReported {

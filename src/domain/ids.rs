@@ -51,6 +51,10 @@ id!(
     DepositId
 );
 id!(
+    /// One subscription of a car park.
+    SubscriptionId
+);
+id!(
     /// One message of the outbox.
     MessageId
 );

@@ -36,6 +36,8 @@
 //! | [`pin`] | what is left of a PIN, and its wrong tries |
 //! | [`tariff`] | what a stay in a car park costs, and the steps that made it |
 //! | [`parking`] | how a car park works here, and what a visit of it owes at an instant |
+//! | [`subscription`] | monthly parking: who bought which right of use, for which vehicles |
+//! | [`door`] | who went through without a visit of that moment: the door book |
 //! | [`ticket`] | what makes a ticket's code, what becomes of it, why one opens nothing |
 //! | [`settings`] | what the owner decided, already checked |
 //! | [`event`] | everything that can have happened |
@@ -53,6 +55,7 @@ pub mod deposit;
 pub mod device;
 pub mod difference;
 pub mod document;
+pub mod door;
 pub mod entry;
 pub mod event;
 pub mod figures;
@@ -74,6 +77,7 @@ pub mod sale;
 pub mod settings;
 pub mod shift;
 pub mod sighting;
+pub mod subscription;
 pub mod tariff;
 pub mod terms;
 pub mod text;

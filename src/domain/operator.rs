@@ -74,6 +74,8 @@ pub enum Right {
     SetPrice,
     /// Closing a visit whose vehicle nobody saw leave.
     CloseMissed,
+    /// Changing what a subscription holds, or closing it.
+    KeepSubscriptions,
     /// Seeing what the drawer should hold, and the figures of a day.
     SeeExpected,
 }
@@ -91,6 +93,7 @@ impl Right {
             | Self::SettleCard
             | Self::ManualWeight
             | Self::EditPricedTime
+            | Self::KeepSubscriptions
             | Self::CloseDay => Role::Chief,
             Self::LargeDiscount
             | Self::RefundInCash

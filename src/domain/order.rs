@@ -18,6 +18,7 @@ use super::money::{Cents, Quantity, Rate};
 use super::operator::OperatorId;
 use super::sale::{Discount, Line, Sale};
 use super::settings::StorageRule;
+use super::subscription::WantedTerm;
 use super::text::{Name, Text};
 use super::time::Stamp;
 use jiff::civil;
@@ -183,6 +184,9 @@ pub struct Order {
     /// The day they are promised for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised: Option<civil::Date>,
+    /// The period of a subscription it buys.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<Box<WantedTerm>>,
 }
 
 impl Order {

@@ -3,13 +3,15 @@
 //! The price of a stay grows while the vehicle stands, so it is nowhere stored before it is paid: [`Settings::bill`] tells
 //! it at any instant, to the screen and to the loop alike. What was paid is in the documents.
 
+use super::device::DeviceId;
 use super::document::Document;
 use super::entry::ClientType;
 use super::money::{Cents, Quantity, Rate};
 use super::operator::OperatorId;
 use super::sale::{Line, Sale};
 use super::settings::Settings;
-use super::tariff::{NoPrice, Paid, Tariff, VehicleClass};
+use super::subscription::{OUTSIDE_CODE, Pass, SubscriptionRules};
+use super::tariff::{NoPrice, Paid, Tariff, VehicleClass, timetable};
 use super::text::{Name, Text};
 use super::ticket::TicketFate;
 use super::time::Stamp;
@@ -26,6 +28,17 @@ pub struct ParkingRules {
     pub price_holds_s: i64,
     /// Whoever has paid leaves at once: the till stands at the exit.
     pub leaves_when_paid: bool,
+    /// The barrier that goes up by itself for who comes; nothing: it is opened by hand, or there is none.
+    pub entry_barrier: Option<DeviceId>,
+    /// The same for who may leave.
+    pub exit_barrier: Option<DeviceId>,
+    /// The one at the entry waits until the driver's ticket has come out whole.
+    pub entry_waits_for_ticket: bool,
+    /// A plate that a camera at the exit is as sure of as [`super::settings::PlateRules::accept_at`] wants lets its vehicle
+    /// go by itself, where nothing is owed.
+    pub leaves_by_plate: bool,
+    /// Monthly parking.
+    pub subscriptions: SubscriptionRules,
     /// How many vehicles it holds; nothing where nobody counts.
     pub places: u32,
     /// The site's opening hours, for tickets.
@@ -42,6 +55,11 @@ impl Default for ParkingRules {
             tariff: None,
             price_holds_s: 300,
             leaves_when_paid: false,
+            entry_barrier: None,
+            exit_barrier: None,
+            entry_waits_for_ticket: false,
+            leaves_by_plate: false,
+            subscriptions: SubscriptionRules::default(),
             places: 0,
             hours: Text::default(),
             ticket_terms: Text::default(),
@@ -207,7 +225,8 @@ impl Visit {
 impl Settings {
     /// The tariff that prices a visit; nothing where it is priced by the price list.
     pub fn tariff_of(&self, visit: &Visit) -> Option<&Tariff> {
-        visit.stay.as_ref().and(self.parking.tariff.as_deref())
+        let priced = visit.stay.is_some() || visit.pass().is_some_and(|pass| !pass.hours.is_empty());
+        self.parking.tariff.as_deref().filter(|_| priced)
     }
 
     /// What a visit is to pay at an instant: the whole price while nothing is paid, then what was sold since, and what a
@@ -216,6 +235,9 @@ impl Settings {
     /// # Errors
     /// When a stay has no price.
     pub fn bill(&self, visit: &Visit, at: Stamp) -> Result<Bill, NoPrice> {
+        if let (Some(pass), Some(tariff), None) = (visit.pass(), &self.parking.tariff, &visit.debt) {
+            return outside_hours(visit, pass, tariff, self.catalogue.vat, at);
+        }
         let own = || if visit.is_paid() { visit.supplement.clone() } else { visit.sale.clone() };
         // What left owing is owed as it was then.
         let fixed = visit.debt.is_some();
@@ -242,6 +264,40 @@ impl Settings {
             Some(_) => Ok(visit.supplement.totals().gross),
         }
     }
+}
+
+/// What a subscriber's vehicle is to pay: the hours that were not bought since it came in, each part of them as a stay of its
+/// own, less what was paid of them. What else it takes stands beside.
+fn outside_hours(visit: &Visit, pass: &Pass, tariff: &Tariff, vat: Rate, at: Stamp) -> Result<Bill, NoPrice> {
+    let until = at.min(pass.ends);
+    let version = tariff.version_at(pass.came.utc)?;
+    let parts = match pass.hours.as_slice() {
+        [] => Vec::new(),
+        hours => timetable::outside(hours, &version.holidays, (pass.came.utc, until.utc)),
+    };
+    let in_grace =
+        |paid: &StayPaid| (0..=i64::from(version.exit_grace) * 60).contains(&at.seconds_since(&paid.at));
+    let mut lines = Vec::new();
+    for (from, to) in parts.iter().copied().filter(|_| !pass.paid.as_ref().is_some_and(in_grace)) {
+        let price = tariff.price(VehicleClass::from(visit.size), from, to)?.total;
+        let hours = format!("{}–{}", Stamp::new(from).clock(), Stamp::new(to).clock());
+        let name = Name::new(&format!("Εκτός ωραρίου {hours}"), &format!("Outside the hours {hours}"));
+        lines.push(Line::new(OUTSIDE_CODE, name, Quantity::ONE, price, vat));
+    }
+    let paid = pass.paid.map_or(Cents::ZERO, |paid| paid.amount);
+    if paid > Cents::ZERO {
+        let more = lines.iter().map(Line::gross).sum::<Cents>() - paid;
+        let name = Name::new("Εκτός ωραρίου, υπόλοιπο", "Outside the hours, the rest");
+        lines = vec![Line::new(OUTSIDE_CODE, name, Quantity::ONE, more, vat)];
+    }
+    lines.retain(|line| line.unit_price > Cents::ZERO);
+    let from = parts.first().map_or(pass.came, |(from, _)| Stamp::new(*from));
+    let ticket = TicketFate::default();
+    let span = (!lines.is_empty()).then_some(StaySpan { from, until, ticket });
+    let Sale { lines: others, discounts, .. } = visit.supplement.clone();
+    let catalogue = format!("{} {}", tariff.code, version.id);
+    lines.extend(others.into_iter().filter(|line| line.code != OUTSIDE_CODE));
+    Ok(Bill { sale: Sale { lines, discounts, catalogue }, span })
 }
 
 /// A stay at an instant.

@@ -34,6 +34,11 @@ impl Stamp {
         self.local().date()
     }
 
+    /// The moment a day begins at the counter; nothing beyond the calendar.
+    pub fn midnight(day: civil::Date) -> Option<Self> {
+        ATHENS.to_timestamp(day.at(0, 0, 0, 0)).ok().map(Self::new)
+    }
+
     /// `14/03/2026 10:02`, as papers print it.
     pub fn printed(&self) -> String {
         self.local().strftime("%d/%m/%Y %H:%M").to_string()

@@ -10,7 +10,12 @@
 //!     ├── move (a garage's vehicle, for further work elsewhere) ──▶ MOVED
 //!     ├── cancel (until a document exists) ──▶ CANCELLED
 //!     └── replace (a wrong plate; any time before leaving the books) ──▶ REPLACED
+//!
+//!                 go out              the right of use is over
+//!   SETTLED ◀──────────────▶ AWAY ─────────────────────────────▶ CLOSED
+//!                 come in
 //! ```
+//! AWAY is a subscriber's vehicle that is out and may come back: one entry at the registry is for the whole period.
 //! SETTLED holds how: paid with a document, by a contract, still owed, or without a document for a reason. A visit settled without a document may still
 //! be paid until the vehicle has left.
 //!
@@ -30,6 +35,7 @@ use super::parking::Stay;
 use super::plate::Plate;
 use super::rental::Rental;
 use super::sale::Sale;
+use super::subscription::{Pass, Subscriber};
 use super::terms::{Earlier, OffSite, ServiceTerms, Trip};
 use super::text::Text;
 use super::time::Stamp;
@@ -120,6 +126,13 @@ pub enum VisitState {
         /// How.
         settlement: Settlement,
     },
+    /// The vehicle of a right of use bought beforehand is out, and may come back.
+    Away {
+        /// How it was settled.
+        settlement: Settlement,
+        /// When it went out.
+        since: Stamp,
+    },
     /// The vehicle has left.
     Closed {
         /// How it was settled.
@@ -165,6 +178,10 @@ pub enum Step {
     Replace(VisitId),
     /// Its payment was made void: it is to be paid anew.
     Reopen,
+    /// The vehicle goes out and may come back.
+    GoOut(Stamp),
+    /// It is back.
+    ComeIn,
 }
 
 /// A step that does not fit the state.
@@ -185,6 +202,12 @@ pub enum StepRefused {
     /// The visit is over.
     #[error("the visit is already over")]
     Over,
+    /// The vehicle is out.
+    #[error("the vehicle is out")]
+    Out,
+    /// The vehicle is in.
+    #[error("the vehicle is inside already")]
+    In,
 }
 
 impl VisitState {
@@ -202,9 +225,34 @@ impl VisitState {
                 | Step::Depart(_)
                 | Step::Move(..)
                 | Step::Cancel(_)
-                | Step::Reopen,
+                | Step::Reopen
+                | Step::GoOut(_)
+                | Step::ComeIn,
             )
             | (Self::Cancelled { .. } | Self::Replaced { .. }, Step::Replace(_)) => Err(StepRefused::Over),
+            (Self::Away { settlement, .. }, Step::ComeIn) => {
+                Ok(Self::Settled { settlement: settlement.clone() })
+            }
+            (Self::Away { settlement, .. }, Step::Depart(departed)) => {
+                Ok(Self::Closed { settlement: settlement.clone(), departed })
+            }
+            (
+                Self::Away { .. },
+                Step::Start
+                | Step::Finish
+                | Step::Settle(_)
+                | Step::Move(..)
+                | Step::Cancel(_)
+                | Step::Reopen
+                | Step::GoOut(_),
+            ) => Err(StepRefused::Out),
+            (Self::Settled { settlement }, Step::GoOut(since)) => {
+                Ok(Self::Away { settlement: settlement.clone(), since })
+            }
+            (Self::Open | Self::InService | Self::Ready, Step::GoOut(_)) => Err(StepRefused::NotSettled),
+            (Self::Open | Self::InService | Self::Ready | Self::Settled { .. }, Step::ComeIn) => {
+                Err(StepRefused::In)
+            }
             (Self::Open, Step::Start) => Ok(Self::InService),
             (Self::InService | Self::Ready | Self::Settled { .. }, Step::Start) => {
                 Err(StepRefused::AlreadyStarted)
@@ -238,6 +286,7 @@ impl VisitState {
                 | Self::InService
                 | Self::Ready
                 | Self::Settled { .. }
+                | Self::Away { .. }
                 | Self::Closed { .. }
                 | Self::Moved { .. },
                 Step::Replace(by),
@@ -253,7 +302,9 @@ impl VisitState {
     /// How it was settled, if it was.
     pub const fn settlement(&self) -> Option<&Settlement> {
         match self {
-            Self::Settled { settlement } | Self::Closed { settlement, .. } => Some(settlement),
+            Self::Settled { settlement }
+            | Self::Away { settlement, .. }
+            | Self::Closed { settlement, .. } => Some(settlement),
             Self::Open
             | Self::InService
             | Self::Ready
@@ -271,6 +322,7 @@ impl VisitState {
             | Self::InService
             | Self::Ready
             | Self::Settled { .. }
+            | Self::Away { .. }
             | Self::Cancelled { .. }
             | Self::Replaced { .. } => None,
         }
@@ -283,6 +335,7 @@ impl VisitState {
             Self::InService => "in_service",
             Self::Ready => "ready",
             Self::Settled { .. } => "settled",
+            Self::Away { .. } => "away",
             Self::Closed { .. } => "closed",
             Self::Moved { .. } => "moved",
             Self::Cancelled { .. } => "cancelled",
@@ -404,6 +457,9 @@ pub struct Visit {
     /// What a car park prices it by; absent where it is priced by the price list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stay: Option<Stay>,
+    /// Of a subscriber's vehicle: its right of use, or why it has none now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subscriber: Option<Box<Subscriber>>,
     /// What the registry is told of the service; known with the first service.
     pub category: Option<ServiceCategory>,
     /// Where it stands at the registry.
@@ -462,6 +518,11 @@ impl Visit {
     /// The vehicle has left, and its price is still owed.
     pub const fn has_left_owing(&self) -> bool {
         self.debt.is_some() && matches!(self.state, VisitState::Closed { .. })
+    }
+
+    /// The right of use it is under.
+    pub fn pass(&self) -> Option<&Pass> {
+        self.subscriber.as_deref().and_then(Subscriber::pass)
     }
 
     /// A document says that it was paid.

@@ -209,7 +209,7 @@ impl Day {
         let Some(visit) = visit else { return Some(self.arrive(customer)) };
         let wrong = is_mistyped(customer, visit) && visit.correction.is_none();
         match &visit.state {
-            VisitState::Cancelled { .. } | VisitState::Replaced { .. } => None,
+            VisitState::Away { .. } | VisitState::Cancelled { .. } | VisitState::Replaced { .. } => None,
             VisitState::Closed { .. } | VisitState::Moved { .. }
                 if wrong && customer.noticed() == Some(Noticed::Afterwards) =>
             {

@@ -156,7 +156,22 @@ impl Site {
             folder: options.folder,
         };
         site.act(Input::Started { version: env!("CARGO_PKG_VERSION").to_owned() })?;
+        site.attach_barriers()?;
         Ok(site)
+    }
+
+    /// The barriers that the settings name are there.
+    fn attach_barriers(&mut self) -> Result<(), SiteError> {
+        let parking = &self.terminal.settings().parking;
+        let named = [parking.entry_barrier.clone(), parking.exit_barrier.clone()];
+        for device in named.into_iter().flatten() {
+            self.act(Input::Device(DeviceInput::Attached {
+                device: device.clone(),
+                address: Text::new("sim:"),
+            }))?;
+            self.act(Input::Device(DeviceInput::Seen { device, condition: Condition::Ready }))?;
+        }
+        Ok(())
     }
 
     /// The folder it lives in.
@@ -308,6 +323,7 @@ impl Site {
         self.coming.clear();
         self.last_print.clear();
         self.act(Input::Started { version: env!("CARGO_PKG_VERSION").to_owned() })?;
+        self.attach_barriers()?;
         Ok(self)
     }
 

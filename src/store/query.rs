@@ -10,6 +10,7 @@ use crate::domain::deposit::Deposit;
 use crate::domain::device::{Assignment, DeviceId};
 use crate::domain::difference::{Compared, Difference};
 use crate::domain::document::{Document, Subject};
+use crate::domain::door::{DoorKind, Passage};
 use crate::domain::entry::{Link, Message, Outbox};
 use crate::domain::ids::{DocumentId, OrderId, ShiftId, VisitId};
 use crate::domain::operator::OperatorId;
@@ -18,6 +19,7 @@ use crate::domain::paper::{Paper, PaperJob};
 use crate::domain::pin::Pin;
 use crate::domain::plate::{self, Plate};
 use crate::domain::shift::{DrawerAsk, Shift};
+use crate::domain::subscription::Subscription;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use crate::domain::work::NextService;
@@ -47,6 +49,12 @@ pub struct OpenWorld {
     pub visits: Vec<Visit>,
     /// Sales without a vehicle that are not over.
     pub orders: Vec<Order>,
+    /// Visits of subscribers whose vehicle is out.
+    pub away: Vec<Visit>,
+    /// Monthly parking that is not closed.
+    pub subscriptions: Vec<Subscription>,
+    /// Number of the last subscription.
+    pub subscriptions_made: u64,
     /// The open shift.
     pub shift: Option<Shift>,
     /// Shifts that wait for their count.
@@ -103,6 +111,14 @@ impl Store {
         Ok(OpenWorld {
             visits: inside(conn)?,
             orders: open_orders(conn)?,
+            away: list(conn, "visit", "SELECT body FROM visits WHERE state = 'away'", [])?,
+            subscriptions: list(
+                conn,
+                "subscription",
+                "SELECT body FROM subscriptions WHERE is_open = 1",
+                [],
+            )?,
+            subscriptions_made: number(conn, "SELECT max(number) FROM subscriptions")?,
             shift: open_shift(conn)?,
             counting: list(conn, "shift", "SELECT body FROM shifts WHERE stage = 'counting'", [])?,
             done: list(conn, "shift", "SELECT body FROM shifts WHERE stage = 'done'", [])?,
@@ -258,6 +274,20 @@ fn list<T: DeserializeOwned>(
     let mut statement = conn.prepare_cached(sql)?;
     let rows = statement.query_map(params, |row| row.get::<_, String>(0))?;
     rows.map(|body| read(what, &body?)).collect()
+}
+
+/// The door book, newest first: of one kind or of all, at most so many rows.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn door(conn: &Connection, kind: Option<DoorKind>, most: i64) -> Result<Vec<Passage>, StoreError> {
+    match kind {
+        Some(kind) => {
+            let sql = "SELECT body FROM door WHERE kind = ?1 ORDER BY seq DESC LIMIT ?2";
+            list(conn, "passage", sql, params![kind.code(), most])
+        }
+        None => list(conn, "passage", "SELECT body FROM door ORDER BY seq DESC LIMIT ?1", [most]),
+    }
 }
 
 /// What is remembered of a vehicle.

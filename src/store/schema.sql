@@ -65,6 +65,29 @@ CREATE INDEX orders_open ON orders (opened_ms) WHERE state IN ('open', 'waiting'
 CREATE INDEX visits_owed ON visits (arrived_ms)
 WHERE state = 'closed' AND json_extract(body, '$.debt') IS NOT NULL;
 
+-- Subscribers whose vehicle is out, and may come back under the same entry.
+CREATE INDEX visits_away ON visits (arrived_ms) WHERE state = 'away';
+
+-- Monthly parking, numbered from 1; those that are closed stay.
+CREATE TABLE subscriptions (
+  number  INTEGER PRIMARY KEY,
+  id      BLOB NOT NULL UNIQUE,
+  is_open INTEGER NOT NULL,
+  body    TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX subscriptions_open ON subscriptions (number) WHERE is_open = 1;
+
+-- Who went through without a visit of that moment: subscribers in and out, barriers opened by hand or by nobody.
+CREATE TABLE door (
+  seq   INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  kind  TEXT NOT NULL,
+  body  TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX door_by_kind ON door (kind, seq);
+
 CREATE TABLE vehicles (
   plate_key TEXT NOT NULL PRIMARY KEY,
   size      TEXT NOT NULL,

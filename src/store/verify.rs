@@ -10,10 +10,12 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// The tables that are folds of the journal, with the order their rows are compared in.
-const FOLDED: [(&str, &str); 13] = [
+const FOLDED: [(&str, &str); 15] = [
     ("singles", "name"),
     ("visits", "id"),
     ("orders", "id"),
+    ("subscriptions", "number"),
+    ("door", "seq"),
     ("vehicles", "plate_key"),
     ("documents", "id"),
     ("counterparties", "number"),

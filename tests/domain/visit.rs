@@ -9,13 +9,25 @@ use tameio::domain::time::Stamp;
 use tameio::domain::visit::{NoDocumentReason, Settlement, Step, StepRefused, VisitState};
 use uuid::Uuid;
 
-const STEPS: [&str; 8] = ["start", "finish", "pay", "free", "depart", "cancel", "replace", "reopen"];
+const STEPS: [&str; 10] =
+    ["start", "finish", "pay", "free", "depart", "cancel", "replace", "reopen", "go_out", "come_in"];
 
 /// What becomes of a state with each step, in the order of [`STEPS`]; `!` is a refusal.
-const TABLE: [(&str, [&str; 8]); 8] = [
+const TABLE: [(&str, [&str; 10]); 9] = [
     (
         "open",
-        ["in_service", "ready", "settled", "settled", "!NotSettled", "cancelled", "replaced", "!NotSettled"],
+        [
+            "in_service",
+            "ready",
+            "settled",
+            "settled",
+            "!NotSettled",
+            "cancelled",
+            "replaced",
+            "!NotSettled",
+            "!NotSettled",
+            "!In",
+        ],
     ),
     (
         "in_service",
@@ -28,6 +40,8 @@ const TABLE: [(&str, [&str; 8]); 8] = [
             "cancelled",
             "replaced",
             "!NotSettled",
+            "!NotSettled",
+            "!In",
         ],
     ),
     (
@@ -41,6 +55,8 @@ const TABLE: [(&str, [&str; 8]); 8] = [
             "cancelled",
             "replaced",
             "!NotSettled",
+            "!NotSettled",
+            "!In",
         ],
     ),
     (
@@ -54,6 +70,8 @@ const TABLE: [(&str, [&str; 8]); 8] = [
             "!AlreadyPaid",
             "replaced",
             "ready",
+            "away",
+            "!In",
         ],
     ),
     (
@@ -67,11 +85,14 @@ const TABLE: [(&str, [&str; 8]); 8] = [
             "cancelled",
             "replaced",
             "!NotSettled",
+            "away",
+            "!In",
         ],
     ),
-    ("closed", ["!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "replaced", "!Over"]),
-    ("cancelled", ["!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over"]),
-    ("replaced", ["!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over"]),
+    ("away", ["!Out", "!Out", "!Out", "!Out", "closed", "!Out", "replaced", "!Out", "!Out", "settled"]),
+    ("closed", ["!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "replaced", "!Over", "!Over", "!Over"]),
+    ("cancelled", ["!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over"]),
+    ("replaced", ["!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over", "!Over"]),
 ];
 
 fn paid() -> Settlement {
@@ -103,6 +124,7 @@ fn state(name: &str) -> VisitState {
         "ready" => VisitState::Ready,
         "paid" => VisitState::Settled { settlement: paid() },
         "free" => VisitState::Settled { settlement: free() },
+        "away" => VisitState::Away { settlement: paid(), since: departed() },
         "closed" => VisitState::Closed { settlement: paid(), departed: departed() },
         "cancelled" => VisitState::Cancelled { reason: Text::new("έφυγε") },
         "replaced" => VisitState::Replaced { by: VisitId(Uuid::max()) },
@@ -120,6 +142,8 @@ fn step(name: &str) -> Step {
         "cancel" => Step::Cancel(Text::new("έφυγε")),
         "replace" => Step::Replace(VisitId(Uuid::max())),
         "reopen" => Step::Reopen,
+        "go_out" => Step::GoOut(departed()),
+        "come_in" => Step::ComeIn,
         other => panic!("no step {other}"),
     }
 }
@@ -143,9 +167,13 @@ fn every_step_in_every_state_does_what_the_table_says() {
 #[test]
 fn a_visit_is_inside_until_it_is_over() {
     for (name, _) in TABLE {
-        let inside = !matches!(name, "closed" | "cancelled" | "replaced");
+        let inside = !matches!(name, "away" | "closed" | "cancelled" | "replaced");
         assert_eq!(state(name).is_inside(), inside, "{name}");
-        assert_eq!(state(name).settlement().is_some(), matches!(name, "paid" | "free" | "closed"), "{name}");
+        assert_eq!(
+            state(name).settlement().is_some(),
+            matches!(name, "paid" | "free" | "away" | "closed"),
+            "{name}"
+        );
     }
 }
 

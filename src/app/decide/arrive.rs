@@ -1,5 +1,6 @@
 //! A vehicle comes; at a rental desk, it leaves with its customer.
 
+use super::pass::{self, Standing};
 use super::{Decided, Draft, Stop, deposit, paper, sighting, work};
 use crate::app::effect::{Notice, Question};
 use crate::app::input::{Input, OpenVisit};
@@ -46,8 +47,13 @@ pub(super) fn open_after(draft: &mut Draft, open: &OpenVisit, earlier: Option<&V
     {
         return Err(Refusal::AlreadyInside { visit: inside.id }.into());
     }
+    let standing = pass::standing(draft, open, place, &plate)?;
+    if let Standing::Back(visit) = standing {
+        return pass::come_back(draft, visit, open);
+    }
     let second_because = why_again.filter(|_| draft.state.inside(&plate, client_type).is_some());
     let mut visit = Visit { second_because, ..begin(draft, open, place, plate, earlier) };
+    pass::mark(draft, &mut visit, &standing);
     let told = create(draft, &visit, None);
     let goes_on =
         earlier.filter(|earlier| earlier.work.is_some() && visit.client_type == earlier.client_type);
@@ -63,11 +69,15 @@ pub(super) fn open_after(draft: &mut Draft, open: &OpenVisit, earlier: Option<&V
     if let Some(earlier) = earlier {
         deposit::follow(draft, earlier, &visit);
     }
-    if draft.settings.ticket_at_arrival {
+    pass::entered(draft, &visit, &standing);
+    // A subscriber pays nothing at the exit.
+    if draft.settings.ticket_at_arrival && visit.pass().is_none() {
         paper::ask_for(draft, Paper::Ticket { visit: visit.id });
     }
     sighting::came(draft, &visit, open.sighting);
-    draft.tell(Notice::Opened { visit: visit.id, warning: visit.plate.warning() });
+    if visit.pass().is_none() {
+        draft.tell(Notice::Opened { visit: visit.id, warning: visit.plate.warning() });
+    }
     Ok(())
 }
 
@@ -129,6 +139,7 @@ pub(super) fn begin(
         further: Vec::new(),
         debt: None,
         stay: stay(draft, place.trade, &open.terms),
+        subscriber: None,
         category: None,
         entry: Entry::default(),
         chain: id,
@@ -161,7 +172,9 @@ fn parts(earlier: &Visit) -> Vec<Part> {
 
 /// The next reference of this terminal, for a visit or an order.
 pub(super) fn next_reference(draft: &Draft) -> Reference {
-    Reference { terminal: draft.settings.terminal.clone(), number: draft.state.last_reference + 1 }
+    let given = |event: &&Event| matches!(event, Event::VisitOpened { .. } | Event::OrderOpened { .. });
+    let given = draft.decision.events.iter().filter(given).count() as u64;
+    Reference { terminal: draft.settings.terminal.clone(), number: draft.state.last_reference + 1 + given }
 }
 
 /// Moment 1 of a visit.

@@ -1,6 +1,6 @@
 //! Leaving, leaving for further work elsewhere, and leaving without service.
 
-use super::{Decided, Draft, correct, deposit, parking, rental, sighting};
+use super::{Decided, Draft, correct, deposit, parking, pass, rental, sighting};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
 use crate::domain::document::DocumentKind;
@@ -29,6 +29,10 @@ pub(super) fn depart(
 /// The vehicle leaves with the payment this decision has just booked.
 pub(super) fn leave_paid(draft: &mut Draft, visit: &Visit, operator: &OperatorId) -> Decided {
     let paid = draft.as_decided(visit)?;
+    if pass::check_out(draft, &paid).is_err() {
+        // Paid, and its right ended meanwhile: a person says how it goes on.
+        return Ok(());
+    }
     let_go(draft, paid, operator, None)
 }
 
@@ -39,6 +43,11 @@ pub(super) fn let_go(
     operator: &OperatorId,
     returned_at: Option<&str>,
 ) -> Decided {
+    // One that owes what it was let go with does not come back under its right before that is paid.
+    if visit.pass().is_some() && visit.debt.is_none() {
+        pass::check_out(draft, &visit)?;
+        return pass::go_out(draft, &visit, draft.at, operator);
+    }
     visit.state.after(Step::Depart(draft.at)).map_err(Refusal::Step)?;
     rental::check_returned(&visit)?;
     let back_at = visit.rental.as_ref().and_then(|rental| rental.returned.as_ref()?.place.clone());
@@ -52,6 +61,9 @@ pub(super) fn let_go(
 
 /// The vehicle of a visit that is settled was gone at an instant, as near as anybody knows.
 pub(super) fn was_gone(draft: &mut Draft, visit: Visit, departed: Stamp, operator: &OperatorId) -> Decided {
+    if visit.pass().is_some() && visit.debt.is_none() {
+        return pass::go_out(draft, &visit, departed, operator);
+    }
     visit.state.after(Step::Depart(departed)).map_err(Refusal::Step)?;
     let visit = with_right_plate(draft, visit);
     let (visit_id, operator) = (visit.id, operator.clone());

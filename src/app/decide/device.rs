@@ -122,6 +122,9 @@ pub(super) fn open_barrier(
         return Err(Refusal::NoSuchDevice.into());
     }
     match visit {
+        // Who was let go a moment ago stands before it still.
+        Some(visit) if draft.state.live.barriers_for.get(device) == Some(&visit) => {}
+        Some(visit) if draft.state.away.contains_key(&visit) => {}
         Some(visit) => {
             draft.visit(visit)?;
         }
@@ -129,7 +132,7 @@ pub(super) fn open_barrier(
         None => {}
     }
     let (device, operator) = (device.clone(), operator.clone());
-    draft.event(Event::BarrierAsked { device: device.clone(), visit, reason, operator });
+    draft.event(Event::BarrierAsked { device: device.clone(), visit, reason, operator, by_itself: false });
     draft.effect(Effect::OpenBarrier { device });
     Ok(())
 }

@@ -23,6 +23,9 @@
 //! | [`void`] | a payment nobody has been told of is taken back |
 //! | [`card`] | linked card terminals |
 //! | [`device`] | devices, what they say, the barrier, the customer's display |
+//! | [`gate`] | barriers that go up by themselves |
+//! | [`subscription`] | monthly parking: sold, renewed, changed |
+//! | [`pass`] | subscribers' vehicles at the gate, and the end of their right |
 //! | [`parking`] | a car park: the price that is paid, who may leave |
 //! | `sighting` | plates that cameras have read |
 //! | [`found`] | a car park's exceptions: no ticket, a wrong time, nobody pays, nobody saw it leave |
@@ -45,11 +48,13 @@ mod depart;
 mod deposit;
 mod device;
 mod found;
+mod gate;
 pub(super) mod issue;
 mod name;
 mod order;
 mod paper;
 mod parking;
+mod pass;
 mod pay;
 mod person;
 pub(super) mod photo;
@@ -59,6 +64,7 @@ mod route;
 mod serve;
 mod shift;
 mod sighting;
+mod subscription;
 mod ticket;
 mod void;
 mod work;
@@ -194,6 +200,10 @@ pub fn decide(state: &State, settings: &Settings, stamped: &Stamped) -> Decision
     if let Err(stop) = draft.route(&stamped.input) {
         draft.stop(stop);
     }
+    if !stamped.input.is_of_a_device() && !draft.state.live.disk_full {
+        pass::end_rights(&mut draft);
+    }
+    gate::raise(&mut draft);
     issue::pump(&mut draft, &stamped.input);
     registry::pump(&mut draft, &stamped.input);
     compare::begin_when_due(&mut draft, &stamped.input);

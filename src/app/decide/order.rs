@@ -1,6 +1,6 @@
 //! Sales without a vehicle: what is added, taken in, paid, fetched. The registry hears nothing of any of it.
 
-use super::{Decided, Draft, Stop, arrive, card, counterparty, paper, pay, serve};
+use super::{Decided, Draft, Stop, arrive, card, counterparty, paper, pay, serve, subscription};
 use crate::app::effect::Notice;
 use crate::app::input::{AddToOrder, By, HowMuch};
 use crate::app::refusal::{OrderRefusal, Refusal};
@@ -16,6 +16,7 @@ use crate::domain::operator::{OperatorId, Right};
 use crate::domain::order::{Fetched, Order, OrderLine, OrderState, OrderStep, OrderStepRefused, Owner};
 use crate::domain::paper::Paper;
 use crate::domain::sale::{Discount, DiscountAmount, DiscountSource};
+use crate::domain::subscription::WantedTerm;
 use crate::domain::text::Text;
 use jiff::{Span, civil};
 use std::collections::BTreeSet;
@@ -31,7 +32,7 @@ pub(super) fn add(draft: &mut Draft, wanted: &AddToOrder) -> Decided {
     let (line, approved_by) = line_of(draft, item, wanted)?;
     let id = match wanted.order {
         Some(id) => draft.order(id)?.id,
-        None => begin(draft, &wanted.by.operator),
+        None => begin(draft, &wanted.by.operator, None),
     };
     draft.event(Event::OrderLineAdded {
         order: id,
@@ -45,7 +46,8 @@ pub(super) fn add(draft: &mut Draft, wanted: &AddToOrder) -> Decided {
     Ok(())
 }
 
-fn begin(draft: &mut Draft, operator: &OperatorId) -> OrderId {
+/// Begins an order; the one that buys a period of a subscription is told which.
+pub(super) fn begin(draft: &mut Draft, operator: &OperatorId, term: Option<Box<WantedTerm>>) -> OrderId {
     let id = OrderId(draft.ids.uuid());
     let order = Order {
         id,
@@ -58,6 +60,7 @@ fn begin(draft: &mut Draft, operator: &OperatorId) -> OrderId {
         catalogue: draft.settings.catalogue.version.clone(),
         owner: Owner::default(),
         promised: None,
+        term,
     };
     draft.event(Event::OrderOpened { order: Box::new(order) });
     id
@@ -111,7 +114,8 @@ fn measured(draft: &Draft, wanted: &AddToOrder) -> Result<(Measure, Option<Opera
 pub(super) fn remove(draft: &mut Draft, id: OrderId, line: usize) -> Decided {
     let order = draft.order(id)?;
     let known = order.lines.get(line).ok_or(OrderRefusal::NoSuch)?;
-    if known.document.is_some() || order.state != OrderState::Open {
+    // A period of a subscription is what its order is for.
+    if known.document.is_some() || order.state != OrderState::Open || order.term.is_some() {
         return Err(Refusal::PriceFixed.into());
     }
     draft.event(Event::OrderLineRemoved { order: id, line });
@@ -211,6 +215,9 @@ pub(super) fn pay_with(
         let (line, operator) = (Box::new(line.clone()), payment.operator.clone());
         draft.event(Event::OrderLineAdded { order: id, line, operator, approved_by: None });
     }
+    if let Some(term) = &order.term {
+        subscription::paid(draft, term, &document, &payment.operator);
+    }
     pay::book_document(draft, document, &payment.operator);
     Ok(())
 }
@@ -224,6 +231,7 @@ fn document_for(
     if order.lines.is_empty() {
         return Err(OrderRefusal::Empty.into());
     }
+    subscription::check_payable(draft, order)?;
     let sale = order.unpaid();
     if sale.lines.is_empty() {
         return Err(OrderRefusal::NothingOwed.into());

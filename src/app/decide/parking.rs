@@ -50,6 +50,7 @@ pub(super) fn may_leave(draft: &mut Draft, visit: &Visit, operator: &OperatorId)
     }
     match visit.state.settlement() {
         None if draft.settings.tariff_of(visit).is_some() => leave_free(draft, visit, operator),
+        Some(Settlement::Paid { .. }) if visit.pass().is_some() => Ok(visit.clone()),
         // Where the clock was set back after the payment nobody can say that it overstayed.
         Some(Settlement::Paid { .. }) => match draft.settings.owed(visit, draft.at) {
             Ok(due) if due > Cents::ZERO => Err(Refusal::Overstayed { due }.into()),

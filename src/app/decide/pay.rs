@@ -66,7 +66,8 @@ pub(super) fn pay_with(
     check_issuer(draft, &document)?;
     book(draft, visit, document, &payment.operator);
     let inside = visit.state.is_inside();
-    if inside && visit.stay.is_some() && draft.settings.parking.leaves_when_paid {
+    let parked = visit.stay.is_some() || visit.pass().is_some();
+    if inside && parked && draft.settings.parking.leaves_when_paid {
         depart::leave_paid(draft, visit, &payment.operator)?;
     }
     Ok(())

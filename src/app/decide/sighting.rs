@@ -1,7 +1,7 @@
 //! A camera has read a plate: a proposal, until a person takes it, corrects it or waves it away. Whether a car is inside is
 //! looked up here and now, so that nothing is proposed that is known already.
 
-use super::{Decided, Draft, LiveChange, arrive};
+use super::{Decided, Draft, LiveChange, arrive, depart};
 use crate::app::effect::{Decision, Effect, Notice, PhotoSource};
 use crate::app::input::OpenVisit;
 use crate::domain::catalogue::Size;
@@ -51,6 +51,9 @@ pub(super) fn seen(
         return Ok(());
     }
     if gate == Gate::Entry && opens_by_itself(draft, device, sighting, &plate) {
+        return Ok(());
+    }
+    if gate == Gate::Exit && leaves_by_itself(draft, device, sighting, &plate) {
         return Ok(());
     }
     let proposal = Proposal { sighting: sighting.clone(), device: device.clone(), gate, at: draft.at };
@@ -116,12 +119,33 @@ fn key_of(proposal: &Proposal) -> String {
     proposal.sighting.plate().map(|plate| plate.key()).unwrap_or_default()
 }
 
+/// As sure as the owner wants it, in more than one picture.
+fn is_sure(draft: &Draft, sighting: &Sighting) -> bool {
+    let least = draft.settings.plates.accept_at;
+    let sure = |least| sighting.confidence.is_some_and(|confidence| confidence >= least);
+    least.is_some_and(sure) && sighting.agreeing >= AGREEING_MIN
+}
+
+/// Lets a parked vehicle go without a person, where the owner wants that and nothing is owed: paid and within the grace, free
+/// by the tariff, a subscriber. Whatever else it is leaves a proposal.
+fn leaves_by_itself(draft: &mut Draft, device: &DeviceId, sighting: &Sighting, plate: &Plate) -> bool {
+    if !draft.settings.parking.leaves_by_plate || !is_sure(draft, sighting) {
+        return false;
+    }
+    let Some(visit) = inside(draft, plate).filter(|visit| visit.takes_a_place()) else { return false };
+    let Some(shift) = &draft.state.shift else { return false };
+    if depart::depart(draft, visit.id, shift.at_the_till(), None).is_err() {
+        draft.decision = Decision::default();
+        return false;
+    }
+    tracing::info!(%device, "a plate let its vehicle go by itself");
+    true
+}
+
 /// Opens the visit without a person, where the owner has set how sure that must be. Whatever speaks against it leaves a
 /// proposal: one picture only, an unusual plate, a vehicle inside that is called almost the same, nobody at the till.
 fn opens_by_itself(draft: &mut Draft, device: &DeviceId, sighting: &Sighting, plate: &Plate) -> bool {
-    let sure = draft.settings.plates.accept_at.is_some_and(|least| {
-        sighting.confidence.is_some_and(|confidence| confidence >= least) && sighting.agreeing >= AGREEING_MIN
-    });
+    let sure = is_sure(draft, sighting);
     let usual = plate.kind == PlateKind::Domestic && plate.warning().is_none();
     if !sure || !usual || draft.state.neighbours(plate).next().is_some() {
         return false;

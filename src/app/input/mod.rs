@@ -15,6 +15,7 @@ mod parking;
 mod person;
 mod registry;
 mod rental;
+mod subscriber;
 mod till;
 mod visit;
 mod work;
@@ -48,6 +49,7 @@ pub use person::PersonInput;
 pub use registry::RegistryInput;
 pub use rental::{RentalInput, WantedHandOver, WantedReturn};
 use serde::{Deserialize, Serialize};
+pub use subscriber::{SubscriberInput, WantedSubscription, WantedVehicle};
 pub use till::TillInput;
 pub use visit::{ChooseService, OpenVisit};
 pub use work::WorkInput;
@@ -259,6 +261,8 @@ pub enum Input {
     Order(OrderInput),
     /// What happens in a car park beside arriving, paying and leaving.
     Parking(ParkingInput),
+    /// What happens to monthly parking at the till.
+    Subscriber(SubscriberInput),
     /// What happens to a rental vehicle.
     Rental(RentalInput),
     /// Money that is taken before anything is owed.

@@ -4,10 +4,12 @@ mod bay;
 mod order;
 mod rental;
 mod sentence;
+mod subscription;
 
 pub use bay::BayRefusal;
 pub use order::OrderRefusal;
 pub use rental::RentalRefusal;
+pub use subscription::SubscriptionRefusal;
 
 use crate::aade::rules::Fault;
 use crate::domain::card::CardSession;
@@ -44,6 +46,8 @@ pub enum Refusal {
     Order(OrderRefusal),
     /// Of the board of a wash.
     Bay(BayRefusal),
+    /// Of monthly parking.
+    Subscription(SubscriptionRefusal),
     /// The step does not fit the visit's state.
     Step(StepRefused),
     /// Not in the price list.

@@ -37,6 +37,7 @@ impl Refusal {
             ),
             Self::Order(refusal) => refusal.sentences(),
             Self::Bay(refusal) => refusal.sentences(),
+            Self::Subscription(refusal) => refusal.sentences(),
             Self::NoSuchVisit => pair(
                 "Η επίσκεψη δεν είναι πια ανοιχτή: βρες την στη λίστα.",
                 "This visit is no longer open: find it in the list.",
@@ -423,6 +424,8 @@ fn step(refused: StepRefused) -> (String, String) {
         StepRefused::AlreadyPaid => "Η επίσκεψη έχει ήδη πληρωθεί.",
         StepRefused::NotSettled => "Η επίσκεψη δεν έχει πληρωθεί ακόμη: πάτα Πληρωμή.",
         StepRefused::Over => "Η επίσκεψη έχει ήδη τελειώσει.",
+        StepRefused::Out => "Το όχημα είναι έξω.",
+        StepRefused::In => "Το όχημα είναι ήδη μέσα.",
     };
     (el.to_owned(), capitalised(&refused.to_string()))
 }

@@ -4,7 +4,9 @@ use crate::domain::customer::TaxNumber;
 use crate::domain::document::Document;
 use crate::domain::entry::About;
 use crate::domain::event::Event;
-use crate::domain::ids::{DepositId, DocumentId, JobId, MessageId, OrderId, ShiftId, VisitId};
+use crate::domain::ids::{
+    DepositId, DocumentId, JobId, MessageId, OrderId, ShiftId, SubscriptionId, VisitId,
+};
 use crate::domain::operator::OperatorId;
 use crate::domain::ticket::TicketFate;
 use crate::domain::visit::Settlement;
@@ -42,6 +44,9 @@ impl Event {
             | Self::ContractChosen { visit, .. }
             | Self::VisitMoved { visit, .. }
             | Self::VisitClosed { visit, .. }
+            | Self::SubscriberCame { visit, .. }
+            | Self::SubscriberWent { visit, .. }
+            | Self::RightOver { visit, .. }
             | Self::VisitCancelled { visit, .. }
             | Self::PlateEdited { visit, .. }
             | Self::CorrectionAsked { visit, .. }
@@ -110,6 +115,10 @@ impl Event {
             | Self::CounterpartyAsked { .. }
             | Self::CounterpartyFound { .. }
             | Self::CounterpartyWritten { .. }
+            | Self::SubscriptionOpened { .. }
+            | Self::SubscriptionChanged { .. }
+            | Self::SubscriptionPaid { .. }
+            | Self::SubscriptionClosed { .. }
             | Self::RightRefused { .. } => Vec::new(),
         }
     }
@@ -126,6 +135,18 @@ impl Event {
             | Self::OrderFetched { order, .. }
             | Self::OrderCancelled { order, .. } => Some(*order),
             Self::DocumentNumbered { document, .. } => document.issued_for.subject().order(),
+            _ => None,
+        }
+    }
+
+    /// The subscriptions this event changes.
+    pub fn subscription(&self) -> Option<SubscriptionId> {
+        match self {
+            Self::SubscriptionOpened { subscription, .. } => Some(subscription.id),
+            Self::SubscriptionChanged { subscription, .. }
+            | Self::SubscriptionPaid { subscription, .. }
+            | Self::SubscriptionClosed { subscription, .. } => Some(*subscription),
+            Self::VisitOpened { visit } => visit.pass().map(|pass| pass.subscription),
             _ => None,
         }
     }
@@ -222,6 +243,8 @@ impl Event {
             Self::PaperAsked { paper, operator: Some(operator), .. } if paper.copy() > 0 => Some(operator),
             Self::DocumentVoided { operator, .. }
             | Self::BarrierAsked { visit: None, operator, .. }
+            | Self::SubscriptionChanged { operator, .. }
+            | Self::SubscriptionClosed { operator, .. }
             | Self::TicketGone { fate: TicketFate::Lost, operator, .. }
             | Self::PricedTimeEdited { operator, .. }
             | Self::PriceAgreed { operator, .. }

@@ -7,6 +7,7 @@ use crate::domain::ids::DocumentId;
 use crate::domain::parking::Stay;
 use crate::domain::rental::Rental;
 use crate::domain::sale::Sale;
+use crate::domain::subscription::{Pass, Subscriber};
 use crate::domain::visit::{PaidDocument, Settlement, Step, StepRefused, ToldDocument, Visit, VisitState};
 use crate::domain::work::WorkOrder;
 
@@ -51,6 +52,12 @@ impl Visit {
             Event::NoDocumentChosen { settlement, .. } | Event::ContractChosen { settlement, .. } => {
                 self.step(Step::Settle(settlement.clone()))?;
             }
+            Event::SubscriberCame { at, .. } => {
+                self.step(Step::ComeIn)?;
+                self.change_pass(|pass| pass.come_in(*at));
+            }
+            Event::SubscriberWent { at, .. } => self.step(Step::GoOut(*at))?,
+            Event::RightOver { departed, .. } => self.step(Step::Depart(*departed))?,
             Event::VisitMoved { to, departed, .. } => self.step(Step::Move(to.clone(), *departed))?,
             Event::DocumentNamed { document, name, .. } => self.set_name(*document, name),
             Event::VisitClosed { departed, returned_at, estimated, .. } => {
@@ -103,6 +110,12 @@ impl Visit {
         }
     }
 
+    fn change_pass(&mut self, change: impl FnOnce(&mut Pass)) {
+        if let Some(Subscriber::Covered { pass }) = self.subscriber.as_deref_mut() {
+            change(pass);
+        }
+    }
+
     /// The first document settles the visit; each one after it pays what was sold since.
     fn take_document(&mut self, document: &Document) -> Result<(), StepRefused> {
         if self.is_paid() {
@@ -122,6 +135,7 @@ impl Visit {
         }
         self.debt = None;
         self.change_stay(|stay| stay.take(document));
+        self.change_pass(|pass| pass.take(document));
         Ok(())
     }
 

@@ -10,6 +10,7 @@ use crate::domain::time::ATHENS;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
+use serde::{Deserialize, Serialize};
 
 /// Minutes of a day on an ordinary clock.
 pub(super) const DAY: i64 = 1440;
@@ -30,7 +31,8 @@ pub(super) fn instant_of(minute: i64) -> Timestamp {
 }
 
 /// Which kinds of day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Days(u8);
 
 impl Days {
@@ -54,7 +56,7 @@ impl Days {
 }
 
 /// Hours of certain days: `22:00` to `06:00` of `fri` begin on Friday and end on Saturday.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hours {
     /// The days they begin on.
     pub days: Days,
@@ -245,6 +247,31 @@ pub(super) fn within(hours: &Hours, calendar: &mut Calendar<'_>, minute: i64) ->
     let day = here.div_euclid(DAY);
     let of_day = u16::try_from(here.rem_euclid(DAY)).unwrap_or_default();
     hours.began_yesterday(calendar.kind(day), calendar.kind(day - 1), of_day).is_some()
+}
+
+/// The parts of a time that are in none of some hours, in order: from one minute to the one it ends before. All of it where
+/// there are no hours.
+pub fn outside(
+    hours: &[Hours],
+    holidays: &[Holiday],
+    (from, until): (Timestamp, Timestamp),
+) -> Vec<(Timestamp, Timestamp)> {
+    let mut calendar = Calendar::new(holidays);
+    let (mut minute, end) = (minute_of(from), minute_of(until));
+    let mut parts: Vec<(i64, i64)> = Vec::new();
+    while minute < end {
+        let covered = hours.iter().any(|hours| within(hours, &mut calendar, minute));
+        let edges = hours.iter().flat_map(|hours| [hours.from, hours.to % 1_440]);
+        // A midnight, too: what kind of day it is changes there.
+        let next = edges.chain([0]).map(|edge| next_showing(minute, edge)).min().unwrap_or(end).min(end);
+        match parts.last_mut() {
+            Some((_, ended)) if !covered && *ended == minute => *ended = next,
+            _ if !covered => parts.push((minute, next)),
+            _ => {}
+        }
+        minute = next;
+    }
+    parts.into_iter().map(|(from, to)| (instant_of(from), instant_of(to))).collect()
 }
 
 /// A part of a day with one window, or none.

@@ -5,11 +5,13 @@
 //! | [`visit`] | visits, vehicles |
 //! | [`message`] | messages |
 //! | `counterparty` | whose tax numbers are |
+//! | [`park`] | subscriptions, the door book |
 //! | [`till`] | orders, documents, deposits, shifts, charges |
 //! | this one | papers, differences, the day, and what there is only one of |
 
 mod counterparty;
 mod message;
+mod park;
 mod till;
 mod visit;
 
@@ -30,6 +32,7 @@ use crate::domain::visit::Visit;
 pub(super) use counterparty::counterparty;
 use counterparty::fold_counterparty;
 use message::fold_message;
+use park::{fold_door, fold_subscriptions};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -80,6 +83,8 @@ impl<'a> Folding<'a> {
         fold_difference(conn, event)?;
         fold_day(conn, event, at)?;
         fold_charges(conn, event)?;
+        fold_subscriptions(conn, event)?;
+        fold_door(conn, seq, event, at)?;
         photos::fold(conn, event)?;
         fold_singles(conn, event, at)
     }

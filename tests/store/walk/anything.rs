@@ -51,7 +51,7 @@ impl Walk {
         }
         // A car park has more that goes wrong; elsewhere it is said by mistake.
         let park = self.settings.parking.tariff.is_some();
-        if self.chance.up_to(if park { 5 } else { 59 }) == 0 {
+        if self.chance.up_to(if park { 2 } else { 59 }) == 0 {
             return self.parked();
         }
         match self.chance.up_to(72) {
@@ -84,7 +84,7 @@ impl Walk {
         }
     }
 
-    fn arrival(&mut self) -> Input {
+    pub(super) fn arrival(&mut self) -> Input {
         let (plate, words) = (self.pick(&PLATES).unwrap_or_default().to_owned(), Text::new(&self.word()));
         let entry = match plate.as_str() {
             "M-AB 1234" => PlateEntry::Foreign { country: "DE".to_owned() },

@@ -9,6 +9,7 @@ mod listed;
 mod money_back;
 mod orders;
 mod parked;
+mod subscribed;
 mod trades;
 
 use super::{check_numbers, settings};
@@ -28,6 +29,7 @@ use tameio::domain::ids::{DocumentId, IdSource, JobId, MessageId};
 use tameio::domain::parking::ParkingRules;
 use tameio::domain::photo::Photo;
 use tameio::domain::settings::{Establishment, IssuerKind, IssuingRules, PlateRules, Settings, Trade};
+use tameio::domain::subscription::Plan;
 use tameio::domain::text::Text;
 use tameio::domain::time::Stamp;
 use tameio::mydata::request::Request;
@@ -111,7 +113,7 @@ impl Walk {
         self.flights.clear();
         self.printing.clear();
         self.step(Input::Started { version: "0".to_owned() });
-        for kind in [DeviceKind::Printer, DeviceKind::CardTerminal, DeviceKind::Scale] {
+        for kind in [DeviceKind::Printer, DeviceKind::CardTerminal, DeviceKind::Scale, DeviceKind::Barrier] {
             self.step(Input::Device(DeviceInput::Attached {
                 device: DeviceId::only(kind),
                 address: Text::new("sim:"),
@@ -288,7 +290,13 @@ fn shop(chance: &mut IdSource) -> Settings {
     }
     let park = Config::practice(Trade::Parking).expect("the shipped file").settings;
     let leaves_when_paid = chance.up_to(1) == 0;
-    let parking = ParkingRules { leaves_when_paid, ..park.parking.clone() };
+    let entry_barrier = (chance.up_to(1) == 0).then(|| DeviceId::only(DeviceKind::Barrier));
+    let exit_barrier = entry_barrier.clone();
+    let mut subscriptions = park.parking.subscriptions.clone();
+    let day = Plan { code: "DAY1".to_owned(), months: 0, days: 1, ..subscriptions.plans[0].clone() };
+    subscriptions.plans.push(day);
+    let parking =
+        ParkingRules { leaves_when_paid, subscriptions, entry_barrier, exit_barrier, ..park.parking.clone() };
     Settings { parking, terminal: settings().terminal, catalogue: settings().catalogue, ..park }
 }
 
@@ -363,7 +371,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 94;
+const EVENT_KINDS: usize = 101;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql

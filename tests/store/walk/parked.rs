@@ -16,6 +16,9 @@ impl Walk {
         let ago_s = i64::try_from(self.chance.up_to(3_600)).unwrap_or_default();
         let then = self.now.moved(60 - ago_s);
         let price = self.pick(&[Cents(300), Cents(300), Cents::ZERO, Cents(-1)]).unwrap_or_default();
+        if self.chance.up_to(2) > 0 {
+            return self.subscribed();
+        }
         match self.chance.up_to(7) {
             0 | 1 => Input::Parking(ParkingInput::ScanTicket { code: self.ticket(), operator }),
             2 => {
