@@ -5,6 +5,7 @@ use crate::app::engine::Query;
 use crate::app::input::{Input, PaperInput, TillInput};
 use crate::domain::ids::JobId;
 use crate::view::desk::Asked;
+use crate::view::form::Said;
 use crate::view::generated::{FindFilter, NoticeAnswer};
 use crate::view::show::notices::NoticeId;
 
@@ -50,7 +51,12 @@ impl Controller {
                 self.form.clock_seen_s = self.state().map_or(0, |state| state.live.clock_stepped_s);
             }
             Ok(NoticeId::Charge(session)) => self.show_charge(session),
-            Ok(NoticeId::Said(at)) if at < self.form.said.len() => drop(self.form.said.remove(at)),
+            Ok(NoticeId::Said(at)) if at < self.form.said.len() => {
+                let said = self.form.said.remove(at);
+                if let (Said::Barrier { device, .. }, NoticeAnswer::Continue) = (said, answer) {
+                    self.barrier_again(device);
+                }
+            }
             _ => {}
         }
     }

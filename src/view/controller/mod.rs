@@ -11,6 +11,7 @@
 //! | `deposit` | money taken before anything is owed |
 //! | `card` | a card payment a linked terminal was asked for |
 //! | `case` | what is out of the ordinary with a stay |
+//! | `subscribers` | monthly parking |
 //! | `tariff` | what stays cost |
 //! | `ask` | what the registry wants to know of an arrival or a visit |
 //! | `details` | what a visit is to the registry, and what can be done about it |
@@ -61,6 +62,7 @@ mod proposal;
 mod receipts;
 mod refund;
 mod shift;
+mod subscribers;
 mod tariff;
 mod visit;
 

@@ -79,6 +79,10 @@ impl Controller {
             Notice::Refused(refusal) => self.refused(&refusal),
             Notice::NeedsRight(right) => self.needs(right),
             Notice::Opened { visit, .. } => self.opened(visit),
+            Notice::Passed { number, plate, inward, ends_in, .. } => {
+                self.passed(number, &plate, inward, ends_in);
+            }
+            Notice::NotCovered { number, why, .. } => self.not_covered(number, why),
             Notice::OrderOpened { order } => self.order_opened(order),
             Notice::Paid { document, change } => self.paid(document, change),
             Notice::TicketRead { visit } => self.ticket_read(visit),

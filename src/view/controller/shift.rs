@@ -3,7 +3,7 @@
 use super::Controller;
 use crate::app::input::{
     AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, OrderInput, ParkingInput, RegistryInput,
-    TillInput,
+    SubscriberInput, TillInput,
 };
 use crate::domain::operator::OperatorId;
 use crate::view::words;
@@ -107,6 +107,7 @@ const fn by_of(input: &mut Input) -> Option<&mut By> {
         | Input::Parking(ParkingInput::PriceFrom { by, .. })
         | Input::Parking(ParkingInput::AgreePrice { by, .. })
         | Input::Parking(ParkingInput::CloseMissed { by, .. })
+        | Input::Subscriber(SubscriberInput::Change { by, .. } | SubscriberInput::Close { by, .. })
         | Input::Till(TillInput::MoveCash { by, .. })
         | Input::Document(DocumentInput::Refund { by, .. })
         | Input::Document(DocumentInput::RefundWithout { by, .. })

@@ -434,6 +434,7 @@ const fn card_state(state: &VisitState) -> CardState {
         VisitState::InService => CardState::InService,
         VisitState::Ready => CardState::Ready,
         VisitState::Settled { .. } => CardState::Settled,
+        VisitState::Away { .. } => CardState::Away,
         VisitState::Closed { .. } => CardState::Closed,
         VisitState::Moved { .. } => CardState::Moved,
         VisitState::Cancelled { .. } => CardState::Cancelled,

@@ -93,6 +93,7 @@ pub(super) fn show_step_up(controller: &Controller, app: &App) {
         Right::EditPricedTime => generated::Right::EditPricedTime,
         Right::SetPrice => generated::Right::SetPrice,
         Right::CloseMissed => generated::Right::CloseMissed,
+        Right::KeepSubscriptions => generated::Right::KeepSubscriptions,
         Right::PaidOut => generated::Right::PaidOut,
         Right::Refund => generated::Right::Refund,
         Right::RefundInCash => generated::Right::RefundInCash,
