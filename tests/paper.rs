@@ -1,5 +1,6 @@
 //! Papers: what stands on them, at every width, and what must not.
 
+mod golden;
 mod pdf;
 
 use std::collections::BTreeMap;
