@@ -2,6 +2,7 @@
 
 mod golden;
 mod pdf;
+mod templates;
 
 use std::collections::BTreeMap;
 

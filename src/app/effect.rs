@@ -1,7 +1,7 @@
 //! Everything we can cause. Effects go out after their decision is committed, never before.
 
 use super::decide::LiveChange;
-use super::input::{Input, TypedName};
+use super::input::{By, Input, TypedName};
 use super::refusal::Refusal;
 use crate::aade::transport::HttpRequest;
 use crate::domain::card::{CardCharge, CardOutcome, CardSession, WantedPayment};
@@ -21,11 +21,13 @@ use crate::domain::paper::Paper;
 use crate::domain::photo::PhotoKind;
 use crate::domain::plate::{Plate, PlateWarning};
 use crate::domain::subscription::WhyNotCovered;
+use crate::domain::template::TemplateKind;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::mydata::invoice::Invoice;
 use crate::mydata::request::Layout;
 use crate::mydata::worker::Sought;
+use crate::paper::template::Finding;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +77,15 @@ pub enum Effect {
     },
     /// Look what is plugged in.
     FindDevices,
+    /// Look which pictures could be a logo.
+    FindLogos,
+    /// Read one of them.
+    ReadLogo {
+        /// The name of its file.
+        file: String,
+        /// Who wants it.
+        by: By,
+    },
     /// Ask the scale often, or only whether it is there.
     Weigh {
         /// Often.
@@ -359,6 +370,13 @@ pub enum Notice {
         document: DocumentId,
         /// What the customer gets back.
         change: Cents,
+    },
+    /// A saved template has a fault in this version of the program: the built-in paper is printed.
+    TemplateBroken {
+        /// Of which kind of paper.
+        kind: TemplateKind,
+        /// Its first fault.
+        fault: Finding,
     },
     /// A driving licence ends before the vehicle is to be back.
     LicenceEnds {

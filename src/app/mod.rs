@@ -6,6 +6,7 @@
 //! | [`input`] | everything that can happen |
 //! | [`state`] | the open world: what is inside, what waits |
 //! | [`decide`] | (state, input, now) → decision; pure; a file per area |
+//! | [`draft`] | a template of papers while it is worked on |
 //! | [`effect`] | everything we can cause |
 //! | [`refusal`] | why not, in Greek and English |
 //! | [`said`] | what others say, in Greek and English |
@@ -15,6 +16,7 @@
 
 pub mod clock;
 pub mod decide;
+pub mod draft;
 pub mod effect;
 pub mod engine;
 pub mod input;

@@ -27,10 +27,12 @@ use crate::domain::plate::{self, Plate};
 use crate::domain::shift::{DrawerAsk, Shift};
 use crate::domain::sighting::{Gate, Proposal};
 use crate::domain::subscription::Subscription;
+use crate::domain::template::Templates;
 use crate::domain::time::Stamp;
 use crate::domain::visit::{Visit, VisitState};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The open world.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -89,8 +91,16 @@ pub struct State {
     pub pins: BTreeMap<OperatorId, Pin>,
     /// Devices that were chosen at the screen.
     pub assigned: BTreeMap<DeviceId, Assignment>,
+    /// What the owner arranged of papers; shared, because it is large and rarely changes.
+    #[serde(serialize_with = "shared")]
+    pub templates: Arc<Templates>,
     /// Only true of this run.
     pub live: Live,
+}
+
+/// What is shared, as itself.
+fn shared<T: Serialize, S: Serializer>(value: &Arc<T>, serializer: S) -> Result<S::Ok, S::Error> {
+    value.serialize(serializer)
 }
 
 /// What is only true of this run.
@@ -126,6 +136,8 @@ pub struct Live {
     pub devices: BTreeMap<DeviceId, DeviceSeen>,
     /// What was plugged in when somebody last looked.
     pub offers: Option<Vec<DeviceOffer>>,
+    /// Pictures that could be a logo, when somebody last looked.
+    pub logos: Option<Vec<String>>,
     /// What the scale said last.
     pub weighed: Option<Weighed>,
     /// Whether each barrier is up, where it has a switch.
@@ -283,6 +295,7 @@ impl State {
                 }
             },
             LiveChange::Offers(offers) => live.offers = Some(offers),
+            LiveChange::Logos(files) => live.logos = Some(files),
             LiveChange::Weighed(weighed) => live.weighed = weighed,
             LiveChange::DrawerOpen(open) => live.drawer_open = Some(open),
             LiveChange::BarrierUp { device, up } => {
@@ -542,6 +555,9 @@ impl State {
     fn fold_devices(&mut self, event: &Event, at: Stamp) {
         match event {
             Event::DeviceAssigned { .. } => Assignment::fold(&mut self.assigned, event, at),
+            Event::TemplateSaved { .. } | Event::LogoChosen { .. } => {
+                Arc::make_mut(&mut self.templates).fold(event, at);
+            }
             Event::DrawerAsked { .. } => self.live.drawer_asked = Some(at),
             Event::BarrierAsked { device, visit, by_itself, .. } => {
                 self.live.barriers_asked.insert(device.clone(), at);

@@ -16,6 +16,7 @@ use crate::domain::time::Stamp;
 use crate::store::{Store, StoreError, photos, query};
 use jiff::SignedDuration;
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// The terminal.
 #[derive(Debug)]
@@ -303,6 +304,7 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
         differences: world.differences.into_iter().map(|found| (found.id(), found)).collect(),
         compared: world.compared,
         assigned: world.assigned,
+        templates: Arc::new(world.templates),
         pins: world.pins,
         charges: world.charges,
         last_session: world.last_session,

@@ -28,6 +28,7 @@ use super::rental::{HandOver, VehicleReturn};
 use super::sale::{Discount, Sale};
 use super::shift::{Closing, Explanation, Movement, Sealed, Shift};
 use super::subscription::{Holding, Subscription, Term};
+use super::template::{Logo, TemplateKind, TemplateText};
 use super::terms::OffSite;
 use super::text::Text;
 use super::ticket::{TicketFate, TicketFault};
@@ -45,6 +46,24 @@ pub enum Event {
     TerminalStarted {
         /// Its version.
         version: String,
+    },
+    /// What stands on a kind of paper was arranged.
+    TemplateSaved {
+        /// Which kind.
+        kind: TemplateKind,
+        /// Its template; nothing for the built-in paper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<TemplateText>,
+        /// By whom.
+        operator: OperatorId,
+    },
+    /// The logo of all papers was chosen.
+    LogoChosen {
+        /// It; nothing where it is taken off.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        logo: Option<Box<Logo>>,
+        /// By whom.
+        operator: OperatorId,
     },
     /// The wall clock moved by itself.
     ClockStepped {

@@ -32,6 +32,7 @@
 //! | [`shift`] | one cashier's duty over one drawer |
 //! | [`day`] | what happened since the last day close, who did what, and the close |
 //! | [`paper`] | which papers exist and how far their printing got |
+//! | [`template`] | what the owner arranged of papers, and since when |
 //! | [`operator`] | people, roles and rights |
 //! | [`pin`] | what is left of a PIN, and its wrong tries |
 //! | [`tariff`] | what a stay in a car park costs, and the steps that made it |
@@ -79,6 +80,7 @@ pub mod shift;
 pub mod sighting;
 pub mod subscription;
 pub mod tariff;
+pub mod template;
 pub mod terms;
 pub mod text;
 pub mod ticket;

@@ -78,6 +78,8 @@ pub enum Right {
     KeepSubscriptions,
     /// Seeing what the drawer should hold, and the figures of a day.
     SeeExpected,
+    /// Arranging what stands on papers.
+    ArrangePapers,
 }
 
 impl Right {
@@ -101,6 +103,7 @@ impl Right {
             | Self::SetPrice
             | Self::CloseMissed
             | Self::SeeExpected => Role::Manager,
+            Self::ArrangePapers => Role::Owner,
         }
     }
 

@@ -2,6 +2,7 @@
 //! have come out.
 
 use super::ids::{DocumentId, JobId, OrderId, ShiftId, VisitId};
+use super::template::{TemplateKind, TemplateText};
 use super::text::Text;
 use super::time::Stamp;
 use serde::{Deserialize, Serialize};
@@ -116,6 +117,15 @@ pub enum Paper {
         /// When it was asked for.
         at: Stamp,
     },
+    /// A template that is being arranged, on made-up facts.
+    Sample {
+        /// Of which kind of paper.
+        kind: TemplateKind,
+        /// The template.
+        text: TemplateText,
+        /// When it was asked for.
+        at: Stamp,
+    },
     /// The same sentence on every page a printer may have its Greek letters on, each in a numbered line.
     GreekPages {
         /// When it was asked for.
@@ -141,6 +151,7 @@ impl Paper {
             | Self::DepositReturn { .. }
             | Self::DayClose { .. }
             | Self::Test { .. }
+            | Self::Sample { .. }
             | Self::GreekPages { .. } => None,
             Self::Slip { document, .. } | Self::Receipt { document, .. } | Self::Void { document, .. } => {
                 Some(*document)
@@ -195,6 +206,7 @@ impl Paper {
             Self::DepositReturn { number, n } => format!("deposit_return {number} {n}"),
             Self::DayClose { number, .. } => format!("day_close {number}"),
             Self::Test { .. } => "test".to_owned(),
+            Self::Sample { .. } => "sample".to_owned(),
             Self::GreekPages { .. } => "greek_pages".to_owned(),
         }
     }
@@ -208,7 +220,11 @@ impl Paper {
     pub const fn is_of_an_instant(&self) -> bool {
         matches!(
             self,
-            Self::Inside { .. } | Self::ShiftReport { .. } | Self::Test { .. } | Self::GreekPages { .. }
+            Self::Inside { .. }
+                | Self::ShiftReport { .. }
+                | Self::Test { .. }
+                | Self::Sample { .. }
+                | Self::GreekPages { .. }
         )
     }
 }

@@ -3,36 +3,52 @@
 
 use super::layout::{Layout, Words};
 use super::slip::not_a_receipt;
+use super::template::field::Known;
+use super::template::press::{Part, Press, Wanted};
 use super::ticket;
 use crate::domain::order::{Order, OrderLine};
 use crate::domain::settings::Settings;
+use crate::domain::template::TemplateKind;
 use jiff::civil;
 use tameio_drivers::printer::Sheet;
 
 /// The intake slip of an order, as the order stands.
 #[must_use]
-pub fn intake(settings: &Settings, order: &Order, columns: usize) -> Sheet {
-    let mut paper = Layout::new(settings, columns);
-    paper.shop(settings);
-    paper.rule();
-    paper.centre(paper.say(Words("ΔΕΛΤΙΟ ΠΑΡΑΛΑΒΗΣ", "INTAKE SLIP")));
-    paper.large(&order.reference.to_string());
-    particulars(&mut paper, order);
-    paper.rule();
-    for line in &order.lines {
-        left_here(&mut paper, line);
-    }
-    paper.rule();
-    money(&mut paper, order);
-    ticket::code(&mut paper, settings, &order.reference);
-    paper.rule();
-    paper.centre(paper.say(Words(
-        "Δείξτε το δελτίο για να παραλάβετε τα πράγματά σας.",
-        "Show this slip to collect your things.",
-    )));
-    storage(&mut paper, settings);
-    not_a_receipt(&mut paper);
-    paper.finish()
+pub fn intake(press: Press<'_>, order: &Order, columns: usize) -> Sheet {
+    let known = Known {
+        customer: order.owner.name.to_string(),
+        total: Some(order.unpaid().totals().gross),
+        operator: Some(order.operator.clone()),
+        ..Known::new(order.opened, &order.reference)
+    };
+    Wanted { press, kind: TemplateKind::Intake, columns, known }.sheet(&parts(), order)
+}
+
+/// The parts of an intake slip.
+pub(super) fn parts() -> [Part<Order>; 9] {
+    [
+        Part::lawful("shop", |paper, settings, _| paper.shop(settings)),
+        Part::lawful("title", |paper, _, order| {
+            paper.centre(paper.say(Words("ΔΕΛΤΙΟ ΠΑΡΑΛΑΒΗΣ", "INTAKE SLIP")));
+            paper.large(&order.reference.to_string());
+        }),
+        Part::lawful("particulars", |paper, _, order| particulars(paper, order)),
+        Part::lawful("things", |paper, _, order| {
+            for line in &order.lines {
+                left_here(paper, line);
+            }
+        }),
+        Part::lawful("total", |paper, _, order| money(paper, order)),
+        Part::lawful("code", |paper, settings, order| ticket::code(paper, settings, &order.reference)),
+        Part::free("thanks", |paper, _, _| {
+            paper.centre(paper.say(Words(
+                "Δείξτε το δελτίο για να παραλάβετε τα πράγματά σας.",
+                "Show this slip to collect your things.",
+            )));
+        }),
+        Part::lawful("storage", |paper, settings, _| storage(paper, settings)),
+        Part::lawful("not-a-receipt", |paper, _, _| not_a_receipt(paper)),
+    ]
 }
 
 fn particulars(paper: &mut Layout, order: &Order) {

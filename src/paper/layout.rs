@@ -104,8 +104,13 @@ impl Layout {
         self.each_line(text, Style { bold: true, double_width: true, double_height: true, ..CENTRE });
     }
 
+    /// A line that looks as asked.
+    pub(super) fn styled(&mut self, text: &str, style: Style) {
+        self.each_line(text, style);
+    }
+
     fn each_line(&mut self, text: &str, style: Style) {
-        for part in wrap(text, self.columns / style.width_factor()) {
+        for part in wrap(text, room(self.columns, style)) {
             self.sheet.styled(&part, style);
         }
     }
@@ -120,13 +125,15 @@ impl Layout {
         self.styled_row(left, right, Style { double_height: true, ..BOLD });
     }
 
-    fn styled_row(&mut self, left: &str, right: &str, style: Style) {
-        let room = self.columns.saturating_sub(right.chars().count() + 1).max(self.columns / 4);
-        let parts = wrap(left, room);
+    /// A row that looks as asked.
+    pub(super) fn styled_row(&mut self, left: &str, right: &str, style: Style) {
+        let columns = room(self.columns, style);
+        let beside = columns.saturating_sub(right.chars().count() + 1).max(columns / 4);
+        let parts = wrap(left, beside);
         let last = parts.len() - 1;
         for (at, part) in parts.iter().enumerate() {
             let end = if at == last { right } else { "" };
-            self.sheet.styled(&spread_out(part, end, self.columns), style);
+            self.sheet.styled(&spread_out(part, end, columns), style);
         }
     }
 
@@ -291,6 +298,12 @@ pub const fn means_words(means: Means) -> Words {
 
 /// Columns of a table's first field, such as a rate.
 const TABLE_FIRST: usize = 5;
+
+/// Letters of a style that fit on a line of so many columns: the smaller ones are three quarters as wide.
+pub(super) fn room(columns: usize, style: Style) -> usize {
+    let columns = if style.small { columns * 4 / 3 } else { columns };
+    columns / style.width_factor()
+}
 
 /// Two texts at the two edges; at least one space between them where there is room.
 fn spread_out(left: &str, right: &str, columns: usize) -> String {

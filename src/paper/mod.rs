@@ -16,6 +16,8 @@
 //! | [`inside`] | every vehicle inside now, with its number at the registry |
 //! | [`till`] | how a shift stands, cash that moved without a sale, the day close |
 //! | [`mod@test`] | a sample that shows whether a printer prints as it should |
+//! | [`template`] | which lines stand where, and what the owner put between them |
+//! | [`sample`] | made-up facts for every kind that has a template |
 //! | [`layout`] | columns, wrapping, words in two languages |
 //! | [`picture`] | any sheet as text and as a picture |
 //! | [`pdf`] | documents as PDF files: as printed, and on A4 |
@@ -33,7 +35,9 @@ pub mod pdf;
 pub mod picture;
 pub mod receipt;
 pub mod rental;
+pub mod sample;
 pub mod slip;
+pub mod template;
 pub mod test;
 pub mod ticket;
 pub mod till;
@@ -44,12 +48,12 @@ use crate::domain::day::DayClose;
 use crate::domain::deposit::{Deposit, Return};
 use crate::domain::document::Document;
 use crate::domain::order::Order;
-use crate::domain::settings::Settings;
 use crate::domain::shift::{Movement, Shift};
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use crate::domain::work::Estimate;
 use tameio_drivers::printer::Sheet;
+use template::Press;
 
 /// A paper with the facts it is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,38 +145,41 @@ pub enum Facts<'a> {
     },
 }
 
-/// The sheet of a paper, for a printer with so many columns.
+/// The sheet of a paper, for a printer with so many columns: with the built-in templates from settings alone, with the owner's
+/// from a [`Press`].
 #[must_use]
-pub fn sheet(settings: &Settings, facts: Facts<'_>, columns: usize) -> Sheet {
+pub fn sheet<'a>(press: impl Into<Press<'a>>, facts: Facts<'_>, columns: usize) -> Sheet {
+    let press = press.into();
+    let settings = press.settings;
     match facts {
-        Facts::Ticket(visit) => ticket::ticket(settings, visit, columns),
-        Facts::WorkOrder(visit) => work::order(settings, visit, columns),
-        Facts::Estimate { visit, estimate } => work::estimate(settings, visit, estimate, columns),
-        Facts::Intake(order) => intake::intake(settings, order, columns),
+        Facts::Ticket(visit) => ticket::ticket(press, visit, columns),
+        Facts::WorkOrder(visit) => work::order(press, visit, columns),
+        Facts::Estimate { visit, estimate } => work::estimate(press, visit, estimate, columns),
+        Facts::Intake(order) => intake::intake(press, order, columns),
         Facts::Inside { visits, at } => inside::inside(settings, visits, at, columns),
         Facts::ShiftReport { shift, at } => till::report(settings, shift, at, columns),
         Facts::Movement(movement) => till::movement(settings, movement, columns),
-        Facts::HandOver { visit, deposits } => rental::hand_over(settings, visit, deposits, columns),
-        Facts::VehicleReturn(visit) => rental::returned(settings, visit, columns),
-        Facts::Deposit { deposit, copy } => deposit::taken(settings, deposit, copy, columns),
+        Facts::HandOver { visit, deposits } => rental::hand_over(press, visit, deposits, columns),
+        Facts::VehicleReturn(visit) => rental::returned(press, visit, columns),
+        Facts::Deposit { deposit, copy } => deposit::taken(press, deposit, copy, columns),
         Facts::DepositReturn { deposit, returned } => deposit::returned(settings, deposit, returned, columns),
         Facts::DayClose { close, copy } => till::day_close(settings, close, copy, columns),
         Facts::Test { at } => test::test(settings, at, columns),
         Facts::Void { document, copy } => void::void(settings, document, copy, columns),
         Facts::Receipt { document, copy } if document.has_receipt() => {
-            receipt::receipt(settings, document, copy, columns)
+            receipt::receipt(press, document, copy, columns)
         }
         // A document nobody has named yet is no tax document, whatever was asked for.
         Facts::Slip { document, copy } | Facts::Receipt { document, copy } => {
-            slip::slip(settings, document, copy, columns)
+            slip::slip(press, document, copy, columns)
         }
     }
 }
 
 /// A sheet as a copy: the mark stands above everything else.
 #[must_use]
-pub fn marked(settings: &Settings, sheet: Sheet, copy: u32, columns: usize) -> Sheet {
-    let mut head = layout::Layout::bare(settings, columns);
+pub fn marked<'a>(press: impl Into<Press<'a>>, sheet: Sheet, copy: u32, columns: usize) -> Sheet {
+    let mut head = layout::Layout::bare(press.into().settings, columns);
     head.copy_mark(copy);
     let mut marked = head.into_sheet();
     marked.items.extend(sheet.items);

@@ -7,9 +7,12 @@
 use super::layout::{Layout, Words};
 use super::slip::{name_lines, reference};
 use super::{credit, customer};
+use super::template::field::Known;
+use super::template::press::{Part, Press, Wanted};
 use crate::domain::document::{Document, DocumentKind, DocumentName};
 use crate::domain::sale::{Line, Sale};
 use crate::domain::settings::{IssuerKind, Settings};
+use crate::domain::template::TemplateKind;
 use tameio_drivers::printer::Sheet;
 
 /// The words that stand where the QR would (A.1138/2020).
@@ -17,24 +20,54 @@ pub(super) const LOST_CONNECTION: &str = "Απώλεια Διασύνδεσης"
 
 /// The receipt of a document ([`Document::has_receipt`]); `copy` is 0 for the original.
 #[must_use]
-pub fn receipt(settings: &Settings, document: &Document, copy: u32, columns: usize) -> Sheet {
-    let mut paper = Layout::new(settings, columns);
-    seller(&mut paper, settings);
-    paper.rule();
-    paper.centre_bold(paper.say(title(settings, document)));
-    paper.copy_mark(copy);
-    particulars(&mut paper, settings.issuer, document);
-    paper.rule();
-    lines(&mut paper, document);
-    paper.rule();
-    vat(&mut paper, document);
+pub fn receipt(press: Press<'_>, document: &Document, copy: u32, columns: usize) -> Sheet {
+    let kind = match document.kind {
+        DocumentKind::Retail => TemplateKind::Receipt,
+        DocumentKind::Invoice { .. } => TemplateKind::Invoice,
+    };
+    let wanted = Wanted { press, kind, columns, known: known(document) };
+    wanted.sheet(&parts(), &Printed { document, copy })
+}
+
+/// A document, and which copy of it.
+pub(super) struct Printed<'a> {
+    pub(super) document: &'a Document,
+    pub(super) copy: u32,
+}
+
+/// What a document says for the fields of its paper.
+pub(super) fn known(document: &Document) -> Known {
+    Known {
+        total: Some(document.totals.gross),
+        operator: Some(document.operator.clone()),
+        ..Known::new(document.issued, &document.reference).of(document.issued_for.plate())
+    }
+}
+
+/// The parts of a receipt and of an invoice.
+pub(super) fn parts<'a>() -> [Part<Printed<'a>>; 6] {
+    [
+        Part::lawful("seller", |paper, settings, _| seller(paper, settings)),
+        Part::lawful("title", |paper, settings, printed| {
+            paper.centre_bold(paper.say(title(settings, printed.document)));
+            paper.copy_mark(printed.copy);
+        }),
+        Part::lawful("particulars", |paper, settings, printed| {
+            particulars(paper, settings.issuer, printed.document);
+        }),
+        Part::lawful("lines", |paper, _, printed| lines(paper, printed.document)),
+        Part::lawful("total", |paper, _, printed| total(paper, printed.document)),
+        Part::lawful("origin", |paper, settings, printed| origin(paper, settings, printed.document)),
+    ]
+}
+
+/// VAT by rate, the sum, and how it was paid.
+fn total(paper: &mut Layout, document: &Document) {
+    vat(paper, document);
     let total = format!("{} €", document.totals.gross.with_comma());
     paper.total(paper.say(credit::total(document)), &total);
     paper.payment(&document.payment);
-    credit::signature(&mut paper, document);
-    paper.rule();
-    origin(&mut paper, settings, document);
-    paper.finish()
+    credit::signature(paper, document);
 }
 
 /// Who sells: full name, address, tax number and the rest of what a business must show.

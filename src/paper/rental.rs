@@ -3,73 +3,133 @@
 
 use super::layout::{Layout, Words};
 use super::slip::not_a_receipt;
+use super::template::field::Known;
+use super::template::press::{Part, Press, Wanted};
 use super::till::person;
 use crate::domain::dashboard::Dashboard;
 use crate::domain::deposit::Deposit;
 use crate::domain::money::Cents;
-use crate::domain::rental::{HandOver, LateFrom, RentalTerms};
+use crate::domain::rental::{HandOver, LateFrom, RentalTerms, VehicleReturn};
+use crate::domain::sale::Line;
 use crate::domain::settings::Settings;
+use crate::domain::template::TemplateKind;
 use crate::domain::terms::MovementPurpose;
+use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use tameio_drivers::printer::Sheet;
 
 /// What was agreed when the vehicle was handed over.
 #[must_use]
-pub fn hand_over(settings: &Settings, visit: &Visit, deposits: &[Deposit], columns: usize) -> Sheet {
-    let title = Words("ΠΑΡΑΔΟΣΗ ΟΧΗΜΑΤΟΣ", "VEHICLE HANDED OVER");
-    let mut paper = head(settings, visit, title, columns);
-    let Some(rental) = &visit.rental else { return paper.finish() };
+pub fn hand_over(press: Press<'_>, visit: &Visit, deposits: &[Deposit], columns: usize) -> Sheet {
+    let Some(rental) = visit.rental.as_deref() else {
+        return without_agreement(press, visit, HANDED_OVER, columns);
+    };
     let agreed = &rental.hand_over;
-    driver(&mut paper, agreed);
-    paper.rule();
+    let known = Known { total: Some(visit.sale.totals().gross), ..known(visit, agreed, agreed.at) };
+    let wanted = Wanted { press, kind: TemplateKind::HandOver, columns, known };
+    wanted.sheet(&hand_over_parts(), &Going { visit, agreed, deposits })
+}
+
+/// A vehicle that is handed over.
+pub(super) struct Going<'a> {
+    visit: &'a Visit,
+    agreed: &'a HandOver,
+    deposits: &'a [Deposit],
+}
+
+/// The parts of the paper a vehicle is handed over with.
+pub(super) fn hand_over_parts<'a>() -> [Part<Going<'a>>; 8] {
+    [
+        Part::lawful("shop", |paper, settings, _| paper.shop(settings)),
+        Part::lawful("title", |paper, settings, of| title(paper, settings, of.visit, HANDED_OVER)),
+        Part::lawful("driver", |paper, _, of| driver(paper, of.agreed)),
+        Part::lawful("agreed", |paper, _, of| what_was_agreed(paper, of.visit, of.agreed)),
+        Part::lawful("prices", |paper, _, of| prices(paper, of.visit, of.agreed)),
+        Part::lawful("deposits", |paper, _, of| {
+            for deposit in of.deposits {
+                let words = paper.say(Words("Προκαταβολή", "Deposit"));
+                paper.row(&format!("{words} {}", deposit.number), &deposit.left().with_comma());
+            }
+        }),
+        Part::lawful("signature", |paper, settings, of| signature(paper, settings, of.agreed)),
+        Part::lawful("not-a-receipt", |paper, _, _| not_a_receipt(paper)),
+    ]
+}
+
+fn what_was_agreed(paper: &mut Layout, visit: &Visit, agreed: &HandOver) {
     paper.row(paper.say(Words("Παραδόθηκε", "Handed over")), &agreed.at.printed());
     if let Some(place) = visit.trip.as_ref().and_then(|trip| trip.picked_up_at.as_ref()) {
-        remark(&mut paper, Words("Τόπος", "Place"), place.as_str());
+        remark(paper, Words("Τόπος", "Place"), place.as_str());
     }
     paper.row(paper.say(Words("Ημέρες", "Days")), &agreed.days.to_string());
     paper.row(paper.say(Words("Επιστροφή έως", "To be back by")), &agreed.due_back.printed_exactly());
-    dashboard(&mut paper, agreed.dashboard);
-    remark(&mut paper, Words("Μαζί με", "With it"), agreed.accessories.as_str());
-    remark(&mut paper, Words("Ζημιές που υπάρχουν", "Damage already there"), agreed.damage.as_str());
+    dashboard(paper, agreed.dashboard);
+    remark(paper, Words("Μαζί με", "With it"), agreed.accessories.as_str());
+    remark(paper, Words("Ζημιές που υπάρχουν", "Damage already there"), agreed.damage.as_str());
+}
+
+/// What it costs and what being late will cost, or why it costs nothing.
+fn prices(paper: &mut Layout, visit: &Visit, agreed: &HandOver) {
     let purpose = visit.trip.as_ref().map(|trip| trip.purpose).unwrap_or_default();
     if purpose == MovementPurpose::Rental {
-        priced(&mut paper, visit);
-        terms(&mut paper, &agreed.terms);
+        priced(paper, visit);
+        terms(paper, &agreed.terms);
     } else {
         paper.rule();
         paper.centre(paper.say(purpose_words(purpose)));
     }
-    for deposit in deposits {
-        let words = paper.say(Words("Προκαταβολή", "Deposit"));
-        paper.row(&format!("{words} {}", deposit.number), &deposit.left().with_comma());
-    }
-    finish(paper, settings, agreed)
 }
 
 /// How the vehicle came back, compared with how it went.
 #[must_use]
-pub fn returned(settings: &Settings, visit: &Visit, columns: usize) -> Sheet {
-    let title = Words("ΕΠΙΣΤΡΟΦΗ ΟΧΗΜΑΤΟΣ", "VEHICLE CAME BACK");
-    let mut paper = head(settings, visit, title, columns);
+pub fn returned(press: Press<'_>, visit: &Visit, columns: usize) -> Sheet {
     let Some((agreed, back)) =
         visit.rental.as_ref().and_then(|rental| Some((&rental.hand_over, rental.returned.as_ref()?)))
     else {
-        return paper.finish();
+        return without_agreement(press, visit, CAME_BACK, columns);
     };
-    driver(&mut paper, agreed);
-    paper.rule();
+    let charged = back.charges.iter().map(Line::amount).sum();
+    let operator = Some(back.operator.clone());
+    let known = Known { total: Some(charged), operator, ..known(visit, agreed, back.at) };
+    let wanted = Wanted { press, kind: TemplateKind::VehicleReturn, columns, known };
+    wanted.sheet(&return_parts(), &Coming { visit, agreed, back })
+}
+
+/// A vehicle that came back.
+pub(super) struct Coming<'a> {
+    visit: &'a Visit,
+    agreed: &'a HandOver,
+    back: &'a VehicleReturn,
+}
+
+/// The parts of the paper of a vehicle that came back.
+pub(super) fn return_parts<'a>() -> [Part<Coming<'a>>; 7] {
+    [
+        Part::lawful("shop", |paper, settings, _| paper.shop(settings)),
+        Part::lawful("title", |paper, settings, of| title(paper, settings, of.visit, CAME_BACK)),
+        Part::lawful("driver", |paper, _, of| driver(paper, of.agreed)),
+        Part::lawful("returned", |paper, _, of| how_it_came_back(paper, of.agreed, of.back)),
+        Part::lawful("charges", |paper, _, of| charges(paper, of.back)),
+        Part::lawful("signature", |paper, settings, of| signature(paper, settings, of.agreed)),
+        Part::lawful("not-a-receipt", |paper, _, _| not_a_receipt(paper)),
+    ]
+}
+
+fn how_it_came_back(paper: &mut Layout, agreed: &HandOver, back: &VehicleReturn) {
     paper.row(paper.say(Words("Επιστροφή έως", "To be back by")), &agreed.due_back.printed_exactly());
     paper.row(paper.say(Words("Επέστρεψε", "Came back")), &back.at.printed_exactly());
     if let Some(place) = &back.place {
-        remark(&mut paper, Words("Τόπος", "Place"), place.as_str());
+        remark(paper, Words("Τόπος", "Place"), place.as_str());
     }
     if back.lateness.minutes > 0 {
         let late = format!("{}:{:02}", back.lateness.minutes / 60, back.lateness.minutes % 60);
         paper.row(paper.say(Words("Καθυστέρηση", "Late by")), &late);
     }
-    compared(&mut paper, agreed, back.dashboard);
-    remark(&mut paper, Words("Νέες ζημιές", "New damage"), back.damage.as_str());
-    paper.rule();
+    compared(paper, agreed, back.dashboard);
+    remark(paper, Words("Νέες ζημιές", "New damage"), back.damage.as_str());
+}
+
+fn charges(paper: &mut Layout, back: &VehicleReturn) {
     if back.charges.is_empty() {
         paper.line(paper.say(Words("Χωρίς πρόσθετη χρέωση", "Nothing more to pay")));
     }
@@ -78,20 +138,35 @@ pub fn returned(settings: &Settings, visit: &Visit, columns: usize) -> Sheet {
         paper.row(&name, &line.amount().with_comma());
         paper.quantity(line);
     }
-    finish(paper, settings, agreed)
 }
 
-fn head(settings: &Settings, visit: &Visit, title: Words, columns: usize) -> Layout {
-    let mut paper = Layout::new(settings, columns);
-    paper.shop(settings);
+const HANDED_OVER: Words = Words("ΠΑΡΑΔΟΣΗ ΟΧΗΜΑΤΟΣ", "VEHICLE HANDED OVER");
+const CAME_BACK: Words = Words("ΕΠΙΣΤΡΟΦΗ ΟΧΗΜΑΤΟΣ", "VEHICLE CAME BACK");
+
+fn known(visit: &Visit, agreed: &HandOver, at: Stamp) -> Known {
+    Known {
+        customer: agreed.driver.name.to_string(),
+        operator: Some(agreed.operator.clone()),
+        ..Known::new(at, &visit.reference).of(Some(&visit.plate))
+    }
+}
+
+/// A vehicle nothing was agreed about yet.
+fn without_agreement(press: Press<'_>, visit: &Visit, words: Words, columns: usize) -> Sheet {
+    let mut paper = Layout::new(press.settings, columns);
+    paper.shop(press.settings);
     paper.rule();
+    title(&mut paper, press.settings, visit, words);
+    paper.finish()
+}
+
+fn title(paper: &mut Layout, settings: &Settings, visit: &Visit, title: Words) {
     paper.centre_bold(paper.say(title));
     paper.large(&visit.plate.display());
     if let Some(vehicle) = settings.rental.vehicle(&visit.plate).filter(|one| !one.name.is_empty()) {
         paper.centre(vehicle.name.as_str());
     }
     paper.row(paper.say(Words("Αριθμός", "Number")), &visit.reference.to_string());
-    paper
 }
 
 fn driver(paper: &mut Layout, agreed: &HandOver) {
@@ -173,11 +248,8 @@ const fn purpose_words(purpose: MovementPurpose) -> Words {
     }
 }
 
-fn finish(mut paper: Layout, settings: &Settings, agreed: &HandOver) -> Sheet {
-    paper.rule();
+fn signature(paper: &mut Layout, settings: &Settings, agreed: &HandOver) {
     paper.row(paper.say(Words("Για την επιχείρηση", "For the business")), person(settings, &agreed.operator));
     paper.line("");
     paper.line(paper.say(Words("Υπογραφή οδηγού ..................", "Driver's signature ..............")));
-    not_a_receipt(&mut paper);
-    paper.finish()
 }

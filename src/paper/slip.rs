@@ -4,44 +4,63 @@
 //! number on it is the visit's or the order's.
 
 use super::layout::{Layout, Words};
+use super::receipt::{Printed, known};
+use super::template::press::{Part, Press, Wanted};
 use super::{credit, void};
 use crate::domain::document::{Document, DocumentName, IssuedFor};
 use crate::domain::money::Cents;
 use crate::domain::settings::{IssuerKind, Settings};
+use crate::domain::template::TemplateKind;
 use tameio_drivers::printer::Sheet;
 
 /// The slip of a sale; `copy` is 0 for the original.
 #[must_use]
-pub fn slip(settings: &Settings, document: &Document, copy: u32, columns: usize) -> Sheet {
-    let mut paper = Layout::new(settings, columns);
-    paper.shop(settings);
-    paper.rule();
-    paper.centre(paper.say(credit::slip_title(document)));
-    paper.copy_mark(copy);
-    void::mark(&mut paper, document);
-    reference(&mut paper, document);
+pub fn slip(press: Press<'_>, document: &Document, copy: u32, columns: usize) -> Sheet {
+    let wanted = Wanted { press, kind: TemplateKind::Slip, columns, known: known(document) };
+    wanted.sheet(&parts(), &Printed { document, copy })
+}
+
+/// The parts of a slip.
+pub(super) fn parts<'a>() -> [Part<Printed<'a>>; 7] {
+    [
+        Part::lawful("shop", |paper, settings, _| paper.shop(settings)),
+        Part::lawful("title", |paper, _, printed| {
+            paper.centre(paper.say(credit::slip_title(printed.document)));
+            paper.copy_mark(printed.copy);
+            void::mark(paper, printed.document);
+        }),
+        Part::lawful("particulars", |paper, _, printed| particulars(paper, printed.document)),
+        Part::lawful("lines", |paper, _, printed| sold(paper, printed.document)),
+        Part::lawful("total", |paper, _, printed| total(paper, printed.document)),
+        Part::lawful("not-a-receipt", |paper, settings, printed| {
+            not_a_receipt(paper);
+            issued_elsewhere(paper, settings, printed.document);
+        }),
+        Part::free("notice", |paper, settings, _| {
+            if !settings.notice.is_empty() {
+                paper.centre(settings.notice.as_str());
+            }
+        }),
+    ]
+}
+
+fn particulars(paper: &mut Layout, document: &Document) {
+    reference(paper, document);
     if let Some(plate) = document.issued_for.plate() {
         paper.row(paper.say(Words("Όχημα", "Vehicle")), &plate.display());
     }
     paper.row(paper.say(Words("Ημερομηνία", "Date")), &document.issued.printed());
-    credit::taken_back(&mut paper, document, false);
+    credit::taken_back(paper, document, false);
     if let Some(span) = &document.span {
         paper.stay(span);
     }
-    paper.rule();
-    sold(&mut paper, document);
-    paper.rule();
+}
+
+fn total(paper: &mut Layout, document: &Document) {
     paper.total(paper.say(Words("ΣΥΝΟΛΟ", "TOTAL")), &format!("{} €", document.totals.gross.with_comma()));
     paper.payment(&document.payment);
-    tips(&mut paper, document);
-    credit::signature(&mut paper, document);
-    paper.rule();
-    not_a_receipt(&mut paper);
-    issued_elsewhere(&mut paper, settings, document);
-    if !settings.notice.is_empty() {
-        paper.centre(settings.notice.as_str());
-    }
-    paper.finish()
+    tips(paper, document);
+    credit::signature(paper, document);
 }
 
 /// What the reference of a document names; nothing where it names nothing.

@@ -6,8 +6,11 @@
 
 use super::layout::{Layout, Words};
 use super::slip::not_a_receipt;
+use super::template::field::Known;
+use super::template::press::{Part, Press, Wanted};
 use crate::domain::ids::Reference;
 use crate::domain::settings::{Settings, Trade};
+use crate::domain::template::TemplateKind;
 use crate::domain::ticket::PREFIX;
 use crate::domain::visit::Visit;
 use tameio_drivers::printer::{Code128Text, Item, Sheet};
@@ -16,35 +19,53 @@ use tameio_drivers::scanner::TicketCodes;
 /// The longest code that a Code 128 holds on 58 mm paper.
 const BARCODE_CHARS_MAX: usize = 14;
 
-/// The ticket of a visit.
+/// The ticket of a visit. The valet's stub below it is the same at every site, and in no template.
 #[must_use]
-pub fn ticket(settings: &Settings, visit: &Visit, columns: usize) -> Sheet {
-    let mut paper = Layout::new(settings, columns);
-    paper.shop(settings);
-    paper.rule();
-    paper.centre(paper.say(Words("ΔΕΛΤΙΟ ΕΙΣΟΔΟΥ", "ENTRY TICKET")));
-    paper.large(&visit.plate.display());
+pub fn ticket(press: Press<'_>, visit: &Visit, columns: usize) -> Sheet {
+    let operator = Some(visit.operator.clone());
+    let known = Known { operator, ..Known::new(visit.arrived, &visit.reference).of(Some(&visit.plate)) };
+    let wanted = Wanted { press, kind: TemplateKind::Ticket, columns, known };
+    let mut paper = wanted.lay_out(&parts(), visit);
+    let settings = press.settings;
+    if settings.parking.valet_stub && visit.stay.is_some() {
+        stub(&mut paper, settings, visit);
+    }
+    paper.finish()
+}
+
+/// The parts of a ticket.
+pub(super) fn parts() -> [Part<Visit>; 10] {
+    [
+        Part::lawful("shop", |paper, settings, _| paper.shop(settings)),
+        Part::lawful("title", |paper, _, visit| {
+            paper.centre(paper.say(Words("ΔΕΛΤΙΟ ΕΙΣΟΔΟΥ", "ENTRY TICKET")));
+            paper.large(&visit.plate.display());
+        }),
+        Part::lawful("particulars", |paper, _, visit| particulars(paper, visit)),
+        Part::lawful("prices", |paper, settings, visit| prices(paper, settings, visit)),
+        Part::free("promised", |paper, _, visit| {
+            if let Some(promised) = visit.board.promised {
+                paper.row(paper.say(Words("Έτοιμο στις", "Ready at")), &promised.clock());
+            }
+        }),
+        Part::free("services", |paper, _, visit| services(paper, visit)),
+        Part::lawful("code", |paper, settings, visit| code(paper, settings, &visit.reference)),
+        Part::free("hours", |paper, settings, _| {
+            if !settings.parking.hours.is_empty() {
+                paper.centre(settings.parking.hours.as_str());
+            }
+        }),
+        Part::free("terms", |paper, settings, visit| terms(paper, settings, visit)),
+        Part::lawful("not-a-receipt", |paper, _, _| not_a_receipt(paper)),
+    ]
+}
+
+fn particulars(paper: &mut Layout, visit: &Visit) {
     paper.row(paper.say(Words("Αριθμός", "Number")), &visit.reference.to_string());
     paper.row(paper.say(Words("Είσοδος", "Arrival")), &visit.arrived.printed_exactly());
     if let Some(lane) = visit.lane {
         paper.row(paper.say(Words("Θέση", "Bay")), &lane.to_string());
     }
-    prices(&mut paper, settings, visit);
-    if let Some(promised) = visit.board.promised {
-        paper.row(paper.say(Words("Έτοιμο στις", "Ready at")), &promised.clock());
-    }
-    services(&mut paper, visit);
-    code(&mut paper, settings, &visit.reference);
-    paper.rule();
-    if !settings.parking.hours.is_empty() {
-        paper.centre(settings.parking.hours.as_str());
-    }
-    terms(&mut paper, settings, visit);
-    not_a_receipt(&mut paper);
-    if settings.parking.valet_stub && visit.stay.is_some() {
-        stub(&mut paper, settings, visit);
-    }
-    paper.finish()
 }
 
 /// What the valet keeps with the key.

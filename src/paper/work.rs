@@ -3,56 +3,128 @@
 
 use super::layout::{Layout, Words};
 use super::slip::not_a_receipt;
+use super::template::field::Known;
+use super::template::press::{Part, Press, Wanted};
 use crate::domain::money::Cents;
 use crate::domain::sale::{Line, Sale};
 use crate::domain::settings::Settings;
+use crate::domain::template::TemplateKind;
+use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use crate::domain::work::{Approval, ApprovalWay, Estimate, WorkKind, WorkOrder};
 use tameio_drivers::printer::Sheet;
 
 /// The work order of a visit as it stands: what to do, for whoever does it.
 #[must_use]
-pub fn order(settings: &Settings, visit: &Visit, columns: usize) -> Sheet {
-    let mut paper = Layout::new(settings, columns);
-    paper.shop(settings);
+pub fn order(press: Press<'_>, visit: &Visit, columns: usize) -> Sheet {
+    let Some(work) = visit.work.as_deref() else { return without_work(press, visit, columns) };
+    let known = known(visit, visit.arrived, &visit.sale);
+    Wanted { press, kind: TemplateKind::WorkOrder, columns, known }
+        .sheet(&order_parts(), &Work { visit, work })
+}
+
+/// A vehicle nothing was written down for yet.
+fn without_work(press: Press<'_>, visit: &Visit, columns: usize) -> Sheet {
+    let mut paper = Layout::new(press.settings, columns);
+    paper.shop(press.settings);
     paper.rule();
+    order_title(&mut paper, visit);
+    vehicle(&mut paper, visit);
+    paper.finish()
+}
+
+fn known(visit: &Visit, at: Stamp, sale: &Sale) -> Known {
+    Known {
+        total: Some(sale.totals().gross),
+        operator: Some(visit.operator.clone()),
+        ..Known::new(at, &visit.reference).of(Some(&visit.plate))
+    }
+}
+
+/// A vehicle and what is done to it.
+pub(super) struct Work<'a> {
+    visit: &'a Visit,
+    work: &'a WorkOrder,
+}
+
+/// The parts of a work order.
+pub(super) fn order_parts<'a>() -> [Part<Work<'a>>; 9] {
+    [
+        Part::lawful("shop", |paper, settings, _| paper.shop(settings)),
+        Part::lawful("title", |paper, _, of| order_title(paper, of.visit)),
+        Part::lawful("vehicle", |paper, _, of| {
+            vehicle(paper, of.visit);
+            if let Some(parts) = &of.work.parts_awaited {
+                let words = paper.say(Words("Περιμένει ανταλλακτικά", "Waits for parts"));
+                paper.bold(&format!("{words}: {parts}"));
+            }
+        }),
+        Part::lawful("work", |paper, _, of| to_do(paper, of.work)),
+        Part::lawful("total", |paper, _, of| sums(paper, &of.visit.sale)),
+        Part::lawful("agreed", |paper, _, of| {
+            if let Some(estimate) = of.work.estimates.last() {
+                paper.row(paper.say(Words("Προσφορά", "Estimate")), &format!("{}", estimate.version));
+                agreed(paper, estimate.approved.as_ref());
+            }
+        }),
+        Part::free("next-service", |paper, _, of| next_service(paper, of.work)),
+        Part::lawful("signature", |paper, _, _| signature(paper, Words("Τεχνικός", "Mechanic"))),
+        Part::lawful("not-a-receipt", |paper, _, _| not_a_receipt(paper)),
+    ]
+}
+
+fn order_title(paper: &mut Layout, visit: &Visit) {
     paper.centre_bold(paper.say(Words("ΕΝΤΟΛΗ ΕΡΓΑΣΙΑΣ", "WORK ORDER")));
     paper.large(&visit.plate.display());
-    vehicle(&mut paper, visit);
-    let Some(work) = &visit.work else { return paper.finish() };
-    if let Some(parts) = &work.parts_awaited {
-        paper.bold(&format!("{}: {parts}", paper.say(Words("Περιμένει ανταλλακτικά", "Waits for parts"))));
-    }
-    paper.rule();
-    to_do(&mut paper, work);
-    paper.rule();
-    sums(&mut paper, &visit.sale);
-    if let Some(estimate) = work.estimates.last() {
-        paper.row(paper.say(Words("Προσφορά", "Estimate")), &format!("{}", estimate.version));
-        agreed(&mut paper, estimate.approved.as_ref());
-    }
-    next_service(&mut paper, work);
-    signature(&mut paper, Words("Τεχνικός", "Mechanic"));
-    not_a_receipt(&mut paper);
-    paper.finish()
 }
 
 /// One version of an estimate, as the customer was told it.
 #[must_use]
-pub fn estimate(settings: &Settings, visit: &Visit, estimate: &Estimate, columns: usize) -> Sheet {
-    let mut paper = Layout::new(settings, columns);
-    paper.shop(settings);
-    paper.rule();
-    let title = paper.say(Words("ΠΡΟΣΦΟΡΑ", "ESTIMATE"));
-    paper.centre_bold(&format!("{title} {}", estimate.version));
-    paper.row(paper.say(Words("Ημερομηνία", "Date")), &estimate.at.printed());
-    paper.row(paper.say(Words("Όχημα", "Vehicle")), &visit.plate.display());
-    vehicle(&mut paper, visit);
-    paper.rule();
-    estimate.sale.lines.iter().for_each(|line| priced(&mut paper, line));
-    paper.discounts(&estimate.sale);
-    paper.rule();
-    sums(&mut paper, &estimate.sale);
+pub fn estimate(press: Press<'_>, visit: &Visit, estimate: &Estimate, columns: usize) -> Sheet {
+    let known =
+        Known { operator: Some(estimate.operator.clone()), ..known(visit, estimate.at, &estimate.sale) };
+    let wanted = Wanted { press, kind: TemplateKind::Estimate, columns, known };
+    wanted.sheet(&estimate_parts(), &Offered { visit, estimate })
+}
+
+/// A vehicle and a version of its estimate.
+pub(super) struct Offered<'a> {
+    visit: &'a Visit,
+    estimate: &'a Estimate,
+}
+
+/// The parts of an estimate.
+pub(super) fn estimate_parts<'a>() -> [Part<Offered<'a>>; 7] {
+    [
+        Part::lawful("shop", |paper, settings, _| paper.shop(settings)),
+        Part::lawful("title", |paper, _, of| {
+            let title = paper.say(Words("ΠΡΟΣΦΟΡΑ", "ESTIMATE"));
+            paper.centre_bold(&format!("{title} {}", of.estimate.version));
+        }),
+        Part::lawful("vehicle", |paper, _, of| {
+            paper.row(paper.say(Words("Ημερομηνία", "Date")), &of.estimate.at.printed());
+            paper.row(paper.say(Words("Όχημα", "Vehicle")), &of.visit.plate.display());
+            vehicle(paper, of.visit);
+        }),
+        Part::lawful("lines", |paper, _, of| {
+            of.estimate.sale.lines.iter().for_each(|line| priced(paper, line));
+            paper.discounts(&of.estimate.sale);
+        }),
+        Part::lawful("total", |paper, settings, of| {
+            sums(paper, &of.estimate.sale);
+            may_exceed(paper, settings);
+        }),
+        Part::lawful("agreed", |paper, _, of| {
+            agreed(paper, of.estimate.approved.as_ref());
+            if of.estimate.approved.is_none() {
+                signature(paper, Words("Εγκρίνω", "I agree"));
+            }
+        }),
+        Part::lawful("not-a-receipt", |paper, _, _| not_a_receipt(paper)),
+    ]
+}
+
+fn may_exceed(paper: &mut Layout, settings: &Settings) {
     let beyond = settings.garage.may_exceed;
     if beyond.0 > 0 {
         let words = paper.say(Words(
@@ -61,13 +133,6 @@ pub fn estimate(settings: &Settings, visit: &Visit, estimate: &Estimate, columns
         ));
         paper.line(&format!("{words} {}.", beyond.printed()));
     }
-    paper.rule();
-    agreed(&mut paper, estimate.approved.as_ref());
-    if estimate.approved.is_none() {
-        signature(&mut paper, Words("Εγκρίνω", "I agree"));
-    }
-    not_a_receipt(&mut paper);
-    paper.finish()
 }
 
 fn vehicle(paper: &mut Layout, visit: &Visit) {

@@ -385,6 +385,8 @@ impl Site {
             }
             Effect::CancelCard | Effect::SetCardAside { .. } => {}
             Effect::ShowCustomer { upper, lower } => self.customer = Some((upper, lower)),
+            // Nobody arranges papers on a simulated day.
+            Effect::FindLogos | Effect::ReadLogo { .. } => {}
             // Nothing is plugged in, and nobody weighs.
             Effect::FindDevices => {
                 self.schedule(100, Input::Device(DeviceInput::Found { offers: Vec::new() }))

@@ -20,6 +20,7 @@ use crate::domain::pin::Pin;
 use crate::domain::plate::{self, Plate};
 use crate::domain::shift::{DrawerAsk, Shift};
 use crate::domain::subscription::Subscription;
+use crate::domain::template::Templates;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use crate::domain::work::NextService;
@@ -99,6 +100,8 @@ pub struct OpenWorld {
     pub assigned: BTreeMap<DeviceId, Assignment>,
     /// The last comparison with the registry.
     pub compared: Option<Compared>,
+    /// What the owner arranged of papers.
+    pub templates: Templates,
 }
 
 impl Store {
@@ -148,6 +151,7 @@ impl Store {
             pins: single(conn, "pins")?.unwrap_or_default(),
             assigned: single(conn, "devices")?.unwrap_or_default(),
             compared: single::<Option<Compared>>(conn, "compared")?.flatten(),
+            templates: templates(conn)?,
         })
     }
 
@@ -564,4 +568,12 @@ pub fn messages_of(conn: &Connection, visit: &Visit) -> Result<Vec<Message>, Sto
 /// When the archive cannot be read.
 pub fn counterparty(conn: &Connection, number: &TaxNumber) -> Result<Option<Counterparty>, StoreError> {
     fold::counterparty(conn, number)
+}
+
+/// What the owner arranged of papers.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn templates(conn: &Connection) -> Result<Templates, StoreError> {
+    Ok(single(conn, "templates")?.unwrap_or_default())
 }

@@ -6,6 +6,7 @@ mod barrier;
 mod card;
 mod chosen;
 mod customer;
+mod logos;
 mod programs;
 mod reading;
 mod scanning;

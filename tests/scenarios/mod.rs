@@ -30,3 +30,4 @@ mod s_mydata;
 mod s_plates;
 mod s_refund;
 mod s_refund_orders;
+mod s_templates;

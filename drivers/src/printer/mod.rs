@@ -28,6 +28,7 @@ pub mod file;
 pub mod greek;
 pub mod job;
 pub mod link;
+pub mod logo_file;
 #[cfg(unix)]
 pub mod lp;
 mod marks;

@@ -60,6 +60,12 @@ impl Bitmap {
         bitmap
     }
 
+    /// Its rows of packed bytes, as [`Bitmap::packed`] takes them.
+    #[must_use]
+    pub fn packed_rows(&self) -> &[u8] {
+        &self.bits
+    }
+
     /// Width in dots.
     #[must_use]
     pub fn width(&self) -> usize {

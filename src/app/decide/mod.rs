@@ -33,6 +33,7 @@
 //! | [`person`] | PINs, stepping in, the lock of an idle till |
 //! | `photo` | photographs, and the end of their time |
 //! | [`paper`] | printing, copies, trouble |
+//! | [`template`] | what the owner arranges of papers |
 //! | [`shift`] | shifts, the drawer, cash that moves without a sale |
 //! | [`day`] | the day close |
 
@@ -65,6 +66,7 @@ mod serve;
 mod shift;
 mod sighting;
 mod subscription;
+mod template;
 mod ticket;
 mod void;
 mod work;
@@ -146,6 +148,8 @@ pub enum LiveChange {
     Offers(Vec<DeviceOffer>),
     /// What the scale said; nothing when the load before is over.
     Weighed(Option<Weighed>),
+    /// Pictures that could be a logo.
+    Logos(Vec<String>),
     /// The drawer's switch was looked at.
     DrawerOpen(bool),
     /// A person has just shown to be there.

@@ -47,6 +47,9 @@ pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
         | Paper::DepositReturn { .. } => ask_for(draft, paper.clone()),
         Paper::Inside { .. } => ask_for(draft, Paper::Inside { at: draft.at }),
         Paper::Test { .. } => ask_for(draft, Paper::Test { at: draft.at }),
+        Paper::Sample { kind, text, .. } => {
+            ask_for(draft, Paper::Sample { kind: *kind, text: text.clone(), at: draft.at });
+        }
         Paper::GreekPages { .. } => ask_for(draft, Paper::GreekPages { at: draft.at }),
         Paper::ShiftReport { shift, .. } => {
             ask_for(draft, Paper::ShiftReport { shift: *shift, at: draft.at });

@@ -1,7 +1,7 @@
 //! Which input goes to which area.
 
 use super::{
-    Decided, Draft, LiveChange, arrive, bay, card, compare, correct, counterparty, credit, day, depart, deposit, device, found, issue, name, order, paper, pay, person, photo, registry, rental, serve, shift, sighting, ticket, void, work, subscription,
+    Decided, Draft, LiveChange, arrive, bay, card, compare, correct, counterparty, credit, day, depart, deposit, device, found, issue, name, order, paper, pay, person, photo, registry, rental, serve, shift, sighting, ticket, void, work, subscription, template,
 };
 use crate::app::effect::{Effect, MessageWish, Notice};
 use crate::app::input::{
@@ -23,6 +23,7 @@ impl Draft<'_> {
                 card::after_restart(self);
                 name::after_restart(self);
                 issue::after_restart(self);
+                template::after_restart(self);
                 Ok(())
             }
             Input::ClockStepped { by_s } => {
@@ -85,6 +86,7 @@ impl Draft<'_> {
             Input::Till(input) => self.till_input(input),
             Input::Card(input) => self.card_input(input),
             Input::Person(input) => self.person_input(input),
+            Input::Template(input) => template::arrange(self, input),
             Input::Device(input) => self.device_input(input),
             Input::Camera(input) => self.camera_input(input),
             Input::Paper(input) => self.paper_input(input),

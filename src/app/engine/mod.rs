@@ -12,6 +12,8 @@
 //! |---|---|
 //! | `network` | the registry, reached by tasks that report back |
 //! | `devices` | all devices, each on a thread of its own |
+//! | `logos` | pictures that could be a logo, read on a thread of their own |
+//! | `look` | how a template of papers looks before it is saved |
 //! | `photos` | photographs, written and deleted on a thread of their own |
 //! | `sightings` | what the cameras see of plates now |
 //! | [`pin`] | PINs, hashed off the loop |
@@ -21,6 +23,8 @@
 //! | `secret` | secrets beside the database, of PINs and of tickets |
 
 mod devices;
+mod logos;
+mod look;
 mod network;
 mod photos;
 pub mod pin;
@@ -67,6 +71,7 @@ use std::time::Duration;
 use tameio_drivers::camera::Frame;
 
 pub use crate::paper::picture::PaperPicture;
+pub use look::{DraftLook, FoundOn, PaperWidth, look};
 pub use printer::{outcome, trouble};
 pub use reader::{Query, QueryAnswer, compose};
 pub use sightings::{CarPictures, InView};
@@ -225,7 +230,8 @@ impl Engine {
             terminal: Some(terminal),
             settings,
             data: parts.data,
-            network: Network::new(parts.transport, parts.mydata, parts.look_up, words),
+            network: Network::new(parts.transport, parts.mydata, parts.look_up, words.clone()),
+            words,
             rack,
             photos,
             screen: parts.screen,
@@ -271,6 +277,7 @@ struct Rig {
     settings: Settings,
     data: PathBuf,
     network: Network,
+    words: Sender<Word>,
     rack: Rack,
     photos: Sender<PhotoOrder>,
     screen: Box<dyn Screen>,
@@ -436,6 +443,8 @@ impl Rig {
                 self.rack.attach(&device, address.as_ref().map(Text::as_str));
             }
             Effect::FindDevices => self.rack.find(),
+            Effect::FindLogos => logos::find(&self.data, &self.words),
+            Effect::ReadLogo { file, by } => logos::read(&self.data, file, by, &self.words),
             Effect::Weigh { on } => self.rack.weigh(on),
             Effect::ShowCustomer { upper, lower } => self.rack.show_customer(&upper, &lower),
             Effect::ChargeCard { charge } => self.rack.charge(charge),

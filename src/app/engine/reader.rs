@@ -7,8 +7,10 @@ use crate::domain::order::Order;
 use crate::domain::paper::Paper;
 use crate::domain::plate::Plate;
 use crate::domain::settings::Settings;
+use crate::domain::template::{TemplateKind, TemplateText};
 use crate::domain::visit::Visit;
 use crate::paper::picture::PaperPicture;
+use crate::paper::template::Press;
 use crate::paper::{self, Facts};
 use crate::store::StoreError;
 use crate::store::query::{self, Exceptions, KnownVehicle};
@@ -18,6 +20,7 @@ use std::thread;
 use tameio_drivers::printer::{Profile, Sheet};
 
 use super::devices::PrinterProfile;
+use super::look::{DraftLook, PaperWidth, look, sample};
 
 /// A question about the archive.
 #[derive(Debug, Clone)]
@@ -31,6 +34,15 @@ pub enum Query {
     Vehicle {
         /// Its plate.
         plate: Plate,
+    },
+    /// How a template looks on made-up facts, and what is wrong with it.
+    Draft {
+        /// Of which kind of paper.
+        kind: TemplateKind,
+        /// The template.
+        text: TemplateText,
+        /// On which paper.
+        paper: PaperWidth,
     },
     /// What a person must look at.
     Exceptions,
@@ -100,6 +112,8 @@ pub enum QueryAnswer {
     DayCloses(Vec<DayClose>),
     /// To a picture.
     Picture(Option<PaperPicture>),
+    /// To a template.
+    Draft(Box<DraftLook>),
     /// The archive could not be read.
     Failed(String),
 }
@@ -143,6 +157,10 @@ fn answer(
         Query::Order { id } => QueryAnswer::Order(query::order(conn, id)?),
         Query::AwaitingDocument => QueryAnswer::Visits(query::awaiting_document(conn)?),
         Query::DayCloses { most } => QueryAnswer::DayCloses(query::day_closes(conn, most)?),
+        Query::Draft { kind, text, paper } => {
+            let templates = query::templates(conn)?;
+            QueryAnswer::Draft(Box::new(look(settings, &templates, (kind, &text, paper), profile)))
+        }
         Query::PaperPicture { paper } => QueryAnswer::Picture(
             compose(conn, settings, &paper, profile.columns)?
                 .and_then(|sheet| paper::picture::picture(&sheet, profile).ok()),
@@ -160,65 +178,65 @@ pub fn compose(
     paper: &Paper,
     columns: usize,
 ) -> Result<Option<Sheet>, StoreError> {
+    let templates = query::templates(conn)?;
+    let press = Press::saved(settings, &templates);
     Ok(match paper {
         Paper::Intake { order } => {
-            query::order(conn, *order)?.map(|order| paper::sheet(settings, Facts::Intake(&order), columns))
+            query::order(conn, *order)?.map(|order| paper::sheet(press, Facts::Intake(&order), columns))
         }
         Paper::Copy { of, copy } => {
-            compose(conn, settings, of, columns)?.map(|sheet| paper::marked(settings, sheet, *copy, columns))
+            compose(conn, settings, of, columns)?.map(|sheet| paper::marked(press, sheet, *copy, columns))
         }
         Paper::Ticket { visit } => {
-            query::visit(conn, *visit)?.map(|visit| paper::sheet(settings, Facts::Ticket(&visit), columns))
+            query::visit(conn, *visit)?.map(|visit| paper::sheet(press, Facts::Ticket(&visit), columns))
         }
         Paper::WorkOrder { visit } => {
-            query::visit(conn, *visit)?.map(|visit| paper::sheet(settings, Facts::WorkOrder(&visit), columns))
+            query::visit(conn, *visit)?.map(|visit| paper::sheet(press, Facts::WorkOrder(&visit), columns))
         }
         Paper::Estimate { visit, version } => query::visit(conn, *visit)?.and_then(|visit| {
             let estimate = visit.work.as_ref()?.estimate(*version)?;
-            Some(paper::sheet(settings, Facts::Estimate { visit: &visit, estimate }, columns))
+            Some(paper::sheet(press, Facts::Estimate { visit: &visit, estimate }, columns))
         }),
         Paper::Inside { at } => {
             let visits = query::inside(conn)?;
-            Some(paper::sheet(settings, Facts::Inside { visits: &visits, at: *at }, columns))
+            Some(paper::sheet(press, Facts::Inside { visits: &visits, at: *at }, columns))
         }
         Paper::ShiftReport { shift, at } => query::shift(conn, *shift)?
-            .map(|shift| paper::sheet(settings, Facts::ShiftReport { shift: &shift, at: *at }, columns)),
+            .map(|shift| paper::sheet(press, Facts::ShiftReport { shift: &shift, at: *at }, columns)),
         Paper::Movement { shift, n } => query::shift(conn, *shift)?.and_then(|shift| {
             let movement = shift.movements.get(usize::try_from(*n).ok()?)?;
-            Some(paper::sheet(settings, Facts::Movement(movement), columns))
+            Some(paper::sheet(press, Facts::Movement(movement), columns))
         }),
         Paper::HandOver { visit } => match query::visit(conn, *visit)?.filter(|visit| visit.rental.is_some())
         {
             Some(visit) => {
                 let deposits = query::deposits_of(conn, visit.id)?;
                 let facts = Facts::HandOver { visit: &visit, deposits: &deposits };
-                Some(paper::sheet(settings, facts, columns))
+                Some(paper::sheet(press, facts, columns))
             }
             None => None,
         },
         Paper::VehicleReturn { visit } => query::visit(conn, *visit)?
             .filter(|visit| visit.rental.as_ref().is_some_and(|rental| rental.returned.is_some()))
-            .map(|visit| paper::sheet(settings, Facts::VehicleReturn(&visit), columns)),
-        Paper::Deposit { number, copy } => query::deposit(conn, *number)?.map(|deposit| {
-            paper::sheet(settings, Facts::Deposit { deposit: &deposit, copy: *copy }, columns)
-        }),
+            .map(|visit| paper::sheet(press, Facts::VehicleReturn(&visit), columns)),
+        Paper::Deposit { number, copy } => query::deposit(conn, *number)?
+            .map(|deposit| paper::sheet(press, Facts::Deposit { deposit: &deposit, copy: *copy }, columns)),
         Paper::DepositReturn { number, n } => query::deposit(conn, *number)?.and_then(|deposit| {
             let returned = deposit.returns().nth(usize::try_from(*n).ok()?)?;
-            Some(paper::sheet(settings, Facts::DepositReturn { deposit: &deposit, returned }, columns))
+            Some(paper::sheet(press, Facts::DepositReturn { deposit: &deposit, returned }, columns))
         }),
         Paper::DayClose { number, copy } => query::day_close(conn, *number)?
-            .map(|close| paper::sheet(settings, Facts::DayClose { close: &close, copy: *copy }, columns)),
-        Paper::Test { at } => Some(paper::sheet(settings, Facts::Test { at: *at }, columns)),
+            .map(|close| paper::sheet(press, Facts::DayClose { close: &close, copy: *copy }, columns)),
+        Paper::Test { at } => Some(paper::sheet(press, Facts::Test { at: *at }, columns)),
+        Paper::Sample { kind, text, .. } => sample(settings, &templates, *kind, text, columns),
         // Its bytes depend on the printer and are made by its driver.
         Paper::GreekPages { .. } => None,
-        Paper::Slip { document, copy } => query::document(conn, *document)?.map(|document| {
-            paper::sheet(settings, Facts::Slip { document: &document, copy: *copy }, columns)
-        }),
-        Paper::Void { document, copy } => query::document(conn, *document)?.map(|document| {
-            paper::sheet(settings, Facts::Void { document: &document, copy: *copy }, columns)
-        }),
+        Paper::Slip { document, copy } => query::document(conn, *document)?
+            .map(|document| paper::sheet(press, Facts::Slip { document: &document, copy: *copy }, columns)),
+        Paper::Void { document, copy } => query::document(conn, *document)?
+            .map(|document| paper::sheet(press, Facts::Void { document: &document, copy: *copy }, columns)),
         Paper::Receipt { document, copy } => query::document(conn, *document)?.map(|document| {
-            paper::sheet(settings, Facts::Receipt { document: &document, copy: *copy }, columns)
+            paper::sheet(press, Facts::Receipt { document: &document, copy: *copy }, columns)
         }),
     })
 }

@@ -16,6 +16,7 @@ mod person;
 mod registry;
 mod rental;
 mod subscriber;
+mod template;
 mod till;
 mod visit;
 mod work;
@@ -50,6 +51,7 @@ pub use registry::RegistryInput;
 pub use rental::{RentalInput, WantedHandOver, WantedReturn};
 use serde::{Deserialize, Serialize};
 pub use subscriber::{SubscriberInput, WantedSubscription, WantedVehicle};
+pub use template::TemplateInput;
 pub use till::TillInput;
 pub use visit::{ChooseService, OpenVisit};
 pub use work::WorkInput;
@@ -275,6 +277,8 @@ pub enum Input {
     Till(TillInput),
     /// What happens to a paper.
     Paper(PaperInput),
+    /// What the owner arranges of papers.
+    Template(TemplateInput),
     /// What devices say, and what becomes of them.
     Device(DeviceInput),
     /// What cameras saw, and their photographs.

@@ -5,11 +5,13 @@ mod order;
 mod rental;
 mod sentence;
 mod subscription;
+mod template;
 
 pub use bay::BayRefusal;
 pub use order::OrderRefusal;
 pub use rental::RentalRefusal;
 pub use subscription::SubscriptionRefusal;
+pub use template::{TemplateRefusal, template_broken};
 
 use crate::aade::rules::Fault;
 use crate::domain::card::CardSession;
@@ -48,6 +50,8 @@ pub enum Refusal {
     Bay(BayRefusal),
     /// Of monthly parking.
     Subscription(SubscriptionRefusal),
+    /// Of a paper that is arranged.
+    Template(TemplateRefusal),
     /// The step does not fit the visit's state.
     Step(StepRefused),
     /// Not in the price list.

@@ -82,6 +82,8 @@ impl Event {
             | Self::CardReported { .. }
             | Self::DrawerOpenedUnasked
             | Self::DeviceAssigned { .. }
+            | Self::TemplateSaved { .. }
+            | Self::LogoChosen { .. }
             | Self::BarrierAsked { .. }
             | Self::BarrierReported { .. }
             | Self::BarrierOpenedUnasked { .. }

@@ -14,6 +14,7 @@ mod roll;
 use super::Facts;
 use super::layout::Words;
 use super::picture::print;
+use super::template::Press;
 use crate::domain::document::Document;
 use crate::domain::settings::Settings;
 use pen::About;
@@ -40,14 +41,15 @@ pub enum PdfError {
 ///
 /// # Errors
 /// When a code on it is wider than the paper, or the file cannot be put together.
-pub fn roll(
-    settings: &Settings,
+pub fn roll<'a>(
+    press: impl Into<Press<'a>>,
     document: &Document,
     copy: u32,
     profile: &Profile,
 ) -> Result<Vec<u8>, PdfError> {
-    let sheet = super::sheet(settings, Facts::Receipt { document, copy }, profile.columns);
-    roll::pages(&print(&sheet, profile)?, about(settings, document))
+    let press = press.into();
+    let sheet = super::sheet(press, Facts::Receipt { document, copy }, profile.columns);
+    roll::pages(&print(&sheet, profile)?, about(press.settings, document))
 }
 
 /// A tax document on A4; one that the tax authority has no name for yet is none, and stays the slip that says so, as the
@@ -55,11 +57,17 @@ pub fn roll(
 ///
 /// # Errors
 /// When the file cannot be put together, or the slip has a code wider than the paper.
-pub fn a4(settings: &Settings, document: &Document, copy: u32, slip: &Profile) -> Result<Vec<u8>, PdfError> {
+pub fn a4<'a>(
+    press: impl Into<Press<'a>>,
+    document: &Document,
+    copy: u32,
+    slip: &Profile,
+) -> Result<Vec<u8>, PdfError> {
+    let press = press.into();
     if !document.has_receipt() {
-        return roll(settings, document, copy, slip);
+        return roll(press, document, copy, slip);
     }
-    let types = a4::Types::new()?;
+    let (types, settings) = (a4::Types::new()?, press.settings);
     pen::file(&a4::pages(&types, settings, document, copy), about(settings, document))
 }
 

@@ -27,6 +27,7 @@ use crate::domain::operator::OperatorId;
 use crate::domain::paper::{JobState, PaperJob};
 use crate::domain::pin::Pin;
 use crate::domain::shift::DrawerAsk;
+use crate::domain::template::Templates;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 pub(super) use counterparty::counterparty;
@@ -197,6 +198,11 @@ fn fold_singles(conn: &Connection, event: &Event, at: Stamp) -> Result<(), Store
             let mut assigned: BTreeMap<DeviceId, Assignment> = single(conn, "devices")?.unwrap_or_default();
             Assignment::fold(&mut assigned, event, at);
             put_single(conn, "devices", &assigned)
+        }
+        Event::TemplateSaved { .. } | Event::LogoChosen { .. } => {
+            let mut templates: Templates = single(conn, "templates")?.unwrap_or_default();
+            templates.fold(event, at);
+            put_single(conn, "templates", &templates)
         }
         Event::IssuingAdvanced { .. } => {
             let known: i64 = single(conn, "highest_mark")?.unwrap_or_default();

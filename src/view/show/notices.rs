@@ -172,6 +172,7 @@ fn subject(controller: &Controller, state: &State, paper: &Paper) -> String {
     match paper {
         Paper::Inside { at }
         | Paper::Test { at }
+        | Paper::Sample { at, .. }
         | Paper::GreekPages { at }
         | Paper::ShiftReport { at, .. } => Some(at.clock()),
         Paper::Copy { of, .. } => return subject(controller, state, of),

@@ -54,7 +54,7 @@ impl Walk {
         if self.chance.up_to(if park { 2 } else { 59 }) == 0 {
             return self.parked();
         }
-        match self.chance.up_to(72) {
+        match self.chance.up_to(73) {
             0..=4 => self.arrival(),
             5..=8 => self.service(),
             9 => self.board(),
@@ -80,6 +80,7 @@ impl Walk {
             63..=66 => self.order(),
             67 | 68 => self.money_back(),
             70..=72 => self.counterparty(),
+            69 => self.arranged(),
             _ => Input::Tick,
         }
     }
