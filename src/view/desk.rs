@@ -61,6 +61,8 @@ pub enum Asked {
     Receipts(String),
     /// The paper of the one that is looked at.
     Receipt(DocumentId),
+    /// A template that is being arranged: the question's number.
+    Draft(u64),
     /// The last day closes.
     DayCloses,
 }

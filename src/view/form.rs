@@ -12,6 +12,7 @@ use super::generated::{
     Page, VehicleSize,
 };
 use super::order::OrderForm;
+use super::papers::PapersForm;
 use super::parking::Grew;
 use super::pin::PinForm;
 use super::receipts::ReceiptsForm;
@@ -55,6 +56,7 @@ pub(super) struct Form {
     pub(super) exceptions: Exceptions,
     pub(super) naming: NamingForm,
     pub(super) receipts: ReceiptsForm,
+    pub(super) papers: PapersForm,
     pub(super) group: GroupForm,
     pub(super) orders: OrdersForm,
     pub(super) order: OrderForm,
@@ -97,6 +99,7 @@ impl Form {
             exceptions: Exceptions::default(),
             naming: NamingForm::default(),
             receipts: ReceiptsForm::default(),
+            papers: PapersForm::default(),
             group: GroupForm::default(),
             orders: OrdersForm::default(),
             order: OrderForm::default(),

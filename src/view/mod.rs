@@ -11,6 +11,7 @@
 //! | `show` | the controller into the globals; a file per area |
 //! | `wire` | callbacks to the controller |
 //! | `order` | what is typed about a sale without a vehicle |
+//! | `papers` | a template of papers while it is arranged |
 //! | `pin` | a PIN while it is typed |
 //! | `parking` | a stay's price at the instant the person sees it |
 //! | `counterparty` | what is typed about whom an invoice is for |
@@ -40,6 +41,7 @@ pub mod generated;
 mod idle;
 mod keyboard;
 mod order;
+mod papers;
 mod parking;
 mod pin;
 mod receipts;

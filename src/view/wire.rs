@@ -2,9 +2,7 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Drawer,
-    Exceptions, Find, Group, Inside, Lane, Naming, Order, Orders, Parking, Pay, PinEntry, Receipts, Refund,
-    Shell, Shift, Sight, StayCase, StepUp, Tariff, Tray, Visit,
+    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Order, Orders, Parking, Pay, PinEntry, Receipts, Refund, Shell, Shift, Sight, StayCase, StepUp, Tariff, Tray, Visit, Papers,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -105,6 +103,7 @@ pub(super) fn connect(app: &App, shared: &Shared) {
     devices(app, &on);
     orders(app, &on);
     board(app, &on);
+    papers(app, &on);
 }
 
 fn shell(app: &App, on: &Wire) {
@@ -468,4 +467,33 @@ fn board(app: &App, on: &Wire) {
     board.on_take_back(on.text(Controller::take_back));
     board.on_pay(on.text(Controller::pay_from_board));
     board.on_leave(on.text(Controller::leave_from_board));
+}
+
+/// What stands on papers.
+fn papers(app: &App, on: &Wire) {
+    let papers = app.global::<Papers>();
+    papers.on_open(on.tap(Controller::open_papers));
+    papers.on_open_kind(on.pick(Controller::open_paper));
+    papers.on_choose(on.pick(Controller::choose_paper_line));
+    papers.on_shift(on.pick(Controller::shift_paper_line));
+    papers.on_remove(on.tap(Controller::remove_paper_line));
+    papers.on_write(on.tap(Controller::write_paper_line));
+    papers.on_add_words(on.tap(Controller::add_paper_words));
+    papers.on_add_rule(on.tap(Controller::add_paper_rule));
+    papers.on_show_parts(on.tap(Controller::show_paper_parts));
+    papers.on_add_part(on.text(Controller::add_paper_part));
+    papers.on_key(on.text(Controller::paper_key));
+    papers.on_erase(on.tap(Controller::paper_erase));
+    papers.on_clear(on.tap(Controller::paper_clear));
+    papers.on_add_field(on.text(Controller::add_paper_field));
+    papers.on_toggle(on.text(Controller::toggle_paper_mark));
+    papers.on_built_in(on.tap(Controller::paper_built_in));
+    papers.on_save(on.tap(Controller::save_paper));
+    papers.on_take_back(on.tap(Controller::take_back_paper));
+    papers.on_print(on.tap(Controller::print_paper_sample));
+    papers.on_choose_width(on.pick(Controller::choose_paper_width));
+    papers.on_show_logo(on.tap(Controller::show_logos));
+    papers.on_choose_logo(on.text(Controller::choose_logo));
+    papers.on_no_logo(on.tap(Controller::no_logo));
+    papers.on_back(on.tap(Controller::papers_back));
 }

@@ -7,12 +7,14 @@
 //! | `deposit` | money on account is taken, set off and given back by touch, and never out of sight |
 //! | `devices` | every device is shown as it is, tried, and swapped by touch alone |
 //! | `flows` | what the registry wants to know beside plate, service and money, by touch alone |
+//! | `help` | every page says what it is for, in both languages, with a picture of the way |
 //! | `journeys` | a cashier's day by touch alone, with the number of taps it takes |
 //! | `keyboard` | a scanner acting as a keyboard works from any page, and so does a keyboard |
 //! | `orders` | sales without a vehicle by touch alone |
 //! | `parking` | a car park by touch alone: the price grows on the page, and what is paid is what was shown |
 //! | `monkey` | whoever taps at random breaks nothing, and is never stuck |
 //! | `pages` | every page draws, in both languages, at the sizes in use; the pictures are kept to be looked at |
+//! | `papers` | the owner puts words and a logo on papers by touch alone, sees them as printed, and takes them back |
 //! | `sight` | what a camera proposes is taken, corrected and waved away with one touch |
 //! | `rental` | a rental vehicle goes and comes back by touch alone |
 //! | `till` | cards, PINs, the drawer and the day by touch alone |
@@ -27,11 +29,13 @@ mod deposit;
 mod devices;
 mod flows;
 mod glass;
+mod help;
 mod journeys;
 mod keyboard;
 mod monkey;
 mod orders;
 mod pages;
+mod papers;
 mod parking;
 mod rental;
 mod sight;

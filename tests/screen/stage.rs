@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use tameio::aade::simulator::Options;
 use tameio::aade::simulator::state::{Entry, Record, What};
-use tameio::app::engine::{Query, QueryAnswer, Snapshot, compose};
+use tameio::app::engine::{Query, QueryAnswer, Snapshot, compose, look};
 use tameio::app::input::{DeviceInput, Input, PersonInput};
 use tameio::app::state::State;
 use tameio::config::Config;
@@ -139,6 +139,11 @@ fn answer(site: &Site, asked: Query) -> QueryAnswer {
         Query::Order { id } => QueryAnswer::Order(query::order(conn, id).expect(read)),
         Query::AwaitingDocument => QueryAnswer::Visits(query::awaiting_document(conn).expect(read)),
         Query::DayCloses { most } => QueryAnswer::DayCloses(query::day_closes(conn, most).expect(read)),
+        Query::Draft { kind, text, paper } => {
+            let templates = query::templates(conn).expect(read);
+            let profile = Profile::named("epson-80").expect("a known printer");
+            QueryAnswer::Draft(Box::new(look(settings, &templates, (kind, &text, paper), &profile)))
+        }
         Query::PaperPicture { paper } => {
             let profile = Profile::generic();
             let sheet = compose(conn, settings, &paper, profile.columns).expect(read);

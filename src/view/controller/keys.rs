@@ -80,6 +80,7 @@ impl Controller {
             (Sheet::None, Page::Count) if digit => self.count_key(&upper),
             (Sheet::None, Page::Day) if digit => self.z_key(&upper),
             (Sheet::None, Page::Ask | Page::Arrival) => self.ask_key(&upper),
+            (Sheet::None, Page::Papers) => self.paper_key(&key.to_string()),
             // An address is written in small letters.
             (Sheet::None, Page::Device) => self.device_key(key),
             (Sheet::None, Page::Group) if digit || self.form.group.name.kind == NamingKind::Fim => {
@@ -112,6 +113,7 @@ impl Controller {
             (Sheet::None, Page::Documents | Page::Group) => self.naming_erase(),
             (Sheet::None, Page::Ask | Page::Arrival) => self.ask_erase(),
             (Sheet::None, Page::Device) => self.device_erase(),
+            (Sheet::None, Page::Papers) => self.paper_erase(),
             _ => {}
         }
     }
@@ -132,6 +134,7 @@ impl Controller {
             (Sheet::None, Page::Pay) => self.pay_clear(),
             (Sheet::None, Page::Ask | Page::Arrival) => self.ask_back(),
             (Sheet::None, Page::Order) => self.order_back(),
+            (Sheet::None, Page::Papers) => self.papers_back(),
             (Sheet::None, _) => self.go(Page::Lane),
             _ => self.close_sheet(),
         }

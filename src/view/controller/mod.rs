@@ -19,6 +19,7 @@
 //! | `lists` | search, the tray |
 //! | `orders` | sales without a vehicle |
 //! | `order` | one of them |
+//! | `papers` | what stands on papers |
 //! | `exceptions` | what needs a look at the registry, what is inside now |
 //! | `naming` | the authority's name of a document |
 //! | `receipts` | documents that were issued, a copy of one |
@@ -56,6 +57,7 @@ mod naming;
 mod news;
 mod order;
 mod orders;
+mod papers;
 mod pay;
 mod pin;
 mod proposal;
@@ -69,6 +71,7 @@ mod visit;
 pub(super) use device_change::SIMULATED;
 pub(super) use group::{customer_of, may_be_linked};
 pub(super) use naming::typed_instant;
+pub(super) use papers::shown_kind as shown_paper_kind;
 pub(super) use pay::means_id;
 pub(super) use tariff::TariffForm;
 pub(super) use visit::{extras, package, same_kind};
@@ -181,6 +184,7 @@ impl Controller {
             | Page::Deposit
             | Page::Deposits
             | Page::Devices
+            | Page::Papers
             | Page::Device => {}
         }
     }

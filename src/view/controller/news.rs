@@ -4,7 +4,7 @@ use super::Controller;
 use crate::app::clock::Stopwatch;
 use crate::app::effect::Notice;
 use crate::app::engine::{Query, QueryAnswer, Snapshot};
-use crate::app::refusal::Refusal;
+use crate::app::refusal::{self, Refusal};
 use crate::domain::document::Document;
 use crate::domain::entry::ClientType;
 use crate::domain::ids::{DocumentId, VisitId};
@@ -43,6 +43,7 @@ impl Controller {
         self.follow_lease();
         self.follow_proposals();
         self.follow_order();
+        self.follow_papers();
         match self.form.page {
             Page::Find => self.search(),
             Page::Exceptions => self.read_exceptions(),
@@ -76,7 +77,10 @@ impl Controller {
 
     fn told(&mut self, notice: Notice) {
         match notice {
-            Notice::Refused(refusal) => self.refused(&refusal),
+            Notice::Refused(refusal) => {
+                self.papers_answered();
+                self.refused(&refusal);
+            }
             Notice::NeedsRight(right) => self.needs(right),
             Notice::Opened { visit, .. } => self.opened(visit),
             Notice::Passed { number, plate, inward, ends_in, .. } => {
@@ -106,6 +110,10 @@ impl Controller {
             Notice::ApprovalNeeded { agreed, total } => {
                 let refusal = Refusal::MoreThanAgreed { agreed, total };
                 self.say(Said::Sentence(refusal.sentence(self.form.language)));
+            }
+            Notice::TemplateBroken { kind, fault } => {
+                let (el, en) = refusal::template_broken(kind, &fault);
+                self.say_in(el, en);
             }
             Notice::LicenceEnds { until } => self.say_in(
                 format!("Το δίπλωμα λήγει πριν από την επιστροφή: {}.", until.strftime("%-d/%-m/%Y")),
@@ -217,6 +225,7 @@ impl Controller {
             (Asked::Receipt(id), QueryAnswer::Picture(picture)) if self.form.receipts.chosen == Some(*id) => {
                 self.form.receipts.picture = picture;
             }
+            (Asked::Draft(n), QueryAnswer::Draft(look)) => self.draft_seen(*n, *look),
             (Asked::DayCloses, QueryAnswer::DayCloses(rows)) => self.days_read(rows),
             (_, QueryAnswer::Failed(why)) => self.say(Said::Sentence(why)),
             _ => {}

@@ -3,7 +3,7 @@
 use super::Controller;
 use crate::app::input::{
     AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, OrderInput, ParkingInput, RegistryInput,
-    SubscriberInput, TillInput,
+    SubscriberInput, TillInput, TemplateInput,
 };
 use crate::domain::operator::OperatorId;
 use crate::view::words;
@@ -115,6 +115,11 @@ const fn by_of(input: &mut Input) -> Option<&mut By> {
         | Input::Till(TillInput::LookAtControl { by })
         | Input::Till(TillInput::ExplainVariance { by, .. })
         | Input::Deposit(DepositInput::Return { by, .. })
+        | Input::Template(
+            TemplateInput::Save { by, .. }
+            | TemplateInput::TakeBack { by, .. }
+            | TemplateInput::ChooseLogo { by, .. },
+        )
         | Input::Registry(RegistryInput::PutAside { by, .. })
         | Input::Registry(RegistryInput::SettleDifference { by, .. }) => Some(by),
         _ => None,

@@ -42,6 +42,7 @@ mod lists;
 pub(super) mod notices;
 mod order;
 mod orders;
+mod papers;
 mod parking;
 mod pay;
 mod pin;
@@ -60,10 +61,11 @@ use super::generated::{
     DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group,
     GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView,
     NoDocumentReason, NoteKey, Notice, OfferView, Order, OrderLineView, OrderRow, Orders, Page, PageKey,
-    PaidState, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind,
-    PlateLetter, ProposalView, ReceiptRow, Receipts, Refund, RegistryState, SaleTile, Shift, Sight, StayCase,
-    StayCaseKind, StayStep, StepUp, Tariff, TariffClass, TenderLine, TradeKey, Tray, UnnamedDocument,
-    VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift,
+    PaidState, PaperFinding, PaperLine, PaperRow, Papers, Parking, Pay, Person, PieceKey, PinEntry,
+    PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, ReceiptRow, Receipts, Refund,
+    RegistryState, SaleTile, Shift, Sight, StayCase, StayCaseKind, StayStep, StepUp, Tariff, TariffClass,
+    TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard,
+    VisitState as CardState, WaitingShift,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -125,6 +127,12 @@ pub(super) struct Lists {
     control_people: Rc<VecModel<SharedString>>,
     control_rows: Rc<VecModel<ControlRow>>,
     control_till: Rc<VecModel<ControlRow>>,
+    papers: Rc<VecModel<PaperRow>>,
+    paper_lines: Rc<VecModel<PaperLine>>,
+    paper_findings: Rc<VecModel<PaperFinding>>,
+    paper_fields: Rc<VecModel<SharedString>>,
+    left_out: Rc<VecModel<SharedString>>,
+    logos: Rc<VecModel<SharedString>>,
     provers: Rc<VecModel<Person>>,
     openers: Rc<VecModel<Person>>,
     trades: Rc<VecModel<TradeKey>>,
@@ -197,6 +205,12 @@ impl Lists {
             control_people: Rc::default(),
             control_rows: Rc::default(),
             control_till: Rc::default(),
+            papers: Rc::default(),
+            paper_lines: Rc::default(),
+            paper_findings: Rc::default(),
+            paper_fields: Rc::default(),
+            left_out: Rc::default(),
+            logos: Rc::default(),
             provers: Rc::default(),
             openers: Rc::default(),
             trades: Rc::default(),
@@ -297,6 +311,13 @@ impl Lists {
         drawer.set_relievers(model(&self.relievers));
         drawer.set_pieces(model(&self.pieces));
         drawer.set_days(model(&self.days));
+        let papers = app.global::<Papers>();
+        papers.set_rows(model(&self.papers));
+        papers.set_lines(model(&self.paper_lines));
+        papers.set_findings(model(&self.paper_findings));
+        papers.set_fields(model(&self.paper_fields));
+        papers.set_left_out(model(&self.left_out));
+        papers.set_logos(model(&self.logos));
         let control = app.global::<Control>();
         control.set_people(model(&self.control_people));
         control.set_rows(model(&self.control_rows));
@@ -361,6 +382,7 @@ impl Controller {
             Page::Deposit => deposit::show(self, &app),
             Page::Deposits => deposit::show_all(self, &app),
             Page::Devices => devices::show_list(self),
+            Page::Papers => papers::show(self, &app),
             Page::Device => devices::show_one(self, &app),
         }
     }

@@ -100,6 +100,7 @@ pub(super) fn show_step_up(controller: &Controller, app: &App) {
         Right::CloseDay => generated::Right::CloseDay,
         Right::ExplainVariance => generated::Right::ExplainVariance,
         Right::SeeExpected => generated::Right::SeeExpected,
+        Right::ArrangePapers => generated::Right::ArrangePapers,
     });
     dialog.set_chosen(form.chosen.as_ref().map(|id| id.0.as_str()).unwrap_or_default().into());
     super::sync(&controller.lists.approvers, controller.settings.holders(form.right).map(person).collect());
