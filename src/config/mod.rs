@@ -29,6 +29,7 @@ use crate::domain::ids::TerminalId;
 use crate::domain::money::{Cents, Rate};
 use crate::domain::operator::{Operator, OperatorId, Role};
 use crate::domain::plate::{Plate, PlateEntry};
+use crate::domain::reminder::ReminderRules;
 use crate::domain::sale::PriceBasis;
 use crate::domain::settings::{
     Business, Establishment, GarageRules, IssuerKind, LongStay, PlateAlphabet, PlateRules, RegistryRules,
@@ -409,6 +410,19 @@ fn garage(section: &Section<'_, '_>) -> GarageRules {
         basis: if with_vat { PriceBasis::WithVat } else { PriceBasis::WithoutVat },
         may_exceed: section.parsed("agreed_may_exceed", percent).unwrap_or(default.may_exceed),
         parts_of_both: optional_choice(section, "parts_of_both", &PARTS_OF_BOTH).unwrap_or_default(),
+        reminders: reminders(section),
+    }
+}
+
+fn reminders(section: &Section<'_, '_>) -> ReminderRules {
+    let default = ReminderRules::default();
+    let days = section.number("remind_days_before", 0..=365, default.days_before.into());
+    let km = section.number("remind_km_before", 0..=50_000, default.km_before.into());
+    let a_year = section.number("km_a_year", 0..=500_000, 0);
+    ReminderRules {
+        days_before: u16::try_from(days).unwrap_or(default.days_before),
+        km_before: u32::try_from(km).unwrap_or(default.km_before),
+        km_a_year: u32::try_from(a_year).ok().filter(|km| *km > 0),
     }
 }
 

@@ -20,6 +20,8 @@
 //! | [`issuing`] | where a document stands between us and whoever issues it |
 //! | [`terms`] | once, again and again, by a right bought beforehand, on a lease; a rental's trip |
 //! | [`work`] | a garage's order: lines, estimates, approval, the next service |
+//! | [`revision`] | what changed from one estimate to the next |
+//! | [`reminder`] | whether a vehicle should come again |
 //! | [`dashboard`] | kilometres and fuel |
 //! | [`visit`] | one stay of one vehicle, and its states |
 //! | [`order`] | a sale without a vehicle: carpets, laundry, counter goods |
@@ -73,7 +75,9 @@ pub mod payment;
 pub mod photo;
 pub mod pin;
 pub mod plate;
+pub mod reminder;
 pub mod rental;
+pub mod revision;
 pub mod sale;
 pub mod settings;
 pub mod shift;

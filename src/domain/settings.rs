@@ -9,6 +9,7 @@ use super::operator::{Operator, OperatorId, Right, Role};
 use super::parking::ParkingRules;
 use super::photo::PhotoKind;
 use super::plate::Plate;
+use super::reminder::ReminderRules;
 use super::rental::RentalRules;
 use super::sale::{PriceBasis, Sale};
 use super::text::{Language, Text};
@@ -232,6 +233,8 @@ pub struct GarageRules {
     pub may_exceed: Rate,
     /// What the registry is told where parts of both are used.
     pub parts_of_both: PartsOfBoth,
+    /// When people are reminded that a vehicle should come again.
+    pub reminders: ReminderRules,
 }
 
 impl Default for GarageRules {
@@ -241,6 +244,7 @@ impl Default for GarageRules {
             basis: PriceBasis::WithoutVat,
             may_exceed: Rate(1_000),
             parts_of_both: PartsOfBoth::WithParts,
+            reminders: ReminderRules::default(),
         }
     }
 }

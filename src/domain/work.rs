@@ -190,6 +190,12 @@ pub struct NextService {
     /// What for.
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub what: Text,
+    /// Whom to call then.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub call_name: Text,
+    /// … and where.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub call_phone: Text,
 }
 
 /// What the registry is told where parts of the garage and of the customer are used together.
@@ -284,6 +290,13 @@ impl WorkOrder {
             (false, true) => ServiceCategory::WithCustomersParts,
             (false, false) => ServiceCategory::WithoutParts,
         }
+    }
+
+    /// What a version is compared with: the last one before it that was agreed to, or else the one before.
+    pub fn told_before(&self, version: u32) -> Option<&Estimate> {
+        let mut earlier = self.estimates.iter().rev().filter(|estimate| estimate.version < version);
+        let agreed = earlier.clone().find(|estimate| estimate.approved.is_some());
+        agreed.or_else(|| earlier.next())
     }
 
     /// The estimate of a version.

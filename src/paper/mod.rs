@@ -51,7 +51,7 @@ use crate::domain::order::Order;
 use crate::domain::shift::{Movement, Shift};
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
-use crate::domain::work::Estimate;
+use crate::domain::work::{Estimate, NextService};
 use tameio_drivers::printer::Sheet;
 use template::Press;
 
@@ -84,7 +84,12 @@ pub enum Facts<'a> {
         copy: u32,
     },
     /// A garage's work order.
-    WorkOrder(&'a Visit),
+    WorkOrder {
+        /// Its visit.
+        visit: &'a Visit,
+        /// What the vehicle was to come for by now.
+        due: Option<&'a NextService>,
+    },
     /// A version of a garage's estimate.
     Estimate {
         /// Its visit.
@@ -153,7 +158,7 @@ pub fn sheet<'a>(press: impl Into<Press<'a>>, facts: Facts<'_>, columns: usize) 
     let settings = press.settings;
     match facts {
         Facts::Ticket(visit) => ticket::ticket(press, visit, columns),
-        Facts::WorkOrder(visit) => work::order(press, visit, columns),
+        Facts::WorkOrder { visit, due } => work::order(press, visit, due, columns),
         Facts::Estimate { visit, estimate } => work::estimate(press, visit, estimate, columns),
         Facts::Intake(order) => intake::intake(press, order, columns),
         Facts::Inside { visits, at } => inside::inside(settings, visits, at, columns),

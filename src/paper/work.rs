@@ -6,30 +6,34 @@ use super::slip::not_a_receipt;
 use super::template::field::Known;
 use super::template::press::{Part, Press, Wanted};
 use crate::domain::money::Cents;
+use crate::domain::revision::{Change, changes};
 use crate::domain::sale::{Line, Sale};
 use crate::domain::settings::Settings;
 use crate::domain::template::TemplateKind;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
-use crate::domain::work::{Approval, ApprovalWay, Estimate, WorkKind, WorkOrder};
+use crate::domain::work::{Approval, ApprovalWay, Estimate, NextService, WorkKind, WorkOrder};
 use tameio_drivers::printer::Sheet;
 
 /// The work order of a visit as it stands: what to do, for whoever does it.
 #[must_use]
-pub fn order(press: Press<'_>, visit: &Visit, columns: usize) -> Sheet {
-    let Some(work) = visit.work.as_deref() else { return without_work(press, visit, columns) };
+pub fn order(press: Press<'_>, visit: &Visit, due: Option<&NextService>, columns: usize) -> Sheet {
+    let Some(work) = visit.work.as_deref() else { return without_work(press, visit, due, columns) };
     let known = known(visit, visit.arrived, &visit.sale);
     Wanted { press, kind: TemplateKind::WorkOrder, columns, known }
-        .sheet(&order_parts(), &Work { visit, work })
+        .sheet(&order_parts(), &Work { visit, work, due })
 }
 
 /// A vehicle nothing was written down for yet.
-fn without_work(press: Press<'_>, visit: &Visit, columns: usize) -> Sheet {
+fn without_work(press: Press<'_>, visit: &Visit, due: Option<&NextService>, columns: usize) -> Sheet {
     let mut paper = Layout::new(press.settings, columns);
     paper.shop(press.settings);
     paper.rule();
     order_title(&mut paper, visit);
     vehicle(&mut paper, visit);
+    if let Some(due) = due {
+        is_due(&mut paper, due);
+    }
     paper.finish()
 }
 
@@ -45,10 +49,11 @@ fn known(visit: &Visit, at: Stamp, sale: &Sale) -> Known {
 pub(super) struct Work<'a> {
     visit: &'a Visit,
     work: &'a WorkOrder,
+    due: Option<&'a NextService>,
 }
 
 /// The parts of a work order.
-pub(super) fn order_parts<'a>() -> [Part<Work<'a>>; 9] {
+pub(super) fn order_parts<'a>() -> [Part<Work<'a>>; 10] {
     [
         Part::lawful("shop", |paper, settings, _| paper.shop(settings)),
         Part::lawful("title", |paper, _, of| order_title(paper, of.visit)),
@@ -57,6 +62,11 @@ pub(super) fn order_parts<'a>() -> [Part<Work<'a>>; 9] {
             if let Some(parts) = &of.work.parts_awaited {
                 let words = paper.say(Words("Περιμένει ανταλλακτικά", "Waits for parts"));
                 paper.bold(&format!("{words}: {parts}"));
+            }
+        }),
+        Part::free("due", |paper, _, of| {
+            if let Some(due) = of.due {
+                is_due(paper, due);
             }
         }),
         Part::lawful("work", |paper, _, of| to_do(paper, of.work)),
@@ -94,7 +104,7 @@ pub(super) struct Offered<'a> {
 }
 
 /// The parts of an estimate.
-pub(super) fn estimate_parts<'a>() -> [Part<Offered<'a>>; 7] {
+pub(super) fn estimate_parts<'a>() -> [Part<Offered<'a>>; 8] {
     [
         Part::lawful("shop", |paper, settings, _| paper.shop(settings)),
         Part::lawful("title", |paper, _, of| {
@@ -113,6 +123,12 @@ pub(super) fn estimate_parts<'a>() -> [Part<Offered<'a>>; 7] {
         Part::lawful("total", |paper, settings, of| {
             sums(paper, &of.estimate.sale);
             may_exceed(paper, settings);
+        }),
+        Part::lawful("changed", |paper, _, of| {
+            let work = of.visit.work.as_ref();
+            if let Some(before) = work.and_then(|work| work.told_before(of.estimate.version)) {
+                changed(paper, before, of.estimate);
+            }
         }),
         Part::lawful("agreed", |paper, _, of| {
             agreed(paper, of.estimate.approved.as_ref());
@@ -210,10 +226,50 @@ pub const fn way_words(way: ApprovalWay) -> Words {
     }
 }
 
+/// A vehicle that came for the service it was told of.
+fn is_due(paper: &mut Layout, due: &NextService) {
+    paper.rule();
+    paper.bold(paper.say(Words("ΗΡΘΕ Η ΩΡΑ ΤΟΥ ΣΕΡΒΙΣ", "ITS SERVICE IS DUE")));
+    when(paper, due);
+}
+
+/// What is otherwise than on the estimate the customer agreed to, or had before.
+fn changed(paper: &mut Layout, before: &Estimate, estimate: &Estimate) {
+    let changes = changes(&before.sale, &estimate.sale);
+    if changes.is_empty() {
+        return;
+    }
+    let words = paper.say(Words("Αλλαγές από την προσφορά", "Changed since estimate"));
+    paper.bold(&format!("{words} {}", before.version));
+    let language = paper.language();
+    let name = |line: &Line| line.name.get(language).as_str().to_owned();
+    for change in &changes {
+        match change {
+            Change::Added(line) => paper.row(&format!("+ {}", name(line)), &line.amount().with_comma()),
+            Change::Removed(line) => {
+                paper.row(&format!("- {}", name(line)), &(-line.amount()).with_comma());
+            }
+            Change::Changed { before, after } => {
+                let difference = after.amount() - before.amount();
+                paper.row(&format!("* {}", name(after)), &difference.with_comma());
+            }
+            Change::Discount { before, after } => {
+                let words = paper.say(Words("* Έκπτωση", "* Discount"));
+                paper.row(words, &(*before - *after).with_comma());
+            }
+        }
+    }
+}
+
 fn next_service(paper: &mut Layout, work: &WorkOrder) {
     let Some(next) = &work.next_service else { return };
     paper.rule();
     paper.bold(paper.say(Words("Επόμενο σέρβις", "Next service")));
+    when(paper, next);
+}
+
+/// What for, on which day, at which distance.
+fn when(paper: &mut Layout, next: &NextService) {
     if !next.what.is_empty() {
         paper.line(next.what.as_str());
     }

@@ -10,6 +10,7 @@
 //! | `compare` | what the registry lists, against the tables |
 //! | [`archive`] | what every try said and heard, packed and forgotten in time |
 //! | [`photos`] | photographs: their files, and whose they are |
+//! | [`reminders`] | the vehicles that should come again |
 //! | `plates` | the index of plates, brought up to date when nobody waits |
 //! | [`verify`] | folding everything again and comparing |
 //! | [`guard`] | the lock that keeps a second process out, and the ballast for a full disk |
@@ -23,6 +24,7 @@ pub mod outbox;
 pub mod photos;
 mod plates;
 pub mod query;
+pub mod reminders;
 pub mod verify;
 
 use crate::domain::day::Seal;

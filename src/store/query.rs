@@ -18,6 +18,7 @@ use crate::domain::order::Order;
 use crate::domain::paper::{Paper, PaperJob};
 use crate::domain::pin::Pin;
 use crate::domain::plate::{self, Plate};
+use crate::domain::reminder::Odometer;
 use crate::domain::shift::{DrawerAsk, Shift};
 use crate::domain::subscription::Subscription;
 use crate::domain::template::Templates;
@@ -305,8 +306,8 @@ pub struct KnownVehicle {
     pub package: Option<String>,
     /// How often it came.
     pub visits: u32,
-    /// Kilometres when a garage last looked.
-    pub km: Option<u32>,
+    /// Kilometres when a garage last looked, and the day of it.
+    pub seen: Option<Odometer>,
     /// When it should come again.
     pub next_service: Option<NextService>,
 }
@@ -316,7 +317,8 @@ pub struct KnownVehicle {
 /// # Errors
 /// When the database cannot be read.
 pub fn vehicle(conn: &Connection, plate: &Plate) -> Result<Option<KnownVehicle>, StoreError> {
-    let sql = "SELECT plate_key, size, package, visits, km, next_service FROM vehicles WHERE plate_key = ?1";
+    let sql =
+        "SELECT plate_key, size, package, visits, km, km_ms, next_service FROM vehicles WHERE plate_key = ?1";
     let found = conn
         .prepare_cached(sql)?
         .query_row([plate.key()], |row| {
@@ -325,15 +327,21 @@ pub fn vehicle(conn: &Connection, plate: &Plate) -> Result<Option<KnownVehicle>,
                 size: row.get(1)?,
                 package: row.get(2)?,
                 visits: row.get(3)?,
-                km: row.get(4)?,
+                seen: seen(row.get(4)?, row.get(5)?),
                 next_service: None,
             };
-            Ok((known, row.get::<_, Option<String>>(5)?))
+            Ok((known, row.get::<_, Option<String>>(6)?))
         })
         .optional()?;
     let Some((known, next)) = found else { return Ok(None) };
     let next_service = next.map(|body| read("next service", &body)).transpose()?;
     Ok(Some(KnownVehicle { next_service, ..known }))
+}
+
+/// Kilometres as a table has them: how many, and when somebody looked.
+pub(super) fn seen(km: Option<u32>, ms: Option<i64>) -> Option<Odometer> {
+    let at = jiff::Timestamp::from_millisecond(ms?).ok()?;
+    Some(Odometer { km: km?, on: Stamp::new(at).date() })
 }
 
 /// Visits whose plate contains a fragment typed in Greek or Latin, newest first; without a fragment the newest.

@@ -94,10 +94,14 @@ CREATE TABLE vehicles (
   package   TEXT,
   visits    INTEGER NOT NULL,
   last_ms   INTEGER NOT NULL,
-  -- Kilometres when it was last looked at, and when it should come again, as a garage wrote them.
+  -- Kilometres when it was last looked at, when that was, and when it should come again, as a garage wrote them.
   km        INTEGER,
+  km_ms     INTEGER,
   next_service TEXT
 ) STRICT, WITHOUT ROWID;
+
+-- Those that should come again: empty where nobody services vehicles.
+CREATE INDEX vehicles_to_come ON vehicles (plate_key) WHERE next_service IS NOT NULL;
 
 -- Every tail of every plate, so that any fragment is the beginning of one: `4821` finds ΙΗΖ-4821 by index. Seven rows in
 -- seven places are too much for the commit a person waits for: they are added when the loop is idle, and a search looks

@@ -318,6 +318,7 @@ fn the_next_service_is_kept_with_the_vehicle() {
         on: on.map(|on| on.parse().expect("a date")),
         km,
         what: Text::new("Λάδια"),
+        ..NextService::default()
     };
     for bad in [due(None, None), due(Some("2026-03-14"), None), due(None, Some(3_000_000))] {
         let said = world.act(Input::Work(WorkInput::NextService { visit, next: Some(bad) }));
@@ -335,7 +336,8 @@ fn the_next_service_is_kept_with_the_vehicle() {
     let dashboard = Dashboard { km: Some(84_500), fuel: None };
     world.act(Input::Work(WorkInput::Describe { visit: again, complaint: String::new(), dashboard }));
     let vehicle = known(&mut world);
-    assert_eq!((vehicle.km, vehicle.next_service, vehicle.visits), (Some(84_500), Some(next), 2));
+    let km = vehicle.seen.map(|seen| seen.km);
+    assert_eq!((km, vehicle.next_service, vehicle.visits), (Some(84_500), Some(next), 2));
     world.act(Input::Work(WorkInput::NextService { visit: again, next: None }));
     assert_eq!(known(&mut world).next_service, None);
     world.act(Input::CancelVisit { visit: again, reason: "έφυγε".to_owned(), by: with_chief() });

@@ -6,14 +6,17 @@ use crate::domain::ids::{DocumentId, OrderId, VisitId};
 use crate::domain::order::Order;
 use crate::domain::paper::Paper;
 use crate::domain::plate::Plate;
+use crate::domain::reminder::{DueVehicle, Standing};
 use crate::domain::settings::Settings;
 use crate::domain::template::{TemplateKind, TemplateText};
 use crate::domain::visit::Visit;
+use crate::domain::work::NextService;
 use crate::paper::picture::PaperPicture;
 use crate::paper::template::Press;
 use crate::paper::{self, Facts};
-use crate::store::StoreError;
 use crate::store::query::{self, Exceptions, KnownVehicle};
+use crate::store::{StoreError, reminders};
+use jiff::civil;
 use rusqlite::Connection;
 use std::sync::mpsc::Receiver;
 use std::thread;
@@ -35,14 +38,10 @@ pub enum Query {
         /// Its plate.
         plate: Plate,
     },
-    /// How a template looks on made-up facts, and what is wrong with it.
-    Draft {
-        /// Of which kind of paper.
-        kind: TemplateKind,
-        /// The template.
-        text: TemplateText,
-        /// On which paper.
-        paper: PaperWidth,
+    /// Vehicles that should come again by now, the most urgent first.
+    DueVehicles {
+        /// The day.
+        today: civil::Date,
     },
     /// What a person must look at.
     Exceptions,
@@ -98,6 +97,8 @@ pub enum QueryAnswer {
     Visits(Vec<Visit>),
     /// To a vehicle.
     Vehicle(Option<KnownVehicle>),
+    /// To the vehicles that should come again.
+    DueVehicles(Vec<DueVehicle>),
     /// To the exceptions.
     Exceptions(Exceptions),
     /// To a document.
@@ -145,6 +146,9 @@ fn answer(
     Ok(match asked {
         Query::Search { fragment } => QueryAnswer::Visits(query::search(conn, &fragment)?),
         Query::Vehicle { plate } => QueryAnswer::Vehicle(query::vehicle(conn, &plate)?),
+        Query::DueVehicles { today } => {
+            QueryAnswer::DueVehicles(reminders::due(conn, today, settings.garage.reminders)?)
+        }
         Query::Exceptions => QueryAnswer::Exceptions(query::exceptions(conn)?),
         Query::Document { id } => QueryAnswer::Document(query::document(conn, id)?),
         Query::DocumentsOf { visit } => QueryAnswer::Documents(query::documents_of(conn, visit)?),
@@ -190,9 +194,13 @@ pub fn compose(
         Paper::Ticket { visit } => {
             query::visit(conn, *visit)?.map(|visit| paper::sheet(press, Facts::Ticket(&visit), columns))
         }
-        Paper::WorkOrder { visit } => {
-            query::visit(conn, *visit)?.map(|visit| paper::sheet(press, Facts::WorkOrder(&visit), columns))
-        }
+        Paper::WorkOrder { visit } => match query::visit(conn, *visit)? {
+            Some(visit) => {
+                let due = due_at_arrival(conn, settings, &visit)?;
+                Some(paper::sheet(press, Facts::WorkOrder { visit: &visit, due: due.as_ref() }, columns))
+            }
+            None => None,
+        },
         Paper::Estimate { visit, version } => query::visit(conn, *visit)?.and_then(|visit| {
             let estimate = visit.work.as_ref()?.estimate(*version)?;
             Some(paper::sheet(press, Facts::Estimate { visit: &visit, estimate }, columns))
@@ -239,4 +247,18 @@ pub fn compose(
             paper::sheet(press, Facts::Receipt { document: &document, copy: *copy }, columns)
         }),
     })
+}
+
+/// What a vehicle was to come for when it came; what was said since stands with the visit itself.
+fn due_at_arrival(
+    conn: &Connection,
+    settings: &Settings,
+    visit: &Visit,
+) -> Result<Option<NextService>, StoreError> {
+    let known = query::vehicle(conn, &visit.plate)?;
+    let today = visit.arrived.date();
+    let is_due = |next: &NextService, seen| {
+        next.reminder(today, seen, settings.garage.reminders).standing != Standing::NotYet
+    };
+    Ok(known.and_then(|known| known.next_service.filter(|next| is_due(next, known.seen))))
 }

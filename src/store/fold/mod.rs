@@ -63,7 +63,7 @@ impl<'a> Folding<'a> {
             put_vehicle(conn, visit)?;
             // One that continues another: what was written of the vehicle is of this one.
             if let Some(work) = &visit.work {
-                put_km(conn, visit, work.dashboard.km)?;
+                put_km(conn, visit, work.dashboard.km, at)?;
                 if work.next_service.is_some() {
                     put_next_service(conn, visit, work.next_service.as_ref())?;
                 }
@@ -71,7 +71,7 @@ impl<'a> Folding<'a> {
             self.visits.insert(visit.id, (**visit).clone());
         } else {
             for id in event.visits() {
-                self.visit(id, event)?;
+                self.visit(id, event, at)?;
             }
         }
         fold_order(conn, event, at)?;
@@ -95,7 +95,7 @@ impl<'a> Folding<'a> {
         self.visits.values().try_for_each(|visit| put_visit(self.conn, visit))
     }
 
-    fn visit(&mut self, id: VisitId, event: &Event) -> Result<(), StoreError> {
+    fn visit(&mut self, id: VisitId, event: &Event, at: Stamp) -> Result<(), StoreError> {
         let conn = self.conn;
         let visit = match self.visits.entry(id) {
             Slot::Occupied(slot) => slot.into_mut(),
@@ -108,7 +108,7 @@ impl<'a> Folding<'a> {
         visit.fold(event).map_err(|_| StoreError::BrokenChain(0))?;
         match event {
             Event::ServiceChosen { .. } => put_choice(conn, visit),
-            Event::WorkDescribed { dashboard, .. } => put_km(conn, visit, dashboard.km),
+            Event::WorkDescribed { dashboard, .. } => put_km(conn, visit, dashboard.km, at),
             Event::ServiceDue { next, .. } => put_next_service(conn, visit, next.as_ref()),
             Event::PlateEdited { .. } => {
                 put_vehicle(conn, visit)?;

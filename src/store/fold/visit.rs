@@ -1,6 +1,7 @@
 //! Visits, and what is remembered of their vehicles.
 
 use super::json;
+use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use crate::domain::work::NextService;
 use crate::store::StoreError;
@@ -54,9 +55,11 @@ pub(super) fn put_choice(conn: &Connection, visit: &Visit) -> Result<(), StoreEr
 }
 
 /// Remembers how far the vehicle has driven; what nobody looked at stays.
-pub(super) fn put_km(conn: &Connection, visit: &Visit, km: Option<u32>) -> Result<(), StoreError> {
-    conn.prepare_cached("UPDATE vehicles SET km = coalesce(?2, km) WHERE plate_key = ?1")?
-        .execute(params![visit.plate.key(), km])?;
+pub(super) fn put_km(conn: &Connection, visit: &Visit, km: Option<u32>, at: Stamp) -> Result<(), StoreError> {
+    if km.is_some() {
+        conn.prepare_cached("UPDATE vehicles SET km = ?2, km_ms = ?3 WHERE plate_key = ?1")?
+            .execute(params![visit.plate.key(), km, at.utc.as_millisecond()])?;
+    }
     Ok(())
 }
 

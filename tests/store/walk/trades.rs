@@ -131,7 +131,8 @@ impl Walk {
             }),
             _ => {
                 let what = Text::new(&self.word());
-                let next = self.pick(&[None, Some(NextService { on: None, km, what })]).flatten();
+                let next =
+                    self.pick(&[None, Some(NextService { km, what, ..NextService::default() })]).flatten();
                 Input::Work(WorkInput::NextService { visit, next })
             }
         }
