@@ -37,6 +37,8 @@ pub trait Desk {
 pub enum Asked {
     /// What is remembered of the vehicle being typed: its key.
     Vehicle(String),
+    /// What is remembered of the vehicle of this visit.
+    VehicleOf(VisitId),
     /// Visits for the list: what was searched.
     Search(String),
     /// The list of exceptions.

@@ -18,6 +18,7 @@ use super::pin::PinForm;
 use super::receipts::ReceiptsForm;
 use super::till::TillForm;
 use super::words;
+use super::work::WorkForm;
 use crate::app::engine::PaperPicture;
 use crate::app::input::Input;
 use crate::domain::device::{BarrierOpening, DeviceId};
@@ -49,6 +50,7 @@ pub(super) struct Form {
     /// The instant the prices on the page are of.
     pub(super) priced_at: Option<Stamp>,
     pub(super) deposit: DepositForm,
+    pub(super) work: WorkForm,
     pub(super) done: Option<DoneForm>,
     pub(super) case: CaseForm,
     pub(super) tariff: TariffForm,
@@ -92,6 +94,7 @@ impl Form {
             counterparty: CounterpartyForm::default(),
             priced_at: None,
             deposit: DepositForm::default(),
+            work: WorkForm::default(),
             done: None,
             case: CaseForm::default(),
             tariff: TariffForm::default(),
@@ -262,6 +265,8 @@ pub(super) struct VisitForm {
     pub(super) earlier: Option<Reference>,
     /// What this vehicle took last time.
     pub(super) usual: Option<String>,
+    /// What is remembered of it.
+    pub(super) known: Option<KnownVehicle>,
     pub(super) corrected: String,
     pub(super) discount: String,
     pub(super) discount_percent: bool,

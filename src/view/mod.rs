@@ -17,6 +17,7 @@
 //! | `counterparty` | what is typed about whom an invoice is for |
 //! | `case` | what is out of the ordinary with a stay |
 //! | `deposit` | a deposit while it is typed |
+//! | `work` | what is typed about a garage's work order |
 //! | `till` | what is typed and counted about the drawer and the day |
 //! | `idle` | the till nobody touched for a while |
 //! | `receipts` | what is typed about documents that were issued |
@@ -50,5 +51,6 @@ mod till;
 mod window;
 mod wire;
 mod words;
+mod work;
 
 pub use window::{RegistrySite, ViewError, Window};

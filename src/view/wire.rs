@@ -2,7 +2,7 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Order, Orders, Parking, Pay, PinEntry, Receipts, Refund, Shell, Shift, Sight, StayCase, StepUp, Tariff, Tray, Visit, Papers,
+    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Order, Orders, Parking, Pay, PinEntry, Receipts, Refund, Shell, Shift, Sight, StayCase, StepUp, Tariff, Tray, Visit, Papers, Work,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -100,6 +100,7 @@ pub(super) fn connect(app: &App, shared: &Shared) {
     shift(app, &on);
     till(app, &on);
     deposit(app, &on);
+    work(app, &on);
     devices(app, &on);
     orders(app, &on);
     board(app, &on);
@@ -390,6 +391,35 @@ fn deposit(app: &App, on: &Wire) {
     deposit.on_give(on.pick(Controller::give_deposit_back));
     deposit.on_open_all(on.tap(Controller::open_deposits));
     deposit.on_show(on.text(Controller::show_deposit));
+}
+
+fn work(app: &App, on: &Wire) {
+    let work = app.global::<Work>();
+    work.on_open(on.tap(Controller::open_work));
+    work.on_back(on.tap(Controller::work_back));
+    work.on_go(on.pick(Controller::work_step));
+    work.on_choose_field(on.pick(Controller::work_field));
+    work.on_key(on.text(Controller::work_key));
+    work.on_erase(on.tap(Controller::work_erase));
+    work.on_clear(on.tap(Controller::work_clear));
+    work.on_quick(on.text(Controller::quick_line));
+    work.on_edit(on.pick(Controller::edit_line));
+    work.on_remove(on.pick(Controller::remove_work_line));
+    work.on_choose_kind(on.pick(Controller::choose_line_kind));
+    work.on_choose_with_vat(on.pick(Controller::choose_line_vat));
+    work.on_put(on.tap(Controller::put_line));
+    work.on_choose_fuel(on.pick(Controller::choose_fuel));
+    work.on_choose_way(on.pick(Controller::choose_way));
+    work.on_due_in(on.pick(Controller::due_in));
+    work.on_due_after(on.pick(Controller::due_after));
+    work.on_send(on.tap(Controller::send_step));
+    work.on_take_back(on.tap(Controller::take_back_step));
+    work.on_estimate(on.tap(Controller::make_estimate));
+    work.on_print_version(on.pick(Controller::print_estimate));
+    work.on_print(on.tap(Controller::print_work));
+    work.on_tell_aade(on.tap(Controller::tell_work));
+    work.on_move_away(on.tap(Controller::move_away));
+    work.on_pay(on.tap(Controller::start_paying));
 }
 
 fn devices(app: &App, on: &Wire) {

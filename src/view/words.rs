@@ -47,6 +47,23 @@ pub(super) fn decimal(number: u64, places: usize, language: Language) -> String 
     format!("{}{mark}{:0places$}", number / unit, number % unit)
 }
 
+/// `84.310` or `84,310`: kilometres, as people write them.
+pub(super) fn grouped(number: u32, language: Language) -> String {
+    let mark = match language {
+        Language::El => '.',
+        Language::En => ',',
+    };
+    let digits = number.to_string();
+    let apart = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    digits.char_indices().fold(String::new(), |mut text, (at, digit)| {
+        if apart(at) {
+            text.push(mark);
+        }
+        text.push(digit);
+        text
+    })
+}
+
 /// Typed digits are cents: `1250` is 12,50. Nothing typed is nothing, not zero.
 pub(super) fn typed_cents(digits: &str) -> Option<Cents> {
     digits.parse().ok().map(Cents)

@@ -18,6 +18,7 @@
 //! | `sight` | what a camera proposes is taken, corrected and waved away with one touch |
 //! | `rental` | a rental vehicle goes and comes back by touch alone |
 //! | `till` | cards, PINs, the drawer and the day by touch alone |
+//! | `work` | a garage's work order by touch alone |
 //! | `words` | no sentence of the screen is without its Greek |
 
 // A test says what it expected and stops there.
@@ -42,3 +43,4 @@ mod sight;
 mod stage;
 mod till;
 mod words;
+mod work;

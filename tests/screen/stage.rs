@@ -21,7 +21,7 @@ use tameio::domain::time::Stamp;
 use tameio::paper::picture::picture;
 use tameio::paper::ticket::code_of;
 use tameio::simulate::site::{Site, SiteOptions};
-use tameio::store::query;
+use tameio::store::{query, reminders};
 use tameio::view::desk::{Asked, Desk, Mailbox, News};
 use tameio_drivers::camera::Frame;
 use tameio_drivers::printer::Profile;
@@ -127,6 +127,10 @@ fn answer(site: &Site, asked: Query) -> QueryAnswer {
     match asked {
         Query::Search { fragment } => QueryAnswer::Visits(query::search(conn, &fragment).expect(read)),
         Query::Vehicle { plate } => QueryAnswer::Vehicle(query::vehicle(conn, &plate).expect(read)),
+        Query::DueVehicles { today } => {
+            let rules = settings.garage.reminders;
+            QueryAnswer::DueVehicles(reminders::due(conn, today, rules).expect(read))
+        }
         Query::Exceptions => QueryAnswer::Exceptions(query::exceptions(conn).expect(read)),
         Query::Document { id } => QueryAnswer::Document(query::document(conn, id).expect(read)),
         Query::DocumentsOf { visit } => QueryAnswer::Documents(query::documents_of(conn, visit).expect(read)),

@@ -85,6 +85,8 @@ pub(super) struct AskForm {
     pub(super) refused: Option<Refusal>,
     /// It was sent and nothing has come of it yet: a second press is not a second try.
     pub(super) sent: bool,
+    /// It was asked for on the page of a work order, and goes back there.
+    pub(super) from_work: bool,
 }
 
 impl AskForm {

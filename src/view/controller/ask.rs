@@ -75,7 +75,8 @@ impl Controller {
     /// A form about the visit on the page, with what is known already in it.
     pub(in crate::view) fn begin(&mut self, purpose: Purpose) {
         let Some(visit) = self.visit() else { return };
-        let mut form = AskForm::of(purpose);
+        let from_work = self.form.page == Page::Work;
+        let mut form = AskForm { from_work, ..AskForm::of(purpose) };
         match purpose {
             Purpose::Service => suggest_service(&mut form, visit),
             // A receipt is paid for at once: without a contract there can only be an invoice.
@@ -149,6 +150,7 @@ impl Controller {
         self.asking_mut().touched();
         self.go(match self.form.visit.ask.purpose {
             _ if self.form.page != Page::Ask => Page::Lane,
+            _ if self.form.visit.ask.from_work => Page::Work,
             Purpose::HandOver | Purpose::TakeBack => Page::Visit,
             _ => Page::Details,
         });
@@ -209,6 +211,7 @@ impl Controller {
         }
         let next = match form.purpose {
             Purpose::Move | Purpose::Return => Page::Lane,
+            Purpose::Service if form.from_work => Page::Work,
             Purpose::Arrival
             | Purpose::Service
             | Purpose::Contract

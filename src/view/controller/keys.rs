@@ -73,6 +73,7 @@ impl Controller {
             (Sheet::None, Page::Pay) if digit => self.pay_key(&upper),
             (Sheet::None, Page::Orders) if key.is_alphanumeric() => self.orders_key(&upper),
             (Sheet::None, Page::Order) => self.order_key(&upper),
+            (Sheet::None, Page::Work) => self.work_key(&upper),
             (Sheet::None, Page::Shift) if digit => self.shift_key(&upper),
             (Sheet::None, Page::Movement) if digit => self.move_key(&upper),
             (Sheet::None, Page::Receipts) if key.is_alphanumeric() => self.receipts_key(&upper),
@@ -104,6 +105,7 @@ impl Controller {
             (Sheet::None, Page::Pay) => self.pay_erase(),
             (Sheet::None, Page::Orders) => self.orders_erase(),
             (Sheet::None, Page::Order) => self.order_erase(),
+            (Sheet::None, Page::Work) => self.work_erase(),
             (Sheet::None, Page::Shift) => self.shift_erase(),
             (Sheet::None, Page::Movement) => self.move_erase(),
             (Sheet::None, Page::Receipts) => self.receipts_erase(),
@@ -135,6 +137,7 @@ impl Controller {
             (Sheet::None, Page::Ask | Page::Arrival) => self.ask_back(),
             (Sheet::None, Page::Order) => self.order_back(),
             (Sheet::None, Page::Papers) => self.papers_back(),
+            (Sheet::None, Page::Work) => self.work_back(),
             (Sheet::None, _) => self.go(Page::Lane),
             _ => self.close_sheet(),
         }

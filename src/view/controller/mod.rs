@@ -9,6 +9,7 @@
 //! | `visit` | service, discount, no document, correction, leaving |
 //! | `pay` | amounts, tenders, the invoice's customer |
 //! | `deposit` | money taken before anything is owed |
+//! | `work` | a garage's work order |
 //! | `card` | a card payment a linked terminal was asked for |
 //! | `case` | what is out of the ordinary with a stay |
 //! | `subscribers` | monthly parking |
@@ -67,6 +68,7 @@ mod shift;
 mod subscribers;
 mod tariff;
 mod visit;
+mod work;
 
 pub(super) use device_change::SIMULATED;
 pub(super) use group::{customer_of, may_be_linked};
@@ -183,6 +185,7 @@ impl Controller {
             | Page::Count
             | Page::Deposit
             | Page::Deposits
+            | Page::Work
             | Page::Devices
             | Page::Papers
             | Page::Device => {}

@@ -44,10 +44,11 @@ impl Controller {
         self.follow_proposals();
         self.follow_order();
         self.follow_papers();
+        self.follow_work();
         match self.form.page {
             Page::Find => self.search(),
             Page::Exceptions => self.read_exceptions(),
-            Page::Visit | Page::Details => self.follow_visit(),
+            Page::Visit | Page::Details | Page::Work => self.follow_visit(),
             Page::Ask => self.follow_ask(),
             Page::StayCase => self.follow_case(),
             Page::Group => self.read_group(),
@@ -156,6 +157,7 @@ impl Controller {
             (_, Page::Lane) => self.form.lane.refused = Some(sentence),
             (_, Page::Pay) => self.pay_again(sentence),
             (_, Page::Deposit) => self.deposit_refused(sentence),
+            (_, Page::Work) => self.work_refused(sentence),
             (_, Page::Movement | Page::Count | Page::Day) => self.till_refused(sentence),
             _ => self.say(Said::Sentence(sentence)),
         }
@@ -191,6 +193,9 @@ impl Controller {
         match (asked, answer) {
             (Asked::Vehicle(key), QueryAnswer::Vehicle(known)) if self.form.lane.asked_key == *key => {
                 self.form.lane.known = known;
+            }
+            (Asked::VehicleOf(id), QueryAnswer::Vehicle(known)) if self.form.visit.id == Some(*id) => {
+                self.form.visit.known = known;
             }
             (Asked::Search(query), QueryAnswer::Visits(found)) if self.form.find.query == *query => {
                 self.form.find.found = found;
@@ -282,7 +287,7 @@ impl Controller {
         let Some(id) = self.form.visit.id else { return };
         let Some(state) = self.state() else { return };
         if state.visits.contains_key(&id) {
-            return;
+            return self.ask_vehicle_of_visit();
         }
         match state.visits.values().find(|visit| visit.replaces == Some(id)).map(|visit| visit.id) {
             Some(next) => self.form.visit = VisitForm { id: Some(next), ..VisitForm::default() },

@@ -30,9 +30,17 @@ impl Controller {
     /// Asks for what the open world does not know of the visit.
     pub(super) fn read_visit(&self) {
         let Some(id) = self.form.visit.id else { return };
+        self.ask_vehicle_of_visit();
         match self.visit() {
             Some(_) => self.ask_earlier(),
             None => self.ask(Query::Visit { id }, Asked::Visit(id)),
+        }
+    }
+
+    /// What is remembered of the vehicle: a garage wrote when it should come again.
+    pub(super) fn ask_vehicle_of_visit(&self) {
+        if let Some(visit) = self.visit() {
+            self.ask(Query::Vehicle { plate: visit.plate.clone() }, Asked::VehicleOf(visit.id));
         }
     }
 

@@ -4,6 +4,7 @@ use crate::aade::rules::{Ask, Field};
 use crate::app::state::State;
 use crate::domain::entry::MessageKind;
 use crate::domain::plate::Plate;
+use crate::domain::reminder::Standing;
 use crate::domain::sale::Sale;
 use crate::domain::settings::Trade;
 use crate::domain::visit::Visit;
@@ -136,6 +137,7 @@ fn hints(controller: &Controller) -> Vec<PlateHint> {
         ))
     };
     let owes = || owing(controller, &plate);
+    let due = || due(controller, &plate);
     let found = || found(controller, &plate);
     let usual = || known(controller, &plate);
     let neighbour = || state_neighbour(state, &plate);
@@ -143,7 +145,7 @@ fn hints(controller: &Controller) -> Vec<PlateHint> {
     // What comes back does not begin anew with its usual service.
     let free = inside.is_none() && form.moved.is_none();
     let one = one.filter(|_| inside.is_none());
-    [refused, inside_hint, again, one, owes(), returns()]
+    [refused, inside_hint, again, one, owes(), returns(), due()]
         .into_iter()
         .flatten()
         .chain(free.then(usual).flatten())
@@ -188,6 +190,18 @@ fn owing(controller: &Controller, plate: &Plate) -> Option<PlateHint> {
     let left = visit.state.departed().map(|left| super::clock(left, now)).unwrap_or_default();
     let total = words::money(debt.total, controller.form.language);
     Some(hint(HintKind::Owes, &visit.id.to_string(), "", &left, &total))
+}
+
+/// Where vehicles are serviced: it was to come again by now.
+fn due(controller: &Controller, plate: &Plate) -> Option<PlateHint> {
+    let known = controller.form.lane.known.as_ref().filter(|known| known.plate_key == plate.key())?;
+    let (next, reminder) = controller.reminder_of(known)?;
+    let kind = match reminder.standing {
+        Standing::Due => HintKind::Due,
+        Standing::Near => HintKind::NearlyDue,
+        Standing::NotYet => return None,
+    };
+    Some(hint(kind, "due", "", &super::work::due(next, controller.form.language), ""))
 }
 
 /// It may be leaving a car park that never saw it come.

@@ -14,6 +14,7 @@
 //! | `card` | Card |
 //! | `parking` | Parking |
 //! | `deposit` | Deposit |
+//! | `work` | Work |
 //! | `lists` | Find |
 //! | `orders`, `order` | Orders, Order |
 //! | `exceptions` | Exceptions, Inside |
@@ -53,6 +54,7 @@ mod strip;
 mod tariff;
 mod till;
 mod visit;
+mod work;
 
 use super::controller::Controller;
 use super::generated::{
@@ -153,6 +155,7 @@ pub(super) struct Lists {
     defects: Rc<VecModel<DefectKey>>,
     waiting_cars: Rc<VecModel<BoardCard>>,
     bays: Rc<VecModel<BayView>>,
+    work: work::WorkLists,
     ready_cars: Rc<VecModel<BoardCard>>,
 }
 
@@ -232,6 +235,7 @@ impl Lists {
             waiting_cars: Rc::default(),
             bays: Rc::default(),
             ready_cars: Rc::default(),
+            work: work::WorkLists::default(),
         };
         lists.attach(app);
         lists
@@ -295,6 +299,7 @@ impl Lists {
         board.set_waiting(model(&self.waiting_cars));
         board.set_bays(model(&self.bays));
         board.set_ready(model(&self.ready_cars));
+        self.work.attach(app);
         let order = app.global::<Order>();
         order.set_lines(model(&self.order_lines));
         order.set_here(model(&self.order_here));
@@ -381,6 +386,7 @@ impl Controller {
             Page::Control => control::show(self, &app),
             Page::Deposit => deposit::show(self, &app),
             Page::Deposits => deposit::show_all(self, &app),
+            Page::Work => work::show(self, &app),
             Page::Devices => devices::show_list(self),
             Page::Papers => papers::show(self, &app),
             Page::Device => devices::show_one(self, &app),
