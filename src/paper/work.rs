@@ -239,6 +239,7 @@ fn changed(paper: &mut Layout, before: &Estimate, estimate: &Estimate) {
     if changes.is_empty() {
         return;
     }
+    paper.rule();
     let words = paper.say(Words("Αλλαγές από την προσφορά", "Changed since estimate"));
     paper.bold(&format!("{words} {}", before.version));
     let language = paper.language();
