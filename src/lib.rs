@@ -11,6 +11,7 @@
 //! | [`store`] | the database: journal, tables, outbox |
 //! | [`aade`] | the registry: messages, rules, replies, simulator |
 //! | [`mydata`] | the electronic books: tax documents told, named and looked up; simulator |
+//! | [`provider`] | documents handed to a certified e-invoicing provider; simulators of both kinds |
 //! | [`lookup`] | who a tax number belongs to: AADE's registry of businesses, VIES; simulators |
 //! | [`issuer`] | who issues the tax document |
 //! | [`simulate`] | a whole working day in simulated time |
@@ -29,6 +30,7 @@ pub mod issuer;
 pub mod lookup;
 pub mod mydata;
 pub mod paper;
+pub mod provider;
 pub mod simulate;
 pub mod store;
 #[cfg(feature = "screen")]

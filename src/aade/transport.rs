@@ -103,6 +103,21 @@ pub type Exchange<'a> = Pin<Box<dyn Future<Output = Result<HttpReply, TransportE
 pub trait Transport: Send + Sync {
     /// Sends one request and waits for its answer. Dropping the future leaves the outcome unknown.
     fn exchange(&self, request: HttpRequest) -> Exchange<'_>;
+
+    /// Sends a request that has a key of its own, by which a service knows it again. Where the service takes no key beside
+    /// the request, it goes without.
+    fn exchange_keyed(&self, request: HttpRequest, _key: &str) -> Exchange<'_> {
+        self.exchange(request)
+    }
+}
+
+/// A name and a value beside a request.
+pub type Header = (String, String);
+
+/// A way that takes headers beside a request and adds none of its own that say who calls.
+pub trait Carrier: Send + Sync {
+    /// Sends one request with these headers.
+    fn carry(&self, request: HttpRequest, headers: Vec<Header>) -> Exchange<'_>;
 }
 
 /// Where the registry is.
@@ -198,8 +213,8 @@ impl HttpTransport {
         Ok(Self { client: builder.build().map_err(ClientError::Tls)?, base, sent: media.sent })
     }
 
-    async fn send(&self, request: HttpRequest) -> Result<HttpReply, TransportError> {
-        let response = self.prepare(request).send().await.map_err(|e| classify(&e))?;
+    async fn send(&self, request: HttpRequest, headers: HeaderMap) -> Result<HttpReply, TransportError> {
+        let response = self.prepare(request).headers(headers).send().await.map_err(|e| classify(&e))?;
         let status = response.status().as_u16();
         Ok(HttpReply { status, body: read_whole(response).await? })
     }
@@ -217,8 +232,28 @@ impl HttpTransport {
 
 impl Transport for HttpTransport {
     fn exchange(&self, request: HttpRequest) -> Exchange<'_> {
-        Box::pin(self.send(request))
+        Box::pin(self.send(request, HeaderMap::new()))
     }
+}
+
+impl Carrier for HttpTransport {
+    fn carry(&self, request: HttpRequest, headers: Vec<Header>) -> Exchange<'_> {
+        Box::pin(async move {
+            let headers = header_map(headers)
+                .ok_or_else(|| TransportError::NeverSent("a header holds what cannot be sent".to_owned()))?;
+            self.send(request, headers).await
+        })
+    }
+}
+
+/// Headers as they are sent, none of them ever shown in a log.
+fn header_map(headers: Vec<Header>) -> Option<HeaderMap> {
+    let header = |(name, value): Header| {
+        let mut value = HeaderValue::from_str(&value).ok()?;
+        value.set_sensitive(true);
+        Some((HeaderName::from_bytes(name.as_bytes()).ok()?, value))
+    };
+    headers.into_iter().map(header).collect()
 }
 
 /// What all requests share. Nothing may repeat, redirect or reroute a request behind our back: each of these could

@@ -24,9 +24,7 @@ use crate::domain::subscription::WhyNotCovered;
 use crate::domain::template::TemplateKind;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
-use crate::mydata::invoice::Invoice;
-use crate::mydata::request::Layout;
-use crate::mydata::worker::Sought;
+use crate::issuer::channel::{Asking, Telling};
 use crate::paper::template::Finding;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
@@ -141,27 +139,23 @@ pub enum Effect {
         /// The document.
         document: Box<Document>,
     },
-    /// Tell myDATA a document.
+    /// Tell the issuer a document.
     TellDocument {
         /// Which.
         document: DocumentId,
         /// Which try.
         n: u32,
-        /// Where the call stands.
-        layout: Layout,
-        /// What is told.
-        invoice: Box<Invoice>,
+        /// What is told, and how.
+        telling: Box<Telling>,
     },
-    /// Read what myDATA has of us, and say what became of a document.
+    /// Ask the issuer what became of a document.
     LookUpDocument {
         /// Which.
         document: DocumentId,
         /// How often it was sent.
         n: u32,
-        /// Where the call stands.
-        layout: Layout,
-        /// What it looks like.
-        sought: Box<Sought>,
+        /// What is asked, and how.
+        asking: Box<Asking>,
     },
     /// Ask a register whose a tax number is.
     AskRegister {

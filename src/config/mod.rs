@@ -6,17 +6,21 @@
 //! | `devices` | the addresses of devices |
 //! | [`tariff`] | the tariff's file of a car park |
 //! | `parking` | how a car park works |
+//! | `issuing` | what documents say that are told over the network |
 //! | `mydata` | issuing documents through myDATA |
 //! | [`lookup`] | looking up whom an invoice is for |
+//! | [`provider`] | … through a certified provider |
 //! | `items` | what is sold without a vehicle |
 //! | [`reader`] | reading a file so that every fault is named with its line |
 //! | `../../config/` | the files that ship: every setting explained, and one per trade |
 
 mod devices;
+mod issuing;
 mod items;
 pub mod lookup;
 mod mydata;
 mod parking;
+pub mod provider;
 pub mod reader;
 mod rental;
 pub mod tariff;
@@ -39,6 +43,7 @@ use crate::domain::text::{Language, Name, Text};
 use crate::domain::work::PartsOfBoth;
 use lookup::LookUpAt;
 use parking::Tariffs;
+use provider::ProviderSite;
 use reader::{Fault, Listed, Section};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -73,6 +78,8 @@ pub struct Config {
     pub look_up: LookUpAt,
     /// The file with AADE's user and key.
     pub credentials: Option<PathBuf>,
+    /// Where the certified provider is, where one is named.
+    pub provider: Option<ProviderSite>,
     /// The devices, each with its address.
     pub devices: Configured,
     /// Days the recorded inputs are kept; 0 records nothing.
@@ -173,7 +180,9 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
     let issuer = choice(&documents, "issuer", &ISSUERS);
     let at = registry_at(&registry);
     let mydata = root.section("mydata");
-    let (issuing, mydata_at) = mydata::read(&mydata, &documents, issuer, at.as_ref());
+    let (told_by_us, mydata_at) = mydata::read(&mydata, &documents, issuer, at.as_ref());
+    let provider = root.section("provider");
+    let handed = provider::read(&provider, &documents, issuer, practice);
     if let (Some(at), Some(mydata_at), Some(issuer)) = (&at, &mydata_at, issuer) {
         check_practice(practice, [at, mydata_at], issuer, &terminal);
     }
@@ -224,9 +233,11 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
         trade: trade?,
         also,
         issuer: issuer?,
-        issuing,
+        issuing: if issuer == Some(IssuerKind::Provider) { handed.issuing } else { told_by_us },
+        provider: handed.rules,
     };
     mydata::check(&mydata, &settings);
+    provider::check(&provider, &settings);
     Some(Config {
         settings,
         data,
@@ -234,6 +245,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
         mydata: mydata_at?,
         look_up: look_up_at,
         credentials,
+        provider: handed.site,
         devices,
         record_days,
         look,
@@ -263,7 +275,8 @@ const TRADES: [(&str, Trade); 4] = [
 const LOOKS: [(&str, Look); 3] =
     [("day", Look::Day), ("night", Look::Night), ("high-contrast", Look::HighContrast)];
 const LANGUAGES: [(&str, Language); 2] = [("el", Language::El), ("en", Language::En)];
-const ISSUERS: [(&str, IssuerKind); 4] = [
+const ISSUERS: [(&str, IssuerKind); 5] = [
+    ("provider", IssuerKind::Provider),
     ("mydata", IssuerKind::MyData),
     ("typed-fim", IssuerKind::TypedFim),
     ("typed-mark", IssuerKind::TypedMark),

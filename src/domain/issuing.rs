@@ -1,4 +1,5 @@
-//! Where one document stands between us and whoever issues it: myDATA, told by us for the business.
+//! Where one document stands between us and whoever issues it: myDATA, told by us for the business, or the business's
+//! certified e-invoicing provider (ΥΠΑΗΕΣ).
 //!
 //! ```text
 //!            begun            accepted
@@ -13,9 +14,10 @@
 //!    └──────────────────────── absent twice ───────────┘
 //! ```
 //!
-//! The rule kept here: on this channel the same document sent again is not refused. It *replaces* the first, which is
-//! cancelled, and has another MARK. So nothing is sent twice before two complete look-ups said that it is not there; and
-//! what was sent twice is looked up once more after it was named, for the first may have been only slow.
+//! The rule kept here: at myDATA the same document sent again is not refused. It *replaces* the first, which is cancelled,
+//! and has another MARK. So nothing is sent twice before two complete look-ups said that it is not there; and what was sent
+//! twice is looked up once more after it was named, for the first may have been only slow. A provider refuses what it has
+//! already; as nobody can be sure that every one does, the rule holds there as well.
 
 use super::entry::Hindrance;
 use super::text::Text;
@@ -25,6 +27,24 @@ use serde::{Deserialize, Serialize};
 /// So many complete look-ups must find nothing before a document may be sent again. How far apart they are is the loop's
 /// affair.
 pub const ABSENCES_NEEDED: u8 = 2;
+
+/// Over which way a document is told. It is kept with the document: one that is under way is never looked for, or sent, over
+/// another way than its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// myDATA, by this program for the business.
+    #[default]
+    MyData,
+    /// The business's certified e-invoicing provider, which tells myDATA.
+    Provider,
+}
+
+impl Channel {
+    const fn is_usual(&self) -> bool {
+        matches!(self, Self::MyData)
+    }
+}
 
 /// One reason the issuer gives for a refusal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +64,9 @@ pub struct Named {
     pub uid: Option<String>,
     /// The address to be printed as QR. Without one the paper may not be handed over as a receipt.
     pub qr: Option<String>,
+    /// The authentication code; documents of a provider have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authentication: Option<Text>,
     /// MARKs it had before, each replaced by the next.
     pub formerly: Vec<i64>,
 }
@@ -108,6 +131,9 @@ pub enum Found {
         uid: Option<String>,
         /// The address behind its QR, where the listing has it.
         qr: Option<String>,
+        /// The authentication code, where a provider gives it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        authentication: Option<Text>,
     },
     /// It was there, and everything of it was cancelled.
     Cancelled {
@@ -144,6 +170,9 @@ pub enum News {
         uid: Option<String>,
         /// The address behind its QR.
         qr: Option<String>,
+        /// The authentication code, where a provider gives it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        authentication: Option<Text>,
     },
     /// It was read and refused.
     Refused {
@@ -200,6 +229,9 @@ pub enum HandedOver {
 /// A document on its way to the issuer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AtIssuer {
+    /// Which issuer.
+    #[serde(default, skip_serializing_if = "Channel::is_usual")]
+    pub channel: Channel,
     /// Where it stands.
     pub state: Issuing,
     /// How often it was sent.
@@ -213,18 +245,29 @@ pub struct AtIssuer {
     /// What the customer holds, where that is not the document with its QR.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handed_over: Option<HandedOver>,
+    /// How often a person put right what was refused: each time it is another request, under a key of its own.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub corrections: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+const fn is_zero(n: &u32) -> bool {
+    *n == 0
 }
 
 impl AtIssuer {
     /// A document that shall be told.
-    pub fn queued(since: Stamp) -> Self {
-        Self { state: Issuing::default(), tries: 0, cursor: 0, since, handed_over: None }
+    pub fn queued(channel: Channel, since: Stamp) -> Self {
+        let state = Issuing::default();
+        Self { channel, state, tries: 0, cursor: 0, since, handed_over: None, corrections: 0 }
     }
 
     /// Takes in news that were found true when they came.
     pub(super) fn hear(&mut self, news: News, at: Stamp) {
+        let corrected = news == News::Corrected;
         if let Ok(after) = self.state.clone().after(news) {
             self.state = after;
+            self.corrections += u32::from(corrected);
         }
         self.since = at;
     }
@@ -275,8 +318,8 @@ impl Issuing {
                 let errors = vec![Objection { code: UNFIT.to_owned(), message: why }];
                 Ok(Self::Rejected { errors })
             }
-            (Self::Sending { again }, News::Accepted { mark, uid, qr }) => {
-                let named = Named { mark, uid, qr, formerly: Vec::new() };
+            (Self::Sending { again }, News::Accepted { mark, uid, qr, authentication }) => {
+                let named = Named { mark, uid, qr, authentication, formerly: Vec::new() };
                 Ok(Self::Named { named, to_confirm: again })
             }
             // A refused replacement leaves what it would have replaced: the first may be there after all.
@@ -287,7 +330,7 @@ impl Issuing {
             (Self::Sending { again: false }, News::Refused { errors }) => Ok(Self::Rejected { errors }),
             (Self::Sending { .. }, News::Objected { errors }) => Ok(Self::Unknown(Doubt {
                 refused: errors,
-                ..Doubt::new(Text::new("AADE called the request wrong"))
+                ..Doubt::new(Text::new("the request was called wrong"))
             })),
             (Self::Sending { again }, News::NeverLeft | News::PutOff { .. }) => Ok(Self::Queued { again }),
             (Self::Sending { .. }, News::Lost(why)) => Ok(Self::Unknown(Doubt::new(why))),
@@ -316,8 +359,8 @@ impl Doubt {
 
 fn looked_up(doubt: Doubt, found: Found) -> Issuing {
     match found {
-        Found::There { mark, uid, qr } => {
-            let named = Named { mark, uid, qr, formerly: Vec::new() };
+        Found::There { mark, uid, qr, authentication } => {
+            let named = Named { mark, uid, qr, authentication, formerly: Vec::new() };
             Issuing::Named { named, to_confirm: false }
         }
         Found::Cancelled { mark } => Issuing::Withdrawn { mark },
@@ -337,9 +380,10 @@ fn absent(doubt: Doubt) -> Issuing {
 /// A look-up of what is named already: the last MARK that holds is the name.
 fn confirmed(named: Named, to_confirm: bool, found: Found) -> Issuing {
     match found {
-        Found::There { mark, uid, qr } if mark != named.mark => {
+        Found::There { mark, uid, qr, authentication } if mark != named.mark => {
             let formerly = [named.formerly, vec![named.mark]].concat();
-            Issuing::Named { named: Named { mark, uid, qr: qr.or(named.qr), formerly }, to_confirm: false }
+            let named = Named { mark, uid, qr: qr.or(named.qr), authentication, formerly };
+            Issuing::Named { named, to_confirm: false }
         }
         Found::There { .. } => Issuing::Named { named, to_confirm: false },
         Found::Cancelled { mark } => Issuing::Withdrawn { mark },

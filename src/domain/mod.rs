@@ -18,6 +18,7 @@
 //! | [`card`] | what a card terminal is asked for, and what became of it |
 //! | [`document`] | the tax document and its name at the tax authority |
 //! | [`issuing`] | where a document stands between us and whoever issues it |
+//! | [`provider`] | how a certified e-invoicing provider wants its documents |
 //! | [`terms`] | once, again and again, by a right bought beforehand, on a lease; a rental's trip |
 //! | [`work`] | a garage's order: lines, estimates, approval, the next service |
 //! | [`revision`] | what changed from one estimate to the next |
@@ -76,6 +77,7 @@ pub mod photo;
 pub mod pin;
 pub mod plate;
 pub mod reminder;
+pub mod provider;
 pub mod rental;
 pub mod revision;
 pub mod sale;

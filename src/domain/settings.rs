@@ -10,6 +10,7 @@ use super::parking::ParkingRules;
 use super::photo::PhotoKind;
 use super::plate::Plate;
 use super::reminder::ReminderRules;
+use super::provider::ProviderRules;
 use super::rental::RentalRules;
 use super::sale::{PriceBasis, Sale};
 use super::text::{Language, Text};
@@ -96,6 +97,8 @@ pub enum IssuerKind {
     /// myDATA, told by this program for the business. Invoices only while [`IssuingRules::invoices_until`] allows it; where
     /// it does not they carry a MARK of somebody else.
     MyData,
+    /// The business's certified e-invoicing provider (ΥΠΑΗΕΣ), told by this program.
+    Provider,
     /// A simulated issuer that answers at once; practice and tests.
     Simulated,
 }
@@ -107,7 +110,8 @@ impl IssuerKind {
     }
 }
 
-/// Issuing through myDATA. What only the accountant or the law of the day knows is a setting.
+/// Issuing through myDATA, and what a provider's documents must say as well. What only the accountant or the law of the day
+/// knows is a setting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IssuingRules {
     /// It is AADE's test environment, whose calls stand at the root of its address.
@@ -323,10 +327,12 @@ pub struct Settings {
     pub operators: Vec<Operator>,
     /// Who issues the tax document.
     pub issuer: IssuerKind,
-    /// … through myDATA.
+    /// … through myDATA, and what holds of both.
     pub issuing: IssuingRules,
     /// Looking up whom an invoice is for.
     pub look_up: LookUpRules,
+    /// … through a provider.
+    pub provider: ProviderRules,
     /// Series of this terminal's documents.
     pub series: String,
     /// … and of those that take others back.

@@ -1,9 +1,10 @@
 //! Documents this program tells myDATA itself, for a business that may do so: which ones they are, and as what they are told.
 
+use super::channel::{Asking, Issuer, NotIssuable, Telling};
 use crate::domain::document::{Document, DocumentKind, DocumentName};
 use crate::domain::money::Rate;
 use crate::domain::sale::Line;
-use crate::domain::settings::{IssuerKind, IssuingRules, Settings};
+use crate::domain::settings::{IssuingRules, Settings};
 use crate::mydata::classification::{Classification, Classifications, SERVICES};
 use crate::mydata::compose::{ComposeError, compose};
 use crate::mydata::invoice::{Invoice, Party};
@@ -13,18 +14,32 @@ use crate::mydata::request::Layout;
 use crate::mydata::worker::Sought;
 use jiff::civil::Date;
 
-/// Whether a document of a day goes to myDATA from here. Invoices do only as long as the law lets them: the owner writes the
-/// last day down.
-pub fn issues(settings: &Settings, kind: &DocumentKind, day: Date) -> bool {
-    settings.issuer == IssuerKind::MyData
-        && match kind {
+/// myDATA, told by this program for the business.
+#[derive(Debug, Clone, Copy)]
+pub struct MyData;
+
+impl Issuer for MyData {
+    /// Invoices go this way only as long as the law lets them: the owner writes the last day down.
+    fn issues(&self, settings: &Settings, kind: &DocumentKind, day: Date) -> bool {
+        match kind {
             DocumentKind::Retail => true,
             DocumentKind::Invoice { .. } => settings.issuing.invoices_until.is_some_and(|last| day <= last),
         }
+    }
+
+    fn telling(&self, settings: &Settings, document: &Document) -> Result<Telling, NotIssuable> {
+        let invoice = invoice(settings, document, LostConnection::ToMyData)?;
+        Ok(Telling::MyData { layout: layout(&settings.issuing), invoice: Box::new(invoice) })
+    }
+
+    fn asking(&self, settings: &Settings, document: &Document) -> Result<Asking, NotIssuable> {
+        let sought = sought(settings, document)?;
+        Ok(Asking::MyData { layout: layout(&settings.issuing), sought: Box::new(sought) })
+    }
 }
 
 /// As which type a document is told.
-pub fn kind_of(settings: &Settings, document: &Document) -> InvoiceType {
+fn kind_of(settings: &Settings, document: &Document) -> InvoiceType {
     match (&document.kind, document.is_credit()) {
         (_, false) => sale_kind(settings, document),
         (DocumentKind::Retail, true) => InvoiceType::RetailCredit,
@@ -33,7 +48,7 @@ pub fn kind_of(settings: &Settings, document: &Document) -> InvoiceType {
 }
 
 /// As which type a sale is told, or the one that a credit takes back: goods on it make a sale of goods of the whole.
-fn sale_kind(settings: &Settings, document: &Document) -> InvoiceType {
+pub(super) fn sale_kind(settings: &Settings, document: &Document) -> InvoiceType {
     let has_goods = document.sale.lines.iter().any(|line| settings.catalogue.is_goods(line));
     match (&document.kind, has_goods) {
         (DocumentKind::Retail, true) => InvoiceType::RetailSale,
@@ -43,14 +58,18 @@ fn sale_kind(settings: &Settings, document: &Document) -> InvoiceType {
     }
 }
 
-/// The document as myDATA takes it.
+/// The document as myDATA takes it, whoever tells it; `lost` is the connection that was lost, where one was.
 ///
 /// # Errors
 /// Says why there is none: it would certainly be refused.
-pub fn invoice(settings: &Settings, document: &Document) -> Result<Invoice, ComposeError> {
+pub(super) fn invoice(
+    settings: &Settings,
+    document: &Document,
+    lost: LostConnection,
+) -> Result<Invoice, ComposeError> {
     let kind = kind_of(settings, document);
     let terms = terms(settings, document);
-    let lost_connection = document.lost_connection().then_some(LostConnection::ToMyData);
+    let lost_connection = document.lost_connection().then_some(lost);
     let original = document.credit.as_ref().map(|credit| {
         let mark = match credit.of.as_ref().map(|original| &original.name) {
             Some(DocumentName::Mark { mark }) => Some(*mark),
@@ -66,17 +85,18 @@ pub fn invoice(settings: &Settings, document: &Document) -> Result<Invoice, Comp
 ///
 /// # Errors
 /// As [`invoice`].
-pub fn sought(settings: &Settings, document: &Document) -> Result<Sought, ComposeError> {
+fn sought(settings: &Settings, document: &Document) -> Result<Sought, ComposeError> {
     let after = document.at_issuer.as_ref().map_or(0, |at_issuer| at_issuer.cursor);
-    Ok(Sought { identity: invoice(settings, document)?.identity, after, narrow: false })
+    let identity = invoice(settings, document, LostConnection::ToMyData)?.identity;
+    Ok(Sought { identity, after, narrow: false })
 }
 
 /// Where the calls stand.
-pub const fn layout(rules: &IssuingRules) -> Layout {
+const fn layout(rules: &IssuingRules) -> Layout {
     if rules.test_environment { Layout::Test } else { Layout::Production }
 }
 
-/// What in the settings could never be told: a rate without a category, a classification myDATA does not have. A sentence for
+/// What in the settings could never be told, over whatever way: a rate without a category, a classification myDATA does not have. A sentence for
 /// each.
 pub fn faults(settings: &Settings) -> Vec<String> {
     let rates = VatCategories::default();
@@ -98,7 +118,7 @@ pub fn faults(settings: &Settings) -> Vec<String> {
     faults
 }
 
-fn terms(settings: &Settings, document: &Document) -> Terms {
+pub(super) fn terms(settings: &Settings, document: &Document) -> Terms {
     let kind = sale_kind(settings, document);
     let issuer = Party { afm: settings.business.afm.clone(), branch: document.branch };
     let rules = &settings.issuing;

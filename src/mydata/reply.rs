@@ -124,8 +124,8 @@ impl From<Answer> for News {
     /// What an answer to a try means for its document.
     fn from(answer: Answer) -> Self {
         match answer {
-            Answer::Accepted(Accepted { mark, uid, qr, .. }) => {
-                Self::Accepted { mark, uid: uid.map(|uid| uid.to_string()), qr }
+            Answer::Accepted(Accepted { mark, uid, qr, authentication }) => {
+                Self::Accepted { mark, uid: uid.map(|uid| uid.to_string()), qr, authentication }
             }
             Answer::Refused { errors } => Self::Refused { errors },
             Answer::Throttled => Self::PutOff { hindrance: Hindrance::Throttled },
@@ -223,7 +223,7 @@ fn accepted(operation: Operation, response: &Element) -> Answer {
 }
 
 /// The address behind a QR, as it was given; nothing where it is no address.
-pub(super) fn qr(text: &str) -> Option<String> {
+pub(crate) fn qr(text: &str) -> Option<String> {
     let is_address = text.starts_with("https://") || text.starts_with("http://");
     let good = is_address && text.len() <= QR_CHARS_MAX && text.bytes().all(|b| b.is_ascii_graphic());
     good.then(|| text.to_owned())
@@ -235,10 +235,15 @@ fn refused(response: &Element, status: &str) -> Answer {
         return Answer::unknown("AADE's answer says no and gives a number");
     }
     let errors = errors(response, status);
-    match errors.iter().find(|error| TECHNICAL_CODES.contains(&error.code.as_str())) {
+    match errors.iter().find(|error| is_technical(&error.code)) {
         Some(error) => Answer::unknown(&format!("AADE could not judge it: {} {}", error.code, error.message)),
         None => Answer::Refused { errors },
     }
+}
+
+/// The error says nothing about the document.
+pub(crate) fn is_technical(code: &str) -> bool {
+    TECHNICAL_CODES.contains(&code)
 }
 
 /// The errors of a refusal; one made of the status where none is given.
@@ -252,8 +257,12 @@ fn errors(response: &Element, status: &str) -> Vec<Objection> {
 }
 
 fn error(element: &Element) -> Objection {
-    let code = element.value("code").unwrap_or(NO_CODE);
+    objection(element.value("code").unwrap_or_default(), element.value("message").unwrap_or_default())
+}
+
+/// An error as it is kept; its code is cut to what can stand on a list.
+pub(crate) fn objection(code: &str, message: &str) -> Objection {
     let code: String = code.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
     let code = if code.is_empty() { NO_CODE.to_owned() } else { code };
-    Objection { code, message: Text::new(element.value("message").unwrap_or_default()) }
+    Objection { code, message: Text::new(message) }
 }

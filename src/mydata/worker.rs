@@ -195,7 +195,7 @@ impl Seen {
         match (latest, self.documents.iter().map(|invoice| invoice.mark).max()) {
             (Some(there), _) => {
                 let uid = there.uid.as_ref().map(ToString::to_string);
-                Found::There { mark: there.mark, uid, qr: there.qr.clone() }
+                Found::There { mark: there.mark, uid, qr: there.qr.clone(), authentication: None }
             }
             (None, Some(mark)) => Found::Cancelled { mark },
             (None, None) => Found::Absent,

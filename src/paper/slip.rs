@@ -120,7 +120,7 @@ fn issued_elsewhere(paper: &mut Layout, settings: &Settings, document: &Document
             "Η απόδειξη εκδίδεται από τη φορολογική ταμειακή μηχανή του καταστήματος.",
             "The receipt is issued by the shop's fiscal machine.",
         ),
-        (None, IssuerKind::TypedMark | IssuerKind::MyData) => Words(
+        (None, IssuerKind::TypedMark | IssuerKind::MyData | IssuerKind::Provider) => Words(
             "Το φορολογικό παραστατικό εκδίδεται από άλλο σύστημα του καταστήματος.",
             "The tax document is issued by another system of the shop.",
         ),

@@ -6,7 +6,7 @@ use crate::aade::simulator::clockwork::Clockwork;
 use crate::aade::simulator::in_process::{InProcess, Shared};
 use crate::aade::simulator::store::StoreError as RegistryError;
 use crate::aade::simulator::{FaultScript, Options, Service, Simulator};
-use crate::aade::transport::{Exchange, HttpRequest, Transport, TransportError};
+use crate::aade::transport::{Carrier, Exchange, Header, HttpReply, HttpRequest, Transport, TransportError};
 use crate::aade::worker;
 use crate::app::effect::{Effect, Notice};
 use crate::app::engine;
@@ -22,7 +22,7 @@ use crate::domain::document::Document;
 use crate::domain::ids::{IdSource, JobId, MessageId};
 use crate::domain::issuing::{AtIssuer, News};
 use crate::domain::paper::{Paper, PrintOutcome};
-use crate::domain::settings::Settings;
+use crate::domain::settings::{IssuerKind, Settings};
 use crate::domain::text::Text;
 use crate::domain::ticket::TicketKey;
 use crate::domain::time::Stamp;
@@ -30,6 +30,9 @@ use crate::issuer;
 use crate::lookup;
 use crate::lookup::services::Services;
 use crate::mydata;
+use crate::provider;
+use crate::provider::auth::Auth;
+use crate::provider::transport::Way;
 use crate::store::photos::Photos;
 use crate::store::{Store, StoreError};
 use jiff::{SignedDuration, Timestamp};
@@ -70,6 +73,8 @@ pub struct Site {
     registers: Shared<lookup::simulator::Simulator>,
     registers_line: Arc<Line<lookup::simulator::Simulator>>,
     look_up: Services,
+    provider: Shared<provider::simulator::Simulator>,
+    provider_line: Way<Line<provider::simulator::Simulator>>,
     printer: SimPrinter,
     profile: Profile,
     papers: Option<PathBuf>,
@@ -123,6 +128,7 @@ impl Site {
         let seed = options.seed ^ store.last_seq().unsigned_abs().rotate_left(32);
         let simulator = Simulator::open(options.registry, &options.folder.join("registry.db"))?;
         let registry = Shared::new(simulator);
+        let options_behind = options.mydata.clone();
         let simulator =
             mydata::simulator::Simulator::open(options.mydata, &options.folder.join("mydata.db"))?;
         let mydata = Shared::new(simulator);
@@ -130,10 +136,28 @@ impl Site {
         let registers_line = Arc::new(Line::new(&registers, &clock));
         let to = || Arc::clone(&registers_line) as Arc<dyn Transport>;
         let look_up = Services::default().with_vies(to()).with_registry(to(), Credentials::demo());
+        let family = settings.provider.family;
+        let simulator = provider::simulator::Simulator::open(
+            family,
+            provider::simulator::Options {
+                signs_cards: settings.provider.signs_cards,
+                books: options_behind,
+                ..provider::simulator::Options::default()
+            },
+            &options.folder.join("provider.db"),
+        )?;
+        let provider = Shared::new(simulator);
         if let Some(folder) = &options.papers {
             std::fs::create_dir_all(folder).map_err(|e| SiteError::File(folder.clone(), e))?;
         }
         let mut site = Self {
+            provider_line: Way::new(
+                Line::new(&provider, &clock),
+                Auth::usual(family),
+                Credentials::demo(),
+                settings.provider.key_header.clone(),
+            ),
+            provider,
             terminal: Terminal::new(settings, store)?,
             line: Line::new(&registry, &clock),
             registry,
@@ -204,9 +228,26 @@ impl Site {
         &self.mydata
     }
 
-    /// Takes the way to myDATA alone away, or gives it back.
-    pub fn set_mydata_network(&self, up: bool) {
+    /// The simulated provider.
+    pub const fn provider(&self) -> &Shared<provider::simulator::Simulator> {
+        &self.provider
+    }
+
+    /// Takes the way to whoever issues documents away, or gives it back.
+    pub fn set_issuer_network(&self, up: bool) {
         self.mydata_line.up.store(up, Ordering::Relaxed);
+        self.provider_line.carrier().up.store(up, Ordering::Relaxed);
+    }
+
+    fn issuer_line(&self) -> &dyn Transport {
+        match self.terminal.settings().issuer {
+            IssuerKind::Provider => &self.provider_line,
+            _ => &self.mydata_line,
+        }
+    }
+
+    fn issuer_delay(&self) -> i64 {
+        self.mydata_line.take_delay() + self.provider_line.carrier().take_delay()
     }
 
     /// The simulated printer.
@@ -222,7 +263,7 @@ impl Site {
     /// Takes the network away, or gives it back: without it no request leaves.
     pub fn set_network(&self, up: bool) {
         self.line.up.store(up, Ordering::Relaxed);
-        self.mydata_line.up.store(up, Ordering::Relaxed);
+        self.set_issuer_network(up);
         self.registers_line.up.store(up, Ordering::Relaxed);
     }
 
@@ -406,18 +447,18 @@ impl Site {
                     Input::Document(DocumentInput::Reported { document: document.id, name, qr }),
                 );
             }
-            Effect::TellDocument { document, n, layout, invoice } => {
-                let tried = at_once(mydata::worker::send(&self.mydata_line, layout, &invoice));
+            Effect::TellDocument { document, n, telling } => {
+                let tried = at_once(telling.send(self.issuer_line()));
                 self.terminal.keep_reply(MessageId(document.0), n, tried.reply);
-                let delay = self.mydata_line.take_delay();
+                let delay = self.issuer_delay();
                 self.schedule(
                     delay,
                     Input::Document(DocumentInput::IssuerSaid { document, n, news: tried.heard }),
                 );
             }
-            Effect::LookUpDocument { document, n, layout, sought } => {
-                let found = at_once(mydata::worker::look_up(&self.mydata_line, layout, &sought));
-                let delay = self.mydata_line.take_delay();
+            Effect::LookUpDocument { document, n, asking } => {
+                let found = at_once(asking.look_up(self.issuer_line()));
+                let delay = self.issuer_delay();
                 self.schedule(
                     delay,
                     Input::Document(DocumentInput::IssuerSaid { document, n, news: News::Found(found) }),
@@ -570,15 +611,29 @@ impl<S: Service> Line<S> {
     }
 }
 
-impl<S: Service> Transport for Line<S> {
-    fn exchange(&self, request: HttpRequest) -> Exchange<'_> {
-        let up = self.up.load(Ordering::Relaxed);
-        let (outcome, delay_ms) = match up {
-            true => self.simulator.deliver(&request),
+impl<S: Service> Line<S> {
+    fn over(
+        &self,
+        exchange: impl FnOnce(&InProcess<S>) -> (Result<HttpReply, TransportError>, u64),
+    ) -> Exchange<'_> {
+        let (outcome, delay_ms) = match self.up.load(Ordering::Relaxed) {
+            true => exchange(&self.simulator),
             false => (Err(TransportError::NeverSent("the network is down".to_owned())), 0),
         };
         self.delay_ms.fetch_add(delay_ms + LATENCY_MS.unsigned_abs(), Ordering::Relaxed);
         Box::pin(async move { outcome })
+    }
+}
+
+impl<S: Service> Transport for Line<S> {
+    fn exchange(&self, request: HttpRequest) -> Exchange<'_> {
+        self.over(|simulator| simulator.deliver(&request))
+    }
+}
+
+impl<S: Service> Carrier for Line<S> {
+    fn carry(&self, request: HttpRequest, headers: Vec<Header>) -> Exchange<'_> {
+        self.over(|simulator| simulator.deliver_with(&request, headers))
     }
 }
 

@@ -14,7 +14,7 @@ fn doubt(absences: u8, refused: bool) -> Doubt {
 }
 
 fn named(mark: i64) -> Named {
-    Named { mark, uid: None, qr: Some("https://x/".to_owned()), formerly: Vec::new() }
+    Named { mark, uid: None, qr: Some("https://x/".to_owned()), authentication: None, formerly: Vec::new() }
 }
 
 fn states() -> Vec<Issuing> {
@@ -37,7 +37,7 @@ fn accepted(mark: i64) -> Answer {
 }
 
 fn there(mark: i64) -> Found {
-    Found::There { mark, uid: None, qr: None }
+    Found::There { mark, uid: None, qr: None, authentication: None }
 }
 
 fn all_news() -> Vec<News> {

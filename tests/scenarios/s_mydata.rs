@@ -145,7 +145,7 @@ fn an_answer_that_is_lost_is_asked_for() {
 #[test]
 fn hours_without_a_line_and_every_receipt_is_told_once() {
     let mut world = World::with(settings());
-    world.site().set_mydata_network(false);
+    world.site().set_issuer_network(false);
     for number in 0..12 {
         let visit = stays(&mut world, &format!("ΥΖΒ-{}", 3_300 + number * 7));
         world.pays(visit, &[cash("4.00")]);
@@ -159,7 +159,7 @@ fn hours_without_a_line_and_every_receipt_is_told_once() {
     // A look-up proves something only with the line; the program may be killed meanwhile.
     world.crash();
     world.pass(2 * 3_600);
-    world.site().set_mydata_network(true);
+    world.site().set_issuer_network(true);
     world.pass(400);
     finish(&mut world);
     let told = sent(&mut world);
@@ -288,7 +288,7 @@ fn a_refused_document_has_two_ways_out() {
 #[test]
 fn what_is_under_way_is_not_named_by_hand() {
     let mut world = World::with(settings());
-    world.site().set_mydata_network(false);
+    world.site().set_issuer_network(false);
     let visit = stays(&mut world, "ΙΗΖ-4821");
     world.pays(visit, &[cash("4.00")]);
     world.pass(10);
@@ -300,7 +300,7 @@ fn what_is_under_way_is_not_named_by_hand() {
     });
     assert_eq!(world.act(name), [Notice::Refused(Refusal::StillBeingIssued)]);
     world.leaves(visit);
-    world.site().set_mydata_network(true);
+    world.site().set_issuer_network(true);
     finish(&mut world);
 }
 

@@ -5,7 +5,7 @@ use super::faults::{Fault, Kind};
 use crate::aade::transport::HttpRequest;
 use jiff::Timestamp;
 use serde::Serialize;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 /// How many requests the page and `GET /state` show.
 const SEEN_MAX: usize = 200;
@@ -17,12 +17,14 @@ pub struct Caller {
     pub user: Option<String>,
     /// `ocp-apim-subscription-key`.
     pub key: Option<String>,
+    /// Every header by its name in small letters, for services that are let in otherwise.
+    pub headers: BTreeMap<String, String>,
 }
 
 impl Caller {
     /// The caller every simulator knows.
     pub fn demo() -> Self {
-        Self { user: Some("demo".to_owned()), key: Some("demo".to_owned()) }
+        Self { user: Some("demo".to_owned()), key: Some("demo".to_owned()), headers: BTreeMap::new() }
     }
 }
 

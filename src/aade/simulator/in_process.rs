@@ -4,7 +4,9 @@
 use super::clockwork::Clockwork;
 use super::{Caller, Delivery, Service, Simulator};
 use crate::aade::credentials::Credentials;
-use crate::aade::transport::{Exchange, HttpReply, HttpRequest, READ_TIMEOUT_MS, Transport, TransportError};
+use crate::aade::transport::{
+    Carrier, Exchange, Header, HttpReply, HttpRequest, READ_TIMEOUT_MS, Transport, TransportError,
+};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A simulator several may hold.
@@ -47,15 +49,34 @@ impl<S> Clone for InProcess<S> {
 impl<S: Service> InProcess<S> {
     /// A way for one caller.
     pub fn new(simulator: Shared<S>, clock: Clockwork, credentials: &Credentials) -> Self {
-        let caller =
-            Caller { user: Some(credentials.user().to_owned()), key: Some(credentials.key().to_owned()) };
+        let (user, key) = (Some(credentials.user().to_owned()), Some(credentials.key().to_owned()));
+        let caller = Caller { user, key, ..Caller::default() };
         Self { simulator, clock, caller }
     }
 
     /// One exchange without waiting: what comes of it, and how many milliseconds later.
     pub fn deliver(&self, request: &HttpRequest) -> (Result<HttpReply, TransportError>, u64) {
+        self.deliver_from(request, &self.caller)
+    }
+
+    /// The same from whoever the headers say.
+    pub fn deliver_with(
+        &self,
+        request: &HttpRequest,
+        headers: Vec<Header>,
+    ) -> (Result<HttpReply, TransportError>, u64) {
+        let small = |(name, value): Header| (name.to_ascii_lowercase(), value);
+        let headers = headers.into_iter().map(small).collect();
+        self.deliver_from(request, &Caller { headers, ..Caller::default() })
+    }
+
+    fn deliver_from(
+        &self,
+        request: &HttpRequest,
+        caller: &Caller,
+    ) -> (Result<HttpReply, TransportError>, u64) {
         let now = self.clock.now();
-        match self.simulator.with(|simulator| simulator.handle(now, request, &self.caller)) {
+        match self.simulator.with(|simulator| simulator.handle(now, request, caller)) {
             Delivery::Reply { delay_ms, .. } | Delivery::Lost { delay_ms, .. }
                 if delay_ms > READ_TIMEOUT_MS =>
             {
@@ -74,6 +95,16 @@ impl<S: Service> Transport for InProcess<S> {
     fn exchange(&self, request: HttpRequest) -> Exchange<'_> {
         Box::pin(async move {
             let (outcome, delay_ms) = self.deliver(&request);
+            self.clock.wait_ms(delay_ms).await;
+            outcome
+        })
+    }
+}
+
+impl<S: Service> Carrier for InProcess<S> {
+    fn carry(&self, request: HttpRequest, headers: Vec<Header>) -> Exchange<'_> {
+        Box::pin(async move {
+            let (outcome, delay_ms) = self.deliver_with(&request, headers);
             self.clock.wait_ms(delay_ms).await;
             outcome
         })

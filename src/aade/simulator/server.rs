@@ -135,7 +135,8 @@ async fn service<S: Service>(
 
 fn caller(headers: &HeaderMap) -> Caller {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    Caller { user: text("aade-user-id"), key: text("ocp-apim-subscription-key") }
+    let all = headers.keys().filter_map(|name| Some((name.as_str().to_owned(), text(name.as_str())?)));
+    Caller { user: text("aade-user-id"), key: text("ocp-apim-subscription-key"), headers: all.collect() }
 }
 
 async fn hand_over(delivery: Delivery, clock: &Clockwork, scissors: &Scissors) -> Response {

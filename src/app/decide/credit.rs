@@ -17,7 +17,7 @@ use crate::domain::payment::{Means, Payment, Tender};
 use crate::domain::sale::{Line, Sale, Totals};
 use crate::domain::shift::Shift;
 use crate::domain::text::{Name, Text};
-use crate::issuer::mydata;
+use crate::issuer::channel;
 
 /// The code of the line on a credit of no document.
 const REFUND: &str = "REFUND";
@@ -191,9 +191,9 @@ fn book(draft: &mut Draft, document: Document) -> Decided {
     if document.payment.cash > shift.expected_cash() {
         return Err(Refusal::NotInTheDrawer.into());
     }
-    let at_issuer = mydata::issues(draft.settings, &document.kind, draft.at.date());
-    let document =
-        Document { shift: Some(id), at_issuer: at_issuer.then(|| AtIssuer::queued(draft.at)), ..document };
+    let channel = channel::way_of(draft.settings, &document.kind, draft.at.date());
+    let at_issuer = channel.map(|channel| AtIssuer::queued(channel, draft.at));
+    let document = Document { shift: Some(id), at_issuer, ..document };
     pay::check_issuer(draft, &document)?;
     draft.event(Event::CreditNumbered { credit: Box::new(document.clone()), shift: id });
     if document.payment.cash != Cents::ZERO {

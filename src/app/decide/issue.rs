@@ -1,6 +1,6 @@
-//! Documents on their way to myDATA: what is sent when, what an answer means, and what the customer is given meanwhile. What
-//! is sent again *replaces* what was sent before under another MARK, so nothing is before two complete look-ups, a minute
-//! apart, found nothing; and no customer waits longer for the QR than a setting says.
+//! Documents on their way to myDATA or to a provider: what is sent when, what an answer means, and what the customer is given
+//! meanwhile. At myDATA what is sent again *replaces* what was sent before under another MARK, so nothing is before two
+//! complete look-ups, a minute apart, found nothing; and no customer waits longer for the QR than a setting says.
 
 use super::{Decided, Draft, LiveChange, name, paper, registry};
 use crate::app::effect::{ArchivedRequest, Effect};
@@ -14,21 +14,19 @@ use crate::domain::issuing::{AtIssuer, Found, HandedOver, Issuing, News};
 use crate::domain::paper::Paper;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
-use crate::issuer::mydata;
-use crate::mydata::compose::ComposeError;
-use crate::mydata::request::Request;
+use crate::issuer::channel::{self, NotIssuable};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Requests to myDATA in the air at once.
+/// Requests to the issuer in the air at once.
 const PARALLEL_MAX: usize = 4;
 
 /// Failures in a row after which a customer does not wait for another try.
 const HOPELESS_AFTER: u32 = 2;
 
-/// How myDATA can be reached; only true of this run.
+/// How the issuer can be reached; only true of this run.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct IssuerLine {
     /// Failures in a row.
@@ -114,7 +112,7 @@ fn hand_over_when_due(draft: &mut Draft, document: &mut Document) {
     }
     let put_off = line.hindrance.is_some_and(|hindrance| hindrance != Hindrance::Link);
     let given = match at_issuer.state {
-        // AADE answers: there is no lost connection, and nothing may say that there is.
+        // It answers: there is no lost connection, and nothing may say that there is.
         Issuing::Queued { .. } if put_off => HandedOver::NotIssued,
         _ => HandedOver::ConnectionLost,
     };
@@ -175,8 +173,9 @@ fn is_new(draft: &Draft, id: DocumentId) -> bool {
     draft.decision.events.iter().any(numbered)
 }
 
+/// A document of an issuer that is not chosen any more waits until it is again.
 fn due(draft: &Draft, document: &Document) -> Option<Due> {
-    let at_issuer = document.at_issuer.as_ref()?;
+    let at_issuer = own(draft, document)?;
     match &at_issuer.state {
         Issuing::Queued { .. } if at_issuer.handed_over.is_none() => Some(Due::Fresh),
         Issuing::Queued { .. } => Some(Due::Backlog),
@@ -186,6 +185,12 @@ fn due(draft: &Draft, document: &Document) -> Option<Due> {
         }
         _ => None,
     }
+}
+
+/// Where a document stands at the issuer that is chosen now.
+fn own<'a>(draft: &Draft, document: &'a Document) -> Option<&'a AtIssuer> {
+    let chosen = channel::chosen(draft.settings);
+    document.at_issuer.as_ref().filter(|at_issuer| chosen == Some(at_issuer.channel))
 }
 
 /// A second look-up proves something only if the gap really passed since the first; after a step of the clock nobody can tell
@@ -202,12 +207,11 @@ fn ask_at(draft: &Draft, at_issuer: &AtIssuer) -> Stamp {
 
 fn send(draft: &mut Draft, document: &Document) {
     let Some(at_issuer) = &document.at_issuer else { return };
-    let invoice = match mydata::invoice(draft.settings, document) {
-        Ok(invoice) => invoice,
+    let telling = match channel::telling(draft.settings, document) {
+        Ok(telling) => telling,
         Err(error) => return unfit(draft, document, &error),
     };
-    let layout = mydata::layout(&draft.settings.issuing);
-    let text = Request::Send(vec![invoice.clone()]).to_http(layout).archived();
+    let text = telling.archived();
     let n = at_issuer.tries + 1;
     draft.event(Event::IssuingBegun {
         document: document.id,
@@ -218,18 +222,18 @@ fn send(draft: &mut Draft, document: &Document) {
     });
     // A document is kept in the archive of requests under its own name.
     draft.decision.requests.push(ArchivedRequest { message: MessageId(document.id.0), n, text });
-    draft.effect(Effect::TellDocument { document: document.id, n, layout, invoice: Box::new(invoice) });
+    draft.effect(Effect::TellDocument { document: document.id, n, telling: Box::new(telling) });
 }
 
 /// It was checked before it was paid, so the settings have changed since: a person decides.
-fn unfit(draft: &mut Draft, document: &Document, error: &ComposeError) {
+fn unfit(draft: &mut Draft, document: &Document, error: &NotIssuable) {
     let mut document = document.clone();
     advance(draft, &mut document, News::Unfit { why: Text::new(&error.to_string()) });
 }
 
 fn look_up(draft: &mut Draft, document: &Document) {
-    let sought = match mydata::sought(draft.settings, document) {
-        Ok(sought) => sought,
+    let asking = match channel::asking(draft.settings, document) {
+        Ok(asking) => asking,
         // What was sent once can be composed; if not any more, it stays unknown until the settings are right again.
         Err(_) => return,
     };
@@ -238,8 +242,7 @@ fn look_up(draft: &mut Draft, document: &Document) {
     let mut line = draft.issuer_line();
     line.asking.insert(document.id);
     draft.set_issuer_line(line);
-    let layout = mydata::layout(&draft.settings.issuing);
-    draft.effect(Effect::LookUpDocument { document: document.id, n, layout, sought: Box::new(sought) });
+    draft.effect(Effect::LookUpDocument { document: document.id, n, asking: Box::new(asking) });
 }
 
 /// The issuer was heard of a document, or not. What comes late, twice, or to a try given up long ago changes nothing.
@@ -321,6 +324,14 @@ fn listen(draft: &mut Draft, news: &News) {
     });
 }
 
+/// What a person is told of a document that would certainly be refused.
+pub(super) fn refusal(error: &NotIssuable) -> Refusal {
+    match error {
+        NotIssuable::CardNotSigned => Refusal::CardNotSigned,
+        other => Refusal::NotIssuable(other.to_string()),
+    }
+}
+
 /// A person has put right what was refused.
 pub(super) fn again(draft: &mut Draft, id: DocumentId) -> Decided {
     let document = draft.state.unnamed.get(&id).ok_or(Refusal::NoSuchDocument)?;
@@ -329,7 +340,7 @@ pub(super) fn again(draft: &mut Draft, id: DocumentId) -> Decided {
         return Err(Refusal::NoSuchDocument.into());
     }
     // What would be refused again is said at once.
-    mydata::invoice(draft.settings, document).map_err(|error| Refusal::NotIssuable(error.to_string()))?;
+    channel::telling(draft.settings, document).map_err(|error| refusal(&error))?;
     draft.event(Event::IssuingAdvanced { document: id, news: News::Corrected, at: draft.at });
     Ok(())
 }
@@ -358,7 +369,7 @@ fn next_wake(draft: &Draft, documents: &[Cow<'_, Document>]) -> Option<Stamp> {
     let line = draft.issuer_line();
     let held_up = |at: Stamp| line.not_before.map_or(at, |until| until.max(at));
     let of = |document: &Document| {
-        let at_issuer = document.at_issuer.as_ref()?;
+        let at_issuer = own(draft, document)?;
         let given = at_issuer.handed_over.is_none();
         let given = given.then(|| document.issued.moved(draft.settings.issuing.wait_s));
         let step = match at_issuer.state {
@@ -374,7 +385,7 @@ fn next_wake(draft: &Draft, documents: &[Cow<'_, Document>]) -> Option<Stamp> {
 }
 
 impl Draft<'_> {
-    /// The line to myDATA as it will be after this decision.
+    /// The line to the issuer as it will be after this decision.
     fn issuer_line(&self) -> IssuerLine {
         let decided = self.decision.live.iter().rev().find_map(|change| match change {
             LiveChange::Issuer(line) => Some((**line).clone()),

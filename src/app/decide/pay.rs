@@ -1,8 +1,6 @@
 //! Money, documents, and visits without one.
 
-use super::{
-    Decided, Draft, Stop, card, counterparty, depart, deposit, order, paper, parking, rental, serve, work,
-};
+use super::{Decided, Draft, Stop, card, counterparty, depart, deposit, issue, order, paper, parking, rental, serve, work};
 use crate::app::effect::{Effect, Notice};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
@@ -25,7 +23,7 @@ use crate::domain::shift::Shift;
 use crate::domain::terms::MovementPurpose;
 use crate::domain::text::Text;
 use crate::domain::visit::{NoDocumentReason, Settlement, Step, StepRefused, Visit, VisitState};
-use crate::issuer::mydata;
+use crate::issuer::channel;
 
 /// Takes the money. A linked card terminal is asked first.
 pub(super) fn pay(draft: &mut Draft, id: VisitId, payment: &WantedPayment) -> Decided {
@@ -88,14 +86,14 @@ fn check(draft: &Draft, visit: &Visit, document: &Document) -> Decided {
     depart::check_departure(draft, &Visit { state: ends, category, ..visit.clone() })
 }
 
-/// What myDATA would certainly refuse is said before any money moves. What a card has paid already is booked all the same,
+/// What the issuer would certainly refuse is said before any money moves. What a card has paid already is booked all the same,
 /// and stands on the list.
 pub(super) fn check_issuer(draft: &Draft, document: &Document) -> Decided {
     if document.at_issuer.is_none() || document.is_charged() {
         return Ok(());
     }
-    let composed = mydata::invoice(draft.settings, document);
-    composed.map(|_| ()).map_err(|error| Refusal::NotIssuable(error.to_string()).into())
+    let told = channel::telling(draft.settings, document);
+    told.map(|_| ()).map_err(|error| issue::refusal(&error).into())
 }
 
 fn book(draft: &mut Draft, visit: &Visit, document: Document, operator: &OperatorId) {
@@ -139,7 +137,7 @@ pub(super) fn hand_over(draft: &mut Draft, document: Document) {
         return;
     }
     match draft.settings.issuer {
-        IssuerKind::TypedFim | IssuerKind::TypedMark | IssuerKind::MyData => {
+        IssuerKind::TypedFim | IssuerKind::TypedMark | IssuerKind::MyData | IssuerKind::Provider => {
             paper::ask_for(draft, Paper::Slip { document: document.id, copy: 0 });
         }
         IssuerKind::Simulated => draft.effect(Effect::Issue { document: Box::new(document) }),
@@ -253,7 +251,7 @@ pub(super) fn document(
     let kind = customer.map_or(DocumentKind::Retail, |customer| DocumentKind::Invoice { customer });
     let counterparty =
         wanted.counterparty.clone().filter(|known| kind != DocumentKind::Retail && !known.is_empty());
-    let at_issuer = mydata::issues(draft.settings, &kind, draft.at.date());
+    let channel = channel::way_of(draft.settings, &kind, draft.at.date());
     let totals = sale.totals();
     let mut payment = Payment::settle(totals.gross, tenders.to_vec()).map_err(Refusal::Payment)?;
     let owes = tenders.iter().any(|tender| matches!(tender, Tender::OnAccount { .. }));
@@ -279,7 +277,7 @@ pub(super) fn document(
         name: None,
         qr: None,
         branch,
-        at_issuer: at_issuer.then(|| AtIssuer::queued(draft.at)),
+        at_issuer: channel.map(|channel| AtIssuer::queued(channel, draft.at)),
         shift: None,
         void: None,
         credit: None,

@@ -10,7 +10,7 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `network` | the registry, reached by tasks that report back |
+//! | `network` | the registry and the issuer, reached by tasks that report back |
 //! | `devices` | all devices, each on a thread of its own |
 //! | `logos` | pictures that could be a logo, read on a thread of their own |
 //! | `look` | how a template of papers looks before it is saved |
@@ -182,7 +182,7 @@ pub struct Parts {
     pub data: PathBuf,
     /// The way to the registry.
     pub transport: Arc<dyn Transport>,
-    /// The way to myDATA: the same as a rule, with the same credentials.
+    /// The way to whoever issues documents: to myDATA, which is as a rule the registry's, or to a provider.
     pub mydata: Arc<dyn Transport>,
     /// The ways to the registers of tax numbers.
     pub look_up: Services,
@@ -466,11 +466,11 @@ impl Rig {
                     qr,
                 }))?;
             }
-            Effect::TellDocument { document, n, layout, invoice } => {
-                self.network.tell_document(document, n, layout, invoice);
+            Effect::TellDocument { document, n, telling } => {
+                self.network.tell_document(document, n, *telling);
             }
-            Effect::LookUpDocument { document, n, layout, sought } => {
-                self.network.look_up_document(document, n, layout, sought);
+            Effect::LookUpDocument { document, n, asking } => {
+                self.network.look_up_document(document, n, *asking);
             }
             Effect::AskRegister { register, number } => self.network.ask_register(register, number),
             Effect::Ask(_) => {}

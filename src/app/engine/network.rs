@@ -1,4 +1,4 @@
-//! The registry, myDATA and the registers of tax numbers, reached by tasks that report back.
+//! The registry, whoever issues documents and the registers of tax numbers, reached by tasks that report back.
 
 use super::Word;
 use crate::aade::transport::{HttpRequest, Transport};
@@ -10,18 +10,16 @@ use crate::domain::difference::PageWanted;
 use crate::domain::entry::{MessageKind, Sought};
 use crate::domain::ids::{DocumentId, MessageId};
 use crate::domain::issuing::News;
+use crate::issuer::channel::{Asking, Telling};
 use crate::lookup::services::Services;
-use crate::mydata;
-use crate::mydata::invoice::Invoice;
-use crate::mydata::request::Layout;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-/// The registry and myDATA, reached by tasks that report back.
+/// The registry and the issuer, reached by tasks that report back.
 pub(super) struct Network {
     runtime: Option<tokio::runtime::Runtime>,
     transport: Arc<dyn Transport>,
-    mydata: Arc<dyn Transport>,
+    issuer: Arc<dyn Transport>,
     look_up: Services,
     words: Sender<Word>,
 }
@@ -29,7 +27,7 @@ pub(super) struct Network {
 impl Network {
     pub(super) fn new(
         transport: Arc<dyn Transport>,
-        mydata: Arc<dyn Transport>,
+        issuer: Arc<dyn Transport>,
         look_up: Services,
         words: Sender<Word>,
     ) -> Self {
@@ -37,7 +35,7 @@ impl Network {
         if let Err(error) = &built {
             tracing::error!(%error, "no thread for the network: AADE cannot be reached until a restart");
         }
-        Self { runtime: built.ok(), transport, mydata, look_up, words }
+        Self { runtime: built.ok(), transport, issuer, look_up, words }
     }
 
     pub(super) fn exchange(&self, message: MessageId, n: u32, kind: MessageKind, request: HttpRequest) {
@@ -68,26 +66,20 @@ impl Network {
         });
     }
 
-    pub(super) fn tell_document(&self, document: DocumentId, n: u32, layout: Layout, invoice: Box<Invoice>) {
-        let (mydata, words) = (Arc::clone(&self.mydata), self.words.clone());
+    pub(super) fn tell_document(&self, document: DocumentId, n: u32, telling: Telling) {
+        let (issuer, words) = (Arc::clone(&self.issuer), self.words.clone());
         self.spawn(async move {
-            let tried = mydata::worker::send(&*mydata, layout, &invoice).await;
+            let tried = telling.send(&*issuer).await;
             let input = Input::Document(DocumentInput::IssuerSaid { document, n, news: tried.heard });
             let _ =
                 words.send(Word::Replied { message: MessageId(document.0), n, reply: tried.reply, input });
         });
     }
 
-    pub(super) fn look_up_document(
-        &self,
-        document: DocumentId,
-        n: u32,
-        layout: Layout,
-        sought: Box<mydata::worker::Sought>,
-    ) {
-        let (mydata, words) = (Arc::clone(&self.mydata), self.words.clone());
+    pub(super) fn look_up_document(&self, document: DocumentId, n: u32, asking: Asking) {
+        let (issuer, words) = (Arc::clone(&self.issuer), self.words.clone());
         self.spawn(async move {
-            let found = mydata::worker::look_up(&*mydata, layout, &sought).await;
+            let found = asking.look_up(&*issuer).await;
             let _ = words.send(Word::Input(Input::Document(DocumentInput::IssuerSaid {
                 document,
                 n,

@@ -86,10 +86,12 @@ pub enum Refusal {
     },
     /// Nobody is named who takes the money.
     NobodyNamed,
-    /// The document is on its way to myDATA: its MARK comes by itself.
+    /// The document is on its way to its issuer: its MARK comes by itself.
     StillBeingIssued,
-    /// myDATA would refuse the document, and why.
+    /// The issuer would refuse the document, and why.
     NotIssuable(String),
+    /// The document goes to a provider, and nobody binds a card's payment to it.
+    CardNotSigned,
     /// Warranty exists only at garages.
     WarrantyOnlyAtGarages,
     /// A discount above what is due, or below zero.

@@ -87,16 +87,20 @@ impl Refusal {
                 "Type who takes the money: a name or a telephone number.",
             ),
             Self::StillBeingIssued => pair(
-                "Το παραστατικό πηγαίνει στο myDATA: το ΜΑΡΚ του έρχεται μόνο του.",
-                "The document is on its way to myDATA: its MARK comes by itself.",
+                "Το παραστατικό εκδίδεται τώρα: το ΜΑΡΚ του έρχεται μόνο του.",
+                "The document is being issued: its MARK comes by itself.",
             ),
             Self::NotIssuable(why) => (
                 format!(
-                    "Το myDATA δεν θα δεχόταν αυτό το παραστατικό ({why}): άλλαξε τρόπο ή κάλεσε τον υπεύθυνο."
+                    "Αυτό το παραστατικό δεν θα γινόταν δεκτό ({why}): άλλαξε τρόπο ή κάλεσε τον υπεύθυνο."
                 ),
                 format!(
-                    "myDATA would not take this document ({why}): pay another way, or call the person in charge."
+                    "This document would be refused ({why}): pay another way, or call the person in charge."
                 ),
+            ),
+            Self::CardNotSigned => pair(
+                "Κάρτα δεν γίνεται εδώ: ο πάροχος δεν υπογράφει την πληρωμή. Πάρε μετρητά ή άλλον τρόπο, ή έκδωσέ το στο τερματικό του παρόχου.",
+                "No card here: the provider does not sign the payment. Take cash or another means, or issue it at the provider's own terminal.",
             ),
             Self::WarrantyOnlyAtGarages => pair(
                 "Εγγύηση υπάρχει μόνο σε συνεργείο: διάλεξε άλλον λόγο.",

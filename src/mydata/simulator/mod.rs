@@ -86,6 +86,17 @@ pub struct Live {
     pub gross: String,
 }
 
+/// A document that holds, as whoever told it knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Held {
+    pub(crate) mark: i64,
+    pub(crate) uid: String,
+    pub(crate) authentication: String,
+    pub(crate) qr: String,
+    pub(crate) number: String,
+    pub(crate) gross: String,
+}
+
 /// myDATA.
 #[derive(Debug, Default)]
 pub struct Simulator {
@@ -150,6 +161,26 @@ impl Simulator {
             gross: told(document, "invoiceSummary", "totalGrossValue"),
         });
         live.collect()
+    }
+
+    /// The document that holds under a UID.
+    pub(crate) fn held(&self, uid: &str) -> Option<Held> {
+        let mark = self.books.holding(uid)?;
+        let (_, document) = self.books.document(mark)?;
+        let told = |of: &str, name: &str| document.child(of).and_then(|node| node.get(name));
+        Some(Held {
+            mark,
+            uid: uid.to_owned(),
+            authentication: uid::authentication(document, uid, mark),
+            qr: answer::qr(&self.options.qr_base, uid),
+            number: told("invoiceHeader", "aa").unwrap_or_default().to_owned(),
+            gross: told("invoiceSummary", "totalGrossValue").unwrap_or_default().to_owned(),
+        })
+    }
+
+    /// The UID of what issues, when, where, as what, under which series and number.
+    pub(crate) fn uid_of(fields: [&str; 6]) -> String {
+        uid::sha1(&fields.join("-"))
     }
 
     /// Everything it holds.

@@ -31,7 +31,7 @@ pub(super) fn authentication(invoice: &Node, uid: &str, mark: i64) -> String {
     sha1(&format!("{uid}-{mark}-{}-{}", total("totalGrossValue"), total("totalVatAmount")))
 }
 
-fn sha1(text: &str) -> String {
+pub(super) fn sha1(text: &str) -> String {
     let bytes: Vec<u8> = text.chars().map(byte).collect();
     Sha1::digest(bytes).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02X}"))
 }

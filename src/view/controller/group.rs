@@ -29,7 +29,9 @@ impl Controller {
         let (date, time) = (digits("%d%m%Y"), digits("%H%M"));
         let machine = match self.settings.issuer {
             IssuerKind::TypedFim => self.form.naming.machine.clone(),
-            IssuerKind::TypedMark | IssuerKind::MyData | IssuerKind::Simulated => String::new(),
+            IssuerKind::TypedMark | IssuerKind::MyData | IssuerKind::Provider | IssuerKind::Simulated => {
+                String::new()
+            }
         };
         NamingForm { date, time, machine, ..NamingForm::default() }
     }

@@ -29,7 +29,9 @@ impl Controller {
     fn begin_naming(&mut self, id: DocumentId) {
         let kind = match self.settings.issuer {
             IssuerKind::TypedFim => NamingKind::Fim,
-            IssuerKind::TypedMark | IssuerKind::MyData | IssuerKind::Simulated => NamingKind::Mark,
+            IssuerKind::TypedMark | IssuerKind::MyData | IssuerKind::Provider | IssuerKind::Simulated => {
+                NamingKind::Mark
+            }
         };
         let issued =
             self.state().and_then(|state| state.unnamed.get(&id)).map(|document| document.issued.local());

@@ -102,6 +102,7 @@ fn callers_are_known_by_user_and_key() {
     let caller = |user: Option<&str>, key: Option<&str>| Caller {
         user: user.map(str::to_owned),
         key: key.map(str::to_owned),
+        ..Caller::default()
     };
     let mut world = simulator();
     let mut ask = |user, key| handled(&mut world, &wash("#7K3Q-000001"), &caller(user, key));
@@ -156,7 +157,7 @@ fn callers_do_not_see_each_other() {
     options.accounts.push(other);
     let mut world = Simulator::new(options);
     let entry = accepted(&mut world, Operation::Send, &wash("#7K3Q-000001"));
-    let other = Caller { user: Some("other".to_owned()), key: Some("key".to_owned()) };
+    let other = Caller { user: Some("other".to_owned()), key: Some("key".to_owned()), ..Caller::default() };
     let (_, listing) = handled(&mut world, &list("DCLID=0"), &other);
     assert!(listing.contains("112233441") && !listing.contains("<clientsDoc>"), "{listing}");
     let (_, refusal) = handled(&mut world, &cancel(entry), &other);

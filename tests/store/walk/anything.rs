@@ -381,11 +381,16 @@ impl Walk {
     fn answered(&mut self) -> News {
         let mark = 400_000_000_000_000 + self.registry_id;
         let refused = vec![Objection { code: "203".to_owned(), message: Text::new(&self.word()) }];
-        let accepted = News::Accepted { mark, uid: None, qr: Some("https://x/".to_owned()) };
+        let accepted = News::Accepted {
+            mark,
+            uid: None,
+            qr: Some("https://x/".to_owned()),
+            authentication: Some(Text::new(&self.word())),
+        };
         let news = [
             accepted.clone(),
             accepted.clone(),
-            News::Accepted { mark, uid: None, qr: None },
+            News::Accepted { mark, uid: None, qr: None, authentication: None },
             News::Refused { errors: refused.clone() },
             News::Objected { errors: refused },
             News::NeverLeft,
@@ -400,7 +405,7 @@ impl Walk {
     fn document_found(&mut self) -> DocumentFound {
         let mark = 400_000_000_000_000 + self.registry_id;
         let found = [
-            DocumentFound::There { mark, uid: None, qr: Some("https://x/".to_owned()) },
+            DocumentFound::There { mark, uid: None, qr: Some("https://x/".to_owned()), authentication: None },
             DocumentFound::Absent,
             DocumentFound::Absent,
             DocumentFound::Cancelled { mark },

@@ -33,7 +33,6 @@ use tameio::domain::settings::{Establishment, IssuerKind, IssuingRules, PlateRul
 use tameio::domain::subscription::Plan;
 use tameio::domain::text::Text;
 use tameio::domain::time::Stamp;
-use tameio::mydata::request::Request;
 use tameio::store::Store;
 use uuid::Uuid;
 
@@ -70,8 +69,13 @@ struct Walk {
 impl Walk {
     fn begin(seed: u64) -> Self {
         let mut chance = IdSource::new(0, seed);
-        let issuers =
-            [IssuerKind::Simulated, IssuerKind::TypedFim, IssuerKind::TypedMark, IssuerKind::MyData];
+        let issuers = [
+            IssuerKind::Simulated,
+            IssuerKind::TypedFim,
+            IssuerKind::TypedMark,
+            IssuerKind::MyData,
+            IssuerKind::Provider,
+        ];
         let issuer = issuers[at(&mut chance, issuers.len())];
         let until = "2030-12-31".parse().expect("a day");
         let issuing = IssuingRules { invoices_until: Some(until), ..IssuingRules::default() };
@@ -193,7 +197,7 @@ impl Walk {
             Effect::Issue { document } => {
                 assert!(is_there("SELECT named = 0 FROM documents WHERE id = ?1", document.id.0));
             }
-            Effect::TellDocument { document, n, layout, invoice } => {
+            Effect::TellDocument { document, n, telling } => {
                 let kept: String = store
                     .connection()
                     .query_row(
@@ -202,7 +206,7 @@ impl Walk {
                         |row| row.get(0),
                     )
                     .expect("the bytes are kept");
-                assert_eq!(kept, Request::Send(vec![(**invoice).clone()]).to_http(*layout).archived());
+                assert_eq!(kept, telling.archived());
                 let begun = "SELECT json_extract(body, '$.at_issuer.state.state') = 'sending' FROM documents WHERE id = ?1";
                 assert!(is_there(begun, document.0), "written down first");
                 self.flights.push(Flight::Document(*document, *n));
