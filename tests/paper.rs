@@ -69,6 +69,7 @@ fn settings() -> Settings {
         operators: Vec::new(),
         issuer: IssuerKind::Simulated,
         issuing: IssuingRules::default(),
+        provider: tameio::domain::provider::ProviderRules::default(),
         look_up: LookUpRules::default(),
         series: "A7K3Q".to_owned(),
         credit_series: "A7K3QC".to_owned(),

@@ -6,9 +6,9 @@
 
 use super::layout::{Layout, Words};
 use super::slip::{name_lines, reference};
-use super::{credit, customer};
 use super::template::field::Known;
 use super::template::press::{Part, Press, Wanted};
+use super::{credit, customer};
 use crate::domain::document::{Document, DocumentKind, DocumentName};
 use crate::domain::sale::{Line, Sale};
 use crate::domain::settings::{IssuerKind, Settings};

@@ -76,7 +76,10 @@ impl Sample {
             Self::Intake(order) => Facts::Intake(order),
             Self::Slip(document) => Facts::Slip { document, copy: 0 },
             Self::Receipt(document) => Facts::Receipt { document, copy: 0 },
-            Self::WorkOrder(visit) => Facts::WorkOrder(visit),
+            Self::WorkOrder(visit) => {
+                let due = visit.work.as_ref().and_then(|work| work.next_service.as_ref());
+                Facts::WorkOrder { visit, due }
+            }
             Self::Estimate(visit) => {
                 Facts::Estimate { visit, estimate: visit.work.as_ref()?.estimates.last()? }
             }

@@ -2,7 +2,9 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Order, Orders, Parking, Pay, PinEntry, Receipts, Refund, Shell, Shift, Sight, StayCase, StepUp, Tariff, Tray, Visit, Papers, Work,
+    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Drawer,
+    Exceptions, Find, Group, Inside, Lane, Naming, Order, Orders, Papers, Parking, Pay, PinEntry, Receipts,
+    Refund, Shell, Shift, Sight, StayCase, StepUp, Tariff, Tray, Visit, Work,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;

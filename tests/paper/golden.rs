@@ -44,6 +44,7 @@ pub(super) fn order() -> Order {
         catalogue: "2026-10".to_owned(),
         owner: Owner { name: Text::new("Γεωργίου"), phone: Text::new("6900000000") },
         promised: Some(stamp().date()),
+        term: None,
     }
 }
 
@@ -78,6 +79,8 @@ pub(super) fn garage() -> Visit {
             on: Some(stamp().date()),
             km: Some(130_000),
             what: Text::new("λάδια"),
+            call_name: Text::default(),
+            call_phone: Text::default(),
         }),
         category_said: false,
     };
@@ -146,8 +149,8 @@ fn digests() -> BTreeMap<String, String> {
             ("ticket".to_owned(), Facts::Ticket(&plain)),
             ("ticket parked".to_owned(), Facts::Ticket(&parked)),
             ("intake".to_owned(), Facts::Intake(&order)),
-            ("work-order".to_owned(), Facts::WorkOrder(&garage)),
-            ("work-order none".to_owned(), Facts::WorkOrder(&plain)),
+            ("work-order".to_owned(), Facts::WorkOrder { visit: &garage, due: None }),
+            ("work-order none".to_owned(), Facts::WorkOrder { visit: &plain, due: None }),
             ("hand-over".to_owned(), Facts::HandOver { visit: &rental, deposits }),
             ("hand-over none".to_owned(), Facts::HandOver { visit: &plain, deposits: &[] }),
             ("vehicle-return".to_owned(), Facts::VehicleReturn(&rental)),

@@ -38,6 +38,15 @@ pub enum Query {
         /// Its plate.
         plate: Plate,
     },
+    /// How a template looks on made-up facts, and what is wrong with it.
+    Draft {
+        /// Of which kind of paper.
+        kind: TemplateKind,
+        /// The template.
+        text: TemplateText,
+        /// On which paper.
+        paper: PaperWidth,
+    },
     /// Vehicles that should come again by now, the most urgent first.
     DueVehicles {
         /// The day.

@@ -3,7 +3,7 @@
 use super::Controller;
 use crate::app::input::{
     AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, OrderInput, ParkingInput, RegistryInput,
-    SubscriberInput, TillInput, TemplateInput,
+    SubscriberInput, TemplateInput, TillInput,
 };
 use crate::domain::operator::OperatorId;
 use crate::view::words;

@@ -4,8 +4,8 @@
 //! `PROOF_RUNS` says how many walks; each has its own seed, and a failure names it.
 
 mod anything;
-mod invoiced;
 mod arranged;
+mod invoiced;
 mod listed;
 mod money_back;
 mod orders;
