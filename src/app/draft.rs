@@ -76,12 +76,6 @@ impl TemplateDraft {
         self.text() != self.began
     }
 
-    /// Whether another draft began with the same text.
-    #[must_use]
-    pub fn is_same_beginning(&self, other: &Self) -> bool {
-        self.began == other.began
-    }
-
     /// Whether it is the built-in paper.
     #[must_use]
     pub fn is_built_in(&self) -> bool {

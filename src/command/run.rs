@@ -13,6 +13,9 @@ pub(crate) struct RunArgs {
     /// Fill the whole screen
     #[arg(long)]
     pub(crate) kiosk: bool,
+    /// Begin with every component of the screen in every state, for whoever builds it
+    #[arg(long, hide = true)]
+    pub(crate) gallery: bool,
 }
 
 #[cfg(not(feature = "screen"))]
@@ -55,6 +58,9 @@ mod with_screen {
         });
         window.set_devices(config.devices.clone());
         window.choose_look(config.look);
+        if args.gallery {
+            window.show_gallery();
+        }
         let registry = Service::registry(&config, &folder)?;
         let documents = Service::mydata(&config, &folder)?;
         let registers = Registers::of(&config)?;

@@ -9,6 +9,8 @@ use crate::view::generated::PaperStep;
 pub(super) struct PapersForm {
     pub(super) step: PaperStep,
     pub(super) draft: Option<TemplateDraft>,
+    /// The version the draft began with; 0 is the built-in paper.
+    pub(super) version: u32,
     pub(super) width: PaperWidth,
     /// How the draft looks; the last good picture stays while there is a fault.
     pub(super) look: Option<DraftLook>,
@@ -21,6 +23,6 @@ pub(super) struct PapersForm {
 impl Default for PapersForm {
     fn default() -> Self {
         let (step, width) = (PaperStep::Kinds, PaperWidth::Wide);
-        Self { step, draft: None, width, look: None, asked: 0, sent: false }
+        Self { step, draft: None, version: 0, width, look: None, asked: 0, sent: false }
     }
 }

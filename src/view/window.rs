@@ -2,7 +2,7 @@
 
 use super::controller::Controller;
 use super::desk::{Desk, EngineDesk, Mailbox};
-use super::generated::{self, App, Theme};
+use super::generated::{self, App, Shell, Theme};
 use super::wire::{self, Shared};
 use crate::app::engine::Handle;
 use crate::config::Look;
@@ -84,6 +84,11 @@ impl Window {
             Look::Night => generated::Look::Night,
             Look::HighContrast => generated::Look::Contrast,
         });
+    }
+
+    /// Every component in every state lies over the first page, until it is closed.
+    pub fn show_gallery(&self) {
+        self.app.global::<Shell>().set_gallery(1);
     }
 
     /// Shows the window in front of a running engine, until it is closed.

@@ -7,6 +7,7 @@
 //! | `deposit` | money on account is taken, set off and given back by touch, and never out of sight |
 //! | `devices` | every device is shown as it is, tried, and swapped by touch alone |
 //! | `flows` | what the registry wants to know beside plate, service and money, by touch alone |
+//! | `gallery` | every component in every state, look and language; what is pressed shows it |
 //! | `help` | every page says what it is for, in both languages, with a picture of the way |
 //! | `journeys` | a cashier's day by touch alone, with the number of taps it takes |
 //! | `keyboard` | a scanner acting as a keyboard works from any page, and so does a keyboard |
@@ -29,6 +30,7 @@ mod contrast;
 mod deposit;
 mod devices;
 mod flows;
+mod gallery;
 mod glass;
 mod help;
 mod journeys;

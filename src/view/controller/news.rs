@@ -71,7 +71,8 @@ impl Controller {
             | Page::Control
             | Page::Deposit
             | Page::Deposits
-            | Page::Devices => {}
+            | Page::Devices
+            | Page::Papers => {}
             Page::Device => self.follow_device(),
         }
     }
@@ -82,7 +83,10 @@ impl Controller {
                 self.papers_answered();
                 self.refused(&refusal);
             }
-            Notice::NeedsRight(right) => self.needs(right),
+            Notice::NeedsRight(right) => {
+                self.papers_answered();
+                self.needs(right);
+            }
             Notice::Opened { visit, .. } => self.opened(visit),
             Notice::Passed { number, plate, inward, ends_in, .. } => {
                 self.passed(number, &plate, inward, ends_in);

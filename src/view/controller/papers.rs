@@ -21,12 +21,23 @@ impl Controller {
     }
 
     pub(in crate::view) fn open_paper(&mut self, kind: PaperKind) {
-        let kind = kind_of(kind);
-        let saved = self.templates().and_then(|templates| templates.text(kind));
-        self.form.papers.draft = Some(TemplateDraft::new(kind, saved));
-        self.form.papers.look = None;
+        self.begin_draft(kind_of(kind));
         self.form.papers.step = PaperStep::Lines;
+    }
+
+    /// Begins with what the terminal has now.
+    fn begin_draft(&mut self, kind: TemplateKind) {
+        let version = self.template_version(kind);
+        let saved = self.templates().and_then(|templates| templates.text(kind));
+        let draft = Some(TemplateDraft::new(kind, saved));
+        let papers = &mut self.form.papers;
+        (papers.draft, papers.version, papers.look, papers.sent) = (draft, version, None, false);
         self.look_at_draft();
+    }
+
+    fn template_version(&self, kind: TemplateKind) -> u32 {
+        let version = self.templates().and_then(|templates| templates.last(kind));
+        version.map_or(0, |version| version.number)
     }
 
     pub(in crate::view) fn templates(&self) -> Option<&Templates> {
@@ -161,17 +172,11 @@ impl Controller {
         self.send_with_right(Input::Template(TemplateInput::TakeBack { kind: draft.kind(), by: self.by() }));
     }
 
-    /// The terminal has another version than the draft began with: the draft begins with that. What is being changed at
-    /// another moment stays.
+    /// The terminal has another version than the draft began with: what was sent is saved, and the draft begins with that.
     pub(super) fn follow_papers(&mut self) {
-        let Some(draft) = &self.form.papers.draft else { return };
-        let kind = draft.kind();
-        let Some(templates) = self.templates() else { return };
-        let fresh = TemplateDraft::new(kind, templates.text(kind));
-        if self.form.papers.sent && !fresh.is_same_beginning(draft) {
-            self.form.papers.sent = false;
-            self.form.papers.draft = Some(fresh);
-            self.look_at_draft();
+        let Some(kind) = self.form.papers.draft.as_ref().map(TemplateDraft::kind) else { return };
+        if self.template_version(kind) != self.form.papers.version {
+            self.begin_draft(kind);
         }
     }
 
