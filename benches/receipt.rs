@@ -3,6 +3,17 @@
 use crate::figure::{self, Samples};
 use criterion::Criterion;
 use std::time::Duration;
+use tameio::config::Config;
+use tameio::domain::event::Event;
+use tameio::domain::operator::OperatorId;
+use tameio::domain::settings::Trade;
+use tameio::domain::template::{Logo, TemplateKind, TemplateText, Templates};
+use tameio::domain::text::Text;
+use tameio::domain::time::Stamp;
+use tameio::paper;
+use tameio::paper::sample::Sample;
+use tameio::paper::template::logo::dots;
+use tameio::paper::template::{Press, shipped};
 use tameio_drivers::printer::{Align, Bitmap, Item, Profile, QrText, Sheet, Style, encode};
 
 /// Samples of each kind.
@@ -18,6 +29,7 @@ pub(crate) fn bench(criterion: &mut Criterion) {
     measure("receipt: forty lines and a QR, at the median", &plain, &profile, Duration::from_micros(50));
     figure::bytes("receipt: forty lines and a QR", size, 2_048);
     measure("receipt: … with a logo kept as dots", &with_logo, &profile, Duration::from_micros(300));
+    with_the_owners_template(&profile);
     let mut group = criterion.benchmark_group("receipt");
     group.bench_function("plain", |bencher| bencher.iter(|| encode(&plain, &profile)));
     group.bench_function("with logo", |bencher| bencher.iter(|| encode(&with_logo, &profile)));
@@ -30,6 +42,34 @@ fn measure(what: &str, sheet: &Sheet, profile: &Profile, budget: Duration) {
         samples.take(|| encode(sheet, profile)).expect("it can be printed");
     }
     figure::within(what, samples.median(), budget);
+}
+
+/// The whole way from stored facts: the owner's template read and checked, the paper laid out with a logo that is ready, the bytes.
+fn with_the_owners_template(profile: &Profile) {
+    let settings = Config::practice(Trade::Wash).expect("practice is good").settings;
+    let kind = TemplateKind::Receipt;
+    let (picture, operator) = (dots(&logo()), OperatorId("owner".to_owned()));
+    let printed = Logo { name: Text::new("logo.png"), wide: picture.clone(), narrow: picture };
+    let own = "(centre bold) Ευχαριστούμε, {plate}\nΤηλέφωνο | {phone}\n(if plate) Καλό ταξίδι";
+    let text = Some(TemplateText::new(&format!("{}\n{own}", shipped(kind))));
+    let long_ago = Stamp::new(jiff::Timestamp::UNIX_EPOCH);
+    let mut templates = Templates::default();
+    templates.fold(&Event::TemplateSaved { kind, text, operator: operator.clone() }, long_ago);
+    templates.fold(&Event::LogoChosen { logo: Some(Box::new(printed)), operator }, long_ago);
+    let sample = Sample::of(&settings, kind).expect("there is a sample");
+    let facts = sample.facts().expect("it has facts");
+    let press = Press::saved(&settings, &templates);
+    assert!(
+        paper::sheet(press, facts, profile.columns).items.iter().any(|item| matches!(item, Item::Logo(_)))
+    );
+    let mut samples = Samples::default();
+    for _ in 0..ROUNDS {
+        samples
+            .take(|| encode(&paper::sheet(press, facts, profile.columns), profile))
+            .expect("it can be printed");
+    }
+    let what = "receipt: from facts, by a template with a logo kept ready";
+    figure::within(what, samples.median(), Duration::from_micros(300));
 }
 
 fn receipt(profile: &Profile) -> Sheet {
