@@ -39,6 +39,8 @@ enum Command {
     Paper(command::paper::PaperArgs),
     /// The number plates in pictures
     Plate(command::plate::PlateArgs),
+    /// Vehicles that should come again for their service, and whom to call
+    Due(command::due::DueArgs),
     /// The journal: verify its chain, or export it as open JSON lines
     #[command(subcommand)]
     Journal(command::journal::JournalCommand),
@@ -89,6 +91,7 @@ fn main() -> ExitCode {
         Some(Command::Devices(args)) => command::devices::run(&args),
         Some(Command::Paper(args)) => command::paper::run(&args),
         Some(Command::Plate(args)) => command::plate::run(&args),
+        Some(Command::Due(args)) => command::due::run(&args),
         Some(Command::Journal(journal)) => command::journal::run(&journal),
         Some(Command::Config(config)) => command::config::run(&config),
         Some(Command::Tariff(tariff)) => command::tariff::run(&tariff),

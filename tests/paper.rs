@@ -190,6 +190,7 @@ fn visit() -> Visit {
         further: Vec::new(),
         debt: None,
         second_because: None,
+        signings: Vec::new(),
         stay: None,
         subscriber: None,
         category: None,

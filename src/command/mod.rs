@@ -3,6 +3,7 @@
 pub(crate) mod config;
 pub(crate) mod devices;
 pub(crate) mod doctor;
+pub(crate) mod due;
 pub(crate) mod journal;
 pub(crate) mod paper;
 pub(crate) mod plate;

@@ -29,6 +29,7 @@ use super::sale::{Discount, Sale};
 use super::shift::{Closing, Explanation, Movement, Sealed, Shift};
 use super::subscription::{Holding, Subscription, Term};
 use super::template::{Logo, TemplateKind, TemplateText};
+use super::signature::Signing;
 use super::terms::OffSite;
 use super::text::Text;
 use super::ticket::{TicketFate, TicketFault};
@@ -288,6 +289,13 @@ pub enum Event {
         visit: VisitId,
         /// How it came back.
         returned: Box<VehicleReturn>,
+    },
+    /// Somebody signed on the glass, or did not.
+    SignatureGiven {
+        /// The visit.
+        visit: VisitId,
+        /// Under what, and what was drawn.
+        signing: Box<Signing>,
     },
     /// Money was taken before anything was owed.
     DepositTaken {

@@ -14,6 +14,7 @@
 //! | [`sale`] | lines, discounts and what is due |
 //! | [`payment`] | tenders and change |
 //! | [`rental`] | a fleet, hand-over and return, what being late costs |
+//! | [`fleet`] | where each vehicle of a fleet is |
 //! | [`deposit`] | money taken before anything is owed |
 //! | [`card`] | what a card terminal is asked for, and what became of it |
 //! | [`document`] | the tax document and its name at the tax authority |
@@ -23,6 +24,7 @@
 //! | [`work`] | a garage's order: lines, estimates, approval, the next service |
 //! | [`revision`] | what changed from one estimate to the next |
 //! | [`reminder`] | whether a vehicle should come again |
+//! | [`signature`] | strokes drawn with the finger, and the fingerprint of what they are under |
 //! | [`dashboard`] | kilometres and fuel |
 //! | [`visit`] | one stay of one vehicle, and its states |
 //! | [`order`] | a sale without a vehicle: carpets, laundry, counter goods |
@@ -63,6 +65,7 @@ pub mod door;
 pub mod entry;
 pub mod event;
 pub mod figures;
+pub mod fleet;
 pub mod fold;
 pub mod ids;
 pub mod issuing;
@@ -85,6 +88,7 @@ pub mod settings;
 pub mod shift;
 pub mod sighting;
 pub mod subscription;
+pub mod signature;
 pub mod tariff;
 pub mod template;
 pub mod terms;

@@ -60,6 +60,11 @@ pub enum Paper {
         /// When it was asked for.
         at: Stamp,
     },
+    /// The vehicles that should come again, for whoever telephones.
+    DueVehicles {
+        /// When it was asked for.
+        at: Stamp,
+    },
     /// How a shift stands: changes nothing.
     ShiftReport {
         /// The shift.
@@ -143,6 +148,7 @@ impl Paper {
             | Self::Estimate { .. }
             | Self::Intake { .. }
             | Self::Inside { .. }
+            | Self::DueVehicles { .. }
             | Self::ShiftReport { .. }
             | Self::Movement { .. }
             | Self::HandOver { .. }
@@ -198,6 +204,7 @@ impl Paper {
             Self::WorkOrder { .. } => "work_order".to_owned(),
             Self::Estimate { visit, version } => format!("estimate {visit} {version}"),
             Self::Inside { .. } => "inside".to_owned(),
+            Self::DueVehicles { .. } => "due_vehicles".to_owned(),
             Self::ShiftReport { .. } => "shift_report".to_owned(),
             Self::Movement { shift, n } => format!("movement {shift} {n}"),
             Self::HandOver { visit } => format!("hand_over {visit}"),
@@ -221,6 +228,7 @@ impl Paper {
         matches!(
             self,
             Self::Inside { .. }
+                | Self::DueVehicles { .. }
                 | Self::ShiftReport { .. }
                 | Self::Test { .. }
                 | Self::Sample { .. }

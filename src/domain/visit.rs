@@ -36,6 +36,7 @@ use super::plate::Plate;
 use super::rental::Rental;
 use super::sale::Sale;
 use super::subscription::{Pass, Subscriber};
+use super::signature::{Matter, Signing, fingerprint};
 use super::terms::{Earlier, OffSite, ServiceTerms, Trip};
 use super::text::Text;
 use super::time::Stamp;
@@ -489,6 +490,9 @@ pub struct Visit {
     /// A garage's work order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work: Option<Box<WorkOrder>>,
+    /// What was signed on the glass, or was not, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signings: Vec<Signing>,
     /// The agreed amount the registry is told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Cents>,
@@ -523,6 +527,37 @@ impl Visit {
     /// The right of use it is under.
     pub fn pass(&self) -> Option<&Pass> {
         self.subscriber.as_deref().and_then(Subscriber::pass)
+    }
+
+    /// The fingerprint of what would be signed now; nothing where there is nothing to sign. Whose it is is part of it: the same
+    /// words about another vehicle are another text.
+    pub fn to_be_signed(&self, matter: Matter) -> Option<String> {
+        let of = (self.reference.to_string(), self.plate.key());
+        match matter {
+            Matter::HandOver => {
+                self.rental.as_ref().map(|rental| fingerprint(&(of, "hand_over", &rental.hand_over)))
+            }
+            Matter::Return => {
+                let returned = self.rental.as_ref()?.returned.as_ref()?;
+                Some(fingerprint(&(of, "return", returned)))
+            }
+            Matter::Estimate { version } => {
+                let estimate = self.work.as_ref()?.estimate(version)?;
+                Some(fingerprint(&(of, "estimate", version, &estimate.sale, estimate.total)))
+            }
+        }
+    }
+
+    /// The last answer to whoever asked for a signature under something as it stands now. What was signed before it was put
+    /// right is kept, and is under something else.
+    pub fn signing(&self, matter: Matter) -> Option<&Signing> {
+        let now = self.to_be_signed(matter)?;
+        self.signings.iter().rev().find(|signing| signing.matter == matter && signing.is_under(&now))
+    }
+
+    /// It was signed, and put right afterwards: the signature is under what was there before.
+    pub fn is_signed_before_a_change(&self, matter: Matter) -> bool {
+        self.signing(matter).is_none() && self.signings.iter().any(|signing| signing.matter == matter)
     }
 
     /// A document says that it was paid.

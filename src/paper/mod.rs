@@ -13,6 +13,7 @@
 //! | [`void`] | a payment that was made void |
 //! | [`rental`] | a vehicle handed over, and how it came back |
 //! | [`mod@deposit`] | money on account: taken, and given back |
+//! | [`due`] | the vehicles that should come again |
 //! | [`inside`] | every vehicle inside now, with its number at the registry |
 //! | [`till`] | how a shift stands, cash that moved without a sale, the day close |
 //! | [`mod@test`] | a sample that shows whether a printer prints as it should |
@@ -28,6 +29,7 @@
 mod credit;
 mod customer;
 pub mod deposit;
+pub mod due;
 pub mod inside;
 pub mod intake;
 pub mod layout;
@@ -36,6 +38,7 @@ pub mod picture;
 pub mod receipt;
 pub mod rental;
 pub mod sample;
+mod signature;
 pub mod slip;
 pub mod template;
 pub mod test;
@@ -48,6 +51,7 @@ use crate::domain::day::DayClose;
 use crate::domain::deposit::{Deposit, Return};
 use crate::domain::document::Document;
 use crate::domain::order::Order;
+use crate::domain::reminder::DueVehicle;
 use crate::domain::shift::{Movement, Shift};
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
@@ -101,6 +105,13 @@ pub enum Facts<'a> {
     Inside {
         /// The open visits, oldest arrival first.
         visits: &'a [Visit],
+        /// When it was asked for.
+        at: Stamp,
+    },
+    /// The vehicles that should come again.
+    DueVehicles {
+        /// The most urgent first.
+        vehicles: &'a [DueVehicle],
         /// When it was asked for.
         at: Stamp,
     },
@@ -162,6 +173,7 @@ pub fn sheet<'a>(press: impl Into<Press<'a>>, facts: Facts<'_>, columns: usize) 
         Facts::Estimate { visit, estimate } => work::estimate(press, visit, estimate, columns),
         Facts::Intake(order) => intake::intake(press, order, columns),
         Facts::Inside { visits, at } => inside::inside(settings, visits, at, columns),
+        Facts::DueVehicles { vehicles, at } => due::due(settings, vehicles, at, columns),
         Facts::ShiftReport { shift, at } => till::report(settings, shift, at, columns),
         Facts::Movement(movement) => till::movement(settings, movement, columns),
         Facts::HandOver { visit, deposits } => rental::hand_over(press, visit, deposits, columns),

@@ -2,6 +2,7 @@
 //! both say so; the driver signs both.
 
 use super::layout::{Layout, Words};
+use super::signature::signature as signed;
 use super::slip::not_a_receipt;
 use super::template::field::Known;
 use super::template::press::{Part, Press, Wanted};
@@ -13,6 +14,7 @@ use crate::domain::rental::{HandOver, LateFrom, RentalTerms, VehicleReturn};
 use crate::domain::sale::Line;
 use crate::domain::settings::Settings;
 use crate::domain::template::TemplateKind;
+use crate::domain::signature::Matter;
 use crate::domain::terms::MovementPurpose;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
@@ -51,7 +53,9 @@ pub(super) fn hand_over_parts<'a>() -> [Part<Going<'a>>; 8] {
                 paper.row(&format!("{words} {}", deposit.number), &deposit.left().with_comma());
             }
         }),
-        Part::lawful("signature", |paper, settings, of| signature(paper, settings, of.agreed)),
+        Part::lawful("signature", |paper, settings, of| {
+            signature(paper, settings, of.visit, of.agreed, Matter::HandOver);
+        }),
         Part::lawful("not-a-receipt", |paper, _, _| not_a_receipt(paper)),
     ]
 }
@@ -110,7 +114,9 @@ pub(super) fn return_parts<'a>() -> [Part<Coming<'a>>; 7] {
         Part::lawful("driver", |paper, _, of| driver(paper, of.agreed)),
         Part::lawful("returned", |paper, _, of| how_it_came_back(paper, of.agreed, of.back)),
         Part::lawful("charges", |paper, _, of| charges(paper, of.back)),
-        Part::lawful("signature", |paper, settings, of| signature(paper, settings, of.agreed)),
+        Part::lawful("signature", |paper, settings, of| {
+            signature(paper, settings, of.visit, of.agreed, Matter::Return);
+        }),
         Part::lawful("not-a-receipt", |paper, _, _| not_a_receipt(paper)),
     ]
 }
@@ -248,8 +254,7 @@ const fn purpose_words(purpose: MovementPurpose) -> Words {
     }
 }
 
-fn signature(paper: &mut Layout, settings: &Settings, agreed: &HandOver) {
+fn signature(paper: &mut Layout, settings: &Settings, visit: &Visit, agreed: &HandOver, matter: Matter) {
     paper.row(paper.say(Words("Για την επιχείρηση", "For the business")), person(settings, &agreed.operator));
-    paper.line("");
-    paper.line(paper.say(Words("Υπογραφή οδηγού ..................", "Driver's signature ..............")));
+    signed(paper, visit, matter, Words("Υπογραφή οδηγού", "Driver's signature"));
 }

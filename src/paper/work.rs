@@ -2,6 +2,7 @@
 //! document, and both say so; but a customer may check every sum on them with a pencil.
 
 use super::layout::{Layout, Words};
+use super::signature::signature as signed;
 use super::slip::not_a_receipt;
 use super::template::field::Known;
 use super::template::press::{Part, Press, Wanted};
@@ -11,6 +12,7 @@ use crate::domain::sale::{Line, Sale};
 use crate::domain::settings::Settings;
 use crate::domain::template::TemplateKind;
 use crate::domain::time::Stamp;
+use crate::domain::signature::Matter;
 use crate::domain::visit::Visit;
 use crate::domain::work::{Approval, ApprovalWay, Estimate, NextService, WorkKind, WorkOrder};
 use tameio_drivers::printer::Sheet;
@@ -132,8 +134,9 @@ pub(super) fn estimate_parts<'a>() -> [Part<Offered<'a>>; 8] {
         }),
         Part::lawful("agreed", |paper, _, of| {
             agreed(paper, of.estimate.approved.as_ref());
-            if of.estimate.approved.is_none() {
-                signature(paper, Words("Εγκρίνω", "I agree"));
+            let matter = Matter::Estimate { version: of.estimate.version };
+            if of.estimate.approved.is_none() || of.visit.signing(matter).is_some() {
+                signed(paper, of.visit, matter, Words("Εγκρίνω", "I agree"));
             }
         }),
         Part::lawful("not-a-receipt", |paper, _, _| not_a_receipt(paper)),
@@ -270,7 +273,7 @@ fn next_service(paper: &mut Layout, work: &WorkOrder) {
 }
 
 /// What for, on which day, at which distance.
-fn when(paper: &mut Layout, next: &NextService) {
+pub(super) fn when(paper: &mut Layout, next: &NextService) {
     if !next.what.is_empty() {
         paper.line(next.what.as_str());
     }

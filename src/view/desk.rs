@@ -41,6 +41,8 @@ pub enum Asked {
     VehicleOf(VisitId),
     /// Visits for the list: what was searched.
     Search(String),
+    /// The vehicles that should come again.
+    DueVehicles,
     /// The list of exceptions.
     Exceptions,
     /// A visit that is not inside any more.

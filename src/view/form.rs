@@ -8,14 +8,15 @@ use super::counterparty::{CounterpartyForm, TaxForm};
 use super::deposit::DepositForm;
 use super::devices::DeviceForm;
 use super::generated::{
-    DocumentKind as DocumentChoice, FindFilter, GroupFilter, NamingField, NamingKind, OrdersFilter, PadMode,
-    Page, VehicleSize,
+    DocumentKind as DocumentChoice, FindFilter, FleetFilter, GroupFilter, NamingField, NamingKind,
+    OrdersFilter, PadMode, Page, VehicleSize,
 };
 use super::order::OrderForm;
 use super::papers::PapersForm;
 use super::parking::Grew;
 use super::pin::PinForm;
 use super::receipts::ReceiptsForm;
+use super::signature::SignatureForm;
 use super::till::TillForm;
 use super::words;
 use super::work::WorkForm;
@@ -28,6 +29,7 @@ use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::payment::{Means, Tender};
 use crate::domain::plate::{BadPlate, Plate, PlateEntry, PlateKind};
+use crate::domain::reminder::DueVehicle;
 use crate::domain::text::{Language, Text};
 use crate::domain::time::Stamp;
 use crate::domain::visit::{PlateSource, Visit};
@@ -51,6 +53,11 @@ pub(super) struct Form {
     pub(super) priced_at: Option<Stamp>,
     pub(super) deposit: DepositForm,
     pub(super) work: WorkForm,
+    /// Which vehicles of the fleet are shown.
+    pub(super) fleet: FleetFilter,
+    pub(super) signature: SignatureForm,
+    /// The vehicles that should come again; nothing before the archive has answered.
+    pub(super) due: Option<Vec<DueVehicle>>,
     pub(super) done: Option<DoneForm>,
     pub(super) case: CaseForm,
     pub(super) tariff: TariffForm,
@@ -95,6 +102,9 @@ impl Form {
             priced_at: None,
             deposit: DepositForm::default(),
             work: WorkForm::default(),
+            fleet: FleetFilter::All,
+            signature: SignatureForm::default(),
+            due: None,
             done: None,
             case: CaseForm::default(),
             tariff: TariffForm::default(),
@@ -151,6 +161,8 @@ pub(super) enum AfterOpening {
     Usual(String),
     /// It is one of our own: no document follows.
     Own,
+    /// A rental vehicle goes with its driver: what is agreed is asked.
+    HandOver,
 }
 
 #[derive(Debug)]
@@ -274,6 +286,8 @@ pub(super) struct VisitForm {
     pub(super) ask: AskForm,
     /// It was opened on a lease: its amount is asked for as soon as the world knows it.
     pub(super) agree: bool,
+    /// It was opened to be handed over: what is agreed is asked as soon as the world knows it.
+    pub(super) hand_over: bool,
 }
 
 #[derive(Debug)]

@@ -18,6 +18,7 @@
 //! | `case` | what is out of the ordinary with a stay |
 //! | `deposit` | a deposit while it is typed |
 //! | `work` | what is typed about a garage's work order |
+//! | `signature` | a signature while it is drawn |
 //! | `till` | what is typed and counted about the drawer and the day |
 //! | `idle` | the till nobody touched for a while |
 //! | `receipts` | what is typed about documents that were issued |
@@ -47,6 +48,7 @@ mod parking;
 mod pin;
 mod receipts;
 mod show;
+mod signature;
 mod till;
 mod window;
 mod wire;

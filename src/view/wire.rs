@@ -2,9 +2,7 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Drawer,
-    Exceptions, Find, Group, Inside, Lane, Naming, Order, Orders, Papers, Parking, Pay, PinEntry, Receipts,
-    Refund, Shell, Shift, Sight, StayCase, StepUp, Tariff, Tray, Visit, Work,
+    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Order, Orders, Papers, Parking, Pay, PinEntry, Receipts, Refund, Shell, Shift, Sight, StayCase, StepUp, Tariff, Tray, Visit, Work, Due, Fleet, Signature,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -78,6 +76,15 @@ impl Wire {
         }
     }
 
+    /// A finger on its way: nothing but what it draws changes.
+    fn place(&self, act: fn(&mut Controller, f32, f32)) -> impl Fn(f32, f32) + 'static {
+        let (shared, idle) = (Rc::clone(&self.shared), Rc::clone(&self.idle));
+        move |x, y| {
+            idle.touched();
+            act(&mut shared.borrow_mut(), x, y);
+        }
+    }
+
     fn text_pick<T: 'static>(&self, act: fn(&mut Controller, &str, T)) -> impl Fn(SharedString, T) + 'static {
         let (shared, idle) = (Rc::clone(&self.shared), Rc::clone(&self.idle));
         move |text, choice| {
@@ -103,6 +110,7 @@ pub(super) fn connect(app: &App, shared: &Shared) {
     till(app, &on);
     deposit(app, &on);
     work(app, &on);
+    signature(app, &on);
     devices(app, &on);
     orders(app, &on);
     board(app, &on);
@@ -422,6 +430,31 @@ fn work(app: &App, on: &Wire) {
     work.on_tell_aade(on.tap(Controller::tell_work));
     work.on_move_away(on.tap(Controller::move_away));
     work.on_pay(on.tap(Controller::start_paying));
+    let fleet = app.global::<Fleet>();
+    fleet.on_choose_filter(on.pick(Controller::choose_fleet_filter));
+    fleet.on_act(on.text(Controller::act_on_fleet));
+    let due = app.global::<Due>();
+    due.on_open(on.tap(Controller::open_due));
+    due.on_back(on.tap(Controller::back_from_due));
+    due.on_print(on.tap(Controller::print_due));
+    due.on_choose(on.text(Controller::choose_due));
+}
+
+fn signature(app: &App, on: &Wire) {
+    let signature = app.global::<Signature>();
+    signature.on_open(on.tap(Controller::open_signature));
+    signature.on_back(on.tap(Controller::sign_back));
+    signature.on_go(on.pick(Controller::sign_step));
+    signature.on_down(on.place(Controller::sign_down));
+    signature.on_moved(on.place(Controller::sign_moved));
+    signature.on_up(on.tap(Controller::sign_up));
+    signature.on_undo(on.tap(Controller::sign_undo));
+    signature.on_clear(on.tap(Controller::sign_clear));
+    signature.on_key(on.text(Controller::sign_key));
+    signature.on_erase(on.tap(Controller::sign_erase));
+    signature.on_clear_name(on.tap(Controller::sign_clear_name));
+    signature.on_sign(on.tap(Controller::sign_now));
+    signature.on_decline(on.text(Controller::sign_decline));
 }
 
 fn devices(app: &App, on: &Wire) {

@@ -31,3 +31,5 @@ mod s_plates;
 mod s_refund;
 mod s_refund_orders;
 mod s_templates;
+mod s_reminders;
+mod s_signature;

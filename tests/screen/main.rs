@@ -6,6 +6,8 @@
 //! | `contrast` | every ink can be read on its ground |
 //! | `deposit` | money on account is taken, set off and given back by touch, and never out of sight |
 //! | `devices` | every device is shown as it is, tried, and swapped by touch alone |
+//! | `due` | whom to call for a service |
+//! | `fleet` | a desk's own vehicles: one touch hands one over or takes it back |
 //! | `flows` | what the registry wants to know beside plate, service and money, by touch alone |
 //! | `gallery` | every component in every state, look and language; what is pressed shows it |
 //! | `help` | every page says what it is for, in both languages, with a picture of the way |
@@ -17,6 +19,7 @@
 //! | `pages` | every page draws, in both languages, at the sizes in use; the pictures are kept to be looked at |
 //! | `papers` | the owner puts words and a logo on papers by touch alone, sees them as printed, and takes them back |
 //! | `sight` | what a camera proposes is taken, corrected and waved away with one touch |
+//! | `signature` | drawn with the finger, taken back, declined |
 //! | `rental` | a rental vehicle goes and comes back by touch alone |
 //! | `till` | cards, PINs, the drawer and the day by touch alone |
 //! | `work` | a garage's work order by touch alone |
@@ -29,6 +32,8 @@ mod board;
 mod contrast;
 mod deposit;
 mod devices;
+mod due;
+mod fleet;
 mod flows;
 mod gallery;
 mod glass;
@@ -42,6 +47,7 @@ mod papers;
 mod parking;
 mod rental;
 mod sight;
+mod signature;
 mod stage;
 mod till;
 mod words;

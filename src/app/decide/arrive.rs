@@ -132,6 +132,7 @@ pub(super) fn begin(
         arrived: draft.at,
         operator: open.operator.clone(),
         second_because: None,
+        signings: Vec::new(),
         source: open.source,
         state: VisitState::Open,
         sale: Sale::default(),

@@ -12,6 +12,7 @@
 //! | [`pay`] | money, documents, no document |
 //! | [`counterparty`] | whom an invoice is for |
 //! | [`rental`] | a rental vehicle handed over and taken back |
+//! | [`signature`] | somebody signs on the glass, or does not |
 //! | [`deposit`] | money taken before anything is owed |
 //! | [`name`] | the authority's name of a document |
 //! | [`issue`] | documents on their way to myDATA |
@@ -67,6 +68,7 @@ mod shift;
 mod sighting;
 mod subscription;
 mod template;
+mod signature;
 mod ticket;
 mod void;
 mod work;

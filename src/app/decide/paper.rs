@@ -46,6 +46,7 @@ pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
         | Paper::VehicleReturn { .. }
         | Paper::DepositReturn { .. } => ask_for(draft, paper.clone()),
         Paper::Inside { .. } => ask_for(draft, Paper::Inside { at: draft.at }),
+        Paper::DueVehicles { .. } => ask_for(draft, Paper::DueVehicles { at: draft.at }),
         Paper::Test { .. } => ask_for(draft, Paper::Test { at: draft.at }),
         Paper::Sample { kind, text, .. } => {
             ask_for(draft, Paper::Sample { kind: *kind, text: text.clone(), at: draft.at });

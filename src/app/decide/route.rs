@@ -1,9 +1,7 @@
 //! Which input goes to which area.
 
 use super::{
-    Decided, Draft, LiveChange, arrive, bay, card, compare, correct, counterparty, credit, day, depart,
-    deposit, device, found, issue, name, order, paper, pay, person, photo, registry, rental, serve, shift,
-    sighting, subscription, template, ticket, void, work,
+    Decided, Draft, LiveChange, arrive, bay, card, compare, correct, counterparty, credit, day, depart, deposit, device, found, issue, name, order, paper, pay, person, photo, registry, rental, serve, shift, sighting, subscription, template, ticket, void, work, signature,
 };
 use crate::app::effect::{Effect, MessageWish, Notice};
 use crate::app::input::{
@@ -78,6 +76,7 @@ impl Draft<'_> {
             Input::CopiesRead { paper, complete } => paper::copies_read(self, paper, *complete),
             Input::Tick => Ok(()),
             Input::Work(input) => self.work_input(input),
+            Input::Signature(input) => signature::route(self, input),
             Input::Parking(input) => self.parking_input(input),
             Input::Subscriber(input) => subscription::decide(self, input),
             Input::Order(input) => self.order_input(input),

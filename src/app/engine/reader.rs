@@ -218,6 +218,10 @@ pub fn compose(
             let visits = query::inside(conn)?;
             Some(paper::sheet(press, Facts::Inside { visits: &visits, at: *at }, columns))
         }
+        Paper::DueVehicles { at } => {
+            let vehicles = reminders::due(conn, at.date(), settings.garage.reminders)?;
+            Some(paper::sheet(settings, Facts::DueVehicles { vehicles: &vehicles, at: *at }, columns))
+        }
         Paper::ShiftReport { shift, at } => query::shift(conn, *shift)?
             .map(|shift| paper::sheet(press, Facts::ShiftReport { shift: &shift, at: *at }, columns)),
         Paper::Movement { shift, n } => query::shift(conn, *shift)?.and_then(|shift| {

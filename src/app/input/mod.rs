@@ -17,6 +17,7 @@ mod registry;
 mod rental;
 mod subscriber;
 mod template;
+mod signature;
 mod till;
 mod visit;
 mod work;
@@ -52,6 +53,7 @@ pub use rental::{RentalInput, WantedHandOver, WantedReturn};
 use serde::{Deserialize, Serialize};
 pub use subscriber::{SubscriberInput, WantedSubscription, WantedVehicle};
 pub use template::TemplateInput;
+pub use signature::SignatureInput;
 pub use till::TillInput;
 pub use visit::{ChooseService, OpenVisit};
 pub use work::WorkInput;
@@ -267,6 +269,8 @@ pub enum Input {
     Subscriber(SubscriberInput),
     /// What happens to a rental vehicle.
     Rental(RentalInput),
+    /// What happens when somebody is asked to sign.
+    Signature(SignatureInput),
     /// Money that is taken before anything is owed.
     Deposit(DepositInput),
     /// Whom an invoice is for.

@@ -6,12 +6,14 @@ mod rental;
 mod sentence;
 mod subscription;
 mod template;
+mod signature;
 
 pub use bay::BayRefusal;
 pub use order::OrderRefusal;
 pub use rental::RentalRefusal;
 pub use subscription::SubscriptionRefusal;
 pub use template::{TemplateRefusal, template_broken};
+pub use signature::SignatureRefusal;
 
 use crate::aade::rules::Fault;
 use crate::domain::card::CardSession;
@@ -218,6 +220,8 @@ pub enum Refusal {
     SimulatedDevice,
     /// Something about a rental.
     Rental(RentalRefusal),
+    /// Something about a signature.
+    Signature(SignatureRefusal),
     /// The owner takes no deposits.
     NoDeposits,
     /// There is no such deposit held for this visit.

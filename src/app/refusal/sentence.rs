@@ -271,6 +271,7 @@ impl Refusal {
                 "Simulated devices exist in practice only.",
             ),
             Self::Rental(refusal) => refusal.sentences(),
+            Self::Signature(refusal) => refusal.sentences(),
             Self::NoDeposits => pair(
                 "Προκαταβολές δεν παίρνονται εδώ (ρύθμιση deposits).",
                 "No deposits are taken here (setting deposits).",

@@ -25,6 +25,7 @@ impl Event {
             | Self::ServiceTold { visit, .. }
             | Self::VehicleHandedOver { visit, .. }
             | Self::VehicleReturned { visit, .. }
+            | Self::SignatureGiven { visit, .. }
             | Self::WorkDescribed { visit, .. }
             | Self::WorkWritten { visit, .. }
             | Self::EstimateMade { visit, .. }

@@ -88,6 +88,7 @@ impl Visit {
                     rental.returned = Some((**returned).clone());
                 }
             }
+            Event::SignatureGiven { signing, .. } => self.signings.push((**signing).clone()),
             Event::WorkDescribed { .. }
             | Event::WorkWritten { .. }
             | Event::EstimateMade { .. }

@@ -74,6 +74,7 @@ impl Controller {
             (Sheet::None, Page::Orders) if key.is_alphanumeric() => self.orders_key(&upper),
             (Sheet::None, Page::Order) => self.order_key(&upper),
             (Sheet::None, Page::Work) => self.work_key(&upper),
+            (Sheet::None, Page::Signature) => self.sign_key(&upper),
             (Sheet::None, Page::Shift) if digit => self.shift_key(&upper),
             (Sheet::None, Page::Movement) if digit => self.move_key(&upper),
             (Sheet::None, Page::Receipts) if key.is_alphanumeric() => self.receipts_key(&upper),
@@ -106,6 +107,7 @@ impl Controller {
             (Sheet::None, Page::Orders) => self.orders_erase(),
             (Sheet::None, Page::Order) => self.order_erase(),
             (Sheet::None, Page::Work) => self.work_erase(),
+            (Sheet::None, Page::Signature) => self.sign_erase(),
             (Sheet::None, Page::Shift) => self.shift_erase(),
             (Sheet::None, Page::Movement) => self.move_erase(),
             (Sheet::None, Page::Receipts) => self.receipts_erase(),
@@ -138,6 +140,7 @@ impl Controller {
             (Sheet::None, Page::Order) => self.order_back(),
             (Sheet::None, Page::Papers) => self.papers_back(),
             (Sheet::None, Page::Work) => self.work_back(),
+            (Sheet::None, Page::Signature) => self.sign_back(),
             (Sheet::None, _) => self.go(Page::Lane),
             _ => self.close_sheet(),
         }

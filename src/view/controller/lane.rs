@@ -127,6 +127,7 @@ impl Controller {
             // The amount of a lease is told apart, once there is an entry to tell it of.
             AfterOpening::Show if lease => self.form.visit.agree = true,
             AfterOpening::Show => {}
+            AfterOpening::HandOver => self.form.visit.hand_over = true,
             AfterOpening::Pay => self.start_paying(),
             AfterOpening::Usual(package) => {
                 self.send(Input::ChooseService(ChooseService { visit, size, package, extras: Vec::new() }));

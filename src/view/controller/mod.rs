@@ -34,6 +34,9 @@
 //! | `day` | the day close |
 //! | `counterparty` | whom an invoice is for |
 //! | `control` | what each person did that an owner wants to see |
+//! | `signature` | signatures on the glass |
+//! | `fleet` | a rental desk's own vehicles |
+//! | `due` | vehicles that should come again |
 //! | `shift` | shifts, and a second person's approval |
 
 mod ask;
@@ -49,7 +52,9 @@ mod details;
 mod device_change;
 mod devices;
 mod drawer;
+mod due;
 mod exceptions;
+mod fleet;
 mod group;
 mod keys;
 mod lane;
@@ -66,6 +71,7 @@ mod receipts;
 mod refund;
 mod shift;
 mod subscribers;
+mod signature;
 mod tariff;
 mod visit;
 mod work;
@@ -75,6 +81,7 @@ pub(super) use group::{customer_of, may_be_linked};
 pub(super) use naming::typed_instant;
 pub(super) use papers::shown_kind as shown_paper_kind;
 pub(super) use pay::means_id;
+pub(super) use signature::{matter_of, show_field};
 pub(super) use tariff::TariffForm;
 pub(super) use visit::{extras, package, same_kind};
 
@@ -186,6 +193,9 @@ impl Controller {
             | Page::Deposit
             | Page::Deposits
             | Page::Work
+            | Page::Due
+            | Page::Fleet
+            | Page::Signature
             | Page::Devices
             | Page::Papers
             | Page::Device => {}

@@ -41,14 +41,16 @@ impl Controller {
         self.follow_naming();
         self.follow_document();
         self.follow_lease();
+        self.follow_hand_over();
         self.follow_proposals();
         self.follow_order();
         self.follow_papers();
         self.follow_work();
+        self.follow_signature();
         match self.form.page {
             Page::Find => self.search(),
             Page::Exceptions => self.read_exceptions(),
-            Page::Visit | Page::Details | Page::Work => self.follow_visit(),
+            Page::Visit | Page::Details | Page::Work | Page::Signature => self.follow_visit(),
             Page::Ask => self.follow_ask(),
             Page::StayCase => self.follow_case(),
             Page::Group => self.read_group(),
@@ -71,6 +73,8 @@ impl Controller {
             | Page::Control
             | Page::Deposit
             | Page::Deposits
+            | Page::Due
+            | Page::Fleet
             | Page::Devices
             | Page::Papers => {}
             Page::Device => self.follow_device(),
@@ -162,6 +166,7 @@ impl Controller {
             (_, Page::Pay) => self.pay_again(sentence),
             (_, Page::Deposit) => self.deposit_refused(sentence),
             (_, Page::Work) => self.work_refused(sentence),
+            (_, Page::Signature) => self.signature_refused(sentence),
             (_, Page::Movement | Page::Count | Page::Day) => self.till_refused(sentence),
             _ => self.say(Said::Sentence(sentence)),
         }
@@ -204,6 +209,7 @@ impl Controller {
             (Asked::Search(query), QueryAnswer::Visits(found)) if self.form.find.query == *query => {
                 self.form.find.found = found;
             }
+            (Asked::DueVehicles, QueryAnswer::DueVehicles(rows)) => self.due_read(rows),
             (Asked::Exceptions, QueryAnswer::Exceptions(rows)) => self.form.exceptions = rows,
             (Asked::Visit(id), QueryAnswer::Visit(visit)) if self.form.visit.id == Some(*id) => {
                 self.form.visit.archived = visit;

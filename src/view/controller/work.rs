@@ -249,7 +249,7 @@ impl Controller {
         });
     }
 
-    /// What the step was for is over.
+    /// What the step was for is over; or a yes is given by hand instead.
     pub(in crate::view) fn take_back_step(&mut self) {
         match self.form.work.step {
             WorkStep::Parts => {
@@ -258,6 +258,7 @@ impl Controller {
                 });
             }
             WorkStep::Next => self.send_next(None),
+            WorkStep::Approve => self.open_estimate_signature(),
             _ => {}
         }
     }

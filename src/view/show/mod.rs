@@ -15,6 +15,9 @@
 //! | `parking` | Parking |
 //! | `deposit` | Deposit |
 //! | `work` | Work |
+//! | `due` | Due |
+//! | `fleet` | Fleet |
+//! | `signature` | Signature |
 //! | `lists` | Find |
 //! | `orders`, `order` | Orders, Order |
 //! | `exceptions` | Exceptions, Inside |
@@ -36,7 +39,9 @@ mod deposit;
 mod details;
 mod devices;
 mod documents;
+mod due;
 mod exceptions;
+mod fleet;
 mod group;
 mod lane;
 mod lists;
@@ -50,6 +55,7 @@ mod pin;
 mod receipts;
 mod shift;
 mod sight;
+mod signature;
 mod strip;
 mod tariff;
 mod till;
@@ -156,6 +162,8 @@ pub(super) struct Lists {
     waiting_cars: Rc<VecModel<BoardCard>>,
     bays: Rc<VecModel<BayView>>,
     work: work::WorkLists,
+    due: due::DueLists,
+    fleet: fleet::FleetLists,
     ready_cars: Rc<VecModel<BoardCard>>,
 }
 
@@ -236,6 +244,8 @@ impl Lists {
             bays: Rc::default(),
             ready_cars: Rc::default(),
             work: work::WorkLists::default(),
+            due: due::DueLists::default(),
+            fleet: fleet::FleetLists::default(),
         };
         lists.attach(app);
         lists
@@ -300,6 +310,8 @@ impl Lists {
         board.set_bays(model(&self.bays));
         board.set_ready(model(&self.ready_cars));
         self.work.attach(app);
+        self.due.attach(app);
+        self.fleet.attach(app);
         let order = app.global::<Order>();
         order.set_lines(model(&self.order_lines));
         order.set_here(model(&self.order_here));
@@ -387,6 +399,9 @@ impl Controller {
             Page::Deposit => deposit::show(self, &app),
             Page::Deposits => deposit::show_all(self, &app),
             Page::Work => work::show(self, &app),
+            Page::Due => due::show(self, &app),
+            Page::Fleet => fleet::show(self, &app),
+            Page::Signature => signature::show(self, &app),
             Page::Devices => devices::show_list(self),
             Page::Papers => papers::show(self, &app),
             Page::Device => devices::show_one(self, &app),

@@ -171,6 +171,7 @@ fn subject(controller: &Controller, state: &State, paper: &Paper) -> String {
         |document: &Document| format!("{}-{} · {}", document.series, document.number, document.called());
     match paper {
         Paper::Inside { at }
+        | Paper::DueVehicles { at }
         | Paper::Test { at }
         | Paper::Sample { at, .. }
         | Paper::GreekPages { at }

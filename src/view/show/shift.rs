@@ -18,6 +18,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_may_open(form.person.is_some() && !form.typed.is_empty());
     super::till::show_waiting(controller, app);
     super::deposit::show_all(controller, app);
+    super::due::show_way(controller, app);
     super::sync(&controller.lists.people, controller.settings.operators.iter().map(person).collect());
     if let Some(shift) = shift {
         let operator = controller.settings.operator(&shift.operator);

@@ -18,6 +18,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     if let Some(state) = controller.state() {
         world(controller, state, &strip);
         super::board::show_rail(controller, app);
+        super::fleet::show_rail(controller, app);
         super::orders::show_rail(controller, state, app);
         super::devices::show_strip(controller, state);
     }

@@ -4,7 +4,7 @@ use super::Walk;
 use crate::store::person;
 use jiff::civil;
 use tameio::app::input::{
-    DepositInput, Input, OpenVisit, RentalInput, WantedHandOver, WantedReturn, WorkInput,
+    DepositInput, Input, OpenVisit, RentalInput, SignatureInput, WantedHandOver, WantedReturn, WorkInput,
 };
 use tameio::domain::catalogue::Size;
 use tameio::domain::dashboard::{Dashboard, Eighths};
@@ -14,6 +14,7 @@ use tameio::domain::money::{Cents, Quantity};
 use tameio::domain::payment::{Means, Tender};
 use tameio::domain::sale::PriceBasis;
 use tameio::domain::settings::Trade;
+use tameio::domain::signature::{Matter, Point, Stroke};
 use tameio::domain::text::{Name, Text};
 use tameio::domain::work::{ApprovalWay, NextService, WantedLine, WorkKind};
 use uuid::Uuid;
@@ -21,8 +22,9 @@ use uuid::Uuid;
 impl Walk {
     /// Anything that only some trades do.
     pub(super) fn of_trades(&mut self) -> Input {
-        match self.chance.up_to(5) {
+        match self.chance.up_to(6) {
             0 => self.deposit(),
+            6 => self.signs(),
             1 | 2 => self.comes_to(Trade::Rental).unwrap_or_else(|| self.trip()),
             _ => self.comes_to(Trade::Garage).unwrap_or_else(|| self.work()),
         }
@@ -83,6 +85,23 @@ impl Walk {
             means,
             reason: self.word(),
             by: self.by(),
+        })
+    }
+
+    /// Somebody signs what there is to sign, or something there is not; with a hand that draws, or slips.
+    fn signs(&mut self) -> Input {
+        let (visit, operator) = (self.visit_of(ClientType::Rental), person("A"));
+        let matter = self.pick(&[Matter::HandOver, Matter::Return]).unwrap_or(Matter::HandOver);
+        let garage = self.visit_of(ClientType::Garage);
+        let (visit, matter) = match self.chance.up_to(2) {
+            0 => (garage, Matter::Estimate { version: 1 }),
+            _ => (visit, matter),
+        };
+        let points = self.pick(&[2_u16, 9, 60]).unwrap_or(9);
+        let stroke = Stroke((0..points).map(|at| Point(at * 40, at % 3 * 300)).collect());
+        Input::Signature(match self.chance.up_to(3) {
+            0 => SignatureInput::Decline { visit, matter, reason: self.word(), operator },
+            _ => SignatureInput::Sign { visit, matter, name: self.word(), strokes: vec![stroke], operator },
         })
     }
 
