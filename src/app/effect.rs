@@ -18,7 +18,7 @@ use crate::domain::ids::{
 use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::paper::Paper;
-use crate::domain::photo::PhotoKind;
+use crate::domain::photo::{PhotoKind, PhotoMiss, Shot};
 use crate::domain::plate::{Plate, PlateWarning};
 use crate::domain::subscription::WhyNotCovered;
 use crate::domain::template::TemplateKind;
@@ -128,6 +128,19 @@ pub enum Effect {
         kind: PhotoKind,
         /// Where the picture is.
         from: PhotoSource,
+    },
+    /// Take a picture of a vehicle's condition and keep it; what comes of it is said.
+    TakePhoto {
+        /// The photograph.
+        photo: PhotoId,
+        /// The visit.
+        visit: VisitId,
+        /// Its chain of visits.
+        chain: VisitId,
+        /// By which camera.
+        camera: DeviceId,
+        /// What a person says of it.
+        shot: Shot,
     },
     /// Delete photographs.
     DeletePhotos {
@@ -395,6 +408,13 @@ pub enum Notice {
     DepositHeld {
         /// How much.
         left: Cents,
+    },
+    /// A picture of a vehicle's condition was not kept, and why.
+    PhotoMissed {
+        /// The visit.
+        visit: VisitId,
+        /// Why.
+        why: PhotoMiss,
     },
     /// A garage's work costs more than the customer agreed to, and more than may be added unasked.
     ApprovalNeeded {

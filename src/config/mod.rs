@@ -555,9 +555,12 @@ fn rules(section: &Section<'_, '_>) -> RegistryRules {
 fn plate_rules(section: &Section<'_, '_>) -> PlateRules {
     let default = PlateRules::default();
     let days = section.number("keep_photos_days", 1..=365, default.keep_photos_days.into());
+    let condition =
+        section.number("keep_condition_photos_days", 1..=3_650, default.keep_condition_photos_days.into());
     PlateRules {
         accept_at: u8::try_from(section.number("accept_at", 0..=100, 0)).ok().filter(|percent| *percent > 0),
         keep_photos_days: u16::try_from(days).unwrap_or(default.keep_photos_days),
+        keep_condition_photos_days: u16::try_from(condition).unwrap_or(default.keep_condition_photos_days),
     }
 }
 

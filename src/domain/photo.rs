@@ -3,6 +3,7 @@
 //! fact like any other.
 
 use super::ids::{PhotoId, VisitId};
+use super::text::Text;
 use super::time::Stamp;
 use serde::{Deserialize, Serialize};
 
@@ -14,17 +15,78 @@ pub enum PhotoKind {
     Vehicle,
     /// The plate alone, cut out of it.
     Plate,
+    /// How a vehicle is, taken by a person who looks at it: what is broken, or is not.
+    Condition,
+}
+
+/// Which side of a vehicle a person photographs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// From the front.
+    Front,
+    /// From behind.
+    Rear,
+    /// Its left side, as its driver sees it.
+    Left,
+    /// Its right side.
+    Right,
+    /// Something close.
+    Detail,
+    /// Kilometres and fuel.
+    Dashboard,
+}
+
+impl Side {
+    /// All of them, in the order people walk around a vehicle; the dashboard and what is close come last.
+    pub const ALL: [Self; 6] =
+        [Self::Front, Self::Left, Self::Rear, Self::Right, Self::Dashboard, Self::Detail];
+}
+
+/// When a person photographs a vehicle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Occasion {
+    /// It comes to a garage, or goes with a rental's driver.
+    Taken,
+    /// It goes from the garage, or comes back from its driver.
+    Returned,
+}
+
+/// What a person says of a picture of a vehicle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shot {
+    /// Which side.
+    pub side: Side,
+    /// When.
+    pub occasion: Occasion,
+    /// In words: `γρατζουνιά`.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub caption: Text,
+}
+
+/// Why a picture a person asked for was not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhotoMiss {
+    /// The camera showed nothing fresh for as long as anybody waits.
+    NoPicture,
+    /// What it showed cannot be read as a picture.
+    Unreadable,
+    /// The disk has no room left for pictures, or refuses them.
+    NotKept,
 }
 
 impl PhotoKind {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Vehicle, Self::Plate];
+    pub const ALL: [Self; 3] = [Self::Vehicle, Self::Plate, Self::Condition];
 
     /// Its word in the database.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Vehicle => "vehicle",
             Self::Plate => "plate",
+            Self::Condition => "condition",
         }
     }
 }
@@ -44,4 +106,7 @@ pub struct Photo {
     pub bytes: u64,
     /// SHA-256 of its file in hexadecimal: that it is still the same picture can be proved.
     pub sha256: String,
+    /// What a person said of it; nothing where a camera took it by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shot: Option<Shot>,
 }

@@ -292,11 +292,13 @@ pub struct PlateRules {
     pub accept_at: Option<u8>,
     /// Days the photographs of vehicles and their plates are kept.
     pub keep_photos_days: u16,
+    /// Days those are kept that a person took of a vehicle's condition.
+    pub keep_condition_photos_days: u16,
 }
 
 impl Default for PlateRules {
     fn default() -> Self {
-        Self { accept_at: None, keep_photos_days: 15 }
+        Self { accept_at: None, keep_photos_days: 15, keep_condition_photos_days: 730 }
     }
 }
 
@@ -424,6 +426,7 @@ impl Settings {
     pub const fn photo_days(&self, kind: PhotoKind) -> u16 {
         match kind {
             PhotoKind::Vehicle | PhotoKind::Plate => self.plates.keep_photos_days,
+            PhotoKind::Condition => self.plates.keep_condition_photos_days,
         }
     }
 

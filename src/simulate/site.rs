@@ -22,6 +22,7 @@ use crate::domain::document::Document;
 use crate::domain::ids::{IdSource, JobId, MessageId};
 use crate::domain::issuing::{AtIssuer, News};
 use crate::domain::paper::{Paper, PrintOutcome};
+use crate::domain::photo::PhotoMiss;
 use crate::domain::settings::{IssuerKind, Settings};
 use crate::domain::text::Text;
 use crate::domain::ticket::TicketKey;
@@ -438,6 +439,15 @@ impl Site {
                 if let Ok(photo) = self.photos().keep(photo, chain, kind, self.now(), &jpeg) {
                     self.schedule(50, Input::Camera(CameraInput::PhotoKept { photo: Box::new(photo) }));
                 }
+            }
+            Effect::TakePhoto { photo, visit, chain, shot, .. } => {
+                let jpeg = SimCamera::default().picture(PHOTO);
+                let kept = self.photos().keep_shot(photo, chain, shot, self.now(), &jpeg);
+                let input = match kept {
+                    Ok(photo) => CameraInput::PhotoKept { photo: Box::new(photo) },
+                    Err(_) => CameraInput::PhotoMissed { visit, why: PhotoMiss::NotKept },
+                };
+                self.schedule(50, Input::Camera(input));
             }
             Effect::DeletePhotos { photos } => self.photos().delete(&photos),
             Effect::Issue { document } => {

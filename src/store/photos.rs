@@ -9,7 +9,7 @@ use super::fold::read;
 use super::{StoreError, guard};
 use crate::domain::event::Event;
 use crate::domain::ids::{PhotoId, VisitId};
-use crate::domain::photo::{Photo, PhotoKind};
+use crate::domain::photo::{Photo, PhotoKind, Shot};
 use crate::domain::time::Stamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
@@ -73,7 +73,23 @@ impl Photos {
         }
         fs::create_dir_all(self.folder())?;
         self.write(id, jpeg).inspect_err(|_| drop(fs::remove_file(self.unfinished(id))))?;
-        Ok(Photo { id, chain, kind, at, bytes, sha256: fingerprint(jpeg) })
+        Ok(Photo { id, chain, kind, at, bytes, sha256: fingerprint(jpeg), shot: None })
+    }
+
+    /// Keeps a picture of a vehicle's condition, with what a person said of it.
+    ///
+    /// # Errors
+    /// As for [`Photos::keep`].
+    pub fn keep_shot(
+        &self,
+        id: PhotoId,
+        chain: VisitId,
+        shot: Shot,
+        at: Stamp,
+        jpeg: &[u8],
+    ) -> Result<Photo, NotKept> {
+        let kept = self.keep(id, chain, PhotoKind::Condition, at, jpeg)?;
+        Ok(Photo { shot: Some(shot), ..kept })
     }
 
     fn write(&self, id: PhotoId, jpeg: &[u8]) -> io::Result<()> {

@@ -43,6 +43,8 @@ pub enum Asked {
     Search(String),
     /// The vehicles that should come again.
     DueVehicles,
+    /// The photographs of a visit.
+    Photos(VisitId),
     /// The list of exceptions.
     Exceptions,
     /// A visit that is not inside any more.

@@ -14,6 +14,7 @@ use super::generated::{
 use super::order::OrderForm;
 use super::papers::PapersForm;
 use super::parking::Grew;
+use super::photos::PhotosForm;
 use super::pin::PinForm;
 use super::receipts::ReceiptsForm;
 use super::signature::SignatureForm;
@@ -53,6 +54,7 @@ pub(super) struct Form {
     pub(super) priced_at: Option<Stamp>,
     pub(super) deposit: DepositForm,
     pub(super) work: WorkForm,
+    pub(super) photos: PhotosForm,
     /// Which vehicles of the fleet are shown.
     pub(super) fleet: FleetFilter,
     pub(super) signature: SignatureForm,
@@ -102,6 +104,7 @@ impl Form {
             priced_at: None,
             deposit: DepositForm::default(),
             work: WorkForm::default(),
+            photos: PhotosForm::default(),
             fleet: FleetFilter::All,
             signature: SignatureForm::default(),
             due: None,

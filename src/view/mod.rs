@@ -19,6 +19,7 @@
 //! | `deposit` | a deposit while it is typed |
 //! | `work` | what is typed about a garage's work order |
 //! | `signature` | a signature while it is drawn |
+//! | `photos` | photographs of a vehicle's condition while they are taken |
 //! | `till` | what is typed and counted about the drawer and the day |
 //! | `idle` | the till nobody touched for a while |
 //! | `receipts` | what is typed about documents that were issued |
@@ -45,6 +46,7 @@ mod keyboard;
 mod order;
 mod papers;
 mod parking;
+mod photos;
 mod pin;
 mod receipts;
 mod show;

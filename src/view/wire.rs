@@ -2,7 +2,7 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Order, Orders, Papers, Parking, Pay, PinEntry, Receipts, Refund, Shell, Shift, Sight, StayCase, StepUp, Tariff, Tray, Visit, Work, Due, Fleet, Signature,
+    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Order, Orders, Papers, Parking, Pay, PinEntry, Receipts, Refund, Shell, Shift, Sight, StayCase, StepUp, Tariff, Tray, Visit, Work, Due, Fleet, Signature, Photos,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -433,6 +433,20 @@ fn work(app: &App, on: &Wire) {
     let fleet = app.global::<Fleet>();
     fleet.on_choose_filter(on.pick(Controller::choose_fleet_filter));
     fleet.on_act(on.text(Controller::act_on_fleet));
+    let photos = app.global::<Photos>();
+    photos.on_open(on.tap(Controller::open_photos));
+    photos.on_back(on.tap(Controller::photos_back));
+    photos.on_watch({
+        let shared = Rc::clone(&on.shared);
+        move || shared.borrow_mut().watch_photos()
+    });
+    photos.on_choose_side(on.pick(Controller::choose_side));
+    photos.on_choose_occasion(on.pick(Controller::choose_occasion));
+    photos.on_type_caption(on.pick(Controller::type_caption));
+    photos.on_key(on.text(Controller::caption_key));
+    photos.on_erase(on.tap(Controller::caption_erase));
+    photos.on_clear(on.tap(Controller::caption_clear));
+    photos.on_take(on.tap(Controller::take_photo));
     let due = app.global::<Due>();
     due.on_open(on.tap(Controller::open_due));
     due.on_back(on.tap(Controller::back_from_due));

@@ -27,6 +27,7 @@ mod s_f_rights;
 mod s_g_inspection;
 mod s_gate;
 mod s_mydata;
+mod s_photos;
 mod s_plates;
 mod s_refund;
 mod s_refund_orders;

@@ -18,6 +18,7 @@
 //! | `monkey` | whoever taps at random breaks nothing, and is never stuck |
 //! | `pages` | every page draws, in both languages, at the sizes in use; the pictures are kept to be looked at |
 //! | `papers` | the owner puts words and a logo on papers by touch alone, sees them as printed, and takes them back |
+//! | `photos` | how a vehicle is, one side after another, by touch |
 //! | `sight` | what a camera proposes is taken, corrected and waved away with one touch |
 //! | `signature` | drawn with the finger, taken back, declined |
 //! | `rental` | a rental vehicle goes and comes back by touch alone |
@@ -45,6 +46,7 @@ mod orders;
 mod pages;
 mod papers;
 mod parking;
+mod photos;
 mod rental;
 mod sight;
 mod signature;

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use tameio::aade::simulator::Options;
 use tameio::aade::simulator::state::{Entry, Record, What};
-use tameio::app::engine::{Query, QueryAnswer, Snapshot, compose, look};
+use tameio::app::engine::{Query, QueryAnswer, Snapshot, compose, condition_photos, look};
 use tameio::app::input::{DeviceInput, Input, PersonInput};
 use tameio::app::state::State;
 use tameio::config::Config;
@@ -147,6 +147,9 @@ fn answer(site: &Site, asked: Query) -> QueryAnswer {
             let templates = query::templates(conn).expect(read);
             let profile = Profile::named("epson-80").expect("a known printer");
             QueryAnswer::Draft(Box::new(look(settings, &templates, (kind, &text, paper), &profile)))
+        }
+        Query::ConditionPhotos { chain } => {
+            QueryAnswer::ConditionPhotos(condition_photos(conn, &site.photos(), chain).expect(read))
         }
         Query::PaperPicture { paper } => {
             let profile = Profile::generic();

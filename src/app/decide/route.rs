@@ -302,6 +302,8 @@ impl Draft<'_> {
                 sighting::seen(self, device, *gate, sighting, *again)
             }
             CameraInput::IgnorePlate { sighting } => sighting::ignore(self, *sighting),
+            CameraInput::TakePhoto { visit, camera, shot, .. } => photo::take(self, *visit, camera, shot),
+            CameraInput::PhotoMissed { visit, why } => photo::missed(self, *visit, *why),
             CameraInput::PhotoKept { photo } => photo::kept(self, photo),
             CameraInput::PhotosOver { photos } => photo::over(self, photos),
         }

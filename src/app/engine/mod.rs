@@ -57,7 +57,7 @@ use crate::store::photos::Photos;
 use crate::store::{Store, StoreError, guard, open_reader};
 use devices::{Cameras, CardThread, Rack};
 use network::Network;
-use photos::PhotoOrder;
+use photos::{PhotoOrder, Wanted};
 use pin::Pepper;
 use printer::PrintOrder;
 use reader::Reply;
@@ -73,7 +73,7 @@ use tameio_drivers::camera::Frame;
 pub use crate::paper::picture::PaperPicture;
 pub use look::{DraftLook, FoundOn, PaperWidth, look};
 pub use printer::{outcome, trouble};
-pub use reader::{Query, QueryAnswer, compose};
+pub use reader::{Query, QueryAnswer, SmallPhoto, compose, condition_photos};
 pub use sightings::{CarPictures, InView};
 
 /// The longest the loop sleeps: the snapshot on the screen is never older than this.
@@ -223,9 +223,9 @@ impl Engine {
             pepper: Pepper::of(&parts.data),
         };
         rack.attach_all(&terminal.state().assigned);
-        let photos = Photos::beside(&parts.data, settings.disk_free_min_bytes);
-        let photos = photos::spawn(photos, open_reader(&parts.data)?, words.clone());
-        reader::spawn(archive, settings.clone(), rack.profile().clone(), questions);
+        let folder = Photos::beside(&parts.data, settings.disk_free_min_bytes);
+        let photos = photos::spawn(folder.clone(), open_reader(&parts.data)?, words.clone());
+        reader::spawn(archive, settings.clone(), rack.profile().clone(), folder, questions);
         let rig = Rig {
             terminal: Some(terminal),
             settings,
@@ -280,6 +280,7 @@ struct Rig {
     words: Sender<Word>,
     rack: Rack,
     photos: Sender<PhotoOrder>,
+    words: Sender<Word>,
     screen: Box<dyn Screen>,
     guard_disk: bool,
     recorder: Option<Recorder>,
@@ -457,6 +458,11 @@ impl Rig {
             }
             Effect::OpenBarrier { device } => self.rack.open_barrier(&device),
             Effect::KeepPhoto { photo, chain, kind, from } => self.keep_photo(photo, chain, kind, &from),
+            Effect::TakePhoto { photo, visit, chain, camera, shot } => {
+                let wanted = Wanted { photo, visit, chain, shot };
+                let cameras = self.rack.cameras().clone();
+                photos::take(cameras, camera, self.photos.clone(), self.words.clone(), wanted);
+            }
             Effect::DeletePhotos { photos } => self.order_photos(PhotoOrder::Delete(photos)),
             Effect::Issue { document } => {
                 let (name, qr) = (issuer::simulator::name(&document), Some(issuer::simulator::qr(&document)));
@@ -486,6 +492,8 @@ impl Rig {
         let jpeg = pictures.and_then(|pictures| match kind {
             PhotoKind::Vehicle => pictures.vehicle,
             PhotoKind::Plate => pictures.plate,
+            // Those a person takes.
+            PhotoKind::Condition => None,
         });
         if let Some(jpeg) = jpeg {
             self.order_photos(PhotoOrder::Keep { photo, chain, kind, at: clock::now(), jpeg });

@@ -5,6 +5,7 @@ use crate::domain::document::Document;
 use crate::domain::ids::{DocumentId, OrderId, VisitId};
 use crate::domain::order::Order;
 use crate::domain::paper::Paper;
+use crate::domain::photo::{Photo, PhotoKind};
 use crate::domain::plate::Plate;
 use crate::domain::reminder::{DueVehicle, Standing};
 use crate::domain::settings::Settings;
@@ -14,12 +15,15 @@ use crate::domain::work::NextService;
 use crate::paper::picture::PaperPicture;
 use crate::paper::template::Press;
 use crate::paper::{self, Facts};
+use crate::store::photos::{self as store_photos, Photos};
 use crate::store::query::{self, Exceptions, KnownVehicle};
 use crate::store::{StoreError, reminders};
 use jiff::civil;
 use rusqlite::Connection;
 use std::sync::mpsc::Receiver;
 use std::thread;
+use tameio_drivers::camera::picture::Rgb;
+use tameio_drivers::camera::{Captured, Format, Frame, Size};
 use tameio_drivers::printer::{Profile, Sheet};
 
 use super::devices::PrinterProfile;
@@ -91,6 +95,11 @@ pub enum Query {
         /// At most so many.
         most: u32,
     },
+    /// The photographs of a vehicle's condition in a chain of visits, the oldest first, small.
+    ConditionPhotos {
+        /// Which chain.
+        chain: VisitId,
+    },
     /// What a paper looks like.
     PaperPicture {
         /// Which.
@@ -120,6 +129,8 @@ pub enum QueryAnswer {
     Order(Option<Order>),
     /// To the last day closes.
     DayCloses(Vec<DayClose>),
+    /// To the photographs of a vehicle's condition.
+    ConditionPhotos(Vec<SmallPhoto>),
     /// To a picture.
     Picture(Option<PaperPicture>),
     /// To a template.
@@ -136,11 +147,12 @@ pub(super) fn spawn(
     conn: Connection,
     settings: Settings,
     profile: PrinterProfile,
+    photos: Photos,
     questions: Receiver<(Query, Reply)>,
 ) {
     thread::spawn(move || {
         for (query, reply) in questions {
-            let answer = answer(&conn, &settings, &profile.now(), query);
+            let answer = answer(&conn, &settings, &profile.now(), &photos, query);
             reply(answer.unwrap_or_else(|error| QueryAnswer::Failed(error.to_string())));
         }
     });
@@ -150,6 +162,7 @@ fn answer(
     conn: &Connection,
     settings: &Settings,
     profile: &Profile,
+    photos: &Photos,
     asked: Query,
 ) -> Result<QueryAnswer, StoreError> {
     Ok(match asked {
@@ -173,6 +186,9 @@ fn answer(
         Query::Draft { kind, text, paper } => {
             let templates = query::templates(conn)?;
             QueryAnswer::Draft(Box::new(look(settings, &templates, (kind, &text, paper), profile)))
+        }
+        Query::ConditionPhotos { chain } => {
+            QueryAnswer::ConditionPhotos(condition_photos(conn, photos, chain)?)
         }
         Query::PaperPicture { paper } => QueryAnswer::Picture(
             compose(conn, settings, &paper, profile.columns)?
@@ -274,4 +290,35 @@ fn due_at_arrival(
         next.reminder(today, seen, settings.garage.reminders).standing != Standing::NotYet
     };
     Ok(known.and_then(|known| known.next_service.filter(|next| is_due(next, known.seen))))
+}
+
+/// The size a photograph is shown in among others.
+const SMALL: Size = Size::new(320, 240);
+
+/// A photograph with a small picture of it; without one where its file is gone or cannot be read.
+#[derive(Debug, Clone)]
+pub struct SmallPhoto {
+    /// What is known of it.
+    pub photo: Photo,
+    /// It.
+    pub picture: Option<Rgb>,
+}
+
+/// The photographs of a vehicle's condition in a chain of visits, the oldest first.
+///
+/// # Errors
+/// When the archive cannot be read; a picture that cannot is missing and nothing else.
+pub fn condition_photos(
+    conn: &Connection,
+    photos: &Photos,
+    chain: VisitId,
+) -> Result<Vec<SmallPhoto>, StoreError> {
+    let kept = store_photos::of_chain(conn, chain)?;
+    let small = |photo: Photo| {
+        let jpeg = photos.picture(&photo).ok().flatten();
+        let frame = jpeg.and_then(|jpeg| Frame::prove(Captured::now(jpeg, Format::Jpeg, SMALL), 0).ok());
+        let picture = frame.and_then(|frame| frame.preview(SMALL).ok());
+        SmallPhoto { photo, picture }
+    };
+    Ok(kept.into_iter().filter(|photo| photo.kind == PhotoKind::Condition).map(small).collect())
 }

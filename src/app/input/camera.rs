@@ -1,8 +1,9 @@
 //! What cameras saw, and their photographs.
 
 use crate::domain::device::DeviceId;
-use crate::domain::ids::{PhotoId, SightingId};
-use crate::domain::photo::Photo;
+use crate::domain::ids::{PhotoId, SightingId, VisitId};
+use crate::domain::operator::OperatorId;
+use crate::domain::photo::{Photo, PhotoMiss, Shot};
 use crate::domain::sighting::{Gate, Sighting};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,24 @@ pub enum CameraInput {
     IgnorePlate {
         /// Which.
         sighting: SightingId,
+    },
+    /// A person wants a picture of a vehicle's condition.
+    TakePhoto {
+        /// The visit.
+        visit: VisitId,
+        /// By which camera.
+        camera: DeviceId,
+        /// What of it, and when.
+        shot: Shot,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// It was not kept, and why.
+    PhotoMissed {
+        /// The visit.
+        visit: VisitId,
+        /// Why.
+        why: PhotoMiss,
     },
     /// A photograph was written beside the database.
     PhotoKept {

@@ -220,6 +220,8 @@ pub enum Refusal {
     SimulatedDevice,
     /// Something about a rental.
     Rental(RentalRefusal),
+    /// No camera is there that shows anything.
+    NoCamera,
     /// Something about a signature.
     Signature(SignatureRefusal),
     /// The owner takes no deposits.

@@ -270,6 +270,10 @@ impl Refusal {
                 "Εικονικές συσκευές υπάρχουν μόνο στην εξάσκηση.",
                 "Simulated devices exist in practice only.",
             ),
+            Self::NoCamera => pair(
+                "Η κάμερα δεν είναι έτοιμη: δες τις συσκευές, ή συνέχισε χωρίς φωτογραφία.",
+                "The camera is not ready: look at the devices, or go on without a picture.",
+            ),
             Self::Rental(refusal) => refusal.sentences(),
             Self::Signature(refusal) => refusal.sentences(),
             Self::NoDeposits => pair(

@@ -36,6 +36,7 @@
 //! | `control` | what each person did that an owner wants to see |
 //! | `signature` | signatures on the glass |
 //! | `fleet` | a rental desk's own vehicles |
+//! | `photos` | photographs of a vehicle's condition |
 //! | `due` | vehicles that should come again |
 //! | `shift` | shifts, and a second person's approval |
 
@@ -65,6 +66,7 @@ mod order;
 mod orders;
 mod papers;
 mod pay;
+mod photos;
 mod pin;
 mod proposal;
 mod receipts;
@@ -81,6 +83,7 @@ pub(super) use group::{customer_of, may_be_linked};
 pub(super) use naming::typed_instant;
 pub(super) use papers::shown_kind as shown_paper_kind;
 pub(super) use pay::means_id;
+pub(super) use photos::image;
 pub(super) use signature::{matter_of, show_field};
 pub(super) use tariff::TariffForm;
 pub(super) use visit::{extras, package, same_kind};
@@ -194,6 +197,7 @@ impl Controller {
             | Page::Deposits
             | Page::Work
             | Page::Due
+            | Page::Photos
             | Page::Fleet
             | Page::Signature
             | Page::Devices

@@ -55,6 +55,10 @@ impl Controller {
             Page::StayCase => self.follow_case(),
             Page::Group => self.read_group(),
             Page::Receipts => self.read_receipts(),
+            Page::Photos => {
+                self.follow_visit();
+                self.read_photos();
+            }
             Page::Lane
             | Page::Board
             | Page::Arrival
@@ -140,6 +144,7 @@ impl Controller {
                 format!("Έφυγε, και κρατούνται ακόμη {} € προκαταβολή.", left.with_comma()),
                 format!("It has left, and {} € of deposit are still held.", left.with_comma()),
             ),
+            Notice::PhotoMissed { visit, why } => self.photo_missed(visit, why),
             Notice::CounterpartyDropped => self.say(Said::AfmDropped),
             Notice::CorrectionWaits => self.say(Said::PlateWaits),
             Notice::TotalDiffers { ours, theirs, .. } => self.total_differs(ours, theirs),
@@ -166,6 +171,7 @@ impl Controller {
             (_, Page::Pay) => self.pay_again(sentence),
             (_, Page::Deposit) => self.deposit_refused(sentence),
             (_, Page::Work) => self.work_refused(sentence),
+            (_, Page::Photos) => self.photos_refused(sentence),
             (_, Page::Signature) => self.signature_refused(sentence),
             (_, Page::Movement | Page::Count | Page::Day) => self.till_refused(sentence),
             _ => self.say(Said::Sentence(sentence)),
@@ -208,6 +214,9 @@ impl Controller {
             }
             (Asked::Search(query), QueryAnswer::Visits(found)) if self.form.find.query == *query => {
                 self.form.find.found = found;
+            }
+            (Asked::Photos(id), QueryAnswer::ConditionPhotos(kept)) if self.form.visit.id == Some(*id) => {
+                self.form.photos.read(kept);
             }
             (Asked::DueVehicles, QueryAnswer::DueVehicles(rows)) => self.due_read(rows),
             (Asked::Exceptions, QueryAnswer::Exceptions(rows)) => self.form.exceptions = rows,

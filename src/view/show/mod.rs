@@ -16,6 +16,7 @@
 //! | `deposit` | Deposit |
 //! | `work` | Work |
 //! | `due` | Due |
+//! | `photos` | Photos |
 //! | `fleet` | Fleet |
 //! | `signature` | Signature |
 //! | `lists` | Find |
@@ -51,6 +52,7 @@ mod orders;
 mod papers;
 mod parking;
 mod pay;
+mod photos;
 mod pin;
 mod receipts;
 mod shift;
@@ -163,6 +165,7 @@ pub(super) struct Lists {
     bays: Rc<VecModel<BayView>>,
     work: work::WorkLists,
     due: due::DueLists,
+    photos: photos::PhotoLists,
     fleet: fleet::FleetLists,
     ready_cars: Rc<VecModel<BoardCard>>,
 }
@@ -245,6 +248,7 @@ impl Lists {
             ready_cars: Rc::default(),
             work: work::WorkLists::default(),
             due: due::DueLists::default(),
+            photos: photos::PhotoLists::default(),
             fleet: fleet::FleetLists::default(),
         };
         lists.attach(app);
@@ -311,6 +315,7 @@ impl Lists {
         board.set_ready(model(&self.ready_cars));
         self.work.attach(app);
         self.due.attach(app);
+        self.photos.attach(app);
         self.fleet.attach(app);
         let order = app.global::<Order>();
         order.set_lines(model(&self.order_lines));
@@ -400,6 +405,7 @@ impl Controller {
             Page::Deposits => deposit::show_all(self, &app),
             Page::Work => work::show(self, &app),
             Page::Due => due::show(self, &app),
+            Page::Photos => photos::show(self, &app),
             Page::Fleet => fleet::show(self, &app),
             Page::Signature => signature::show(self, &app),
             Page::Devices => devices::show_list(self),

@@ -39,6 +39,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_trip(trip(visit));
     super::deposit::show_held(controller, app);
     super::work::show_on_visit(controller, app);
+    super::photos::show_on_visit(controller, app);
     super::signature::show_on_visit(controller, app);
     rights(controller, visit, &page);
     corrected(controller, visit, &page);

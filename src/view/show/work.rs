@@ -80,6 +80,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_category(super::details::kind_id(visit).into());
     page.set_category_said(work.category_said);
     super::deposit::show_held(controller, app);
+    super::photos::show_on_visit(controller, app);
     typed(controller, &page, open);
     let lists = &controller.lists.work;
     super::sync(&lists.lines, lines(controller, visit, work));

@@ -17,6 +17,7 @@ use tameio::domain::issuing::{Found as DocumentFound, News, Objection};
 use tameio::domain::money::{Cents, Rate};
 use tameio::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
 use tameio::domain::payment::Tender;
+use tameio::domain::photo::{Occasion, Shot, Side};
 use tameio::domain::pin::PinHash;
 use tameio::domain::plate::PlateEntry;
 use tameio::domain::sale::DiscountAmount;
@@ -520,6 +521,13 @@ impl Walk {
                 let rows = statement.query_map([], |row| row.get(0)).expect("photos");
                 let photos = rows.map(|id| PhotoId(id.expect("an id"))).collect();
                 Input::Camera(CameraInput::PhotosOver { photos })
+            }
+            9 if self.chance.up_to(1) == 0 => {
+                let side = self.pick(&Side::ALL).unwrap_or(Side::Detail);
+                let shot = Shot { side, occasion: Occasion::Taken, caption: Text::new(&self.word()) };
+                let (visit, operator) = (self.visit(), person("A"));
+                let camera = DeviceId::only(DeviceKind::Camera);
+                Input::Camera(CameraInput::TakePhoto { visit, camera, shot, operator })
             }
             2..=4 => match self.photos.pop() {
                 Some(photo) => Input::Camera(CameraInput::PhotoKept { photo: Box::new(photo) }),

@@ -28,7 +28,7 @@ use tameio::domain::device::{DeviceId, DeviceKind};
 use tameio::domain::difference::PageWanted;
 use tameio::domain::ids::{DocumentId, IdSource, JobId, MessageId};
 use tameio::domain::parking::ParkingRules;
-use tameio::domain::photo::Photo;
+use tameio::domain::photo::{Photo, PhotoKind};
 use tameio::domain::settings::{Establishment, IssuerKind, IssuingRules, PlateRules, Settings, Trade};
 use tameio::domain::subscription::Plan;
 use tameio::domain::text::Text;
@@ -181,9 +181,15 @@ impl Walk {
             Effect::CancelCard | Effect::SetCardAside { .. } => {}
             Effect::FindLogos | Effect::ReadLogo { .. } => {}
             Effect::FindDevices | Effect::Weigh { .. } | Effect::ShowCustomer { .. } => {}
+            Effect::TakePhoto { photo, chain, shot, .. } => {
+                let (id, chain, at, kind) = (*photo, *chain, self.now, PhotoKind::Condition);
+                let (sha256, shot) = ("00".to_owned(), Some(shot.clone()));
+                self.photos.push(Photo { id, chain, kind, at, bytes: 1, sha256, shot });
+            }
             Effect::KeepPhoto { photo, chain, kind, .. } => {
                 let (id, chain, kind, at) = (*photo, *chain, *kind, self.now);
-                self.photos.push(Photo { id, chain, kind, at, bytes: 1, sha256: "00".to_owned() });
+                let sha256 = "00".to_owned();
+                self.photos.push(Photo { id, chain, kind, at, bytes: 1, sha256, shot: None });
             }
             Effect::DeletePhotos { photos } => {
                 for photo in photos {
