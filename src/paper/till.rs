@@ -188,6 +188,10 @@ fn day(paper: &mut Layout, close: &DayClose) {
         (Words("Αφίξεις χωρίς φωτογραφία", "Arrivals without a photo"), close.day.unphotographed().into()),
         (Words("Δύο επισκέψεις, μία πινακίδα", "Two visits of one plate"), close.day.doubled.into()),
         (Words("Έξοδοι που δεν φάνηκαν", "Exits nobody saw"), close.day.exits_missed.into()),
+        (
+            Words("Συνδρομητές εκτός θέσεων ή διάρκειας", "Subscribers beyond places or period"),
+            close.day.not_covered.into(),
+        ),
         (Words("Χωρίς αριθμό ΑΑΔΕ", "Without AADE's number"), close.unnamed.into()),
         (Words("Πελατολόγιο: περιμένουν", "Registry: waiting"), close.registry.waiting),
         (Words("Πελατολόγιο: άγνωστα", "Registry: unknown"), close.registry.unknown),

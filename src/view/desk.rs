@@ -71,6 +71,8 @@ pub enum Asked {
     Draft(u64),
     /// The last day closes.
     DayCloses,
+    /// The door book.
+    Door,
 }
 
 /// What the terminal has to say.

@@ -18,6 +18,7 @@ use super::photos::PhotosForm;
 use super::pin::PinForm;
 use super::receipts::ReceiptsForm;
 use super::signature::SignatureForm;
+use super::subscribers::SubscribersForm;
 use super::till::TillForm;
 use super::words;
 use super::work::WorkForm;
@@ -68,6 +69,7 @@ pub(super) struct Form {
     pub(super) naming: NamingForm,
     pub(super) receipts: ReceiptsForm,
     pub(super) papers: PapersForm,
+    pub(super) subscribers: SubscribersForm,
     pub(super) group: GroupForm,
     pub(super) orders: OrdersForm,
     pub(super) order: OrderForm,
@@ -116,6 +118,7 @@ impl Form {
             naming: NamingForm::default(),
             receipts: ReceiptsForm::default(),
             papers: PapersForm::default(),
+            subscribers: SubscribersForm::default(),
             group: GroupForm::default(),
             orders: OrdersForm::default(),
             order: OrderForm::default(),

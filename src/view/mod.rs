@@ -23,6 +23,7 @@
 //! | `till` | what is typed and counted about the drawer and the day |
 //! | `idle` | the till nobody touched for a while |
 //! | `receipts` | what is typed about documents that were issued |
+//! | `subscribers` | what is typed about monthly parking |
 //! | `keyboard` | a real keyboard, or a scanner that acts as one |
 //! | `words` | money and numbers as text |
 //!
@@ -51,6 +52,7 @@ mod pin;
 mod receipts;
 mod show;
 mod signature;
+mod subscribers;
 mod till;
 mod window;
 mod wire;

@@ -2,7 +2,7 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Order, Orders, Papers, Parking, Pay, PinEntry, Receipts, Refund, Shell, Shift, Sight, StayCase, StepUp, Tariff, Tray, Visit, Work, Due, Fleet, Signature, Photos,
+    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Order, Orders, Papers, Parking, Pay, PinEntry, Receipts, Refund, Shell, Shift, Sight, StayCase, StepUp, Tariff, Tray, Visit, Work, Due, Fleet, Signature, Photos, Door, Subscribers,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -221,6 +221,29 @@ fn parking(app: &App, on: &Wire) {
     tariff.on_choose_class(on.pick(Controller::choose_tariff_class));
     tariff.on_choose_span(on.pick(Controller::choose_tariff_span));
     tariff.on_back(on.tap(Controller::leave_tariff));
+    let subscribers = app.global::<Subscribers>();
+    subscribers.on_open(on.tap(Controller::open_subscribers));
+    subscribers.on_back(on.tap(Controller::back_from_subscribers));
+    subscribers.on_key(on.text(Controller::subscribers_key));
+    subscribers.on_erase(on.tap(Controller::subscribers_erase));
+    subscribers.on_clear(on.tap(Controller::subscribers_clear));
+    subscribers.on_choose(on.text(Controller::choose_subscription));
+    subscribers.on_renew(on.tap(Controller::renew_subscription));
+    subscribers.on_charge(on.text(Controller::charge_by_hour));
+    subscribers.on_close(on.text(Controller::close_subscription));
+    subscribers.on_begin(on.tap(Controller::begin_subscription));
+    subscribers.on_change(on.tap(Controller::change_subscription));
+    subscribers.on_stop_editing(on.tap(Controller::stop_editing));
+    subscribers.on_choose_field(on.pick(Controller::choose_subscriber_field));
+    subscribers.on_add_vehicle(on.tap(Controller::add_vehicle));
+    subscribers.on_remove_vehicle(on.text(Controller::remove_vehicle));
+    subscribers.on_more_places(on.pick(Controller::more_places));
+    subscribers.on_choose_plan(on.text(Controller::choose_plan));
+    subscribers.on_save(on.tap(Controller::save_subscription));
+    let door = app.global::<Door>();
+    door.on_open(on.tap(Controller::open_door));
+    door.on_back(on.tap(Controller::back_from_door));
+    door.on_choose_filter(on.pick(Controller::choose_door));
     let case = app.global::<StayCase>();
     case.on_open(on.tap(Controller::open_case));
     case.on_choose(on.pick(Controller::choose_case));

@@ -142,6 +142,7 @@ fn answer(site: &Site, asked: Query) -> QueryAnswer {
         Query::Visits { ids } => QueryAnswer::Visits(query::visits(conn, &ids).expect(read)),
         Query::Order { id } => QueryAnswer::Order(query::order(conn, id).expect(read)),
         Query::AwaitingDocument => QueryAnswer::Visits(query::awaiting_document(conn).expect(read)),
+        Query::Door { most } => QueryAnswer::Door(query::door(conn, None, most).expect(read)),
         Query::DayCloses { most } => QueryAnswer::DayCloses(query::day_closes(conn, most).expect(read)),
         Query::Draft { kind, text, paper } => {
             let templates = query::templates(conn).expect(read);

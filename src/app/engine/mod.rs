@@ -277,7 +277,6 @@ struct Rig {
     settings: Settings,
     data: PathBuf,
     network: Network,
-    words: Sender<Word>,
     rack: Rack,
     photos: Sender<PhotoOrder>,
     words: Sender<Word>,

@@ -2,6 +2,7 @@
 
 use crate::domain::day::DayClose;
 use crate::domain::document::Document;
+use crate::domain::door::Passage;
 use crate::domain::ids::{DocumentId, OrderId, VisitId};
 use crate::domain::order::Order;
 use crate::domain::paper::Paper;
@@ -90,6 +91,11 @@ pub enum Query {
         /// As typed; nothing for the last ones.
         fragment: String,
     },
+    /// The door book, newest first.
+    Door {
+        /// At most so many rows.
+        most: i64,
+    },
     /// The last day closes, newest first.
     DayCloses {
         /// At most so many.
@@ -127,6 +133,8 @@ pub enum QueryAnswer {
     Visit(Option<Visit>),
     /// To a sale without a vehicle.
     Order(Option<Order>),
+    /// To the door book.
+    Door(Vec<Passage>),
     /// To the last day closes.
     DayCloses(Vec<DayClose>),
     /// To the photographs of a vehicle's condition.
@@ -182,6 +190,7 @@ fn answer(
         Query::Visits { ids } => QueryAnswer::Visits(query::visits(conn, &ids)?),
         Query::Order { id } => QueryAnswer::Order(query::order(conn, id)?),
         Query::AwaitingDocument => QueryAnswer::Visits(query::awaiting_document(conn)?),
+        Query::Door { most } => QueryAnswer::Door(query::door(conn, None, most)?),
         Query::DayCloses { most } => QueryAnswer::DayCloses(query::day_closes(conn, most)?),
         Query::Draft { kind, text, paper } => {
             let templates = query::templates(conn)?;

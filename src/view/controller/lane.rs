@@ -145,6 +145,11 @@ impl Controller {
         match (kind, visit.parse::<VisitId>()) {
             (HintKind::Again, _) => self.ask_arrival(),
             (HintKind::Found, _) => self.open_found(),
+            (HintKind::Subscriber | HintKind::SubscriberLater | HintKind::Lapsed, _) => {
+                if let Ok(id) = visit.parse() {
+                    self.show_subscription(id);
+                }
+            }
             (HintKind::Returns, Ok(earlier)) => self.follow(earlier),
             (HintKind::Inside | HintKind::Meant, Ok(visit)) => self.ticket_read(visit),
             _ => self.show_visit(visit),

@@ -175,6 +175,7 @@ impl Controller {
             Page::Group => self.read_group(),
             Page::Day | Page::Control => self.read_days(),
             Page::Receipts => self.read_receipts(),
+            Page::Door => self.read_door(),
             Page::Refund => self.refund_again(),
             Page::Lane
             | Page::Board
@@ -186,6 +187,7 @@ impl Controller {
             | Page::Done
             | Page::StayCase
             | Page::Tariff
+            | Page::Subscribers
             | Page::Inside
             | Page::Documents
             | Page::Orders

@@ -4,7 +4,7 @@ use super::Controller;
 use crate::app::clock::Stopwatch;
 use crate::app::effect::Notice;
 use crate::app::engine::{Query, QueryAnswer, Snapshot};
-use crate::app::refusal::{self, Refusal};
+use crate::app::refusal::{Refusal, SubscriptionRefusal, self};
 use crate::domain::document::Document;
 use crate::domain::entry::ClientType;
 use crate::domain::ids::{DocumentId, VisitId};
@@ -53,6 +53,8 @@ impl Controller {
             Page::Visit | Page::Details | Page::Work | Page::Signature => self.follow_visit(),
             Page::Ask => self.follow_ask(),
             Page::StayCase => self.follow_case(),
+            Page::Subscribers => self.follow_subscribers(),
+            Page::Door => self.read_door(),
             Page::Group => self.read_group(),
             Page::Receipts => self.read_receipts(),
             Page::Photos => {
@@ -100,6 +102,7 @@ impl Controller {
                 self.passed(number, &plate, inward, ends_in);
             }
             Notice::NotCovered { number, why, .. } => self.not_covered(number, why),
+            Notice::OrderOpened { order } if self.period_ordered(order) => {}
             Notice::OrderOpened { order } => self.order_opened(order),
             Notice::Paid { document, change } => self.paid(document, change),
             Notice::TicketRead { visit } => self.ticket_read(visit),
@@ -159,7 +162,9 @@ impl Controller {
         self.form.order.busy = false;
         let sentence = refusal.sentence(self.form.language);
         self.form.case.answered();
+        self.subscribers_answered();
         match (refusal, self.form.page) {
+            (Refusal::Subscription(SubscriptionRefusal::RightOver { .. }), _) => self.right_is_over(sentence),
             (Refusal::Ticket(_), _) => self.say(Said::Sentence(sentence)),
             (Refusal::AlreadyInside { visit }, _) => self.show_visit_page(*visit),
             (_, Page::Ask | Page::Arrival) => self.ask_refused(refusal),
@@ -180,6 +185,7 @@ impl Controller {
 
     fn needs(&mut self, right: Right) {
         self.form.case.answered();
+        self.subscribers_answered();
         self.form.order.busy = false;
         if let Some(input) = self.form.asked.take() {
             self.forget_pin();
@@ -220,6 +226,7 @@ impl Controller {
             }
             (Asked::DueVehicles, QueryAnswer::DueVehicles(rows)) => self.due_read(rows),
             (Asked::Exceptions, QueryAnswer::Exceptions(rows)) => self.form.exceptions = rows,
+            (Asked::Door, QueryAnswer::Door(rows)) => self.door_read(rows),
             (Asked::Visit(id), QueryAnswer::Visit(visit)) if self.form.visit.id == Some(*id) => {
                 self.form.visit.archived = visit;
                 if self.form.visit.earlier.is_none() {

@@ -64,6 +64,7 @@ fn kinds() -> Vec<(ControlKind, Count)> {
         (ControlKind::Released, |counted, _| number(counted.released)),
         (ControlKind::DepositsReturned, |counted, _| number(counted.deposits_returned)),
         (ControlKind::Barrier, |counted, _| number(counted.barrier)),
+        (ControlKind::Subscriptions, |counted, _| number(counted.subscriptions)),
         (ControlKind::Cancelled, |counted, _| number(counted.cancelled)),
         (ControlKind::Corrected, |counted, _| number(counted.corrected)),
         (ControlKind::OrdersCancelled, |counted, _| number(counted.orders_cancelled)),
@@ -88,6 +89,7 @@ fn of_the_till(day: &Day) -> Vec<ControlRow> {
         (ControlKind::Doubled, day.doubled),
         (ControlKind::ExitsMissed, day.exits_missed),
         (ControlKind::Unphotographed, day.unphotographed()),
+        (ControlKind::NotCovered, day.not_covered),
     ]
     .map(row)
     .into();

@@ -12,7 +12,8 @@ use crate::store::query::KnownVehicle;
 use crate::view::ask::{self, Key, Subject};
 use crate::view::controller::Controller;
 use crate::view::generated::{
-    App, CarPark, HintKind, Lane, PadMode, PlateFace, PlateHint, PlateKind as FaceKind, TradeKey,
+    App, CarPark, HintKind, Lane, PadMode, PlateFace, PlateHint, PlateKind as FaceKind, SubscriptionStand,
+    TradeKey,
 };
 use crate::view::words;
 use slint::ComponentHandle;
@@ -60,6 +61,8 @@ fn park(controller: &Controller, app: &App) {
     page.set_places(i32::try_from(controller.settings.parking.places).unwrap_or(i32::MAX));
     page.set_taken(i32::try_from(taken).unwrap_or(i32::MAX));
     page.set_priced(controller.settings.parking.tariff.is_some());
+    let monthly = !controller.settings.parking.subscriptions.plans.is_empty();
+    page.set_monthly(monthly || controller.state().is_some_and(|state| !state.subscriptions.is_empty()));
 }
 
 /// What was typed, as it looks on the car as soon as it is a plate.
@@ -145,7 +148,8 @@ fn hints(controller: &Controller) -> Vec<PlateHint> {
     // What comes back does not begin anew with its usual service.
     let free = inside.is_none() && form.moved.is_none();
     let one = one.filter(|_| inside.is_none());
-    [refused, inside_hint, again, one, owes(), returns(), due()]
+    let subscriber = || subscriber(controller, &plate);
+    [refused, inside_hint, again, one, owes(), subscriber(), returns(), due()]
         .into_iter()
         .flatten()
         .chain(free.then(usual).flatten())
@@ -180,6 +184,19 @@ fn one_meant(controller: &Controller) -> Option<&Visit> {
 
 fn state_neighbour(state: &State, plate: &Plate) -> Option<PlateHint> {
     state.neighbours(plate).next().map(|visit| about(HintKind::Neighbour, visit))
+}
+
+/// It parks by the month.
+fn subscriber(controller: &Controller, plate: &Plate) -> Option<PlateHint> {
+    let (state, today) = (controller.state()?, controller.world.as_ref()?.at.date());
+    let one = state.subscription_of(plate)?;
+    let row = super::subscribers::row(controller, one, today);
+    let kind = match row.stand {
+        SubscriptionStand::Holds | SubscriptionStand::Soon => HintKind::Subscriber,
+        SubscriptionStand::Later => HintKind::SubscriberLater,
+        SubscriptionStand::Ended | SubscriptionStand::Unpaid => HintKind::Lapsed,
+    };
+    Some(PlateHint { plate: row.name, detail: row.day, ..hint(kind, &row.id, "", "", "") })
 }
 
 /// It was let go without paying.

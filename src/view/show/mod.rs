@@ -25,6 +25,7 @@
 //! | `ask`, `details`, `group` | Ask, Details, Group |
 //! | `documents` | Documents, Naming |
 //! | `receipts` | Receipts, Refund |
+//! | `subscribers` | Subscribers, Door |
 //! | `pin` | PinEntry |
 //! | `shift` | Shift, StepUp |
 //! | `till` | Drawer |
@@ -59,6 +60,7 @@ mod shift;
 mod sight;
 mod signature;
 mod strip;
+mod subscribers;
 mod tariff;
 mod till;
 mod visit;
@@ -68,14 +70,7 @@ use super::controller::Controller;
 use super::generated::{
     Alternative, App, Ask, AskField, AskOffer, BackWay, BayView, BillLine, Board, BoardCard, Control,
     ControlRow, CurveStep, DayRow, DefectKey, Deposit, DepositRow, DepositWay, Details, DeviceKind,
-    DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group,
-    GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView,
-    NoDocumentReason, NoteKey, Notice, OfferView, Order, OrderLineView, OrderRow, Orders, Page, PageKey,
-    PaidState, PaperFinding, PaperLine, PaperRow, Papers, Parking, Pay, Person, PieceKey, PinEntry,
-    PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, ReceiptRow, Receipts, Refund,
-    RegistryState, SaleTile, Shift, Sight, StayCase, StayCaseKind, StayStep, StepUp, Tariff, TariffClass,
-    TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard,
-    VisitState as CardState, WaitingShift,
+    DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Order, OrderLineView, OrderRow, Orders, Page, PageKey, PaidState, PaperFinding, PaperLine, PaperRow, Papers, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, ReceiptRow, Receipts, Refund, RegistryState, SaleTile, Shift, Sight, StayCase, StayCaseKind, StayStep, StepUp, Tariff, TariffClass, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, Door, DoorRow, PlanTile, SubscriberCar, Subscribers, SubscriptionRow,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -124,6 +119,11 @@ pub(super) struct Lists {
     entries: Rc<VecModel<InsideView>>,
     unnamed: Rc<VecModel<UnnamedDocument>>,
     receipts: Rc<VecModel<ReceiptRow>>,
+    subscriptions: Rc<VecModel<SubscriptionRow>>,
+    subscriber_cars: Rc<VecModel<SubscriberCar>>,
+    subscriber_plates: Rc<VecModel<SharedString>>,
+    plans: Rc<VecModel<PlanTile>>,
+    door: Rc<VecModel<DoorRow>>,
     ways: Rc<VecModel<BackWay>>,
     fields: Rc<VecModel<NamingFieldView>>,
     people: Rc<VecModel<Person>>,
@@ -206,6 +206,11 @@ impl Lists {
             entries: Rc::default(),
             unnamed: Rc::default(),
             receipts: Rc::default(),
+            subscriptions: Rc::default(),
+            subscriber_cars: Rc::default(),
+            subscriber_plates: Rc::default(),
+            plans: Rc::default(),
+            door: Rc::default(),
             ways: Rc::default(),
             fields: Rc::default(),
             people: Rc::default(),
@@ -293,6 +298,12 @@ impl Lists {
         app.global::<Inside>().set_rows(model(&self.entries));
         app.global::<Documents>().set_rows(model(&self.unnamed));
         app.global::<Receipts>().set_rows(model(&self.receipts));
+        let subscribers = app.global::<Subscribers>();
+        subscribers.set_rows(model(&self.subscriptions));
+        subscribers.set_cars(model(&self.subscriber_cars));
+        subscribers.set_vehicles(model(&self.subscriber_plates));
+        subscribers.set_plans(model(&self.plans));
+        app.global::<Door>().set_rows(model(&self.door));
         app.global::<Refund>().set_ways(model(&self.ways));
         app.global::<Naming>().set_fields(model(&self.fields));
         app.global::<Lane>().set_trades(model(&self.trades));
@@ -387,6 +398,8 @@ impl Controller {
             Page::Pay => pay::show(self, &app),
             Page::StayCase => case::show(self, &app),
             Page::Tariff => tariff::show(self, &app),
+            Page::Subscribers => subscribers::show(self, &app),
+            Page::Door => subscribers::show_door(self, &app),
             Page::Done => pay::show_done(self, &app),
             Page::Find => lists::show_find(self, &app),
             Page::Exceptions => exceptions::show(self, &app),

@@ -4,12 +4,14 @@
 //! |---|---|
 //! | `stays` | pricing, paying, turning round, overstaying |
 //! | `cases` | what is out of the ordinary with a stay |
+//! | `subscribers` | monthly parking, the door book |
 //! | `tariff` | the page of the tariff: sign, table, curve, findings |
 //! | `pages` | the pages of a parking day draw, in both languages, at the sizes in use |
 
 mod cases;
 mod pages;
 mod stays;
+mod subscribers;
 mod tariff;
 
 use crate::stage::{Stage, shop};
