@@ -21,6 +21,7 @@ pub mod fold;
 pub mod guard;
 pub mod journal;
 pub mod outbox;
+pub mod past;
 pub mod photos;
 mod plates;
 pub mod query;

@@ -37,7 +37,7 @@ pub const LIST_ROWS_MAX: i64 = 100;
 const AWAITING_ROWS_MAX: i64 = 1_000;
 
 /// Plates a fragment may match before the list is cut.
-const PLATES_MATCHED_MAX: i64 = 200;
+pub(super) const PLATES_MATCHED_MAX: i64 = 200;
 
 /// In the words of the index that holds them alone.
 const OWED: &str =

@@ -43,6 +43,11 @@ CREATE TABLE visits (
 ) STRICT;
 
 CREATE INDEX visits_by_plate ON visits (plate_key, arrived_ms);
+-- What a person looks for in the past: by when, by what was paid, by what came to nothing.
+CREATE INDEX visits_by_arrival ON visits (arrived_ms);
+CREATE INDEX visits_by_total ON visits (json_extract(body, '$.settlement.total'), arrived_ms)
+WHERE json_extract(body, '$.settlement.total') IS NOT NULL;
+CREATE INDEX visits_cancelled ON visits (arrived_ms) WHERE state = 'cancelled';
 CREATE INDEX visits_by_entry ON visits (entry_id) WHERE entry_id IS NOT NULL;
 CREATE INDEX visits_inside ON visits (arrived_ms) WHERE state IN ('open', 'in_service', 'ready', 'settled');
 

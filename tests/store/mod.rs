@@ -7,6 +7,7 @@
 //! | `disk` | a full or read-only disk loses nothing and says so |
 //! | `journal` | append-only, and one flipped byte is found |
 //! | `outbox` | what is sent when, and the place a message keeps |
+//! | `past` | visits of the past are found by plate, time, standing and amount, page by page, by index |
 //! | `search` | a vehicle is found by any piece of its plate |
 //! | `walk` | the world in memory is the world on the disk, after every step of anything at all |
 
@@ -15,6 +16,7 @@ mod disk;
 mod door;
 mod journal;
 mod outbox;
+mod past;
 mod search;
 mod walk;
 
