@@ -124,6 +124,19 @@ fn what_is_sold_without_a_vehicle_is_read_and_its_faults_are_named() {
 }
 
 #[test]
+fn the_text_and_the_customers_window_are_the_owners_choice() {
+    let plain = Config::practice(Trade::Wash).expect("practice is good");
+    assert_eq!((plain.text_percent, plain.customer_window.as_deref()), (100, None));
+    let language = "language = \"el\"";
+    let said = |line: &str| with(language, &format!("{language}\n{line}"));
+    assert_eq!(Config::parse(&said("text_percent = 150")).expect("it is good").text_percent, 150);
+    check(language, &format!("{language}\ntext_percent = 300"), &["terminal.text_percent"]);
+    let customer = Config::parse(&said("customer_window = \"HDMI-1\"\ncustomer_clear_s = 30"));
+    let customer = customer.expect("it is good");
+    assert_eq!((customer.customer_window.as_deref(), customer.customer_clear_s), (Some("HDMI-1"), 30));
+}
+
+#[test]
 fn how_the_screen_looks_is_the_owners_choice() {
     assert_eq!(Config::practice(Trade::Wash).expect("practice is good").look, Look::Day);
     let language = "language = \"el\"";

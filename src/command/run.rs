@@ -16,6 +16,9 @@ pub(crate) struct RunArgs {
     /// Begin with every component of the screen in every state, for whoever builds it
     #[arg(long, hide = true)]
     pub(crate) gallery: bool,
+    /// Open the window that faces the customer too
+    #[arg(long)]
+    pub(crate) customer: bool,
 }
 
 #[cfg(not(feature = "screen"))]
@@ -46,7 +49,7 @@ mod with_screen {
     use tameio::lookup::services::Services;
     use tameio::lookup::simulator as lookup;
     use tameio::mydata::simulator as mydata;
-    use tameio::view::{RegistrySite, Window};
+    use tameio::view::{Place, RegistrySite, Window};
 
     pub(crate) fn run(args: &RunArgs) -> Outcome {
         let (config, folder) = args.data.resolve()?;
@@ -60,6 +63,11 @@ mod with_screen {
         window.choose_look(config.look);
         if args.gallery {
             window.show_gallery();
+        }
+        window.choose_text(config.text_percent);
+        let customer = config.customer_window.as_deref().or(args.customer.then_some("window"));
+        if let Some(place) = customer {
+            window.open_customer(Place::of(place), config.customer_clear_s)?;
         }
         let registry = Service::registry(&config, &folder)?;
         let documents = Service::mydata(&config, &folder)?;

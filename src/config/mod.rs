@@ -86,6 +86,12 @@ pub struct Config {
     pub record_days: u16,
     /// How the screen looks at start.
     pub look: Look,
+    /// Where the window that faces the customer goes, where there is one: `window`, or the name of a display.
+    pub customer_window: Option<String>,
+    /// Seconds after which what a sale leaves there is gone.
+    pub customer_clear_s: u32,
+    /// How large its text is at start, in percent: 100 to 150.
+    pub text_percent: u16,
 }
 
 /// How the screen looks.
@@ -190,6 +196,9 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
     let data = terminal.optional_text("data").map(PathBuf::from);
     let variance_max = terminal.parsed("count_may_differ", price).unwrap_or(VARIANCE_MAX);
     let look = optional_choice(&terminal, "look", &LOOKS).unwrap_or_default();
+    let text_percent = u16::try_from(terminal.number("text_percent", 100..=150, 100)).unwrap_or(100);
+    let customer_window = terminal.optional_text("customer_window").filter(|place| !place.is_empty());
+    let customer_clear_s = u32::try_from(terminal.number("customer_clear_s", 5..=600, 20)).unwrap_or(20);
     let record_days = u16::try_from(terminal.number("record_inputs_days", 0..=365, 7)).unwrap_or(7);
     let credentials = registry.optional_text("credentials").map(PathBuf::from);
     let wash = root.section("wash");
@@ -249,6 +258,9 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
         devices,
         record_days,
         look,
+        text_percent,
+        customer_window,
+        customer_clear_s,
     })
 }
 

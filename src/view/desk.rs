@@ -9,6 +9,7 @@ use crate::domain::device::DeviceId;
 use crate::domain::ids::{DocumentId, OrderId, VisitId};
 use crate::domain::operator::OperatorId;
 use crate::domain::pin::PinHash;
+use crate::store::past::{After, Wanted};
 use slint::ComponentHandle;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -39,12 +40,14 @@ pub enum Asked {
     Vehicle(String),
     /// What is remembered of the vehicle of this visit.
     VehicleOf(VisitId),
-    /// Visits for the list: what was searched.
-    Search(String),
     /// The vehicles that should come again.
     DueVehicles,
     /// The photographs of a visit.
     Photos(VisitId),
+    /// A page of visits of the past: what was looked for, and where the page begins.
+    Past(Wanted, Option<After>),
+    /// The documents of a visit that was found.
+    DocumentsOf(VisitId),
     /// The list of exceptions.
     Exceptions,
     /// A visit that is not inside any more.

@@ -7,9 +7,9 @@ use super::controller::TariffForm;
 use super::counterparty::{CounterpartyForm, TaxForm};
 use super::deposit::DepositForm;
 use super::devices::DeviceForm;
+use super::find::FindForm;
 use super::generated::{
-    DocumentKind as DocumentChoice, FindFilter, FleetFilter, GroupFilter, NamingField, NamingKind,
-    OrdersFilter, PadMode, Page, VehicleSize,
+    DocumentKind as DocumentChoice, FleetFilter, GroupFilter, NamingField, NamingKind, OrdersFilter, PadMode, Page, VehicleSize,
 };
 use super::order::OrderForm;
 use super::papers::PapersForm;
@@ -403,19 +403,6 @@ pub(super) struct DoneForm {
     pub(super) picture: Option<PaperPicture>,
     /// The picture was asked for with the document named (or not): asked again when that changes.
     pub(super) pictured_named: Option<bool>,
-}
-
-#[derive(Debug)]
-pub(super) struct FindForm {
-    pub(super) query: String,
-    pub(super) filter: FindFilter,
-    pub(super) found: Vec<Visit>,
-}
-
-impl Default for FindForm {
-    fn default() -> Self {
-        Self { query: String::new(), filter: FindFilter::All, found: Vec::new() }
-    }
 }
 
 /// The list of sales without a vehicle.

@@ -6,6 +6,7 @@
 //! | [`desk`] | what the screen needs of the terminal behind it, and how news reaches the screen's thread |
 //! | `ask` | what the registry wants to know beside plate and price, derived from its rules |
 //! | `devices` | the device whose page is up, and what is the same for all of a kind |
+//! | `find` | what is looked for in the past |
 //! | `form` | what the screen knows by itself: what was typed so far, which page is up |
 //! | `controller` | the form, the last snapshot and the desk together; a file per area says what a touch means |
 //! | `show` | the controller into the globals; a file per area |
@@ -24,6 +25,7 @@
 //! | `idle` | the till nobody touched for a while |
 //! | `receipts` | what is typed about documents that were issued |
 //! | `subscribers` | what is typed about monthly parking |
+//! | `second` | what windows beside the first have in common |
 //! | `keyboard` | a real keyboard, or a scanner that acts as one |
 //! | `words` | money and numbers as text |
 //!
@@ -37,6 +39,7 @@ mod counterparty;
 mod deposit;
 pub mod desk;
 mod devices;
+mod find;
 mod form;
 // Written by a compiler: our habits do not apply to it.
 #[allow(missing_docs, unreachable_pub, unsafe_code, clippy::all, clippy::pedantic, clippy::unwrap_used)]
@@ -50,6 +53,7 @@ mod parking;
 mod photos;
 mod pin;
 mod receipts;
+mod second;
 mod show;
 mod signature;
 mod subscribers;
@@ -59,4 +63,5 @@ mod wire;
 mod words;
 mod work;
 
+pub use second::Place;
 pub use window::{RegistrySite, ViewError, Window};

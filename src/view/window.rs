@@ -2,7 +2,9 @@
 
 use super::controller::Controller;
 use super::desk::{Desk, EngineDesk, Mailbox};
-use super::generated::{self, App, Shell, Theme};
+use super::generated::{App, CustomerWindow, Shell, Theme, self};
+use super::second::Place;
+use super::show::customer::CustomerView;
 use super::wire::{self, Shared};
 use crate::app::engine::Handle;
 use crate::config::Look;
@@ -91,6 +93,29 @@ impl Window {
         self.app.global::<Shell>().set_gallery(1);
     }
 
+    /// How large its text is at start, in percent; a key of the rail changes it.
+    pub fn choose_text(&self, percent: u16) {
+        self.app.global::<Theme>().set_text_scale(f32::from(percent) / 100.0);
+    }
+
+    /// Opens the window that faces the customer. What a sale leaves on it is gone after so many seconds.
+    ///
+    /// # Errors
+    /// When it cannot be drawn.
+    pub fn open_customer(&self, place: Place, clear_after_s: u32) -> Result<(), ViewError> {
+        let mut controller = self.shared.borrow_mut();
+        let view =
+            CustomerView::open(&controller.settings, place, clear_after_s).map_err(ViewError::NoDisplay)?;
+        controller.customer = Some(view);
+        controller.touched(|_| ());
+        Ok(())
+    }
+
+    /// The window that faces the customer, for whoever looks at it from outside.
+    pub fn customer(&self) -> Option<CustomerWindow> {
+        self.shared.borrow().customer.as_ref().map(|view| view.window.clone_strong())
+    }
+
     /// Shows the window in front of a running engine, until it is closed.
     ///
     /// # Errors
@@ -98,6 +123,13 @@ impl Window {
     pub fn run(self, handle: Handle) -> Result<(), ViewError> {
         let desk = EngineDesk::new(handle, self.mailbox.clone());
         self.serve(Box::new(desk));
+        // Whatever else is open ends with the till.
+        self.app.window().on_close_requested(|| {
+            if let Err(error) = slint::quit_event_loop() {
+                tracing::debug!(%error, "the screen has ended already");
+            }
+            slint::CloseRequestResponse::HideWindow
+        });
         self.app.run().map_err(ViewError::Lost)
     }
 

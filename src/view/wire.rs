@@ -275,7 +275,11 @@ fn lists(app: &App, on: &Wire) {
     find.on_erase(on.tap(Controller::find_erase));
     find.on_clear(on.tap(Controller::find_clear));
     find.on_choose_filter(on.pick(Controller::choose_filter));
-    find.on_show_visit(on.text(Controller::show_visit));
+    find.on_choose_amount(on.pick(Controller::find_by_amount));
+    find.on_choose_period(on.pick(Controller::choose_period));
+    find.on_choose_act(on.pick(Controller::choose_act));
+    find.on_show_more(on.tap(Controller::find_more));
+    find.on_show_visit(on.text(Controller::found_touched));
     let exceptions = app.global::<Exceptions>();
     exceptions.on_look_up(on.text(|controller, _| controller.try_now()));
     exceptions.on_resend(on.text(Controller::tell_again));

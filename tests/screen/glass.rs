@@ -35,6 +35,12 @@ impl Glass {
         glass
     }
 
+    /// The window becomes so large.
+    pub(crate) fn resize(&self, (width, height): (u32, u32)) {
+        self.app().window().set_size(PhysicalSize::new(width, height));
+        self.settle();
+    }
+
     pub(crate) fn app(&self) -> &App {
         self.window.app()
     }
@@ -72,6 +78,18 @@ impl Glass {
                     && (0.0..height).contains(&middle.1)
             })
             .find_all()
+    }
+
+    /// Where controls stand that have no id: no program can name them.
+    pub(crate) fn unnamed(&self) -> Vec<String> {
+        let unnamed = ElementQuery::from_root(self.app()).match_predicate(|element| {
+            element.accessible_role().is_some_and(|role| TOUCHED.contains(&role))
+                && element.accessible_id().is_none_or(|id| id.is_empty())
+        });
+        let said = |element: &ElementHandle| {
+            format!("{:?} at {:?}", element.accessible_label(), element.absolute_position())
+        };
+        unnamed.find_all().iter().map(said).collect()
     }
 
     /// Touches what has this id, where it lies on the screen: what is covered or dead is not touched.

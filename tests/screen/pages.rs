@@ -1,6 +1,8 @@
 //! Every page draws, in both languages, at the sizes in use. The pictures are kept in `target/screens` to be looked at:
 //! what a test can see is only that something was drawn and that nothing necessary is missing.
 
+use crate::fit::{self, View};
+use crate::golden;
 use crate::stage::{Stage, wash};
 use slint::{Rgba8Pixel, SharedPixelBuffer};
 use std::collections::BTreeSet;
@@ -16,9 +18,6 @@ use tameio::domain::operator::OperatorId;
 use tameio::domain::paper::{PrintOutcome, PrinterTrouble};
 use tameio::domain::settings::{IssuerKind, Settings};
 use tameio::domain::text::Text;
-
-/// The sizes of the panels in use.
-const SIZES: [(u32, u32); 2] = [(1024, 768), (1280, 800)];
 
 /// Where the pictures are kept.
 fn folder() -> PathBuf {
@@ -42,7 +41,7 @@ fn is_drawn(picture: &SharedPixelBuffer<Rgba8Pixel>) -> bool {
     colours.len() > 40
 }
 
-/// One scene, at both sizes and in both languages: what is done to come there, and what must then be on the screen.
+/// One scene, at every size and in both languages: what is done to come there, and what must then be on the screen.
 pub(crate) fn check(name: &str, settings: &Settings, play: impl Fn(&Stage), must_show: &[&str]) {
     check_at(name, |size| Stage::of(settings.clone(), size), play, must_show);
 }
@@ -54,20 +53,61 @@ pub(crate) fn check_at(
     play: impl Fn(&Stage),
     must_show: &[&str],
 ) {
-    for size in SIZES {
-        let stage = shop(size);
-        play(&stage);
+    let stage = shop((1024, 768));
+    play(&stage);
+    let mut faults = Vec::new();
+    for view in fit::VIEWS {
+        // A window that is turned, or whose text grows, is still the same page with the same things typed.
+        stage.resize(view.size);
+        stage.window.choose_text(view.text_percent);
+        stage.settle();
         for language in ["el", "en"] {
             speak(&stage, language);
-            for id in must_show {
-                assert!(stage.element(id).is_some(), "{name} at {size:?} in {language} does not show {id}");
+            if view.must_fit_whole() {
+                inside_the_window(&stage, must_show, view.size, name);
+                large_enough(&stage, name);
             }
-            inside_the_window(&stage, must_show, size, name);
-            large_enough(&stage, name);
-            let picture = stage.picture();
-            save(&picture, &format!("{name}-{language}-{}", size.0));
-            assert!(is_drawn(&picture), "{name} at {size:?} in {language} is empty");
+            let here = fit::faults(&stage, view, must_show);
+            faults.extend(here.into_iter().map(|fault| format!("{name} at {view:?} in {language}: {fault}")));
+            if is_kept(view, language) {
+                let picture = stage.picture();
+                save(&picture, &format!("{name}-{language}-{}", view.name()));
+                assert!(is_drawn(&picture), "{name} at {view:?} in {language} is empty");
+                if view == fit::VIEWS[0] && golden::is_wanted() {
+                    faults.extend(golden::difference(&format!("{name}-{language}"), &picture));
+                }
+            }
         }
+    }
+    if golden::is_wanted() {
+        faults.extend(other_looks(&stage, name));
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Where the page at night, or in high contrast, does not look as it was kept.
+fn other_looks(stage: &Stage, name: &str) -> Vec<String> {
+    stage.resize(fit::VIEWS[0].size);
+    stage.window.choose_text(100);
+    speak(stage, "el");
+    let looks = [(Look::Night, "night"), (Look::HighContrast, "contrast")].into_iter();
+    looks
+        .filter_map(|(look, word)| {
+            stage.window.choose_look(look);
+            stage.settle();
+            golden::difference(&format!("{name}-{word}"), &stage.picture())
+        })
+        .collect()
+}
+
+/// Pictures that are worth a look; drawing all would take long.
+fn is_kept(view: View, language: &str) -> bool {
+    let greek = language == "el";
+    match view {
+        View { size: (1024, 768), text_percent: 100 } => true,
+        View { size: (1024, 768), text_percent: 150 }
+        | View { size: (800, 1280) | (1280, 800), text_percent: 100 } => greek,
+        _ => false,
     }
 }
 

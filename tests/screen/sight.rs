@@ -57,7 +57,9 @@ fn proposed(stage: &Stage) -> usize {
 fn one_touch_lets_it_in() {
     let stage = lane();
     stage.happen(seen(1, "IHZ4821", None));
+    stage.taps();
     stage.tap("proposal-1");
+    assert_eq!(stage.taps(), 1);
     assert_eq!(inside(&stage), [("IHZ4821".to_owned(), PlateSource::Camera)]);
     assert_eq!(proposed(&stage), 0);
     assert!(stage.element("pay").is_some(), "its page is up");

@@ -21,7 +21,7 @@ use tameio::domain::time::Stamp;
 use tameio::paper::picture::picture;
 use tameio::paper::ticket::code_of;
 use tameio::simulate::site::{Site, SiteOptions};
-use tameio::store::{query, reminders};
+use tameio::store::{past, query, reminders};
 use tameio::view::desk::{Asked, Desk, Mailbox, News};
 use tameio_drivers::camera::Frame;
 use tameio_drivers::printer::Profile;
@@ -125,6 +125,7 @@ fn answer(site: &Site, asked: Query) -> QueryAnswer {
     let settings = site.terminal().settings();
     let read = "the archive can be read";
     match asked {
+        Query::Past { wanted, after } => QueryAnswer::Past(past::find(conn, &wanted, after).expect(read)),
         Query::Search { fragment } => QueryAnswer::Visits(query::search(conn, &fragment).expect(read)),
         Query::Vehicle { plate } => QueryAnswer::Vehicle(query::vehicle(conn, &plate).expect(read)),
         Query::DueVehicles { today } => {

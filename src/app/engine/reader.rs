@@ -16,7 +16,8 @@ use crate::domain::work::NextService;
 use crate::paper::picture::PaperPicture;
 use crate::paper::template::Press;
 use crate::paper::{self, Facts};
-use crate::store::photos::{self as store_photos, Photos};
+use crate::store::past::{After, Page, Wanted, self};
+use crate::store::photos::{Photos, self as store_photos};
 use crate::store::query::{self, Exceptions, KnownVehicle};
 use crate::store::{StoreError, reminders};
 use jiff::civil;
@@ -63,6 +64,13 @@ pub enum Query {
     Document {
         /// Which.
         id: DocumentId,
+    },
+    /// A page of visits of the past.
+    Past {
+        /// What is looked for.
+        wanted: Wanted,
+        /// Where the page begins; nothing for the first.
+        after: Option<After>,
     },
     /// The documents of a visit.
     DocumentsOf {
@@ -119,6 +127,8 @@ pub enum Query {
 pub enum QueryAnswer {
     /// To a search, to several visits, and to those that wait for their document.
     Visits(Vec<Visit>),
+    /// To a page of the past.
+    Past(Page),
     /// To a vehicle.
     Vehicle(Option<KnownVehicle>),
     /// To the vehicles that should come again.
@@ -174,6 +184,7 @@ fn answer(
     asked: Query,
 ) -> Result<QueryAnswer, StoreError> {
     Ok(match asked {
+        Query::Past { wanted, after } => QueryAnswer::Past(past::find(conn, &wanted, after)?),
         Query::Search { fragment } => QueryAnswer::Visits(query::search(conn, &fragment)?),
         Query::Vehicle { plate } => QueryAnswer::Vehicle(query::vehicle(conn, &plate)?),
         Query::DueVehicles { today } => {

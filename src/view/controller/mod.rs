@@ -91,14 +91,14 @@ pub(super) use visit::{extras, package, same_kind};
 use super::desk::{Asked, Desk, Mailbox};
 use super::form::{Form, Said};
 use super::generated::{self, App, Page, Sheet, Shell};
-use super::show::Lists;
+use super::show::{Lists, customer::CustomerView};
 use super::window::RegistrySite;
 use crate::app::clock::Stopwatch;
 use crate::app::engine::{Query, Snapshot};
 use crate::app::input::{By, Input};
 use crate::app::state::State;
 use crate::device::Configured;
-use crate::domain::operator::OperatorId;
+use crate::domain::operator::{OperatorId, Right};
 use crate::domain::settings::Settings;
 use crate::domain::text::Language;
 use crate::domain::time::Stamp;
@@ -122,6 +122,8 @@ pub(super) struct Controller {
     desk: Option<Box<dyn Desk>>,
     mailbox: Mailbox,
     pub(super) app: slint::Weak<App>,
+    /// The window that faces the customer, where there is one.
+    pub(super) customer: Option<CustomerView>,
 }
 
 impl Controller {
@@ -143,6 +145,7 @@ impl Controller {
             desk: None,
             mailbox,
             app: app.as_weak(),
+            customer: None,
         }
     }
 
@@ -158,6 +161,9 @@ impl Controller {
         self.follow_number();
         self.price_now();
         self.show();
+        if let Some(customer) = &self.customer {
+            customer.follow(self);
+        }
     }
 
     /// A page was asked for.
@@ -247,6 +253,13 @@ impl Controller {
             .or_else(|| self.form.shift.person.clone())
             .or_else(|| self.settings.operators.first().map(|operator| operator.id.clone()))
             .unwrap_or_else(|| OperatorId("-".to_owned()))
+    }
+
+    /// Whoever is at the till may do it alone.
+    pub(super) fn has_right(&self, right: Right) -> bool {
+        let id = self.operator();
+        let person = self.settings.operators.iter().find(|person| person.id == id);
+        person.is_some_and(|person| right.is_held_by(person.role))
     }
 
     pub(super) fn by(&self) -> By {

@@ -48,7 +48,9 @@ impl Controller {
         self.follow_work();
         self.follow_signature();
         match self.form.page {
-            Page::Find => self.search(),
+            // Who has gone on to earlier pages reads there in peace.
+            Page::Find if self.form.find.is_first_page() => self.search(),
+            Page::Find => {}
             Page::Exceptions => self.read_exceptions(),
             Page::Visit | Page::Details | Page::Work | Page::Signature => self.follow_visit(),
             Page::Ask => self.follow_ask(),
@@ -218,8 +220,9 @@ impl Controller {
             (Asked::VehicleOf(id), QueryAnswer::Vehicle(known)) if self.form.visit.id == Some(*id) => {
                 self.form.visit.known = known;
             }
-            (Asked::Search(query), QueryAnswer::Visits(found)) if self.form.find.query == *query => {
-                self.form.find.found = found;
+            (Asked::Past(wanted, after), QueryAnswer::Past(page)) => self.past_found(wanted, *after, page),
+            (Asked::DocumentsOf(visit), QueryAnswer::Documents(documents)) => {
+                self.documents_of_found(*visit, documents);
             }
             (Asked::Photos(id), QueryAnswer::ConditionPhotos(kept)) if self.form.visit.id == Some(*id) => {
                 self.form.photos.read(kept);

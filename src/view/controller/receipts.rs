@@ -22,6 +22,14 @@ impl Controller {
         self.go(Page::Receipts);
     }
 
+    /// A document that was found by its visit, with those beside it.
+    pub(super) fn open_receipts_with(&mut self, found: Vec<Document>, chosen: DocumentId) {
+        let number = found.iter().find(|document| document.id == chosen).map(|document| document.number);
+        let query = number.map(|number| number.to_string()).unwrap_or_default();
+        self.form.receipts = ReceiptsForm { query, found, chosen: Some(chosen), ..ReceiptsForm::default() };
+        self.go(Page::Receipts);
+    }
+
     pub(in crate::view) fn back_from_receipts(&mut self) {
         self.go(if self.form.receipts.of_visit { Page::Details } else { Page::Documents });
     }

@@ -11,8 +11,9 @@ use crate::domain::sale::DiscountAmount;
 use crate::domain::visit::{NoDocumentReason, Visit};
 use crate::view::desk::Asked;
 use crate::view::form::PayForm;
-use crate::view::generated::{self, CancelReason, Page, VehicleSize};
+use crate::view::generated::{self, CancelReason, Page, Sheet, Shell, VehicleSize};
 use crate::view::{show, words};
+use slint::ComponentHandle;
 
 /// The most digits of a discount in per cent.
 const PERCENT_DIGITS_MAX: usize = 2;
@@ -25,6 +26,14 @@ impl Controller {
         let id = self.form.visit.id?;
         let open = self.state().and_then(|state| state.visits.get(&id).or_else(|| state.owed.get(&id)));
         open.or_else(|| self.form.visit.archived.as_ref().filter(|visit| visit.id == id))
+    }
+
+    /// The question for the right plate comes up, where it can still be corrected.
+    pub(super) fn open_correction(&self) {
+        let inside = self.visit().is_some_and(|visit| visit.state.is_inside());
+        if let Some(app) = self.app.upgrade().filter(|_| inside) {
+            app.global::<Shell>().set_sheet(Sheet::CorrectPlate);
+        }
     }
 
     /// Asks for what the open world does not know of the visit.

@@ -1,28 +1,27 @@
 //! Visits found.
 
-use crate::domain::time::Stamp;
-use crate::domain::visit::Visit;
+use crate::domain::operator::Right;
 use crate::view::controller::Controller;
-use crate::view::generated::{App, Find, FindFilter};
+use crate::view::generated::{App, Find};
+use crate::view::words;
 use slint::ComponentHandle;
 
 pub(super) fn show_find(controller: &Controller, app: &App) {
     let (page, form) = (app.global::<Find>(), &controller.form.find);
-    page.set_query(form.query.as_str().into());
+    let query = if form.by_amount {
+        words::typed_money(&form.query, controller.form.language)
+    } else {
+        form.query.clone()
+    };
+    page.set_query(query.into());
+    page.set_by_amount(form.by_amount);
     page.set_filter(form.filter);
+    page.set_period(form.period);
+    page.set_act(form.act);
+    page.set_credit_asks(!controller.has_right(Right::Refund));
+    page.set_correct_asks(!controller.has_right(Right::CorrectEntry));
+    page.set_more(form.next.is_some());
     let Some(world) = &controller.world else { return };
-    let wanted = form.found.iter().filter(|visit| passes(form.filter, visit, world.at));
-    super::sync(
-        &controller.lists.found,
-        wanted.map(|visit| super::card(controller, visit, world.at)).collect(),
-    );
-}
-
-fn passes(filter: FindFilter, visit: &Visit, now: Stamp) -> bool {
-    match filter {
-        FindFilter::All => true,
-        FindFilter::Inside => visit.state.is_inside(),
-        FindFilter::Unpaid => visit.state.is_inside() && visit.state.settlement().is_none(),
-        FindFilter::Today => visit.arrived.date() == now.date(),
-    }
+    let found = form.found.iter().map(|visit| super::card(controller, visit, world.at)).collect();
+    super::sync(&controller.lists.found, found);
 }

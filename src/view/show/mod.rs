@@ -30,6 +30,7 @@
 //! | `shift` | Shift, StepUp |
 //! | `till` | Drawer |
 //! | `control` | Control |
+//! | `customer` | Customer, of the window that faces the customer |
 
 mod ask;
 mod board;
@@ -37,6 +38,7 @@ mod card;
 mod case;
 mod control;
 mod counterparty;
+pub(super) mod customer;
 mod deposit;
 mod details;
 mod devices;

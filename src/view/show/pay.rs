@@ -150,6 +150,12 @@ pub(super) fn show_done(controller: &Controller, app: &App) {
     );
 }
 
+/// The document just paid, and what goes back of the money.
+pub(super) fn document_done(controller: &Controller) -> Option<(&Document, Cents)> {
+    let done = controller.form.done.as_ref()?;
+    Some((document(controller, done)?, done.change))
+}
+
 /// The document just paid: at once while its name is not known, otherwise as the archive hands it over.
 fn document<'a>(controller: &'a Controller, done: &'a DoneForm) -> Option<&'a Document> {
     let waiting = controller.state().and_then(|state| state.unnamed.get(&done.document));
