@@ -257,6 +257,7 @@ fn parking(app: &App, on: &Wire) {
     case.on_name_key(on.text(Controller::case_name_key));
     case.on_name_erase(on.tap(Controller::case_name_erase));
     case.on_name_clear(on.tap(Controller::case_name_clear));
+    case.on_take_known(on.tap(Controller::take_known_debtor));
     case.on_act(on.tap(Controller::case_act));
     case.on_back(on.tap(Controller::case_back));
 }

@@ -6,6 +6,7 @@ use crate::app::input::{CounterpartyInput, Input};
 use crate::domain::counterparty::LookUp;
 use crate::domain::customer::TaxNumber;
 use crate::view::ask::Editor;
+use crate::view::case::CaseForm;
 use crate::view::counterparty::TaxForm;
 use crate::view::generated::{CounterpartyField, DocumentKind, Page};
 
@@ -18,7 +19,24 @@ impl Controller {
                 let field = self.active_field().filter(|field| field.editor == Editor::Afm)?;
                 self.asking().answers.tax_number(field.key)
             }
+            // Who owes is written in words; a tax number among them is one all the same.
+            Page::StayCase if self.form.case.wants_name() => tax_number_in(&self.form.case.name),
             _ => None,
+        }
+    }
+
+    /// Whose the tax number is that stands in the words of who owes, while they do not say it themselves.
+    pub(in crate::view) fn known_debtor(&self) -> Option<String> {
+        let name = self.looked_up()?.known.particulars()?.name.to_string();
+        let new = self.form.page == Page::StayCase && !self.form.case.name.contains(&name);
+        Some(name).filter(|name| new && !name.is_empty())
+    }
+
+    /// The name goes before what was typed.
+    pub(in crate::view) fn take_known_debtor(&mut self) {
+        if let Some(name) = self.known_debtor() {
+            let typed = std::mem::take(&mut self.form.case.name);
+            CaseForm::add_words(&mut self.form.case.name, &format!("{name} {typed}"));
         }
     }
 
@@ -105,4 +123,9 @@ impl Controller {
     pub(in crate::view) fn take_foreign(&mut self) {
         self.form.pay.tax.taken = self.form.pay.tax.possible().is_some();
     }
+}
+
+/// The Greek tax number among a few words: nine digits by themselves whose check digit fits.
+fn tax_number_in(words: &str) -> Option<TaxNumber> {
+    words.split(|c: char| !c.is_ascii_digit()).find_map(|run| TaxNumber::parse("GR", run).ok())
 }

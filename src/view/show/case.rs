@@ -26,6 +26,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_instant(instant.map(|at| at.printed()).unwrap_or_default().into());
     page.set_reason(form.reason.as_str().into());
     page.set_name(form.name.as_str().into());
+    page.set_known(controller.known_debtor().unwrap_or_default().into());
     let fee = controller.lost_fee().filter(|_| found);
     page.set_fee(fee.map(|fee| words::money(fee, controller.form.language)).unwrap_or_default().into());
     page.set_may_do(controller.case_is_complete());

@@ -2,9 +2,10 @@
 
 use super::{FLEET, Slow, answer, only, open, page, type_in};
 use crate::stage::{Stage, shop, wash_and_garage};
+use slint::ComponentHandle;
 use tameio::domain::settings::Trade;
 use tameio::domain::visit::VisitState;
-use tameio::view::generated::Page;
+use tameio::view::generated::{Ask, Page};
 
 #[test]
 fn service_starts_and_ends_where_there_is_something_to_do() {
@@ -180,6 +181,19 @@ fn a_walk_in_by_contract_is_invoiced_to_somebody() {
         stage.last_told(&["invoiceKind", "invoiceCounterparty", "providedServiceCategory"]),
         ["2", FLEET, "8"]
     );
+}
+
+/// Whoever a number belongs to stands beside it while the form is filled in, once a register has said so.
+#[test]
+fn a_number_on_a_form_is_looked_up_too() {
+    let stage = Stage::new();
+    open(&stage, "IHZ4821");
+    stage.tap_all(&["service-EXT", "visit-details", "action-contract", "ask-invoiceCounterparty"]);
+    type_in(&stage, "888888880");
+    assert!(stage.is_enabled("ask-send"), "nobody waits");
+    stage.pass(1);
+    let customer = stage.app().global::<Ask>().get_customer();
+    assert_eq!(customer, "ΜΕΤΑΦΟΡΙΚΗ ΠΑΡΑΔΕΙΓΜΑ ΑΕ");
 }
 
 /// Where the terms name the customer, nothing is left to ask.

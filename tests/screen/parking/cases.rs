@@ -206,3 +206,25 @@ fn a_second_touch_says_it_once() {
     let released = |input: &Input| matches!(input, Input::Parking(ParkingInput::ReleaseOwing { .. }));
     assert_eq!(stage.sent().iter().filter(|input| released(input)).count(), 1);
 }
+
+/// A tax number among the words of who owes is looked up, and one touch writes the name down.
+#[test]
+fn who_owes_is_found_by_the_tax_number() {
+    let stage = at_the_exit();
+    stage.tap_all(&["case-owing", "case-reason-0", "case-name"]);
+    for key in "888888880".chars() {
+        stage.tap(&format!("case-text-{key}"));
+    }
+    stage.tap("case-text-done");
+    assert!(stage.element("case-known").is_none(), "nobody has answered yet");
+    stage.pass(1);
+    stage.tap("case-known");
+    assert!(stage.element("case-known").is_none(), "it is written there now");
+    stage.tap("case-do");
+    stage.state(|state| {
+        let debtor =
+            state.owed.values().find_map(|visit| visit.debt.as_ref()).map(|debt| debt.debtor.clone());
+        let wanted = "ΜΕΤΑΦΟΡΙΚΗ ΠΑΡΑΔΕΙΓΜΑ ΑΕ 888888880";
+        assert_eq!(debtor.as_ref().map(|debtor| debtor.as_str()), Some(wanted));
+    });
+}
