@@ -21,6 +21,7 @@ use tameio::domain::operator::OperatorId;
 use tameio::domain::parking::ParkingRules;
 use tameio::domain::payment::{Means, Payment, Tender};
 use tameio::domain::plate::{Plate, PlateEntry};
+use tameio::domain::provider::ProviderRules;
 use tameio::domain::rental::{Driver, HandOver, Rental, RentalRules, RentalTerms, VehicleReturn, days_later};
 use tameio::domain::sale::{Discount, DiscountAmount, DiscountSource, Line, Sale};
 use tameio::domain::settings::{
@@ -71,6 +72,7 @@ fn settings() -> Settings {
         issuing: IssuingRules::default(),
         provider: tameio::domain::provider::ProviderRules::default(),
         look_up: LookUpRules::default(),
+        provider: ProviderRules::default(),
         series: "A7K3Q".to_owned(),
         credit_series: "A7K3QC".to_owned(),
         notice: Text::new("Σας ευχαριστούμε"),

@@ -73,6 +73,11 @@ impl Layout {
         words.get(self.language)
     }
 
+    /// Characters of a line.
+    pub(super) const fn columns(&self) -> usize {
+        self.columns
+    }
+
     /// The paper's language.
     #[must_use]
     pub const fn language(&self) -> Language {

@@ -7,6 +7,7 @@
 //! | [`intake`] | what is left here without a vehicle |
 //! | [`slip`] | what was paid, where the tax document is issued elsewhere |
 //! | [`receipt`] | the tax document with its MARK, or the particulars of a fiscal machine's receipt |
+//! | `provider` | what stands on a document that a certified provider issued |
 //! | [`work`] | a garage's work order and its estimates |
 //! | `credit` | what stands on either of them where money was given back |
 //! | `customer` | whom an invoice is for |
@@ -35,6 +36,7 @@ pub mod intake;
 pub mod layout;
 pub mod pdf;
 pub mod picture;
+mod provider;
 pub mod receipt;
 pub mod rental;
 pub mod sample;

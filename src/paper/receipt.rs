@@ -9,13 +9,14 @@ use super::slip::{name_lines, reference};
 use super::template::field::Known;
 use super::template::press::{Part, Press, Wanted};
 use super::{credit, customer};
+use super::{credit, provider};
 use crate::domain::document::{Document, DocumentKind, DocumentName};
 use crate::domain::sale::{Line, Sale};
 use crate::domain::settings::{IssuerKind, Settings};
 use crate::domain::template::TemplateKind;
 use tameio_drivers::printer::Sheet;
 
-/// The words that stand where the QR would (A.1138/2020).
+/// The words that stand where the QR would, where this program tells myDATA itself (A.1138/2020).
 pub(super) const LOST_CONNECTION: &str = "Απώλεια Διασύνδεσης";
 
 /// The receipt of a document ([`Document::has_receipt`]); `copy` is 0 for the original.
@@ -171,8 +172,9 @@ fn origin(paper: &mut Layout, settings: &Settings, document: &Document) {
     if let Some(name) = &document.name {
         name_lines(paper, name);
     }
+    provider::lines(paper, settings, document);
     if document.lost_connection() {
-        paper.centre_bold(LOST_CONNECTION);
+        paper.centre_bold(provider::lost_connection(settings, document));
     }
     if let Some(words) = origin_words(settings.issuer, document) {
         paper.centre(paper.say(words));

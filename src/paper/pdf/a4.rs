@@ -9,9 +9,10 @@ use crate::domain::sale::{Line, PriceBasis};
 use crate::domain::settings::Settings;
 use crate::domain::text::Language;
 use crate::paper::layout::{Words, discount_words, means_words, quantity_text, stay_rows};
-use crate::paper::receipt::{LOST_CONNECTION, number_words, origin_words, title};
+use crate::paper::receipt::{number_words, origin_words, title};
 use crate::paper::slip::{name_words, reference_words};
 use crate::paper::{credit, customer};
+use crate::paper::{credit, provider};
 use tameio_drivers::printer::qr_picture;
 
 /// Points, ISO 216.
@@ -353,8 +354,17 @@ impl<'a> Draft<'a> {
             self.page().text(LEFT + 130.0, y, &text, types.heavy(10.5));
             self.y += ROW;
         }
+        for (words, text) in provider::words(settings, document) {
+            let (y, words) = (self.y, self.say(words));
+            self.page().text(LEFT, y, words, types.text(8.5).grey(DIM));
+            for part in types.plain.wrap(&text, 8.5, RIGHT - LEFT - QR_SIDE - 160.0) {
+                let y = self.y;
+                self.page().text(LEFT + 130.0, y, &part, types.text(8.5));
+                self.y += 12.0;
+            }
+        }
         if document.lost_connection() {
-            self.line(LOST_CONNECTION, types.heavy(10.5), ROW);
+            self.line(provider::lost_connection(settings, document), types.heavy(10.5), ROW);
         }
         if let Some(words) = origin_words(settings.issuer, document) {
             let words = self.say(words);
