@@ -1,4 +1,4 @@
-//! The user name and key of the business at AADE. They come from a file nobody else may read, never from the
+//! The user name and key of the business at AADE, or at another service. They come from a file nobody else may read, never from the
 //! configuration, and never appear in a log.
 //!
 //! The file is TOML-like text of two lines: `user = "…"` and `key = "…"`.
@@ -23,7 +23,7 @@ pub struct Credentials {
 #[derive(Debug, thiserror::Error)]
 pub enum CredentialsError {
     /// The file cannot be read.
-    #[error("the AADE credentials in {path} cannot be read")]
+    #[error("the credentials in {path} cannot be read")]
     Read {
         /// The file.
         path: PathBuf,
@@ -32,7 +32,7 @@ pub enum CredentialsError {
         source: io::Error,
     },
     /// Others may read the file.
-    #[error("{path} holds the key of AADE and has mode {mode:o}: run chmod 600 on it")]
+    #[error("{path} holds a key and has mode {mode:o}: run chmod 600 on it")]
     TooOpen {
         /// The file.
         path: PathBuf,
@@ -41,7 +41,7 @@ pub enum CredentialsError {
     },
     /// The file is not what it should be.
     #[error(
-        "{path} must hold two lines, user = \"…\" and key = \"…\", with the codes of the myDATA REST API"
+        "{path} must hold two lines, user = \"…\" and key = \"…\", with the codes you were given (AADE's are those of the myDATA REST API)"
     )]
     Content {
         /// The file.

@@ -1,6 +1,6 @@
 //! `tameio doctor`: is everything there, permitted and working, and if not, what to do.
 
-use super::{Outcome, chain, register_codes};
+use super::{Outcome, chain, provider, register_codes};
 use crate::DataArgs;
 use clap::Args;
 use serde::Serialize;
@@ -17,6 +17,7 @@ use tameio::device::look::look;
 use tameio::device::{DeviceAddress, in_use};
 use tameio::domain::device::{DeviceId, DeviceKind};
 use tameio::lookup::vies;
+use tameio::domain::settings::IssuerKind;
 use tameio::store::{Store, guard};
 use tameio_drivers::supervisor::Places;
 
@@ -57,11 +58,13 @@ pub(crate) fn run(args: &DoctorArgs) -> Outcome {
         Finding::of("clock", clock_found()),
     ];
     findings.extend(devices(&config, &folder));
-    findings.extend([
-        Finding::of("AADE", aade(&config)),
-        Finding::of("look-ups", look_ups(&config)),
-        Finding::of("screen", screen()),
-    ]);
+    findings.push(Finding::of("AADE", aade(&config)));
+    if config.settings.issuer == IssuerKind::Provider {
+        let found = provider::found(&config.settings, config.provider.as_ref());
+        findings.push(Finding::of("provider", found));
+    }
+    findings.push(Finding::of("look-ups", look_ups(&config)));
+    findings.push(Finding::of("screen", screen()));
     if args.json {
         println!("{}", serde_json::to_string(&findings)?);
     } else {

@@ -7,6 +7,7 @@ pub(crate) mod due;
 pub(crate) mod journal;
 pub(crate) mod paper;
 pub(crate) mod plate;
+pub(crate) mod provider;
 pub(crate) mod replay;
 pub(crate) mod run;
 pub(crate) mod sim;

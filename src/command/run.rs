@@ -33,6 +33,7 @@ pub(crate) use with_screen::run;
 mod with_screen {
     use super::{Outcome, RunArgs};
     use crate::command::registers;
+    use crate::command::provider::{credentials as provider_credentials, way as provider_way};
     use std::net::{Ipv4Addr, SocketAddr};
     use std::path::Path;
     use std::process::ExitCode;
@@ -45,10 +46,14 @@ mod with_screen {
     use tameio::app::clock;
     use tameio::app::engine::{Engine, Parts};
     use tameio::config::lookup::LookUpAt;
+    use tameio::config::provider::ProviderSite;
     use tameio::config::{Config, RegistryAt};
     use tameio::lookup::services::Services;
     use tameio::lookup::simulator as lookup;
+    use tameio::domain::settings::IssuerKind;
     use tameio::mydata::simulator as mydata;
+    use tameio::provider::auth::Auth;
+    use tameio::provider::simulator as provider;
     use tameio::view::{Place, RegistrySite, Window};
 
     pub(crate) fn run(args: &RunArgs) -> Outcome {
@@ -70,7 +75,7 @@ mod with_screen {
             window.open_customer(Place::of(place), config.customer_clear_s)?;
         }
         let registry = Service::registry(&config, &folder)?;
-        let documents = Service::mydata(&config, &folder)?;
+        let documents = Service::issuer(&config, &folder)?;
         let registers = Registers::of(&config)?;
         let engine = Engine::start(Parts {
             settings: config.settings.clone(),
@@ -104,6 +109,37 @@ mod with_screen {
                 }
                 RegistryAt::Service(endpoint) => Self::real(config, endpoint),
             }
+        }
+
+        fn issuer(config: &Config, folder: &Path) -> Result<Self, Box<dyn std::error::Error>> {
+            match (config.settings.issuer, &config.provider) {
+                (IssuerKind::Provider, Some(site)) => Self::provider(config, site, folder),
+                _ => Self::mydata(config, folder),
+            }
+        }
+
+        fn provider(
+            config: &Config,
+            site: &ProviderSite,
+            folder: &Path,
+        ) -> Result<Self, Box<dyn std::error::Error>> {
+            let Some(base) = &site.base else {
+                std::fs::create_dir_all(folder)?;
+                let (rules, file) = (&config.settings.provider, folder.join("practice-provider.db"));
+                let options =
+                    provider::Options { signs_cards: rules.signs_cards, ..provider::Options::default() };
+                let simulator = provider::Simulator::open(rules.family, options, &file)?;
+                let (base, running) = on_loopback("provider", simulator, |simulator, base| {
+                    base.clone_into(&mut simulator.books_mut().options_mut().qr_base);
+                })?;
+                // The usual ways are those of the simulator.
+                let site = ProviderSite { base: Some(base), auth: Auth::usual(rules.family), ..site.clone() };
+                let way = provider_way(&config.settings, &site, Credentials::demo())?;
+                return Ok(Self { transport: Arc::new(way), _simulator: Some(running) });
+            };
+            tracing::info!(base, "documents go to this provider");
+            let way = provider_way(&config.settings, site, provider_credentials(site)?)?;
+            Ok(Self { transport: Arc::new(way), _simulator: None })
         }
 
         fn mydata(config: &Config, folder: &Path) -> Result<Self, Box<dyn std::error::Error>> {

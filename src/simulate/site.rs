@@ -356,8 +356,16 @@ impl Site {
     ///
     /// # Errors
     /// When the database cannot be opened again.
-    pub fn crash(mut self) -> Result<Self, SiteError> {
+    pub fn crash(self) -> Result<Self, SiteError> {
         let settings = self.terminal.settings().clone();
+        self.crash_into(settings)
+    }
+
+    /// The same with other settings from then on; the ways to issuers stay those it was opened with.
+    ///
+    /// # Errors
+    /// When the database cannot be opened again.
+    pub fn crash_into(mut self, settings: Settings) -> Result<Self, SiteError> {
         let path = self.folder.join("terminal");
         let terminal_id = settings.terminal.clone();
         drop(self.terminal.into_store());

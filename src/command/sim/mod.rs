@@ -1,5 +1,5 @@
 //! `tameio sim …`: the simulators as programs, speaking the real protocols on real sockets and lines. Their first line is
-//! the address a configuration needs. The registry and myDATA have pages for their control side; each device is changed by lines on the
+//! the address a configuration needs. The registry, myDATA and the provider have pages for their control side; each device is changed by lines on the
 //! standard input, as a hand would change it.
 
 mod aade;
@@ -10,6 +10,7 @@ mod display;
 mod lookup;
 mod mydata;
 mod printer;
+mod provider;
 mod scale;
 mod scanner;
 
@@ -50,6 +51,24 @@ pub(crate) enum SimCommand {
         #[arg(long, value_name = "FILE")]
         faults: Option<PathBuf>,
         /// Keep everything in this file
+        #[arg(long, value_name = "FILE")]
+        state: Option<PathBuf>,
+    },
+    /// A certified e-invoicing provider; a page for people on /, everything it holds on /state, faults to POST /faults
+    Provider {
+        /// In which form it takes documents
+        #[arg(long, value_enum, default_value_t = provider::Family::Xml)]
+        family: provider::Family,
+        /// It signs what cards pay, as one does that drives the card terminal
+        #[arg(long)]
+        signs_cards: bool,
+        /// Where to listen; port 0 chooses a free one
+        #[arg(long, default_value = "127.0.0.1:8083")]
+        listen: SocketAddr,
+        /// A script of faults as JSON
+        #[arg(long, value_name = "FILE")]
+        faults: Option<PathBuf>,
+        /// Keep everything in this file, and in one beside it whose name ends in .books
         #[arg(long, value_name = "FILE")]
         state: Option<PathBuf>,
     },
@@ -139,6 +158,9 @@ pub(crate) fn run(command: &SimCommand) -> Outcome {
         SimCommand::Lookup { listen, faults } => lookup::run(*listen, faults.as_deref()),
         SimCommand::Mydata { listen, faults, state } => {
             mydata::run(*listen, faults.as_deref(), state.as_deref())
+        }
+        SimCommand::Provider { family, signs_cards, listen, faults, state } => {
+            provider::run(*family, *signs_cards, *listen, faults.as_deref(), state.as_deref())
         }
         SimCommand::Printer { listen, paper, profile } => printer::run(*listen, paper, profile),
         SimCommand::Scale { listen, protocol } => scale::run(*listen, protocol),
