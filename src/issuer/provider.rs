@@ -85,6 +85,9 @@ pub fn faults(settings: &Settings) -> Vec<String> {
     let rules = &settings.provider;
     let mut faults = mydata::faults(settings);
     if rules.family == Family::Xml {
+        if !(rules.series_as.is_empty() && rules.payment_as.is_empty()) {
+            faults.push("series_as and payment_as are for the family json alone".to_owned());
+        }
         return faults;
     }
     if rules.posted != Posted::Plain {

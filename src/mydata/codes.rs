@@ -25,12 +25,12 @@ const fn says(code: &'static str, el: &'static str, en: &'static str) -> Explana
 
 const OTHER: Explanation = says(
     "",
-    "Η ΑΑΔΕ αρνήθηκε το παραστατικό. Δείξτε τον κωδικό στον υπεύθυνο.",
-    "AADE refused the document. Show the code to the person in charge.",
+    "Το παραστατικό δεν έγινε δεκτό. Δείξτε τον κωδικό στον υπεύθυνο.",
+    "The document was refused. Show the code to the person in charge.",
 );
 
 /// The codes a till can meet, in order.
-pub const EXPLANATIONS: [Explanation; 38] = [
+pub const EXPLANATIONS: [Explanation; 44] = [
     says(
         "101",
         "Το μήνυμα δεν έχει τη μορφή που ζητά η ΑΑΔΕ. Καλέστε την υποστήριξη.",
@@ -123,11 +123,31 @@ pub const EXPLANATIONS: [Explanation; 38] = [
         "This type of document is not supported. Call support.",
     ),
     says(
+        "228",
+        "Ο πάροχος έστειλε το παραστατικό με λάθος ταυτότητα. Καλέστε τον πάροχο.",
+        "The provider sent the document under a wrong identity. Call the provider.",
+    ),
+    says(
+        "233",
+        "Ο πάροχος έχει ήδη παραστατικό με αυτή τη σειρά και τον αριθμό. Ελέγξτε μήπως άλλο πρόγραμμα εκδίδει στην ίδια σειρά.",
+        "The provider has a document of this series and number already. Look whether another program issues in the same series.",
+    ),
+    says(
         "235",
         "Ο πελάτης έχει το ΑΦΜ της επιχείρησης. Ελέγξτε το ΑΦΜ του πελάτη.",
         "The customer has the AFM of the business itself. Check the customer's AFM.",
     ),
+    says(
+        "238",
+        "Ο πάροχος δέχεται μόνο σημερινά παραστατικά. Εκδώστε το αλλιώς και γράψτε το ΜΑΡΚ του.",
+        "A provider takes documents of today alone. Issue it another way, and type its MARK.",
+    ),
     says("242", "Ο πελάτης πρέπει να είναι ελληνική επιχείρηση.", "The customer must be a Greek business."),
+    says(
+        "245",
+        "Ο πάροχος δεν έχει δηλωθεί για αυτή την επιχείρηση. Ρωτήστε τον λογιστή για τη δήλωση.",
+        "The provider is not declared for this business. Ask the accountant about the declaration.",
+    ),
     says(
         "248",
         "Το παραστατικό δεν στάλθηκε από αυτή την επιχείρηση και δεν ακυρώνεται.",
@@ -153,6 +173,11 @@ pub const EXPLANATIONS: [Explanation; 38] = [
         "260",
         "Η ημερομηνία του παραστατικού δεν επιτρέπεται. Ελέγξτε την ώρα του μηχανήματος.",
         "The date of the document is not allowed. Check the clock of this machine.",
+    ),
+    says(
+        "285",
+        "Ο πάροχος δεν έχει δηλωθεί για αυτή την επιχείρηση. Ρωτήστε τον λογιστή για τη δήλωση.",
+        "The provider is not declared for this business. Ask the accountant about the declaration.",
     ),
     says(
         "307",
@@ -193,6 +218,11 @@ pub const EXPLANATIONS: [Explanation; 38] = [
         "330",
         "Τεχνικό σφάλμα της ΑΑΔΕ. Το παραστατικό ελέγχεται και στέλνεται ξανά.",
         "A technical error at AADE. The document is looked up and sent again.",
+    ),
+    says(
+        "403",
+        "Λείπει η υπογραφή του παρόχου για την κάρτα. Καλέστε τον πάροχο.",
+        "The provider's signature for the card is missing. Call the provider.",
     ),
     says(
         "404",
