@@ -17,6 +17,7 @@
 //! | `paper` | what stands on paper, and what must not |
 //! | `pins` | PINs: right, wrong, and written nowhere |
 //! | `proof` | exactly once, whatever happens on the way |
+//! | `provider` | tax documents reach a certified provider once, in its own form, and our providers are strict |
 //! | `read_back` | the printed bytes agree with what is stored when a program that is not ours reads them |
 //! | `said` | what others say is said in the language of the screen |
 //! | `scenarios` | days at a whole terminal, told in the words of the trade |
@@ -46,6 +47,7 @@ mod mydata;
 mod paper;
 mod pins;
 mod proof;
+mod provider;
 mod read_back;
 mod said;
 mod scenarios;

@@ -272,6 +272,14 @@ impl World {
         self.site = Some(site.crash().expect("the site opens again"));
     }
 
+    /// The same, with other settings from then on.
+    pub(crate) fn becomes(&mut self, settings: Settings) {
+        let settings =
+            Settings { ticket_key: self.look().terminal().settings().ticket_key.clone(), ..settings };
+        let site = self.site.take().expect("the site is open");
+        self.site = Some(site.crash_into(settings).expect("the site opens again"));
+    }
+
     /// Lets the outbox become empty, at most a day.
     pub(crate) fn drain(&mut self) {
         assert!(self.site().drain(24 * 3600).expect("time passes"), "the outbox does not become empty");

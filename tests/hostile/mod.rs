@@ -85,6 +85,7 @@ hostile!(parsers: star_status, device_id, spool_file, display, modbus);
 hostile!(watched: card, picture, camera);
 hostile!(parsers: mydata_reply, mydata_transmitted, mydata_simulator);
 hostile!(parsers: lookup_registry, lookup_vies);
+hostile!(parsers: provider_reply, provider_simulator);
 
 #[test]
 fn the_corpus_is_small_and_complete() {

@@ -8,9 +8,12 @@
 mod books;
 #[path = "parsers_lookup.rs"]
 mod businesses;
+#[path = "parsers_provider.rs"]
+mod handed;
 
 pub use books::{mydata_reply, mydata_simulator, mydata_transmitted};
 pub use businesses::{lookup_registry, lookup_vies};
+pub use handed::{provider_reply, provider_simulator};
 
 use jiff::Timestamp;
 use roxmltree::{Document, Node};
@@ -50,7 +53,7 @@ use tameio_drivers::supervisor::identity::has_usage_page;
 pub type Parser = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const PARSERS: [Parser; 24] = [
+pub const PARSERS: [Parser; 26] = [
     ("reply", reply),
     ("listing", listing),
     ("xml", xml),
@@ -75,6 +78,8 @@ pub const PARSERS: [Parser; 24] = [
     ("mydata_simulator", mydata_simulator),
     ("lookup_registry", lookup_registry),
     ("lookup_vies", lookup_vies),
+    ("provider_reply", provider_reply),
+    ("provider_simulator", provider_simulator),
 ];
 
 /// Statuses under which nothing may count as done or as refused for good.

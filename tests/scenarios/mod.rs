@@ -29,6 +29,7 @@ mod s_gate;
 mod s_mydata;
 mod s_photos;
 mod s_plates;
+mod s_provider;
 mod s_refund;
 mod s_refund_orders;
 mod s_templates;
