@@ -11,8 +11,7 @@ use crate::domain::text::Language;
 use crate::paper::layout::{Words, discount_words, means_words, quantity_text, stay_rows};
 use crate::paper::receipt::{number_words, origin_words, title};
 use crate::paper::slip::{name_words, reference_words};
-use crate::paper::{credit, customer};
-use crate::paper::{credit, provider};
+use crate::paper::{credit, customer, provider};
 use tameio_drivers::printer::qr_picture;
 
 /// Points, ISO 216.
