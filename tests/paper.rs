@@ -70,7 +70,6 @@ fn settings() -> Settings {
         operators: Vec::new(),
         issuer: IssuerKind::Simulated,
         issuing: IssuingRules::default(),
-        provider: tameio::domain::provider::ProviderRules::default(),
         look_up: LookUpRules::default(),
         provider: ProviderRules::default(),
         series: "A7K3Q".to_owned(),

@@ -88,7 +88,7 @@ fn what_the_law_asks_for_stays() {
     stage.tap_all(&["paper-up", "paper-up"]);
     assert!(stage.app().global::<Papers>().get_has_picture());
     // The notice is the owner's own: it may go, and come back among the parts.
-    stage.tap_all(&["paper-line-10", "paper-remove", "paper-add-part", "paper-offer-notice"]);
+    stage.tap_all(&["paper-line-11", "paper-remove", "paper-add-part", "paper-offer-notice"]);
     assert!(!stage.is_enabled("paper-save"), "it is as it was");
 }
 
