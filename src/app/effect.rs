@@ -270,6 +270,13 @@ pub enum Question {
         /// Which, whatever its number.
         paper: Paper,
     },
+    /// Which vehicles that came before are called almost the same as one a camera has seen.
+    KnownNear {
+        /// What was seen.
+        sighting: SightingId,
+        /// What was read.
+        plate: Plate,
+    },
     /// Which photographs' time is over.
     PhotosOver,
     /// The end of the journal.

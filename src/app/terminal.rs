@@ -11,9 +11,10 @@ use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, MessageId, PhotoId};
 use crate::domain::photo::PhotoKind;
 use crate::domain::settings::Settings;
+use crate::domain::sighting::KNOWN_MAX;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
-use crate::store::{Store, StoreError, photos, query};
+use crate::store::{Store, StoreError, near, photos, query};
 use jiff::SignedDuration;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -257,6 +258,10 @@ impl Terminal {
             Question::Copies { paper } => {
                 let complete = self.store.complete_prints(&paper)?;
                 Some(Input::CopiesRead { paper, complete })
+            }
+            Question::KnownNear { sighting, plate } => {
+                let known = near::known_near(self.store.connection(), &plate, KNOWN_MAX)?;
+                Some(Input::Camera(CameraInput::KnownNear { sighting, plate, known }))
             }
             Question::PhotosOver => {
                 Some(Input::Camera(CameraInput::PhotosOver { photos: self.photos_over(asked.at)? }))

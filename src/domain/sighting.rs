@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub const PROPOSAL_STANDS_S: i64 = 180;
 /// So many proposals stand at once; the oldest gives way.
 pub const PROPOSALS_MAX: usize = 4;
+/// So many vehicles that came before are offered with a proposal.
+pub const KNOWN_MAX: usize = 2;
 /// A character is doubtful when what is believed of the plate gives it less than this, of a hundred.
 const DOUBTFUL_BELOW: u32 = 90;
 
@@ -102,6 +104,15 @@ impl Sighting {
     }
 }
 
+/// A vehicle that came before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownPlate {
+    /// Its plate.
+    pub plate: Plate,
+    /// How often it came.
+    pub visits: u32,
+}
+
 /// A sighting that waits for a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Proposal {
@@ -113,6 +124,8 @@ pub struct Proposal {
     pub gate: Gate,
     /// When it was proposed.
     pub at: Stamp,
+    /// Vehicles that came before and are called almost the same, those that came most often first.
+    pub known: Vec<KnownPlate>,
 }
 
 impl Proposal {

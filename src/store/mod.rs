@@ -12,6 +12,7 @@
 //! | [`photos`] | photographs: their files, and whose they are |
 //! | [`reminders`] | the vehicles that should come again |
 //! | `plates` | the index of plates, brought up to date when nobody waits |
+//! | [`near`] | vehicles that came before and are called almost the same as one a camera has read |
 //! | [`verify`] | folding everything again and comparing |
 //! | [`guard`] | the lock that keeps a second process out, and the ballast for a full disk |
 
@@ -20,6 +21,7 @@ mod compare;
 pub mod fold;
 pub mod guard;
 pub mod journal;
+pub mod near;
 pub mod outbox;
 pub mod past;
 pub mod photos;

@@ -132,6 +132,50 @@ fn what_was_typed_meanwhile_is_no_longer_proposed_and_has_its_picture() {
     world.check();
 }
 
+/// What is offered beside each proposal: vehicles that came before, and how often.
+fn offered(world: &mut World) -> Vec<(String, u32)> {
+    let proposals = world.site().state().live.proposals.clone();
+    let known = proposals.into_iter().flat_map(|proposal| proposal.known);
+    known.map(|known| (known.plate.key(), known.visits)).collect()
+}
+
+#[test]
+fn a_customer_who_came_before_is_offered_when_a_character_is_misread() {
+    let mut world = World::wash();
+    for (plate, times) in [("ΙΗΖ-4821", 2), ("ΙΗΖ-4827", 1), ("ΙΗΕ-4829", 1), ("ΕΗΖ-4821", 3), ("ΕΑ-4821", 1)]
+    {
+        for _ in 0..times {
+            let visit = world.comes(plate, Size::Small);
+            world.takes(visit, "EXT");
+            world.pays(visit, &[cash("10.00")]);
+            world.leaves(visit);
+            world.pass(3_600);
+        }
+    }
+    // The one that came most often first; ΙΗΕ-4829 is two characters away, and ΙΗΖ-4827 a third one.
+    comes(&mut world, 1, "IHZ4B21");
+    assert_eq!(offered(&mut world), [("IHZ4821".to_owned(), 2)]);
+    // It becomes surer, and is now another text: what is offered follows.
+    world.act(seen(Gate::Entry, sighting(1, "IHZ4828", 97), true));
+    assert_eq!(offered(&mut world), [("IHZ4821".to_owned(), 2), ("IHZ4827".to_owned(), 1)]);
+    world.act(seen(Gate::Entry, sighting(1, "IHZ4828", 99), true));
+    assert_eq!(offered(&mut world).len(), 2, "the same text, only surer");
+    // A plate that came itself, and oftener than the one that differs by a letter; and a car that leaves.
+    comes(&mut world, 2, "EHZ4821");
+    world.act(seen(Gate::Exit, sighting(3, "IHZ4829", 97), false));
+    assert_eq!(offered(&mut world).len(), 2, "those of the first");
+    // A letter becomes a digit's place: a plate of state and an ordinary one are one kind here.
+    world.act(Input::Camera(CameraInput::IgnorePlate { sighting: SightingId(1) }));
+    comes(&mut world, 4, "EA48210");
+    comes(&mut world, 5, "EK4821");
+    assert_eq!(offered(&mut world), [("EA4821".to_owned(), 1)]);
+    // A plate of another country is none of ours, whatever its letters.
+    let foreign = Sighting { country: Some("DE".to_owned()), ..sighting(6, "IHZ4822", 95) };
+    world.act(seen(Gate::Entry, foreign, false));
+    assert_eq!(offered(&mut world), [("EA4821".to_owned(), 1)]);
+    world.check();
+}
+
 #[test]
 fn a_corrected_proposal_is_the_same_car() {
     let mut world = World::wash();

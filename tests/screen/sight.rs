@@ -3,9 +3,10 @@
 use crate::pages::check_at;
 use crate::stage::{Stage, wash};
 use slint::{ComponentHandle, Model};
-use tameio::app::input::{CameraInput, Input};
+use tameio::app::input::{By, CameraInput, Input};
 use tameio::domain::device::{DeviceId, DeviceKind};
 use tameio::domain::ids::SightingId;
+use tameio::domain::operator::OperatorId;
 use tameio::domain::sighting::{Candidate, Gate, Sighting};
 use tameio::domain::visit::PlateSource;
 use tameio::view::generated::Sight;
@@ -99,6 +100,26 @@ fn a_vehicle_inside_that_is_called_almost_the_same_is_offered() {
     stage.tap("proposal-other-IHZ4821");
     assert!(stage.element("pay").is_some());
     assert_eq!((inside(&stage).len(), proposed(&stage)), (1, 0));
+}
+
+/// A car that came before, misread by a character: it stands beside the reading, and one touch puts it into the pad.
+#[test]
+fn a_customer_who_came_before_is_offered() {
+    let stage = lane();
+    stage.type_plate("IHZ4821");
+    stage.tap_all(&["open-visit", "rail-lane"]);
+    let visit = stage.site.borrow().state().visits.keys().next().copied().expect("it is inside");
+    let by = By { operator: OperatorId("chief".to_owned()), approved_by: None };
+    stage.happen(Input::CancelVisit { visit, reason: "δοκιμή".to_owned(), by });
+    assert_eq!(inside(&stage), []);
+    stage.happen(seen(1, "IHZ4827", None));
+    let others = stage.app().global::<Sight>().get_others();
+    let told: Vec<(String, i32)> = others.iter().map(|other| (other.key.to_string(), other.visits)).collect();
+    assert_eq!(told, [("IHZ4821".to_owned(), 1)]);
+    stage.tap("proposal-other-IHZ4821");
+    assert_eq!(inside(&stage), [], "it is looked at first");
+    stage.tap("open-visit");
+    assert_eq!(inside(&stage), [("IHZ4821".to_owned(), PlateSource::Camera)]);
 }
 
 #[test]

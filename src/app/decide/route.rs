@@ -304,6 +304,10 @@ impl Draft<'_> {
             CameraInput::IgnorePlate { sighting } => sighting::ignore(self, *sighting),
             CameraInput::TakePhoto { visit, camera, shot, .. } => photo::take(self, *visit, camera, shot),
             CameraInput::PhotoMissed { visit, why } => photo::missed(self, *visit, *why),
+            CameraInput::KnownNear { sighting, plate, known } => {
+                sighting::known_near(self, *sighting, plate, known);
+                Ok(())
+            }
             CameraInput::PhotoKept { photo } => photo::kept(self, photo),
             CameraInput::PhotosOver { photos } => photo::over(self, photos),
         }

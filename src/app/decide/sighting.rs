@@ -1,15 +1,15 @@
 //! A camera has read a plate: a proposal, until a person takes it, corrects it or waves it away. Whether a car is inside is
 //! looked up here and now, so that nothing is proposed that is known already.
 
+use crate::app::effect::{Decision, Effect, Notice, PhotoSource, Question};
 use super::{Decided, Draft, LiveChange, arrive, depart};
-use crate::app::effect::{Decision, Effect, Notice, PhotoSource};
 use crate::app::input::OpenVisit;
 use crate::domain::catalogue::Size;
 use crate::domain::device::DeviceId;
 use crate::domain::ids::{PhotoId, SightingId};
 use crate::domain::photo::PhotoKind;
 use crate::domain::plate::{Plate, PlateKind};
-use crate::domain::sighting::{Gate, PROPOSALS_MAX, Proposal, Sighting};
+use crate::domain::sighting::{Gate, KnownPlate, PROPOSALS_MAX, Proposal, Sighting};
 use crate::domain::visit::{PlateSource, Visit};
 
 /// A visit that was opened at most so long ago is photographed by the sighting of its car: somebody typed faster than the
@@ -56,15 +56,47 @@ pub(super) fn seen(
     if gate == Gate::Exit && leaves_by_itself(draft, device, sighting, &plate) {
         return Ok(());
     }
-    let proposal = Proposal { sighting: sighting.clone(), device: device.clone(), gate, at: draft.at };
+    let known = Vec::new();
+    let proposal = Proposal { sighting: sighting.clone(), device: device.clone(), gate, at: draft.at, known };
     match place {
-        Some(at) => proposals[at] = Proposal { at: proposals[at].at, ..proposal },
-        None => proposals.push(proposal),
+        Some(at) => {
+            // The question was asked of the same text already.
+            let same = key_of(&proposals[at]) == key;
+            let known = if same { proposals[at].known.clone() } else { Vec::new() };
+            proposals[at] = Proposal { at: proposals[at].at, known, ..proposal };
+            if !same {
+                ask_of_known(draft, gate, sighting.id, plate);
+            }
+        }
+        None => {
+            proposals.push(proposal);
+            ask_of_known(draft, gate, sighting.id, plate);
+        }
     }
     let most = proposals.len().saturating_sub(PROPOSALS_MAX);
     proposals.drain(..most);
     draft.decision.live.push(LiveChange::Proposals(proposals));
     Ok(())
+}
+
+/// A vehicle that comes may have come before, and be misread by a character. What leaves is inside: that is known here.
+fn ask_of_known(draft: &mut Draft, gate: Gate, sighting: SightingId, plate: Plate) {
+    if gate == Gate::Entry {
+        draft.ask(Question::KnownNear { sighting, plate });
+    }
+}
+
+/// The archive says who that came before is called almost the same; by now the text may have become another.
+pub(super) fn known_near(draft: &mut Draft, sighting: SightingId, plate: &Plate, known: &[KnownPlate]) {
+    let mut proposals = draft.state.live.proposals.clone();
+    let asked = |proposal: &&mut Proposal| {
+        proposal.sighting.id == sighting && proposal.sighting.plate().is_ok_and(|now| now == *plate)
+    };
+    let Some(proposal) = proposals.iter_mut().find(asked) else { return };
+    if proposal.known != known {
+        proposal.known = known.to_vec();
+        draft.decision.live.push(LiveChange::Proposals(proposals));
+    }
 }
 
 /// A person waves a proposal away.

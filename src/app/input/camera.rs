@@ -4,7 +4,8 @@ use crate::domain::device::DeviceId;
 use crate::domain::ids::{PhotoId, SightingId, VisitId};
 use crate::domain::operator::OperatorId;
 use crate::domain::photo::{Photo, PhotoMiss, Shot};
-use crate::domain::sighting::{Gate, Sighting};
+use crate::domain::plate::Plate;
+use crate::domain::sighting::{Gate, KnownPlate, Sighting};
 use serde::{Deserialize, Serialize};
 
 /// What cameras saw, and their photographs.
@@ -47,6 +48,15 @@ pub enum CameraInput {
         visit: VisitId,
         /// Why.
         why: PhotoMiss,
+    },
+    /// Vehicles that came before and are called almost the same as one that was seen, as the store knows them.
+    KnownNear {
+        /// What was seen.
+        sighting: SightingId,
+        /// What was read.
+        plate: Plate,
+        /// They.
+        known: Vec<KnownPlate>,
     },
     /// A photograph was written beside the database.
     PhotoKept {

@@ -102,7 +102,9 @@ impl Controller {
             }
             None => {
                 self.form.proposed = self.form.proposed.max(Some(proposal.sighting.id));
-                self.fill_in(&proposal.sighting, &key);
+                // The country stands beside the pad, not in it.
+                let text = key.split_once(':').map_or(key.as_str(), |(_, text)| text);
+                self.fill_in(&proposal.sighting, text);
             }
         }
     }

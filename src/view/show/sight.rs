@@ -6,7 +6,7 @@ use crate::domain::sighting::{Gate, Proposal};
 use crate::domain::time::Stamp;
 use crate::view::controller::Controller;
 use crate::view::generated::{Alternative, App, PlateLetter, ProposalView, Sight};
-use slint::ComponentHandle;
+use slint::{ComponentHandle, SharedString};
 
 /// So many proposals stand below each other.
 const SHOWN_MAX: usize = 3;
@@ -56,7 +56,7 @@ fn letters(proposal: &Proposal) -> Vec<PlateLetter> {
     text.chars().map(letter).collect()
 }
 
-/// A vehicle inside that is called almost the same stands first: it may be this one, misread.
+/// A vehicle inside that is called almost the same stands first: it may be this one, misread. Then one that came before.
 fn others(state: &State, proposal: &Proposal) -> Vec<Alternative> {
     let sighting = &proposal.sighting;
     let Ok(plate) = sighting.plate() else { return Vec::new() };
@@ -64,16 +64,23 @@ fn others(state: &State, proposal: &Proposal) -> Vec<Alternative> {
         key: visit.plate.key().into(),
         text: super::face(&visit.plate).text,
         inside_since: visit.arrived.clock().into(),
+        visits: 0,
+    });
+    let known = proposal.known.iter().map(|known| Alternative {
+        key: known.plate.key().into(),
+        text: super::face(&known.plate).text,
+        inside_since: SharedString::default(),
+        visits: i32::try_from(known.visits).unwrap_or(i32::MAX),
     });
     let offered = sighting.candidates.iter().filter(|other| other.percent >= OFFERED_FROM);
     let readings = offered.filter_map(|other| {
         let read = sighting.reading(&other.text).ok().filter(|read| read.key() != plate.key())?;
         let since = state.visits.values().find(|visit| visit.plate.key() == read.key()).map(|v| v.arrived);
         let inside_since = since.map(|at: Stamp| at.clock()).unwrap_or_default().into();
-        Some(Alternative { key: read.key().into(), text: super::face(&read).text, inside_since })
+        Some(Alternative { key: read.key().into(), text: super::face(&read).text, inside_since, visits: 0 })
     });
     let mut others: Vec<Alternative> = Vec::new();
-    for other in neighbour.into_iter().chain(readings) {
+    for other in neighbour.into_iter().chain(known).chain(readings) {
         if others.iter().all(|known| known.key != other.key) {
             others.push(other);
         }

@@ -19,10 +19,10 @@ use tameio::domain::paper::{Paper, PrintOutcome, PrinterTrouble};
 use tameio::domain::payment::Tender;
 use tameio::domain::photo::{Occasion, Shot, Side};
 use tameio::domain::pin::PinHash;
-use tameio::domain::plate::PlateEntry;
+use tameio::domain::plate::{Plate, PlateEntry};
 use tameio::domain::sale::DiscountAmount;
 use tameio::domain::shift::MovementKind;
-use tameio::domain::sighting::{Gate, Sighting};
+use tameio::domain::sighting::{Gate, KnownPlate, Sighting};
 use tameio::domain::terms::Earlier;
 use tameio::domain::text::Text;
 use tameio::domain::visit::{NoDocumentReason, PlateSource, VehicleFacts};
@@ -513,7 +513,16 @@ impl Walk {
     fn seen(&mut self) -> Input {
         let sighting = SightingId(self.chance.up_to(9));
         match self.chance.up_to(9) {
-            0 => Input::Camera(CameraInput::IgnorePlate { sighting }),
+            0 => match self.chance.up_to(2) {
+                0 => {
+                    let plates: Vec<Plate> =
+                        self.terminal().state().visits.values().map(|visit| visit.plate.clone()).collect();
+                    let Some(plate) = self.pick(&plates) else { return Input::Tick };
+                    let known = vec![KnownPlate { plate: plate.clone(), visits: 2 }];
+                    Input::Camera(CameraInput::KnownNear { sighting, plate, known })
+                }
+                _ => Input::Camera(CameraInput::IgnorePlate { sighting }),
+            },
             1 => {
                 let known = "SELECT id FROM photos ORDER BY id LIMIT 3";
                 let conn = self.terminal().store().connection();
