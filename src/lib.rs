@@ -14,6 +14,7 @@
 //! | [`provider`] | documents handed to a certified e-invoicing provider; simulators of both kinds |
 //! | [`lookup`] | who a tax number belongs to: AADE's registry of businesses, VIES; simulators |
 //! | [`issuer`] | who issues the tax document |
+//! | [`setup`] | the first set-up: questions, answers, the configuration they make |
 //! | [`simulate`] | a whole working day in simulated time |
 //! | [`paper`] | what is printed: facts → sheets and pictures |
 //! | `view` | the screen: the only Rust that names Slint (feature `screen`) |
@@ -31,6 +32,7 @@ pub mod lookup;
 pub mod mydata;
 pub mod paper;
 pub mod provider;
+pub mod setup;
 pub mod simulate;
 pub mod store;
 #[cfg(feature = "screen")]

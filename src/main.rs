@@ -24,6 +24,8 @@ struct Cli {
 enum Command {
     /// Run the terminal in a window
     Run(command::run::RunArgs),
+    /// Set a terminal up: questions by touch, and a checked configuration at the end
+    Setup(command::setup::SetupArgs),
     /// Work a whole day without a screen, in simulated time
     Simulate(command::simulate::SimulateArgs),
     /// Feed recorded inputs to a terminal and print the state they lead to
@@ -84,6 +86,7 @@ fn main() -> ExitCode {
     let done = match cli.command {
         None => command::run::run(&cli.run),
         Some(Command::Run(args)) => command::run::run(&args),
+        Some(Command::Setup(args)) => command::setup::run(&args),
         Some(Command::Simulate(args)) => command::simulate::run(&args),
         Some(Command::Replay(args)) => command::replay::run(&args),
         Some(Command::Sim(sim)) => command::sim::run(&sim),

@@ -51,6 +51,7 @@ mod provider;
 mod read_back;
 mod said;
 mod scenarios;
+mod setup;
 mod store;
 mod tariff;
 mod walls;

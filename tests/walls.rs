@@ -30,7 +30,8 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("device", &["domain"]),
     ("config", &["domain", "device", "aade::transport", "issuer", "provider::auth"]),
     ("app", &["domain", "device", "store", "aade", "mydata", "lookup", "issuer", "paper", "config"]),
-    ("view", &["app", "config", "device", "domain", "store::query", "aade::codes", "aade::rules"]),
+    ("setup", &["config", "domain"]),
+    ("view", &["app", "config", "device", "domain", "setup", "store::query", "aade::codes", "aade::rules"]),
 ];
 
 /// Modules that put everything together: the program's commands, and a simulated day.

@@ -423,6 +423,29 @@ pub enum Notice {
         /// Why.
         why: PhotoMiss,
     },
+    /// A pack was sold.
+    PackSold {
+        /// Its number.
+        number: u64,
+    },
+    /// A visit took a wash of a pack.
+    PackUsed {
+        /// Its number.
+        number: u64,
+        /// Washes left; nothing where they are not counted.
+        left: Option<u32>,
+        /// What is paid on top.
+        difference: Cents,
+    },
+    /// A vehicle came by a pack that soon has nothing more to give.
+    PackEndsSoon {
+        /// Its number.
+        number: u64,
+        /// Washes left; nothing where they are not counted.
+        left: Option<u32>,
+        /// Its last day.
+        until: civil::Date,
+    },
     /// A garage's work costs more than the customer agreed to, and more than may be added unasked.
     ApprovalNeeded {
         /// What was agreed to.

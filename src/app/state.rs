@@ -16,11 +16,10 @@ use crate::domain::document::Document;
 use crate::domain::entry::{ClientType, Link, Message, Outbox};
 use crate::domain::event::Event;
 use crate::domain::fold::highest_mark;
-use crate::domain::ids::{
-    DepositId, DocumentId, JobId, MessageId, OrderId, ShiftId, SubscriptionId, VisitId,
-};
+use crate::domain::ids::{DepositId, DocumentId, JobId, MessageId, OrderId, PackId, ShiftId, SubscriptionId, VisitId};
 use crate::domain::operator::OperatorId;
 use crate::domain::order::Order;
+use crate::domain::pack::Pack;
 use crate::domain::paper::{JobState, PaperJob, PrinterTrouble};
 use crate::domain::pin::Pin;
 use crate::domain::plate::{self, Plate};
@@ -30,6 +29,7 @@ use crate::domain::subscription::Subscription;
 use crate::domain::template::Templates;
 use crate::domain::time::Stamp;
 use crate::domain::visit::{Visit, VisitState};
+use jiff::civil;
 use serde::{Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -71,6 +71,10 @@ pub struct State {
     pub deposits: BTreeMap<DepositId, Deposit>,
     /// Number of the last deposit.
     pub deposits_taken: u64,
+    /// Packs that may be used, or of which a document is still to be told for their entries.
+    pub packs: BTreeMap<PackId, Pack>,
+    /// Number of the last pack.
+    pub packs_sold: u64,
     /// Papers that are not done.
     pub papers: BTreeMap<JobId, PaperJob>,
     /// The drawer was asked for and has not reported.
@@ -162,6 +166,8 @@ pub struct Live {
     pub proposals: Vec<Proposal>,
     /// When it was last looked which photographs' time is over.
     pub photos_looked: Option<Stamp>,
+    /// The day on which it was last looked which packs' period is over.
+    pub packs_looked: Option<civil::Date>,
     /// What one complete listing did not show, and another must not show either.
     pub suspects: BTreeSet<DifferenceId>,
     /// Tax numbers that were typed in this run, the last one last.
@@ -190,6 +196,7 @@ impl State {
         self.fold_shift(event);
         self.fold_documents(event);
         self.fold_deposits(event);
+        self.fold_packs(event);
         self.fold_papers(event, at);
         self.outbox.fold(event);
         self.fold_in_air(event);
@@ -311,6 +318,7 @@ impl State {
                 live.look_ups.push(*look_up);
             }
             LiveChange::RegisterHeld(held) => live.register_held = held.map(|held| *held),
+            LiveChange::PacksLooked(day) => live.packs_looked = Some(day),
             LiveChange::PhotosLooked(at) => live.photos_looked = Some(at),
             LiveChange::Issuer(line) => live.issuer = *line,
             LiveChange::Disk { full } => live.disk_full = full,
@@ -524,6 +532,36 @@ impl State {
                 }
             }
         }
+    }
+
+    fn fold_packs(&mut self, event: &Event) {
+        if let Event::PackSold { pack } = event {
+            self.packs_sold = pack.number;
+            self.packs.insert(pack.id, (**pack).clone());
+            return;
+        }
+        let named = |pack: &Pack| match event {
+            Event::DocumentNamed { document, .. } => {
+                pack.document == *document || pack.credit() == Some(*document)
+            }
+            _ => false,
+        };
+        let own = event.pack();
+        if own.is_none() && !matches!(event, Event::DocumentNamed { .. }) {
+            return;
+        }
+        for pack in self.packs.values_mut().filter(|pack| own == Some(pack.id) || named(pack)) {
+            pack.fold(event);
+        }
+        self.packs.retain(|_, pack| pack.is_at_hand());
+    }
+
+    /// The packs a vehicle is on that may still be used, the oldest first.
+    pub fn packs_of<'a>(&'a self, plate: &'a Plate) -> impl Iterator<Item = &'a Pack> {
+        let mut packs: Vec<&Pack> =
+            self.packs.values().filter(|pack| pack.is_open() && pack.vehicle(plate).is_some()).collect();
+        packs.sort_unstable_by_key(|pack| pack.number);
+        packs.into_iter()
     }
 
     fn fold_papers(&mut self, event: &Event, at: Stamp) {

@@ -302,6 +302,8 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
         highest_mark: world.highest_mark,
         deposits: world.deposits.into_iter().map(|deposit| (deposit.id, deposit)).collect(),
         deposits_taken: world.deposits_taken,
+        packs: world.packs.into_iter().map(|pack| (pack.id, pack)).collect(),
+        packs_sold: world.packs_sold,
         papers: world.papers.into_iter().map(|job| (job.id, job)).collect(),
         drawer: world.drawer,
         outbox: world.outbox,

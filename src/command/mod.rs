@@ -10,6 +10,7 @@ pub(crate) mod plate;
 pub(crate) mod provider;
 pub(crate) mod replay;
 pub(crate) mod run;
+pub(crate) mod setup;
 pub(crate) mod sim;
 pub(crate) mod simulate;
 pub(crate) mod tariff;

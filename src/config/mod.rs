@@ -11,6 +11,7 @@
 //! | [`lookup`] | looking up whom an invoice is for |
 //! | [`provider`] | … through a certified provider |
 //! | `items` | what is sold without a vehicle |
+//! | `packs` | packs of washes and memberships |
 //! | [`reader`] | reading a file so that every fault is named with its line |
 //! | `../../config/` | the files that ship: every setting explained, and one per trade |
 
@@ -19,6 +20,7 @@ mod issuing;
 mod items;
 pub mod lookup;
 mod mydata;
+mod packs;
 mod parking;
 pub mod provider;
 pub mod reader;
@@ -205,6 +207,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
     let bays = u8::try_from(wash.number("bays", 0..=40, 0)).unwrap_or_default();
     let redo_within_h = u16::try_from(wash.number("redo_within_h", 0..=8_760, 48)).unwrap_or(48);
     let (look_up, look_up_at) = lookup::read(&root.section("lookup"), practice);
+    let packs = packs::read(root, &wash, &catalogue);
     let storage = items::storage(&root.section("orders"));
     let devices = devices::read(&root.section("devices"), practice);
     let series = series(&documents);
@@ -234,6 +237,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
         parking: parking::read(&root.section("parking"), &root.sections("plans"), tariffs, &devices),
         plates: plate_rules(&root.section("plates")),
         storage,
+        packs,
         bays,
         redo_within_h,
         pins: terminal.flag("pins", !practice),

@@ -115,6 +115,9 @@ pub enum IssuedFor {
         /// Earlier visits of the same work: the document is for them too.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         parts: Vec<Part>,
+        /// The visit whose entry it is under: that one is correlated, for it has none of its own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        under: Option<Part>,
         /// The vehicle, which a parking receipt must show.
         plate: Plate,
     },
@@ -152,8 +155,9 @@ impl IssuedFor {
     /// work first.
     pub fn correlated(&self) -> Vec<Part> {
         match self {
-            Self::Visit { visit, chain, parts, .. } => {
-                parts.iter().copied().chain([Part { visit: *visit, chain: *chain }]).collect()
+            Self::Visit { visit, chain, parts, under, .. } => {
+                let own = under.unwrap_or(Part { visit: *visit, chain: *chain });
+                parts.iter().copied().chain([own]).collect()
             }
             Self::Order { .. } | Self::Refund { .. } => Vec::new(),
         }

@@ -12,13 +12,12 @@ use super::device::{BarrierOpening, DeviceId};
 use super::difference::{Difference, DifferenceId, WayOut};
 use super::document::{Document, DocumentName, Subject};
 use super::entry::{About, Bookmark, Message, MessageState, ServiceCategory, Told};
-use super::ids::{
-    DepositId, DocumentId, JobId, OrderId, PhotoId, Reference, ShiftId, SubscriptionId, VisitId,
-};
+use super::ids::{DepositId, DocumentId, JobId, OrderId, PackId, PhotoId, Reference, ShiftId, SubscriptionId, VisitId};
 use super::issuing::{HandedOver, News};
 use super::money::Cents;
 use super::operator::{OperatorId, Right};
 use super::order::{Fetched, Order, OrderLine, Owner};
+use super::pack::{Pack, PackEnd, PackUse};
 use super::paper::{Paper, PrintOutcome};
 use super::parking::{Basis, PricedFrom};
 use super::photo::Photo;
@@ -325,6 +324,51 @@ pub enum Event {
         reference: Reference,
         /// Its vehicle.
         plate: Plate,
+    },
+    /// A pack was sold: its document is numbered in the same commit.
+    PackSold {
+        /// It.
+        pack: Box<Pack>,
+    },
+    /// One more vehicle may use a pack.
+    PackVehicleAdded {
+        /// Which pack.
+        pack: PackId,
+        /// The vehicle.
+        plate: Plate,
+        /// Who added it.
+        operator: OperatorId,
+    },
+    /// A visit took a wash of a pack, which settles it but for what is paid on top.
+    PackUsed {
+        /// Which pack.
+        pack: PackId,
+        /// The visit.
+        visit: VisitId,
+        /// The wash.
+        used: Box<PackUse>,
+        /// What is paid on top, for a package that costs more.
+        #[serde(default, skip_serializing_if = "Sale::is_empty")]
+        supplement: Sale,
+    },
+    /// A visit of a pack did not happen, or is paid otherwise: its wash, if it took one, is the customer's again.
+    PackGivenBack {
+        /// Which pack.
+        pack: PackId,
+        /// The visit.
+        visit: VisitId,
+        /// It is cancelled, and an entry it carried with it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        gone: bool,
+        /// Who.
+        operator: OperatorId,
+    },
+    /// A pack has nothing more to give; its entries are completed in the same commit.
+    PackEnded {
+        /// Which pack.
+        pack: PackId,
+        /// How.
+        how: PackEnd,
     },
     /// The authority's name of a document is known.
     DocumentNamed {

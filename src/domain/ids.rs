@@ -55,6 +55,10 @@ id!(
     SubscriptionId
 );
 id!(
+    /// One pack of washes, or membership.
+    PackId
+);
+id!(
     /// One message of the outbox.
     MessageId
 );

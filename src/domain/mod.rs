@@ -36,6 +36,7 @@
 //! | [`figures`] | what documents add up to |
 //! | [`shift`] | one cashier's duty over one drawer |
 //! | [`day`] | what happened since the last day close, who did what, and the close |
+//! | [`pack`] | washes and memberships that are bought before they are used |
 //! | [`paper`] | which papers exist and how far their printing got |
 //! | [`template`] | what the owner arranged of papers, and since when |
 //! | [`operator`] | people, roles and rights |
@@ -73,6 +74,7 @@ pub mod measure;
 pub mod money;
 pub mod operator;
 pub mod order;
+pub mod pack;
 pub mod paper;
 pub mod parking;
 pub mod payment;

@@ -16,6 +16,7 @@ use super::event::Event;
 use super::ids::{DocumentId, OrderId, Reference};
 use super::money::{Cents, Quantity, Rate};
 use super::operator::OperatorId;
+use super::pack::PackWanted;
 use super::sale::{Discount, Line, Sale};
 use super::settings::StorageRule;
 use super::subscription::WantedTerm;
@@ -136,6 +137,9 @@ pub struct OrderLine {
     /// What was wrong with them when they came.
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub defects: Text,
+    /// The pack it sells, where it sells one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<Box<PackWanted>>,
     /// The document that took it; nothing while it is owed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<DocumentId>,
@@ -241,6 +245,7 @@ impl Order {
             pieces: 0,
             fetched: 0,
             defects: Text::default(),
+            pack: None,
             document: None,
         })
     }

@@ -103,6 +103,20 @@ pub enum Paper {
         /// Which of its returns, from 0.
         n: u32,
     },
+    /// What was bought with a pack, for its customer.
+    Pack {
+        /// Its number.
+        number: u64,
+        /// 0 for the original; 1, 2 … for copies.
+        copy: u32,
+    },
+    /// What is left of a pack after a visit took a wash of it.
+    PackUse {
+        /// Its number.
+        number: u64,
+        /// The visit.
+        visit: VisitId,
+    },
     /// A day close.
     DayClose {
         /// Its number.
@@ -155,6 +169,8 @@ impl Paper {
             | Self::VehicleReturn { .. }
             | Self::Deposit { .. }
             | Self::DepositReturn { .. }
+            | Self::Pack { .. }
+            | Self::PackUse { .. }
             | Self::DayClose { .. }
             | Self::Test { .. }
             | Self::Sample { .. }
@@ -172,6 +188,7 @@ impl Paper {
             | Self::Receipt { copy, .. }
             | Self::Void { copy, .. }
             | Self::Copy { copy, .. }
+            | Self::Pack { copy, .. }
             | Self::DayClose { copy, .. } => *copy,
             _ => 0,
         }
@@ -185,6 +202,7 @@ impl Paper {
             Self::Receipt { document, .. } => Self::Receipt { document: *document, copy },
             Self::Void { document, .. } => Self::Void { document: *document, copy },
             Self::Deposit { number, .. } => Self::Deposit { number: *number, copy },
+            Self::Pack { number, .. } => Self::Pack { number: *number, copy },
             Self::DayClose { number, .. } => Self::DayClose { number: *number, copy },
             Self::Copy { of, .. } => of.numbered(copy),
             other if copy == 0 || other.is_as_things_stand() => other.clone(),
@@ -211,6 +229,8 @@ impl Paper {
             Self::VehicleReturn { visit } => format!("vehicle_return {visit}"),
             Self::Deposit { number, .. } => format!("deposit {number}"),
             Self::DepositReturn { number, n } => format!("deposit_return {number} {n}"),
+            Self::Pack { number, .. } => format!("pack {number}"),
+            Self::PackUse { number, visit } => format!("pack_use {number} {visit}"),
             Self::DayClose { number, .. } => format!("day_close {number}"),
             Self::Test { .. } => "test".to_owned(),
             Self::Sample { .. } => "sample".to_owned(),

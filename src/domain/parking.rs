@@ -208,9 +208,10 @@ impl Stay {
 }
 
 impl Visit {
-    /// It takes one of the car park's places; what is there to be washed does not.
+    /// It takes one of the car park's places; what is there to be washed does not, by a pack or without.
     pub fn takes_a_place(&self) -> bool {
-        let under_terms = self.client_type == ClientType::ParkingWash && !self.terms.is_one_off();
+        let parks = self.client_type == ClientType::ParkingWash && self.right.is_none();
+        let under_terms = parks && !self.terms.is_one_off();
         self.state.is_inside() && (self.stay.is_some() || under_terms)
     }
 
@@ -238,7 +239,7 @@ impl Settings {
         if let (Some(pass), Some(tariff), None) = (visit.pass(), &self.parking.tariff, &visit.debt) {
             return outside_hours(visit, pass, tariff, self.catalogue.vat, at);
         }
-        let own = || if visit.is_paid() { visit.supplement.clone() } else { visit.sale.clone() };
+        let own = || if visit.is_past_its_price() { visit.supplement.clone() } else { visit.sale.clone() };
         // What left owing is owed as it was then.
         let fixed = visit.debt.is_some();
         let (Some(stay), Some(tariff), false) = (&visit.stay, &self.parking.tariff, fixed) else {

@@ -6,6 +6,7 @@ use super::entry::ClientType;
 use super::ids::TerminalId;
 use super::money::{Cents, Rate};
 use super::operator::{Operator, OperatorId, Right, Role};
+use super::pack::PackRules;
 use super::parking::ParkingRules;
 use super::photo::PhotoKind;
 use super::plate::Plate;
@@ -367,6 +368,8 @@ pub struct Settings {
     pub parking: ParkingRules,
     /// What keeping things costs that nobody fetches.
     pub storage: StorageRule,
+    /// Packs of washes and memberships.
+    pub packs: PackRules,
     /// What the codes of tickets are made with; nothing before it was read, and tickets have no check then.
     pub ticket_key: Option<TicketKey>,
 }
@@ -398,7 +401,9 @@ impl Settings {
         let hours =
             self.trades_of(visit.client_type).into_iter().map(|trade| self.registry.long_stay_h.of(trade));
         let most = i64::from(hours.max().unwrap_or(u16::MAX)) * 3_600;
-        let agreed = visit.terms.period().is_some_and(|period| now.date() <= period.to);
+        // The period of a pack is that of its right, and says nothing of one wash.
+        let period = visit.terms.period().filter(|_| visit.right.is_none());
+        let agreed = period.is_some_and(|period| now.date() <= period.to);
         visit.state.is_inside() && !agreed && now.seconds_since(&visit.arrived) > most
     }
 

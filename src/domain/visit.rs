@@ -16,7 +16,7 @@
 //!                 come in
 //! ```
 //! AWAY is a subscriber's vehicle that is out and may come back: one entry at the registry is for the whole period.
-//! SETTLED holds how: paid with a document, by a contract, still owed, or without a document for a reason. A visit settled without a document may still
+//! SETTLED holds how: paid with a document, by a wash of a pack, by a contract, still owed, or without a document for a reason. A visit settled without a document may still
 //! be paid until the vehicle has left.
 //!
 //! A paid visit may be sold more ([`Visit::supplement`]): a car wash's extra, a car park's overstay. It owes again then, does
@@ -28,9 +28,10 @@ use super::catalogue::Size;
 use super::customer::TaxNumber;
 use super::document::{Document, DocumentKind, DocumentName};
 use super::entry::{ClientType, Entry, ServiceCategory};
-use super::ids::{DocumentId, Reference, VisitId};
+use super::ids::{DocumentId, PackId, Reference, VisitId};
 use super::money::Cents;
 use super::operator::OperatorId;
+use super::pack::ByRight;
 use super::parking::Stay;
 use super::plate::Plate;
 use super::rental::Rental;
@@ -105,6 +106,11 @@ pub enum Settlement {
     },
     /// The vehicle was let go and the price is still owed; a document follows when it is paid.
     Owed,
+    /// By a wash of a pack, whose document was issued when it was sold.
+    ByPack {
+        /// Which.
+        pack: PackId,
+    },
     /// By a contract: its document is issued elsewhere, before, later or in parts.
     ByContract {
         /// The business that is invoiced; nothing when a receipt is issued.
@@ -268,7 +274,10 @@ impl VisitState {
                 Ok(Self::Settled { settlement })
             }
             // Whether service had begun is not known any more: it is served as far as anybody can tell, and only to be paid.
-            (Self::Settled { settlement: Settlement::Paid { .. } }, Step::Reopen) => Ok(Self::Ready),
+            (
+                Self::Settled { settlement: Settlement::Paid { .. } | Settlement::ByPack { .. } },
+                Step::Reopen,
+            ) => Ok(Self::Ready),
             (Self::Open | Self::InService | Self::Ready | Self::Settled { .. }, Step::Reopen) => {
                 Err(StepRefused::NotSettled)
             }
@@ -481,6 +490,9 @@ pub struct Visit {
     /// On what terms.
     #[serde(default, skip_serializing_if = "ServiceTerms::is_one_off")]
     pub terms: ServiceTerms,
+    /// The right it is served by, which was bought beforehand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub right: Option<ByRight>,
     /// A rental's trip.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trip: Option<Trip>,
@@ -563,6 +575,21 @@ impl Visit {
     /// A document says that it was paid.
     pub const fn is_paid(&self) -> bool {
         matches!(self.state.settlement(), Some(Settlement::Paid { .. }))
+    }
+
+    /// What it cost is settled for good: it can only owe what was sold since.
+    pub const fn is_past_its_price(&self) -> bool {
+        matches!(self.state.settlement(), Some(Settlement::Paid { .. } | Settlement::ByPack { .. }))
+    }
+
+    /// Its entry at the registry is that of a right bought beforehand, and ends with it.
+    pub fn is_carrier(&self) -> bool {
+        self.right.is_some_and(|right| right.under.is_none())
+    }
+
+    /// The visit whose entry it is under: it has none of its own, and the registry hears nothing of it.
+    pub fn under(&self) -> Option<Part> {
+        self.right.and_then(|right| right.under)
     }
 
     /// The documents it was paid with, each with its name once it has one; the first one first.

@@ -15,6 +15,7 @@
 //! | [`rental`] | a vehicle handed over, and how it came back |
 //! | [`mod@deposit`] | money on account: taken, and given back |
 //! | [`due`] | the vehicles that should come again |
+//! | [`pack`] | a pack of washes: bought, and what is left of it |
 //! | [`inside`] | every vehicle inside now, with its number at the registry |
 //! | [`till`] | how a shift stands, cash that moved without a sale, the day close |
 //! | [`mod@test`] | a sample that shows whether a printer prints as it should |
@@ -34,6 +35,7 @@ pub mod due;
 pub mod inside;
 pub mod intake;
 pub mod layout;
+pub mod pack;
 pub mod pdf;
 pub mod picture;
 mod provider;
@@ -53,6 +55,7 @@ use crate::domain::day::DayClose;
 use crate::domain::deposit::{Deposit, Return};
 use crate::domain::document::Document;
 use crate::domain::order::Order;
+use crate::domain::pack::Pack;
 use crate::domain::reminder::DueVehicle;
 use crate::domain::shift::{Movement, Shift};
 use crate::domain::time::Stamp;
@@ -149,6 +152,20 @@ pub enum Facts<'a> {
         /// How.
         returned: &'a Return,
     },
+    /// A pack that was sold.
+    Pack {
+        /// It.
+        pack: &'a Pack,
+        /// 0 for the original; 1, 2 … for copies.
+        copy: u32,
+    },
+    /// A wash of a pack.
+    PackUse {
+        /// It.
+        pack: &'a Pack,
+        /// Which of its washes, from 0.
+        nth: usize,
+    },
     /// A day close.
     DayClose {
         /// It.
@@ -182,6 +199,8 @@ pub fn sheet<'a>(press: impl Into<Press<'a>>, facts: Facts<'_>, columns: usize) 
         Facts::VehicleReturn(visit) => rental::returned(press, visit, columns),
         Facts::Deposit { deposit, copy } => deposit::taken(press, deposit, copy, columns),
         Facts::DepositReturn { deposit, returned } => deposit::returned(settings, deposit, returned, columns),
+        Facts::Pack { pack, copy } => pack::sold(settings, pack, copy, columns),
+        Facts::PackUse { pack, nth } => pack::used(settings, pack, nth, columns),
         Facts::DayClose { close, copy } => till::day_close(settings, close, copy, columns),
         Facts::Test { at } => test::test(settings, at, columns),
         Facts::Void { document, copy } => void::void(settings, document, copy, columns),

@@ -15,6 +15,7 @@ use crate::domain::entry::{Link, Message, Outbox};
 use crate::domain::ids::{DocumentId, OrderId, ShiftId, VisitId};
 use crate::domain::operator::OperatorId;
 use crate::domain::order::Order;
+use crate::domain::pack::Pack;
 use crate::domain::paper::{Paper, PaperJob};
 use crate::domain::pin::Pin;
 use crate::domain::plate::{self, Plate};
@@ -81,6 +82,10 @@ pub struct OpenWorld {
     pub deposits: Vec<Deposit>,
     /// Number of the last deposit.
     pub deposits_taken: u64,
+    /// Packs that may be used, or of which a document is still to be told.
+    pub packs: Vec<Pack>,
+    /// Number of the last pack.
+    pub packs_sold: u64,
     /// Papers that are not done.
     pub papers: Vec<PaperJob>,
     /// The drawer.
@@ -142,6 +147,8 @@ impl Store {
             highest_mark: single(conn, "highest_mark")?.unwrap_or_default(),
             deposits: list(conn, "deposit", "SELECT body FROM deposits WHERE is_held = 1", [])?,
             deposits_taken: number(conn, "SELECT max(number) FROM deposits")?,
+            packs: list(conn, "pack", "SELECT body FROM packs WHERE at_hand = 1", [])?,
+            packs_sold: number(conn, "SELECT max(number) FROM packs")?,
             papers: list(conn, "paper", "SELECT body FROM papers WHERE is_open = 1", [])?,
             drawer: single::<Option<DrawerAsk>>(conn, "drawer")?.flatten(),
             link: single(conn, "link")?.unwrap_or_default(),
@@ -240,6 +247,15 @@ pub fn complete_prints(conn: &Connection, paper: &Paper) -> Result<u32, StoreErr
 /// When the database cannot be read.
 pub fn shift(conn: &Connection, id: ShiftId) -> Result<Option<Shift>, StoreError> {
     Ok(list(conn, "shift", "SELECT body FROM shifts WHERE id = ?1", [id.0])?.pop())
+}
+
+/// A pack, open or not.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn pack(conn: &Connection, number: u64) -> Result<Option<Pack>, StoreError> {
+    let Ok(number) = i64::try_from(number) else { return Ok(None) };
+    Ok(list(conn, "pack", "SELECT body FROM packs WHERE number = ?1", [number])?.pop())
 }
 
 /// A day close.

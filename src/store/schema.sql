@@ -152,6 +152,21 @@ CREATE TABLE deposits (
 
 CREATE INDEX deposits_held ON deposits (number) WHERE is_held = 1;
 
+-- Washes and memberships bought before they are used, numbered from 1 without gaps; `credit` gave the unused part back.
+CREATE TABLE packs (
+  number   INTEGER PRIMARY KEY,
+  id       BLOB NOT NULL UNIQUE,
+  document BLOB NOT NULL,
+  credit   BLOB,
+  -- 1 while it may be used, or a document of it has still to be told for its entries.
+  at_hand  INTEGER NOT NULL,
+  body     TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX packs_at_hand ON packs (number) WHERE at_hand = 1;
+CREATE INDEX packs_by_document ON packs (document);
+CREATE INDEX packs_by_credit ON packs (credit) WHERE credit IS NOT NULL;
+
 CREATE TABLE messages (
   id        BLOB NOT NULL PRIMARY KEY,
   ord       INTEGER NOT NULL,

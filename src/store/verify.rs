@@ -10,7 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// The tables that are folds of the journal, with the order their rows are compared in.
-const FOLDED: [(&str, &str); 15] = [
+const FOLDED: [(&str, &str); 16] = [
     ("singles", "name"),
     ("visits", "id"),
     ("orders", "id"),
@@ -20,6 +20,7 @@ const FOLDED: [(&str, &str); 15] = [
     ("documents", "id"),
     ("counterparties", "number"),
     ("deposits", "number"),
+    ("packs", "number"),
     ("messages", "id"),
     ("differences", "id"),
     ("shifts", "id"),

@@ -13,6 +13,7 @@ use super::generated::{
 };
 use super::order::OrderForm;
 use super::papers::PapersForm;
+use super::packs::PacksForm;
 use super::parking::Grew;
 use super::photos::PhotosForm;
 use super::pin::PinForm;
@@ -26,7 +27,7 @@ use crate::app::engine::PaperPicture;
 use crate::app::input::Input;
 use crate::domain::device::{BarrierOpening, DeviceId};
 use crate::domain::document::Document;
-use crate::domain::ids::{DepositId, DocumentId, MessageId, OrderId, Reference, SightingId, VisitId};
+use crate::domain::ids::{DepositId, DocumentId, MessageId, OrderId, PackId, Reference, SightingId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::payment::{Means, Tender};
@@ -40,7 +41,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 /// The most characters a plate may be typed with; a chassis number has seventeen.
-const PLATE_TYPED_MAX: usize = 20;
+pub(super) const PLATE_TYPED_MAX: usize = 20;
 
 /// Everything that is typed, chosen or up at this moment.
 #[derive(Debug)]
@@ -61,6 +62,7 @@ pub(super) struct Form {
     pub(super) signature: SignatureForm,
     /// The vehicles that should come again; nothing before the archive has answered.
     pub(super) due: Option<Vec<DueVehicle>>,
+    pub(super) packs: PacksForm,
     pub(super) done: Option<DoneForm>,
     pub(super) case: CaseForm,
     pub(super) tariff: TariffForm,
@@ -110,6 +112,7 @@ impl Form {
             fleet: FleetFilter::All,
             signature: SignatureForm::default(),
             due: None,
+            packs: PacksForm::default(),
             done: None,
             case: CaseForm::default(),
             tariff: TariffForm::default(),
@@ -165,6 +168,8 @@ pub(super) enum AfterOpening {
     Pay,
     /// The usual package is chosen, and paying comes up.
     Usual(String),
+    /// This package is chosen, and its page comes up.
+    Chosen(String),
     /// It is one of our own: no document follows.
     Own,
     /// A rental vehicle goes with its driver: what is agreed is asked.
@@ -188,6 +193,8 @@ pub(super) struct LaneForm {
     /// Why opening was refused.
     pub(super) refused: Option<String>,
     pub(super) after: AfterOpening,
+    /// The pack it comes by.
+    pub(super) pack: Option<PackId>,
     /// What the registry wants to know of this arrival beside the plate.
     pub(super) arrival: AskForm,
     /// The visit of this vehicle that was moved away for further work, and when it left.
@@ -208,6 +215,7 @@ impl Default for LaneForm {
             asked_key: String::new(),
             refused: None,
             after: AfterOpening::Show,
+            pack: None,
             arrival: AskForm::default(),
             moved: None,
         }

@@ -2,7 +2,7 @@
 
 use crate::app::engine::PaperPicture;
 use crate::domain::document::Document;
-use crate::domain::ids::DocumentId;
+use crate::domain::ids::{DocumentId, PackId};
 use crate::domain::money::Cents;
 use crate::domain::payment::{Means, Tender};
 
@@ -45,6 +45,8 @@ pub(super) struct RefundForm {
     /// It is made void.
     pub(super) voiding: bool,
     pub(super) in_cash: bool,
+    /// The pack whose unused part it is; how much is the pack's to say.
+    pub(super) pack: Option<PackId>,
     pub(super) reason: String,
     pub(super) person: String,
     pub(super) typing: Typing,
@@ -66,6 +68,12 @@ impl RefundForm {
     pub(super) fn of(original: Option<Document>) -> Self {
         let left = original.as_ref().map(|document| document.left().0.to_string());
         Self { typed: left.unwrap_or_default(), begins: true, original, ..Self::default() }
+    }
+
+    /// The unused part of a pack.
+    pub(super) fn of_pack(original: Document, pack: PackId, unused: Cents) -> Self {
+        let typed = unused.min(original.left()).0.to_string();
+        Self { typed, pack: Some(pack), begins: false, ..Self::of(Some(original)) }
     }
 
     /// All of a payment that is made void.

@@ -2,7 +2,7 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Order, Orders, Papers, Parking, Pay, PinEntry, Receipts, Refund, Shell, Shift, Sight, StayCase, StepUp, Tariff, Tray, Visit, Work, Due, Fleet, Signature, Photos, Door, Subscribers,
+    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Drawer, Exceptions, Find, Group, Inside, Lane, Naming, Order, Orders, Papers, Parking, Pay, PinEntry, Receipts, Refund, Shell, Shift, Sight, StayCase, StepUp, Tariff, Tray, Visit, Work, Due, Fleet, Signature, Photos, Door, Subscribers, Packs,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -416,6 +416,20 @@ fn till(app: &App, on: &Wire) {
 }
 
 fn deposit(app: &App, on: &Wire) {
+    let packs = app.global::<Packs>();
+    packs.on_open(on.tap(Controller::open_packs));
+    packs.on_back(on.tap(Controller::packs_back));
+    packs.on_key(on.text(Controller::packs_key));
+    packs.on_erase(on.tap(Controller::packs_erase));
+    packs.on_clear(on.tap(Controller::packs_clear));
+    packs.on_name_vehicle(on.tap(Controller::packs_name_vehicle));
+    packs.on_sell(on.text(Controller::sell_pack));
+    packs.on_choose(on.text(Controller::choose_pack));
+    packs.on_add_vehicle(on.tap(Controller::add_pack_vehicle));
+    packs.on_print(on.tap(Controller::print_pack));
+    packs.on_refund(on.tap(Controller::refund_pack));
+    packs.on_use(on.tap(Controller::use_pack));
+    packs.on_give_back(on.tap(Controller::give_pack_back));
     let deposit = app.global::<Deposit>();
     deposit.on_open(on.tap(Controller::open_deposit));
     deposit.on_back(on.tap(Controller::back_from_deposit));

@@ -85,6 +85,7 @@ impl Shop {
                 visit,
                 chain: visit,
                 parts: Vec::new(),
+                under: None,
                 plate: Plate::parse(&PlateEntry::Greek, "ΙΗΖ-4821").expect("a plate"),
             },
             reference: Reference {

@@ -84,6 +84,7 @@ pub(crate) fn document_of(
             visit,
             chain: visit,
             parts: Vec::new(),
+            under: None,
             plate: Plate::parse(&PlateEntry::Greek, "yza 7319").unwrap(),
         },
         reference: Reference { terminal: TerminalId::try_from("7K3Q".to_owned()).unwrap(), number: 123 },

@@ -16,6 +16,7 @@ mod s10_mydata;
 mod s10_power;
 mod s11_close;
 mod s12_subscription;
+mod s12_pack;
 mod s13_compare;
 mod s_a_rental;
 mod s_b_scale;

@@ -170,6 +170,6 @@ thread_local! {
 }
 
 /// A platform that draws in memory, once per thread.
-fn without_display() {
+pub(crate) fn without_display() {
     PLATFORM.with(|()| ());
 }

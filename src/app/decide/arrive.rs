@@ -1,7 +1,7 @@
 //! A vehicle comes; at a rental desk, it leaves with its customer.
 
-use super::pass::{self, Standing};
-use super::{Decided, Draft, Stop, deposit, paper, sighting, work};
+use super::{Decided, Draft, Stop, deposit, pack, paper, sighting, work};
+use super::pass::{Standing, self};
 use crate::app::effect::{Notice, Question};
 use crate::app::input::{Input, OpenVisit};
 use crate::app::refusal::{Refusal, RentalRefusal};
@@ -43,7 +43,7 @@ pub(super) fn open_after(draft: &mut Draft, open: &OpenVisit, earlier: Option<&V
     }
     // A vehicle is away once: nothing makes that a reason for a second trip.
     if let Some(inside) = draft.state.inside(&plate, client_type)
-        && (why_again.is_none() || client_type == ClientType::Rental)
+        && (why_again.is_none() || client_type == ClientType::Rental || open.pack.is_some())
     {
         return Err(Refusal::AlreadyInside { visit: inside.id }.into());
     }
@@ -51,8 +51,12 @@ pub(super) fn open_after(draft: &mut Draft, open: &OpenVisit, earlier: Option<&V
     if let Standing::Back(visit) = standing {
         return pass::come_back(draft, visit, open);
     }
+    let right = open.pack.map(|pack| pack::right_of(draft, pack, place.trade, &plate)).transpose()?;
+    let terms = right.as_ref().map_or_else(|| open.terms.clone(), |(terms, _)| terms.clone());
+    let open = &OpenVisit { terms, ..open.clone() };
     let second_because = why_again.filter(|_| draft.state.inside(&plate, client_type).is_some());
-    let mut visit = Visit { second_because, ..begin(draft, open, place, plate, earlier) };
+    let right = right.map(|(_, right)| right);
+    let mut visit = Visit { second_because, right, ..begin(draft, open, place, plate, earlier) };
     pass::mark(draft, &mut visit, &standing);
     let told = create(draft, &visit, None);
     let goes_on =
@@ -62,7 +66,9 @@ pub(super) fn open_after(draft: &mut Draft, open: &OpenVisit, earlier: Option<&V
         (visit.work, visit.sale) = (earlier.work.clone(), earlier.sale.clone());
     }
     draft.event(Event::VisitOpened { visit: Box::new(visit.clone()) });
-    draft.queue_checked(&visit, told)?;
+    if visit.under().is_none() {
+        draft.queue_checked(&visit, told)?;
+    }
     if let Some(earlier) = goes_on {
         work::go_on(draft, &visit, earlier);
     }
@@ -78,6 +84,7 @@ pub(super) fn open_after(draft: &mut Draft, open: &OpenVisit, earlier: Option<&V
     if visit.pass().is_none() {
         draft.tell(Notice::Opened { visit: visit.id, warning: visit.plate.warning() });
     }
+    pack::came(draft, &visit);
     Ok(())
 }
 
@@ -149,6 +156,7 @@ pub(super) fn begin(
         parts: earlier.map(parts).unwrap_or_default(),
         documents: Vec::new(),
         terms: open.terms.clone(),
+        right: None,
         trip: (client_type == ClientType::Rental).then(|| open.trip.clone().unwrap_or_default()),
         rental: None,
         work: None,

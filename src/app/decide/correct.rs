@@ -1,7 +1,7 @@
 //! A wrong plate. Before anything was sent it is a plain edit; once the registry has the entry it is a cancellation
 //! and a new entry that names the old one, also after the vehicle has left; while nobody knows, it waits.
 
-use super::{Decided, Draft, arrive, depart, deposit, serve};
+use super::{Decided, Draft, arrive, depart, deposit, pack, serve};
 use crate::app::effect::{Notice, Question};
 use crate::app::input::{By, Input};
 use crate::app::refusal::{Refusal, RentalRefusal};
@@ -41,6 +41,7 @@ pub(super) fn correct_visit(
     by: &By,
 ) -> Decided {
     visit.state.after(Step::Replace(visit.id)).map_err(Refusal::Step)?;
+    pack::refuse_by_pack(visit)?;
     let plate = Plate::parse(entry, typed).map_err(Refusal::Plate)?;
     arrive::check_vehicle(visit.client_type, &plate, vehicle)?;
     if plate == visit.plate && *vehicle == visit.vehicle {

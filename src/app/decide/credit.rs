@@ -140,7 +140,8 @@ fn pays_back(
     if payment.cash > held { Err(Refusal::NotInTheDrawer) } else { Ok(payment) }
 }
 
-fn open_shift<'a>(draft: &Draft<'a>) -> Result<&'a Shift, Refusal> {
+/// The open shift, whose drawer or terminal the money comes from.
+pub(super) fn open_shift<'a>(draft: &Draft<'a>) -> Result<&'a Shift, Refusal> {
     draft.state.shift.as_ref().ok_or(Refusal::NoShift)
 }
 

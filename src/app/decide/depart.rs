@@ -1,6 +1,6 @@
 //! Leaving, leaving for further work elsewhere, and leaving without service.
 
-use super::{Decided, Draft, correct, deposit, parking, pass, rental, sighting};
+use super::{Decided, Draft, correct, deposit, pack, parking, pass, rental, sighting};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
 use crate::domain::document::DocumentKind;
@@ -107,6 +107,7 @@ fn leave(draft: &mut Draft, mut visit: Visit, event: Event) -> Decided {
     draft.event(event);
     tell_departure(draft, &visit);
     sighting::left(draft, &visit);
+    pack::left(draft, &visit);
     if !matches!(visit.state, VisitState::Moved { .. }) {
         deposit::remind(draft, visit.id);
     }
@@ -125,8 +126,11 @@ pub(super) fn tell_departure(draft: &mut Draft, visit: &Visit) {
     }
 }
 
-/// Moment 3; nothing while the vehicle is here.
+/// Moment 3; nothing while the vehicle is here, nor where the entry ends with a right that was bought beforehand.
 pub(super) fn departure(settings: &Settings, visit: &Visit) -> Option<Told> {
+    if visit.right.is_some() {
+        return None;
+    }
     let (outcome, off_site) = match &visit.state {
         VisitState::Closed { settlement, .. } => (outcome(settings, settlement), None),
         VisitState::Moved { to, .. } => (Outcome::Later, Some(to.clone())),
@@ -154,6 +158,7 @@ fn outcome(settings: &Settings, settlement: &Settlement) -> Outcome {
         }
         Settlement::Paid { kind: DocumentKind::Retail, .. }
         | Settlement::Owed
+        | Settlement::ByPack { .. }
         | Settlement::ByContract { invoice_to: None }
             if settings.issuer.gives_marks() =>
         {
@@ -161,6 +166,7 @@ fn outcome(settings: &Settings, settlement: &Settlement) -> Outcome {
         }
         Settlement::Paid { kind: DocumentKind::Retail, .. }
         | Settlement::Owed
+        | Settlement::ByPack { .. }
         | Settlement::ByContract { invoice_to: None } => Outcome::FiscalMachine,
         Settlement::NoDocument { reason, .. } => Outcome::NoDocument { reason: *reason },
     }
@@ -175,8 +181,11 @@ pub(super) fn cancel(draft: &mut Draft, id: VisitId, reason: &str, by: &By) -> D
     }
     visit.state.after(Step::Cancel(reason.clone())).map_err(Refusal::Step)?;
     let approved_by = draft.require(Right::CorrectEntry, by)?;
+    pack::cancelled(draft, visit, &by.operator)?;
     draft.event(Event::VisitCancelled { visit: id, reason, operator: by.operator.clone(), approved_by });
-    withdraw_or_cancel(draft, visit);
+    if visit.under().is_none() {
+        withdraw_or_cancel(draft, visit);
+    }
     deposit::remind(draft, id);
     Ok(())
 }

@@ -14,6 +14,7 @@
 //! | [`rental`] | a rental vehicle handed over and taken back |
 //! | [`signature`] | somebody signs on the glass, or does not |
 //! | [`deposit`] | money taken before anything is owed |
+//! | [`pack`] | washes and memberships bought before they are used |
 //! | [`name`] | the authority's name of a document |
 //! | [`issue`] | documents on their way to myDATA |
 //! | [`depart`] | leaving, cancelling |
@@ -54,6 +55,7 @@ mod gate;
 pub(super) mod issue;
 mod name;
 mod order;
+mod pack;
 mod paper;
 mod parking;
 mod pass;
@@ -90,6 +92,7 @@ use crate::domain::settings::Settings;
 use crate::domain::sighting::Proposal;
 use crate::domain::time::Stamp;
 use crate::domain::visit::{Visit, VisitState};
+use jiff::civil;
 use std::collections::BTreeSet;
 
 /// A change to [`super::state::Live`], made after the commit.
@@ -130,6 +133,8 @@ pub enum LiveChange {
     LookUp(Box<LookUp>),
     /// A register refuses whatever it is asked, or not any more.
     RegisterHeld(Option<Box<RegisterHeld>>),
+    /// It was looked which packs' period is over.
+    PacksLooked(civil::Date),
     /// It was looked which photographs' time is over.
     PhotosLooked(Stamp),
     /// How myDATA can be reached.
@@ -210,6 +215,7 @@ pub fn decide(state: &State, settings: &Settings, stamped: &Stamped) -> Decision
         pass::end_rights(&mut draft);
     }
     gate::raise(&mut draft);
+    pack::look_when_due(&mut draft, &stamped.input);
     issue::pump(&mut draft, &stamped.input);
     registry::pump(&mut draft, &stamped.input);
     compare::begin_when_due(&mut draft, &stamped.input);
@@ -253,7 +259,9 @@ impl<'a> Draft<'a> {
     fn document_read(&mut self, document: Option<&Document>, wanted: &Input) -> Decided {
         let document = document.ok_or(Refusal::NoSuchDocument)?;
         match wanted {
+            Input::Pack(input) => pack::refund(self, document, input),
             Input::Document(DocumentInput::Refund { amount, tenders, reason, by, .. }) => {
+                pack::check_refund(self, document.id)?;
                 credit::refund(self, document, credit::Wanted { amount: *amount, tenders, reason, by })
             }
             _ => Ok(()),

@@ -1,6 +1,6 @@
 //! The authority's name of a document: a MARK or a fiscal machine's receipt. With it the entry is correlated.
 
-use super::{Decided, Draft, paper, subscription};
+use super::{Decided, Draft, pack, paper, subscription};
 use crate::aade::message::CORRELATED_MAX;
 use crate::app::effect::{Effect, Notice, Question};
 use crate::app::input::TypedName;
@@ -78,6 +78,7 @@ fn give(draft: &mut Draft, document: &Document, name: DocumentName, qr: Option<S
         draft.queue_in(part.visit, part.chain, told);
     }
     subscription::named_document(draft, id, &name);
+    pack::correlate(draft, id, &name);
 }
 
 /// A document issued elsewhere is for many visits: they are read first.

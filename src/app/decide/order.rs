@@ -1,6 +1,6 @@
 //! Sales without a vehicle: what is added, taken in, paid, fetched. The registry hears nothing of any of it.
 
-use super::{Decided, Draft, Stop, arrive, card, counterparty, paper, pay, serve, subscription};
+use super::{Decided, Draft, Stop, arrive, card, counterparty, pack, paper, pay, serve, subscription};
 use crate::app::effect::Notice;
 use crate::app::input::{AddToOrder, By, HowMuch};
 use crate::app::refusal::{OrderRefusal, Refusal};
@@ -82,7 +82,7 @@ fn line_of(draft: &Draft, item: &Item, wanted: &AddToOrder) -> Result<(OrderLine
         })?;
     let pieces = if item.goods { 0 } else { wanted.pieces };
     let defects = Text::new(&wanted.defects);
-    Ok((OrderLine { line, pieces, fetched: 0, defects, document: None }, approved_by))
+    Ok((OrderLine { line, pieces, fetched: 0, defects, pack: None, document: None }, approved_by))
 }
 
 /// How it was measured. Only a weight at rest that is fresh is one; typed by hand it needs the right.
@@ -218,7 +218,8 @@ pub(super) fn pay_with(
     if let Some(term) = &order.term {
         subscription::paid(draft, term, &document, &payment.operator);
     }
-    pay::book_document(draft, document, &payment.operator);
+    pay::book_document(draft, document.clone(), &payment.operator);
+    pack::sold(draft, &order, &document);
     Ok(())
 }
 

@@ -60,6 +60,8 @@ pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
         | Paper::Estimate { .. }
         | Paper::Movement { .. }
         | Paper::Deposit { .. }
+        | Paper::Pack { .. }
+        | Paper::PackUse { .. }
         | Paper::Slip { .. }
         | Paper::Receipt { .. }
         | Paper::Void { .. }

@@ -1,9 +1,6 @@
 //! Money, documents, and visits without one.
 
-use super::{
-    Decided, Draft, Stop, card, counterparty, depart, deposit, issue, order, paper, parking, rental, serve,
-    work,
-};
+use super::{Decided, Draft, Stop, card, counterparty, depart, deposit, issue, order, pack, paper, parking, rental, serve, work};
 use crate::app::effect::{Effect, Notice};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
@@ -76,7 +73,7 @@ pub(super) fn pay_with(
 
 /// Whether a visit may end in this document.
 fn check(draft: &Draft, visit: &Visit, document: &Document) -> Decided {
-    if visit.is_paid() || visit.has_left_owing() {
+    if visit.is_past_its_price() || visit.has_left_owing() {
         // How the visit ends is said already; what is sold after that only needs to be there.
         return Ok(());
     }
@@ -100,7 +97,7 @@ pub(super) fn check_issuer(draft: &Draft, document: &Document) -> Decided {
 }
 
 fn book(draft: &mut Draft, visit: &Visit, document: Document, operator: &OperatorId) {
-    if visit.is_paid() {
+    if visit.is_past_its_price() {
         if visit.supplement != document.sale {
             draft.event(Event::SupplementChosen { visit: visit.id, sale: document.sale.clone() });
         }
@@ -168,6 +165,7 @@ pub(super) fn by_contract(
     operator: &OperatorId,
 ) -> Decided {
     let visit = draft.visit(id)?;
+    pack::refuse_by_pack(visit)?;
     let customer = customer_of(visit, invoice_to)?;
     if visit.terms.is_one_off() && customer.is_none() {
         return Err(Refusal::NoContract.into());
@@ -215,6 +213,7 @@ fn document_for(
             visit: visit.id,
             chain: visit.chain,
             parts: visit.parts.clone(),
+            under: visit.under(),
             plate: visit.plate.clone(),
         },
         reference: visit.reference.clone(),
@@ -290,7 +289,7 @@ pub(super) fn document(
 
 fn nothing_to_pay(draft: &Draft, visit: &Visit) -> Refusal {
     match draft.settings.tariff_of(visit) {
-        _ if visit.is_paid() => Refusal::Step(StepRefused::AlreadyPaid),
+        _ if visit.is_past_its_price() => Refusal::Step(StepRefused::AlreadyPaid),
         Some(_) => Refusal::NothingDue,
         None => Refusal::NoService,
     }
@@ -326,6 +325,7 @@ pub(super) fn no_document(
     by: &By,
 ) -> Decided {
     let visit = draft.visit(id)?;
+    pack::refuse_by_pack(visit)?;
     let note = Text::new(note);
     if reason == NoDocumentReason::Warranty && visit.client_type != ClientType::Garage {
         return Err(Refusal::WarrantyOnlyAtGarages.into());

@@ -1,7 +1,7 @@
 //! Which input goes to which area.
 
 use super::{
-    Decided, Draft, LiveChange, arrive, bay, card, compare, correct, counterparty, credit, day, depart, deposit, device, found, issue, name, order, paper, pay, person, photo, registry, rental, serve, shift, sighting, subscription, template, ticket, void, work, signature,
+    Decided, Draft, LiveChange, arrive, bay, card, compare, correct, counterparty, credit, day, depart, deposit, device, found, issue, name, order, paper, pay, person, photo, registry, rental, serve, shift, sighting, subscription, template, ticket, void, work, signature, pack,
 };
 use crate::app::effect::{Effect, MessageWish, Notice};
 use crate::app::input::{
@@ -83,6 +83,7 @@ impl Draft<'_> {
             Input::Rental(input) => self.rental_input(input),
             Input::Deposit(input) => self.deposit_input(input),
             Input::Counterparty(input) => self.counterparty_input(input),
+            Input::Pack(input) => pack::decide(self, input),
             Input::Document(input) => self.document_input(input),
             Input::Till(input) => self.till_input(input),
             Input::Card(input) => self.card_input(input),

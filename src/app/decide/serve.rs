@@ -159,6 +159,9 @@ pub(super) fn tell_service(
     category: Option<&ServiceCategory>,
     amount: Option<Cents>,
 ) {
+    if visit.under().is_some() {
+        return;
+    }
     let known = visit.category.as_ref() == category && visit.amount == amount;
     if known && visit.entry.update.is_some() {
         return;
@@ -227,7 +230,7 @@ pub(super) fn discount(
 /// Extras for a visit that was paid already: another document follows.
 pub(super) fn sell_more(draft: &mut Draft, id: VisitId, extras: &[String]) -> Decided {
     let visit = draft.visit(id)?;
-    if !visit.is_paid() {
+    if !visit.is_past_its_price() {
         return Err(Refusal::Step(StepRefused::NotSettled).into());
     }
     let trades = draft.settings.trades_of(visit.client_type);

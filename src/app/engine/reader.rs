@@ -251,7 +251,13 @@ pub fn compose(
             Some(paper::sheet(press, Facts::Estimate { visit: &visit, estimate }, columns))
         }),
         Paper::Inside { at } => {
-            let visits = query::inside(conn)?;
+            let mut visits = query::inside(conn)?;
+            for visit in &mut visits {
+                // One under the entry of a right shows that entry's number.
+                if let Some(carrier) = visit.under() {
+                    visit.entry.id = query::visit(conn, carrier.visit)?.and_then(|carrier| carrier.entry.id);
+                }
+            }
             Some(paper::sheet(press, Facts::Inside { visits: &visits, at: *at }, columns))
         }
         Paper::DueVehicles { at } => {
@@ -281,6 +287,12 @@ pub fn compose(
         Paper::DepositReturn { number, n } => query::deposit(conn, *number)?.and_then(|deposit| {
             let returned = deposit.returns().nth(usize::try_from(*n).ok()?)?;
             Some(paper::sheet(press, Facts::DepositReturn { deposit: &deposit, returned }, columns))
+        }),
+        Paper::Pack { number, copy } => query::pack(conn, *number)?
+            .map(|pack| paper::sheet(settings, Facts::Pack { pack: &pack, copy: *copy }, columns)),
+        Paper::PackUse { number, visit } => query::pack(conn, *number)?.and_then(|pack| {
+            let nth = pack.uses.iter().position(|one| one.visit == *visit)?;
+            Some(paper::sheet(settings, Facts::PackUse { pack: &pack, nth }, columns))
         }),
         Paper::DayClose { number, copy } => query::day_close(conn, *number)?
             .map(|close| paper::sheet(press, Facts::DayClose { close: &close, copy: *copy }, columns)),

@@ -10,6 +10,7 @@ mod deposit;
 mod device;
 mod document;
 mod order;
+mod pack;
 mod paper;
 mod parking;
 mod person;
@@ -45,6 +46,7 @@ pub use deposit::DepositInput;
 pub use device::DeviceInput;
 pub use document::{DocumentInput, TypedName};
 pub use order::{AddToOrder, HowMuch, OrderInput};
+pub use pack::PackInput;
 pub use paper::PaperInput;
 pub use parking::ParkingInput;
 pub use person::PersonInput;
@@ -275,6 +277,8 @@ pub enum Input {
     Deposit(DepositInput),
     /// Whom an invoice is for.
     Counterparty(CounterpartyInput),
+    /// What is done with packs of washes and memberships.
+    Pack(PackInput),
     /// What happens to a document after its sale.
     Document(DocumentInput),
     /// What happens to a shift, its drawer and the day.

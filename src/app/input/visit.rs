@@ -1,7 +1,7 @@
 //! A vehicle that comes, and what is chosen for it.
 
 use crate::domain::catalogue::Size;
-use crate::domain::ids::{SightingId, VisitId};
+use crate::domain::ids::{PackId, SightingId, VisitId};
 use crate::domain::operator::OperatorId;
 use crate::domain::plate::PlateEntry;
 use crate::domain::settings::Trade;
@@ -42,6 +42,9 @@ pub struct OpenVisit {
     /// On what terms.
     #[serde(default, skip_serializing_if = "ServiceTerms::is_one_off")]
     pub terms: ServiceTerms,
+    /// The pack it comes by; its terms are then those of the pack.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<PackId>,
     /// A rental's trip.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trip: Option<Trip>,
@@ -65,6 +68,7 @@ impl OpenVisit {
             again_because: None,
             trade: None,
             terms: ServiceTerms::OneOff,
+            pack: None,
             trip: None,
             follows: None,
         }

@@ -2,6 +2,7 @@
 
 mod bay;
 mod order;
+mod pack;
 mod rental;
 mod sentence;
 mod subscription;
@@ -10,6 +11,7 @@ mod signature;
 
 pub use bay::BayRefusal;
 pub use order::OrderRefusal;
+pub use pack::PackRefusal;
 pub use rental::RentalRefusal;
 pub use subscription::SubscriptionRefusal;
 pub use template::{TemplateRefusal, template_broken};
@@ -54,6 +56,8 @@ pub enum Refusal {
     Subscription(SubscriptionRefusal),
     /// Of a paper that is arranged.
     Template(TemplateRefusal),
+    /// Of a pack of washes.
+    Pack(PackRefusal),
     /// The step does not fit the visit's state.
     Step(StepRefused),
     /// Not in the price list.

@@ -39,6 +39,7 @@ impl Refusal {
             Self::Bay(refusal) => refusal.sentences(),
             Self::Subscription(refusal) => refusal.sentences(),
             Self::Template(refusal) => refusal.sentences(),
+            Self::Pack(refusal) => refusal.sentences(),
             Self::NoSuchVisit => pair(
                 "Η επίσκεψη δεν είναι πια ανοιχτή: βρες την στη λίστα.",
                 "This visit is no longer open: find it in the list.",

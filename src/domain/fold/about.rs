@@ -4,9 +4,7 @@ use crate::domain::customer::TaxNumber;
 use crate::domain::document::Document;
 use crate::domain::entry::About;
 use crate::domain::event::Event;
-use crate::domain::ids::{
-    DepositId, DocumentId, JobId, MessageId, OrderId, ShiftId, SubscriptionId, VisitId,
-};
+use crate::domain::ids::{DepositId, DocumentId, JobId, MessageId, OrderId, PackId, ShiftId, SubscriptionId, VisitId};
 use crate::domain::operator::OperatorId;
 use crate::domain::ticket::TicketFate;
 use crate::domain::visit::Settlement;
@@ -43,6 +41,8 @@ impl Event {
             | Self::VisitPromised { visit, .. }
             | Self::NoDocumentChosen { visit, .. }
             | Self::ContractChosen { visit, .. }
+            | Self::PackUsed { visit, .. }
+            | Self::PackGivenBack { visit, .. }
             | Self::VisitMoved { visit, .. }
             | Self::VisitClosed { visit, .. }
             | Self::SubscriberCame { visit, .. }
@@ -96,6 +96,9 @@ impl Event {
             | Self::DepositTaken { .. }
             | Self::DepositReturned { .. }
             | Self::DepositMoved { .. }
+            | Self::PackSold { .. }
+            | Self::PackVehicleAdded { .. }
+            | Self::PackEnded { .. }
             | Self::PaperAsked { .. }
             | Self::PaperRetried { .. }
             | Self::PaperReported { .. }
@@ -209,6 +212,19 @@ impl Event {
             Self::DepositReturned { deposit, .. } | Self::DepositMoved { deposit, .. } => vec![*deposit],
             Self::DocumentNumbered { document, .. } => document.payment.deposits().collect(),
             _ => Vec::new(),
+        }
+    }
+
+    /// The pack this event changes, and says so itself. A document's name changes those it was sold with, too.
+    pub fn pack(&self) -> Option<PackId> {
+        match self {
+            Self::PackSold { pack } => Some(pack.id),
+            Self::PackVehicleAdded { pack, .. }
+            | Self::PackUsed { pack, .. }
+            | Self::PackGivenBack { pack, .. }
+            | Self::PackEnded { pack, .. } => Some(*pack),
+            Self::VisitOpened { visit } if visit.is_carrier() => visit.right.map(|right| right.pack),
+            _ => None,
         }
     }
 

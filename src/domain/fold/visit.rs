@@ -47,6 +47,14 @@ impl Visit {
                 }
                 self.debt = Some(debt.clone());
             }
+            Event::PackUsed { pack, supplement, .. } => {
+                self.step(Step::Settle(Settlement::ByPack { pack: *pack }))?;
+                self.supplement = supplement.clone();
+            }
+            Event::PackGivenBack { gone: false, .. } => {
+                self.supplement = Sale::default();
+                self.step(Step::Reopen)?;
+            }
             Event::DocumentNumbered { document, .. } => self.take_document(document)?,
             Event::DocumentVoided { .. } => self.give_document_back()?,
             Event::NoDocumentChosen { settlement, .. } | Event::ContractChosen { settlement, .. } => {
@@ -119,7 +127,7 @@ impl Visit {
 
     /// The first document settles the visit; each one after it pays what was sold since.
     fn take_document(&mut self, document: &Document) -> Result<(), StepRefused> {
-        if self.is_paid() {
+        if self.is_past_its_price() {
             if self.supplement.is_empty() {
                 return Err(StepRefused::AlreadyPaid);
             }

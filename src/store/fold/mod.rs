@@ -6,12 +6,14 @@
 //! | [`message`] | messages |
 //! | `counterparty` | whose tax numbers are |
 //! | [`park`] | subscriptions, the door book |
+//! | [`pack`] | packs |
 //! | [`till`] | orders, documents, deposits, shifts, charges |
 //! | this one | papers, differences, the day, and what there is only one of |
 
 mod counterparty;
 mod message;
 mod park;
+mod pack;
 mod till;
 mod visit;
 
@@ -34,6 +36,7 @@ pub(super) use counterparty::counterparty;
 use counterparty::fold_counterparty;
 use message::fold_message;
 use park::{fold_door, fold_subscriptions};
+use pack::fold_packs;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -79,6 +82,7 @@ impl<'a> Folding<'a> {
         fold_document(conn, event)?;
         fold_deposits(conn, event)?;
         fold_counterparty(conn, event, at)?;
+        fold_packs(conn, event)?;
         fold_shift(conn, event)?;
         fold_paper(conn, event, at)?;
         fold_difference(conn, event)?;

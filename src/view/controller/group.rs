@@ -58,7 +58,9 @@ impl Controller {
         let here = self.state().into_iter().flat_map(|state| state.visits.values());
         let before_the_end = |visit: &&Visit| {
             let period = matches!(visit.terms, ServiceTerms::Continuous { .. } | ServiceTerms::Lease { .. });
-            period && !matches!(visit.state.settlement(), Some(Settlement::ByContract { .. }))
+            period
+                && visit.right.is_none()
+                && !matches!(visit.state.settlement(), Some(Settlement::ByContract { .. }))
         };
         let mut all: Vec<&Visit> = settled.chain(here.filter(before_the_end)).collect();
         all.sort_by_key(|visit| (visit.arrived, visit.id));

@@ -56,17 +56,20 @@ impl Controller {
     }
 
     pub(in crate::view) fn open_visit(&mut self) {
+        self.form.lane.pack = None;
         self.open_then(AfterOpening::Show);
     }
 
     /// One touch says the kind of work and opens, where a terminal does several.
     pub(in crate::view) fn open_for(&mut self, trade: &str) {
+        self.form.lane.pack = None;
         self.form.lane.arrival.answers.set(Key::Trade, trade);
         self.open_then(AfterOpening::Show);
     }
 
     /// Opens, and does at once what this vehicle always comes for.
     pub(in crate::view) fn open_usual(&mut self) {
+        self.form.lane.pack = None;
         let ours = self.form.lane.plate().is_ok_and(|plate| self.settings.owns(&plate));
         let usual = self.form.lane.known.as_ref().and_then(|known| known.package.clone());
         let package = usual.as_ref().and_then(|code| self.settings.catalogue.package(code));
@@ -108,6 +111,7 @@ impl Controller {
             sighting: lane.sighting,
             again_because: answers.again().filter(|_| inside),
             trade: several.then_some(trade),
+            pack: lane.pack.take(),
             terms: answers.terms(),
             trip: answers.trip().filter(|_| trade == Trade::Rental),
             follows: answers.earlier().filter(|_| trade == Trade::Garage),
@@ -133,6 +137,9 @@ impl Controller {
                 self.send(Input::ChooseService(ChooseService { visit, size, package, extras: Vec::new() }));
                 self.start_paying();
             }
+            AfterOpening::Chosen(package) => {
+                self.send(Input::ChooseService(ChooseService { visit, size, package, extras: Vec::new() }));
+            }
             AfterOpening::Own => {
                 let (reason, by) = (NoDocumentReason::OwnUse, self.by());
                 self.send(Input::ChooseNoDocument { visit, reason, note: String::new(), redo_of: None, by });
@@ -143,6 +150,11 @@ impl Controller {
     /// A hint was touched: the visit it speaks of comes up, or is followed by a new one.
     pub(in crate::view) fn follow_hint(&mut self, kind: HintKind, visit: &str) {
         match (kind, visit.parse::<VisitId>()) {
+            (HintKind::Pack, _) => {
+                if let Ok(pack) = visit.parse() {
+                    self.open_by_pack(pack);
+                }
+            }
             (HintKind::Again, _) => self.ask_arrival(),
             (HintKind::Found, _) => self.open_found(),
             (HintKind::Subscriber | HintKind::SubscriberLater | HintKind::Lapsed, _) => {

@@ -21,6 +21,7 @@
 //! | `orders` | sales without a vehicle |
 //! | `order` | one of them |
 //! | `papers` | what stands on papers |
+//! | `packs` | packs of washes: sold, used, given back |
 //! | `exceptions` | what needs a look at the registry, what is inside now |
 //! | `naming` | the authority's name of a document |
 //! | `receipts` | documents that were issued, a copy of one |
@@ -65,6 +66,7 @@ mod news;
 mod order;
 mod orders;
 mod papers;
+mod packs;
 mod pay;
 mod photos;
 mod pin;
@@ -208,6 +210,7 @@ impl Controller {
             | Page::Photos
             | Page::Fleet
             | Page::Signature
+            | Page::Packs
             | Page::Devices
             | Page::Papers
             | Page::Device => {}

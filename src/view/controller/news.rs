@@ -81,6 +81,7 @@ impl Controller {
             | Page::Control
             | Page::Deposit
             | Page::Deposits
+            | Page::Packs
             | Page::Due
             | Page::Fleet
             | Page::Devices
@@ -105,6 +106,7 @@ impl Controller {
             }
             Notice::NotCovered { number, why, .. } => self.not_covered(number, why),
             Notice::OrderOpened { order } if self.period_ordered(order) => {}
+            Notice::OrderOpened { order } if self.pack_order_opened(order) => {}
             Notice::OrderOpened { order } => self.order_opened(order),
             Notice::Paid { document, change } => self.paid(document, change),
             Notice::TicketRead { visit } => self.ticket_read(visit),
@@ -150,6 +152,9 @@ impl Controller {
                 format!("It has left, and {} € of deposit are still held.", left.with_comma()),
             ),
             Notice::PhotoMissed { visit, why } => self.photo_missed(visit, why),
+            Notice::PackSold { .. } | Notice::PackUsed { .. } | Notice::PackEndsSoon { .. } => {
+                self.pack_news(&notice);
+            }
             Notice::CounterpartyDropped => self.say(Said::AfmDropped),
             Notice::CorrectionWaits => self.say(Said::PlateWaits),
             Notice::TotalDiffers { ours, theirs, .. } => self.total_differs(ours, theirs),
@@ -176,6 +181,7 @@ impl Controller {
             (_, Page::Refund) => self.refund_refused(sentence),
             (_, Page::Lane) => self.form.lane.refused = Some(sentence),
             (_, Page::Pay) => self.pay_again(sentence),
+            (_, Page::Packs) => self.pack_refused(sentence),
             (_, Page::Deposit) => self.deposit_refused(sentence),
             (_, Page::Work) => self.work_refused(sentence),
             (_, Page::Photos) => self.photos_refused(sentence),
@@ -247,6 +253,11 @@ impl Controller {
             }
             (Asked::Awaiting, QueryAnswer::Visits(visits)) => self.form.group.waiting = Some(visits),
             (Asked::Grouped, QueryAnswer::Visits(visits)) => self.grouped(visits),
+            (Asked::Document(id), QueryAnswer::Document(Some(document)))
+                if self.form.packs.reading == Some(*id) =>
+            {
+                self.pack_document_read(&document);
+            }
             (Asked::Document(id), QueryAnswer::Document(document)) => self.document_read(*id, document),
             (Asked::Picture(id), QueryAnswer::Picture(picture)) => {
                 if let Some(done) = self.form.done.as_mut().filter(|done| done.document == *id) {

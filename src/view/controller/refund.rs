@@ -1,7 +1,7 @@
 //! Money back: how much, in which way, why, to whom.
 
 use super::Controller;
-use crate::app::input::{DocumentInput, Input};
+use crate::app::input::{DocumentInput, Input, PackInput};
 use crate::domain::ids::DocumentId;
 use crate::domain::money::Cents;
 use crate::domain::payment::Means;
@@ -15,11 +15,15 @@ impl Controller {
     }
 
     pub(in crate::view) fn back_from_refund(&mut self) {
-        self.go(Page::Receipts);
+        let of_pack = self.refunding().pack.is_some();
+        self.go(if of_pack { Page::Packs } else { Page::Receipts });
     }
 
     pub(in crate::view) fn refund_key(&mut self, key: &str) {
         let form = self.refunding();
+        if form.pack.is_some() {
+            return;
+        }
         form.fault = None;
         if std::mem::take(&mut form.begins) {
             form.typed.clear();
@@ -29,6 +33,9 @@ impl Controller {
 
     pub(in crate::view) fn refund_erase(&mut self) {
         let form = self.refunding();
+        if form.pack.is_some() {
+            return;
+        }
         if std::mem::take(&mut form.begins) {
             form.typed.clear();
         }
@@ -37,6 +44,9 @@ impl Controller {
 
     pub(in crate::view) fn refund_clear(&mut self) {
         let form = self.refunding();
+        if form.pack.is_some() {
+            return;
+        }
         form.begins = false;
         form.typed.clear();
     }
@@ -100,18 +110,21 @@ impl Controller {
         }
         form.fault = None;
         let (amount, reason) = (form.amount(), form.reason.clone());
-        let input = match &form.original {
-            Some(original) if form.voiding => {
+        let input = match (&form.original, form.pack) {
+            (Some(original), _) if form.voiding => {
                 Input::Document(DocumentInput::Void { document: original.id, reason, by })
             }
-            Some(original) => Input::Document(DocumentInput::Refund {
+            (Some(_), Some(pack)) => {
+                Input::Pack(PackInput::Refund { pack, tenders: form.tenders(), reason, by })
+            }
+            (Some(original), None) => Input::Document(DocumentInput::Refund {
                 document: original.id,
                 amount: Some(amount),
                 tenders: form.tenders(),
                 reason,
                 by,
             }),
-            None => Input::Document(DocumentInput::RefundWithout {
+            (None, _) => Input::Document(DocumentInput::RefundWithout {
                 amount,
                 given_to: form.person.clone(),
                 reason,

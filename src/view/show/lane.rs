@@ -40,6 +40,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     super::sync(&controller.lists.trades, trades(controller));
     super::sync(&controller.lists.hints, hints(controller));
     park(controller, app);
+    super::packs::show_visit(controller, app);
     if let (Some(state), Some(world)) = (controller.state(), &controller.world) {
         let mut visits: Vec<&Visit> = state.visits.values().collect();
         let meant: Vec<&Visit> = meant(controller).collect();
@@ -143,6 +144,7 @@ fn hints(controller: &Controller) -> Vec<PlateHint> {
     let due = || due(controller, &plate);
     let found = || found(controller, &plate);
     let usual = || known(controller, &plate);
+    let by_pack = || pack(controller, state, &plate);
     let neighbour = || state_neighbour(state, &plate);
     let unusual = || unusual(&plate);
     // What comes back does not begin anew with its usual service.
@@ -152,6 +154,7 @@ fn hints(controller: &Controller) -> Vec<PlateHint> {
     [refused, inside_hint, again, one, owes(), subscriber(), returns(), due()]
         .into_iter()
         .flatten()
+        .chain(free.then(by_pack).flatten())
         .chain(free.then(usual).flatten())
         .chain(free.then(neighbour).flatten())
         .chain(free.then(found).flatten())
@@ -197,6 +200,15 @@ fn subscriber(controller: &Controller, plate: &Plate) -> Option<PlateHint> {
         SubscriptionStand::Ended | SubscriptionStand::Unpaid => HintKind::Lapsed,
     };
     Some(PlateHint { plate: row.name, detail: row.day, ..hint(kind, &row.id, "", "", "") })
+}
+
+/// It has a pack that covers it today, the oldest first.
+fn pack(controller: &Controller, state: &State, plate: &Plate) -> Option<PlateHint> {
+    let today = controller.world.as_ref()?.at.date();
+    let pack = state.packs_of(plate).find(|pack| pack.covers(plate, today).is_ok())?;
+    let name = pack.offer.name.get(controller.form.language).as_str();
+    let left = pack.left().map(|left| left.to_string()).unwrap_or_default();
+    Some(hint(HintKind::Pack, &pack.id.to_string(), "", name, &left))
 }
 
 /// It was let go without paying.

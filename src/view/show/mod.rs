@@ -19,6 +19,7 @@
 //! | `photos` | Photos |
 //! | `fleet` | Fleet |
 //! | `signature` | Signature |
+//! | `packs` | Packs |
 //! | `lists` | Find |
 //! | `orders`, `order` | Orders, Order |
 //! | `exceptions` | Exceptions, Inside |
@@ -53,6 +54,7 @@ pub(super) mod notices;
 mod order;
 mod orders;
 mod papers;
+mod packs;
 mod parking;
 mod pay;
 mod photos;
@@ -72,7 +74,7 @@ use super::controller::Controller;
 use super::generated::{
     Alternative, App, Ask, AskField, AskOffer, BackWay, BayView, BillLine, Board, BoardCard, Control,
     ControlRow, CurveStep, DayRow, DefectKey, Deposit, DepositRow, DepositWay, Details, DeviceKind,
-    DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Order, OrderLineView, OrderRow, Orders, Page, PageKey, PaidState, PaperFinding, PaperLine, PaperRow, Papers, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, ReceiptRow, Receipts, Refund, RegistryState, SaleTile, Shift, Sight, StayCase, StayCaseKind, StayStep, StepUp, Tariff, TariffClass, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, Door, DoorRow, PlanTile, SubscriberCar, Subscribers, SubscriptionRow,
+    DeviceView, Devices, Documents, Done, Drawer, ExceptionView, Exceptions, Fact, Figure, Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Order, OrderLineView, OrderRow, Orders, Page, PageKey, PaidState, PaperFinding, PaperLine, PaperRow, Papers, Parking, Pay, Person, PieceKey, PinEntry, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, ReceiptRow, Receipts, Refund, RegistryState, SaleTile, Shift, Sight, StayCase, StayCaseKind, StayStep, StepUp, Tariff, TariffClass, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, Door, DoorRow, PlanTile, SubscriberCar, Subscribers, SubscriptionRow, PackOffer as OfferKey, PackRow, Packs,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -114,6 +116,8 @@ pub(super) struct Lists {
     curve: Rc<VecModel<CurveStep>>,
     paid_with: Rc<VecModel<TenderLine>>,
     deposits: Rc<VecModel<DepositRow>>,
+    pack_offers: Rc<VecModel<OfferKey>>,
+    packs: Rc<VecModel<PackRow>>,
     deposit_ways: Rc<VecModel<DepositWay>>,
     all_deposits: Rc<VecModel<DepositRow>>,
     found: Rc<VecModel<VisitCard>>,
@@ -201,6 +205,8 @@ impl Lists {
             curve: Rc::default(),
             paid_with: Rc::default(),
             deposits: Rc::default(),
+            pack_offers: Rc::default(),
+            packs: Rc::default(),
             deposit_ways: Rc::default(),
             all_deposits: Rc::default(),
             found: Rc::default(),
@@ -293,6 +299,9 @@ impl Lists {
         app.global::<Done>().set_tenders(model(&self.paid_with));
         let deposit = app.global::<Deposit>();
         deposit.set_rows(model(&self.deposits));
+        let packs = app.global::<Packs>();
+        packs.set_offers(model(&self.pack_offers));
+        packs.set_rows(model(&self.packs));
         deposit.set_ways(model(&self.deposit_ways));
         deposit.set_all(model(&self.all_deposits));
         app.global::<Find>().set_found(model(&self.found));
@@ -423,6 +432,7 @@ impl Controller {
             Page::Photos => photos::show(self, &app),
             Page::Fleet => fleet::show(self, &app),
             Page::Signature => signature::show(self, &app),
+            Page::Packs => packs::show(self, &app),
             Page::Devices => devices::show_list(self),
             Page::Papers => papers::show(self, &app),
             Page::Device => devices::show_one(self, &app),
@@ -509,7 +519,8 @@ const fn card_state(state: &VisitState) -> CardState {
 fn paid(controller: &Controller, visit: &stay::Visit) -> PaidState {
     let owes = || visit.state.is_inside() && !controller.may_leave(visit);
     match visit.state.settlement() {
-        Some(Settlement::Paid { .. }) if owes() => PaidState::Unpaid,
+        Some(Settlement::Paid { .. } | Settlement::ByPack { .. }) if owes() => PaidState::Unpaid,
+        Some(Settlement::ByPack { .. }) => PaidState::Pack,
         Some(Settlement::Paid { .. }) => PaidState::Paid,
         Some(Settlement::ByContract { .. }) => PaidState::Contract,
         Some(Settlement::Owed) => PaidState::Owed,

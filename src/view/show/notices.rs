@@ -181,7 +181,9 @@ fn subject(controller: &Controller, state: &State, paper: &Paper) -> String {
         Paper::Intake { order } => state.orders.get(order).map(|order| order.reference.to_string()),
         Paper::DayClose { number, .. }
         | Paper::Deposit { number, .. }
-        | Paper::DepositReturn { number, .. } => Some(number.to_string()),
+        | Paper::DepositReturn { number, .. }
+        | Paper::Pack { number, .. }
+        | Paper::PackUse { number, .. } => Some(number.to_string()),
         Paper::Ticket { visit }
         | Paper::WorkOrder { visit }
         | Paper::HandOver { visit }

@@ -41,6 +41,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     super::work::show_on_visit(controller, app);
     super::photos::show_on_visit(controller, app);
     super::signature::show_on_visit(controller, app);
+    super::packs::show_visit(controller, app);
     rights(controller, visit, &page);
     corrected(controller, visit, &page);
     discount_typed(controller, app);

@@ -82,6 +82,7 @@ impl Walk {
             67 | 68 => self.money_back(),
             70..=72 => self.counterparty(),
             69 => self.arranged(),
+            69..=72 => self.pack(),
             _ => Input::Tick,
         }
     }

@@ -9,6 +9,7 @@ mod invoiced;
 mod listed;
 mod money_back;
 mod orders;
+mod packs;
 mod parked;
 mod subscribed;
 mod trades;
@@ -85,7 +86,8 @@ impl Walk {
         let ticket_at_arrival = chance.up_to(1) == 0;
         let accept_at = (chance.up_to(1) == 0).then_some(90);
         let plates = PlateRules { accept_at, ..PlateRules::default() };
-        let settings = Settings { issuer, issuing, also, ticket_at_arrival, plates, ..shop(&mut chance) };
+        let mut settings = Settings { issuer, issuing, also, ticket_at_arrival, plates, ..shop(&mut chance) };
+        settings.packs.offers.extend(packs::of_a_single_wash(&settings.packs));
         let folder = Folder::new();
         let now = Stamp::new("2026-03-14T08:02:00Z".parse().expect("an instant"));
         let mut walk = Self {
@@ -383,7 +385,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 105;
+const EVENT_KINDS: usize = 110;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql
