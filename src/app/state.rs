@@ -16,7 +16,9 @@ use crate::domain::document::Document;
 use crate::domain::entry::{ClientType, Link, Message, Outbox};
 use crate::domain::event::Event;
 use crate::domain::fold::highest_mark;
-use crate::domain::ids::{DepositId, DocumentId, JobId, MessageId, OrderId, PackId, ShiftId, SubscriptionId, VisitId};
+use crate::domain::ids::{
+    DepositId, DocumentId, JobId, MessageId, OrderId, PackId, ShiftId, SubscriptionId, VisitId,
+};
 use crate::domain::operator::OperatorId;
 use crate::domain::order::Order;
 use crate::domain::pack::Pack;

@@ -16,8 +16,8 @@ use tameio::config::{Config, RegistryAt};
 use tameio::device::look::look;
 use tameio::device::{DeviceAddress, in_use};
 use tameio::domain::device::{DeviceId, DeviceKind};
-use tameio::lookup::vies;
 use tameio::domain::settings::IssuerKind;
+use tameio::lookup::vies;
 use tameio::store::{Store, guard};
 use tameio_drivers::supervisor::Places;
 

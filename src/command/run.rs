@@ -32,8 +32,8 @@ pub(crate) use with_screen::run;
 #[cfg(feature = "screen")]
 mod with_screen {
     use super::{Outcome, RunArgs};
-    use crate::command::registers;
     use crate::command::provider::{credentials as provider_credentials, way as provider_way};
+    use crate::command::registers;
     use std::net::{Ipv4Addr, SocketAddr};
     use std::path::Path;
     use std::process::ExitCode;
@@ -48,9 +48,9 @@ mod with_screen {
     use tameio::config::lookup::LookUpAt;
     use tameio::config::provider::ProviderSite;
     use tameio::config::{Config, RegistryAt};
+    use tameio::domain::settings::IssuerKind;
     use tameio::lookup::services::Services;
     use tameio::lookup::simulator as lookup;
-    use tameio::domain::settings::IssuerKind;
     use tameio::mydata::simulator as mydata;
     use tameio::provider::auth::Auth;
     use tameio::provider::simulator as provider;

@@ -12,7 +12,9 @@ use super::device::{BarrierOpening, DeviceId};
 use super::difference::{Difference, DifferenceId, WayOut};
 use super::document::{Document, DocumentName, Subject};
 use super::entry::{About, Bookmark, Message, MessageState, ServiceCategory, Told};
-use super::ids::{DepositId, DocumentId, JobId, OrderId, PackId, PhotoId, Reference, ShiftId, SubscriptionId, VisitId};
+use super::ids::{
+    DepositId, DocumentId, JobId, OrderId, PackId, PhotoId, Reference, ShiftId, SubscriptionId, VisitId,
+};
 use super::issuing::{HandedOver, News};
 use super::money::Cents;
 use super::operator::{OperatorId, Right};
@@ -26,9 +28,9 @@ use super::plate::Plate;
 use super::rental::{HandOver, VehicleReturn};
 use super::sale::{Discount, Sale};
 use super::shift::{Closing, Explanation, Movement, Sealed, Shift};
+use super::signature::Signing;
 use super::subscription::{Holding, Subscription, Term};
 use super::template::{Logo, TemplateKind, TemplateText};
-use super::signature::Signing;
 use super::terms::OffSite;
 use super::text::Text;
 use super::ticket::{TicketFate, TicketFault};

@@ -305,6 +305,7 @@ pub const fn issuer_id(issuer: IssuerKind) -> &'static str {
         IssuerKind::TypedFim => "typed-fim",
         IssuerKind::TypedMark => "typed-mark",
         IssuerKind::MyData => "mydata",
+        IssuerKind::Provider => "provider",
         IssuerKind::Simulated => "simulated",
     }
 }

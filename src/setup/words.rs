@@ -168,6 +168,7 @@ fn issuer_name(issuer: IssuerKind, language: Language) -> &'static str {
         IssuerKind::TypedFim => Two("Η ταμειακή μου (ΦΗΜ)", "My fiscal machine"),
         IssuerKind::TypedMark => Two("Πάροχος ή ERP που δίνει ΜΑΡΚ", "A provider or ERP that gives a MARK"),
         IssuerKind::MyData => Two("Το Tameio στο myDATA (με εξαίρεση)", "Tameio to myDATA (where exempt)"),
+        IssuerKind::Provider => Two("Το Tameio μέσω παρόχου", "Tameio through a provider"),
         IssuerKind::Simulated => Two("Εξάσκηση", "Practice"),
     };
     two.of(language)

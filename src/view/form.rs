@@ -9,11 +9,12 @@ use super::deposit::DepositForm;
 use super::devices::DeviceForm;
 use super::find::FindForm;
 use super::generated::{
-    DocumentKind as DocumentChoice, FleetFilter, GroupFilter, NamingField, NamingKind, OrdersFilter, PadMode, Page, VehicleSize,
+    DocumentKind as DocumentChoice, FleetFilter, GroupFilter, NamingField, NamingKind, OrdersFilter, PadMode,
+    Page, VehicleSize,
 };
 use super::order::OrderForm;
-use super::papers::PapersForm;
 use super::packs::PacksForm;
+use super::papers::PapersForm;
 use super::parking::Grew;
 use super::photos::PhotosForm;
 use super::pin::PinForm;

@@ -2,7 +2,7 @@
 
 use super::controller::Controller;
 use super::desk::{Desk, EngineDesk, Mailbox};
-use super::generated::{App, CustomerWindow, Shell, Theme, self};
+use super::generated::{self, App, CustomerWindow, Shell, Theme};
 use super::second::Place;
 use super::show::customer::CustomerView;
 use super::wire::{self, Shared};

@@ -32,6 +32,7 @@ pub(super) fn order() -> Order {
         fetched,
         defects: Text::new(defects),
         document: None,
+        pack: None,
     };
     Order {
         id: OrderId("0192f0c1-2d3e-7000-8000-0123456789ac".parse().unwrap()),

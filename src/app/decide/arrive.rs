@@ -1,7 +1,7 @@
 //! A vehicle comes; at a rental desk, it leaves with its customer.
 
+use super::pass::{self, Standing};
 use super::{Decided, Draft, Stop, deposit, pack, paper, sighting, work};
-use super::pass::{Standing, self};
 use crate::app::effect::{Notice, Question};
 use crate::app::input::{Input, OpenVisit};
 use crate::app::refusal::{Refusal, RentalRefusal};

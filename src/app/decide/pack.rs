@@ -81,7 +81,7 @@ fn sell(
     };
     let order = match id {
         Some(id) => writable(draft.order(id)?)?.id,
-        None => order::begin(draft, operator),
+        None => order::begin(draft, operator, None),
     };
     let (line, operator) = (Box::new(line), operator.clone());
     draft.event(Event::OrderLineAdded { order, line, operator, approved_by: None });

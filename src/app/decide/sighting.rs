@@ -1,8 +1,8 @@
 //! A camera has read a plate: a proposal, until a person takes it, corrects it or waves it away. Whether a car is inside is
 //! looked up here and now, so that nothing is proposed that is known already.
 
-use crate::app::effect::{Decision, Effect, Notice, PhotoSource, Question};
 use super::{Decided, Draft, LiveChange, arrive, depart};
+use crate::app::effect::{Decision, Effect, Notice, PhotoSource, Question};
 use crate::app::input::OpenVisit;
 use crate::domain::catalogue::Size;
 use crate::domain::device::DeviceId;

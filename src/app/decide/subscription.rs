@@ -132,7 +132,8 @@ fn order_for(
         sold.price,
         draft.settings.catalogue.vat,
     );
-    let line = OrderLine { line, pieces: 0, fetched: 0, defects: Text::default(), document: None };
+    let line =
+        OrderLine { line, pieces: 0, fetched: 0, defects: Text::default(), document: None, pack: None };
     draft.event(Event::OrderLineAdded {
         order: id,
         line: Box::new(line),

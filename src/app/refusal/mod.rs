@@ -5,17 +5,17 @@ mod order;
 mod pack;
 mod rental;
 mod sentence;
+mod signature;
 mod subscription;
 mod template;
-mod signature;
 
 pub use bay::BayRefusal;
 pub use order::OrderRefusal;
 pub use pack::PackRefusal;
 pub use rental::RentalRefusal;
+pub use signature::SignatureRefusal;
 pub use subscription::SubscriptionRefusal;
 pub use template::{TemplateRefusal, template_broken};
-pub use signature::SignatureRefusal;
 
 use crate::aade::rules::Fault;
 use crate::domain::card::CardSession;

@@ -4,7 +4,9 @@ use crate::domain::customer::TaxNumber;
 use crate::domain::document::Document;
 use crate::domain::entry::About;
 use crate::domain::event::Event;
-use crate::domain::ids::{DepositId, DocumentId, JobId, MessageId, OrderId, PackId, ShiftId, SubscriptionId, VisitId};
+use crate::domain::ids::{
+    DepositId, DocumentId, JobId, MessageId, OrderId, PackId, ShiftId, SubscriptionId, VisitId,
+};
 use crate::domain::operator::OperatorId;
 use crate::domain::ticket::TicketFate;
 use crate::domain::visit::Settlement;

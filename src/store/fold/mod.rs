@@ -12,8 +12,8 @@
 
 mod counterparty;
 mod message;
-mod park;
 mod pack;
+mod park;
 mod till;
 mod visit;
 
@@ -35,8 +35,8 @@ use crate::domain::visit::Visit;
 pub(super) use counterparty::counterparty;
 use counterparty::fold_counterparty;
 use message::fold_message;
-use park::{fold_door, fold_subscriptions};
 use pack::fold_packs;
+use park::{fold_door, fold_subscriptions};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

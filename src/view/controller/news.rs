@@ -4,7 +4,7 @@ use super::Controller;
 use crate::app::clock::Stopwatch;
 use crate::app::effect::Notice;
 use crate::app::engine::{Query, QueryAnswer, Snapshot};
-use crate::app::refusal::{Refusal, SubscriptionRefusal, self};
+use crate::app::refusal::{self, Refusal, SubscriptionRefusal};
 use crate::domain::document::Document;
 use crate::domain::entry::ClientType;
 use crate::domain::ids::{DocumentId, VisitId};

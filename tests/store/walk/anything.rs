@@ -55,7 +55,7 @@ impl Walk {
         if self.chance.up_to(if park { 2 } else { 59 }) == 0 {
             return self.parked();
         }
-        match self.chance.up_to(73) {
+        match self.chance.up_to(78) {
             0..=4 => self.arrival(),
             5..=8 => self.service(),
             9 => self.board(),
@@ -80,9 +80,9 @@ impl Walk {
             61 | 62 => self.seen(),
             63..=66 => self.order(),
             67 | 68 => self.money_back(),
-            70..=72 => self.counterparty(),
-            69 => self.arranged(),
-            69..=72 => self.pack(),
+            69..=71 => self.counterparty(),
+            72 => self.arranged(),
+            73..=76 => self.pack(),
             _ => Input::Tick,
         }
     }
