@@ -64,6 +64,7 @@ fn a_picture_is_kept_with_its_side_and_its_words_for_as_long_as_its_own_setting_
     world.pass(2 * 86_400);
     assert!(kept(&mut world, visit).is_empty());
     assert_eq!(world.site().photos().picture(&photo).expect("the folder can be read"), None);
+    world.drain();
     world.check();
 }
 
@@ -83,5 +84,6 @@ fn without_a_camera_it_is_said_and_the_work_goes_on() {
     let said = world.act(Input::Camera(CameraInput::PhotoMissed { visit, why }));
     assert_eq!(said, [Notice::PhotoMissed { visit, why }]);
     world.takes(visit, "SERVICE");
+    world.drain();
     world.check();
 }

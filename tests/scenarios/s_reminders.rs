@@ -62,6 +62,7 @@ fn the_most_urgent_is_called_first_and_who_is_not_due_not_at_all() {
     // Where it is known how far vehicles go, nobody has to wait for them to say it.
     let estimated = ReminderRules { km_a_year: Some(12_000), ..rules };
     assert_eq!(due(&mut world, 2026, 5, 1, estimated), [plate("ΙΗΖ-4821", owing)]);
+    world.drain();
     world.check();
 }
 
@@ -86,6 +87,7 @@ fn what_was_due_stands_on_the_work_order_of_the_arrival_and_goes_with_the_answer
     assert!(!paper.contains("ΗΡΘΕ Η ΩΡΑ") && paper.contains("01/05/2027"), "{paper}");
     let today = world.site().now().date();
     assert_eq!(due(&mut world, today.year(), today.month(), today.day(), ReminderRules::default()), []);
+    world.drain();
     world.check();
 }
 

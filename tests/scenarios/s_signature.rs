@@ -91,6 +91,7 @@ fn a_driver_signs_what_was_agreed_and_what_is_put_right_after_is_not_signed() {
     // Back as it was, it is what was signed.
     assert_eq!(world.act(hands_over(visit, 12_000)), []);
     assert_eq!(world.visit(visit).signing(Matter::HandOver), Some(&signing));
+    world.drain();
     world.check();
 }
 
@@ -116,6 +117,7 @@ fn whoever_does_not_sign_is_written_down_with_the_reason_and_may_sign_after_all(
     world.act(Input::Rental(RentalInput::TakeBack { visit, wanted, operator: person("A") }));
     assert_eq!(world.act(signs(visit, Matter::Return, drawn())), []);
     assert!(world.visit(visit).signing(Matter::Return).is_some());
+    world.drain();
     world.check();
 }
 
@@ -137,6 +139,7 @@ fn a_slip_of_the_finger_nobody_and_nothing_are_refused() {
     let estimate = signs(visit, Matter::Estimate { version: 1 }, drawn());
     assert_eq!(refused(&world.act(estimate)), &Refusal::Signature(SignatureRefusal::NothingToSign));
     assert!(world.visit(visit).signings.is_empty());
+    world.drain();
     world.check();
 }
 
@@ -170,5 +173,6 @@ fn a_signature_under_an_estimate_is_the_customers_yes() {
     assert!(work.estimate(1).is_some_and(|estimate| estimate.approved.is_none()));
     let paper = reprinted(&mut world, Paper::Estimate { visit, version: 2 }, "ΠΡΟΣΦΟΡΑ 2");
     assert!(paper.contains("Υπέγραψε στην οθόνη") && paper.contains("Αλλαγές από την προσφορά 1"), "{paper}");
+    world.drain();
     world.check();
 }
