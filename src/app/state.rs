@@ -19,6 +19,7 @@ use crate::domain::fold::highest_mark;
 use crate::domain::ids::{
     DepositId, DocumentId, JobId, MessageId, OrderId, PackId, ShiftId, SubscriptionId, VisitId,
 };
+use crate::domain::listed::Listed;
 use crate::domain::operator::OperatorId;
 use crate::domain::order::Order;
 use crate::domain::pack::Pack;
@@ -51,6 +52,8 @@ pub struct State {
     pub subscriptions: BTreeMap<SubscriptionId, Subscription>,
     /// Number of the last subscription.
     pub subscriptions_made: u64,
+    /// Plates on a list, by their keys.
+    pub listed: BTreeMap<String, Listed>,
     /// The open shift.
     pub shift: Option<Shift>,
     /// Shifts that wait for their count.
@@ -209,6 +212,7 @@ impl State {
         self.day.fold(event, at);
         CardCharge::fold(&mut self.charges, event);
         Pin::fold(&mut self.pins, event, at);
+        Listed::fold(&mut self.listed, event);
         if let Event::CardAsked { charge } = event {
             self.last_session = Some(charge.session);
         }

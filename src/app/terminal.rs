@@ -290,6 +290,7 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
         away: world.away.into_iter().map(|visit| (visit.id, visit)).collect(),
         subscriptions: world.subscriptions.into_iter().map(|one| (one.id, one)).collect(),
         subscriptions_made: world.subscriptions_made,
+        listed: world.listed,
         shift: world.shift,
         counting: world.counting.into_iter().map(|shift| (shift.id, shift)).collect(),
         done: world.done.into_iter().map(|shift| (shift.id, shift)).collect(),

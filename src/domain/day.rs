@@ -80,6 +80,12 @@ pub struct Control {
     /// Subscriptions changed or closed.
     #[serde(default)]
     pub subscriptions: u32,
+    /// Plates put on a list, or taken off.
+    #[serde(default)]
+    pub listed: u32,
+    /// Vehicles let in that are warned of, or not to come in.
+    #[serde(default)]
+    pub let_in: u32,
     /// Visits cancelled.
     pub cancelled: u32,
     /// Plates corrected.
@@ -177,6 +183,8 @@ impl Day {
                 Event::SubscriptionChanged { .. } | Event::SubscriptionClosed { .. } => {
                     control.subscriptions += 1;
                 }
+                Event::PlateListed { .. } | Event::PlateUnlisted { .. } => control.listed += 1,
+                Event::ListedCame { .. } => control.let_in += 1,
                 Event::VisitCancelled { .. } => control.cancelled += 1,
                 Event::OrderCancelled { .. } => control.orders_cancelled += 1,
                 Event::OrderLineAdded { .. } => control.weights_typed += 1,

@@ -23,6 +23,10 @@ pub enum DoorKind {
     ByHand,
     /// A barrier was up, and nobody had asked for it.
     Unasked,
+    /// A vehicle on a list was let in.
+    LetIn,
+    /// … or sent away.
+    TurnedAway,
 }
 
 impl DoorKind {
@@ -33,6 +37,8 @@ impl DoorKind {
             Self::Went => "went",
             Self::ByHand => "by_hand",
             Self::Unasked => "unasked",
+            Self::LetIn => "let_in",
+            Self::TurnedAway => "turned_away",
         }
     }
 }
@@ -109,6 +115,14 @@ impl Passage {
                 device: Some(device.clone()),
                 reason: reason.clone(),
                 ..row(DoorKind::ByHand, Some(operator))
+            }),
+            Event::ListedCame { plate, reason, let_in, operator, approved_by, .. } => Some(Self {
+                plate: Some(plate.clone()),
+                reason: reason.clone(),
+                ..row(
+                    if *let_in { DoorKind::LetIn } else { DoorKind::TurnedAway },
+                    approved_by.as_ref().or(Some(operator)),
+                )
             }),
             Event::BarrierOpenedUnasked { device } => {
                 Some(Self { device: Some(device.clone()), ..row(DoorKind::Unasked, None) })

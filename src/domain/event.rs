@@ -16,6 +16,7 @@ use super::ids::{
     DepositId, DocumentId, JobId, OrderId, PackId, PhotoId, Reference, ShiftId, SubscriptionId, VisitId,
 };
 use super::issuing::{HandedOver, News};
+use super::listed::{ListKind, Listed};
 use super::money::Cents;
 use super::operator::{OperatorId, Right};
 use super::order::{Fetched, Order, OrderLine, Owner};
@@ -509,6 +510,35 @@ pub enum Event {
         departed: Stamp,
         /// The vehicle was inside, and goes on under the next term or as anybody.
         inside: bool,
+    },
+    /// A plate was put on a list.
+    PlateListed {
+        /// It, and why.
+        listed: Box<Listed>,
+        /// Who asked.
+        operator: OperatorId,
+    },
+    /// A plate was taken off its list.
+    PlateUnlisted {
+        /// It.
+        plate: Plate,
+        /// Who asked.
+        operator: OperatorId,
+    },
+    /// A vehicle came that is warned of, or not to come in, and somebody decided.
+    ListedCame {
+        /// The vehicle.
+        plate: Plate,
+        /// Which list it is on.
+        kind: ListKind,
+        /// Why.
+        reason: Text,
+        /// It was let in.
+        let_in: bool,
+        /// Who was at the entry.
+        operator: OperatorId,
+        /// Who stepped in.
+        approved_by: Option<OperatorId>,
     },
     /// The customer left without service.
     VisitCancelled {

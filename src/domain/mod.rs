@@ -45,6 +45,7 @@
 //! | [`parking`] | how a car park works here, and what a visit of it owes at an instant |
 //! | [`subscription`] | monthly parking: who bought which right of use, for which vehicles |
 //! | [`door`] | who went through without a visit of that moment: the door book |
+//! | [`listed`] | plates that are warned of, not to come in, or pay nothing |
 //! | [`ticket`] | what makes a ticket's code, what becomes of it, why one opens nothing |
 //! | [`settings`] | what the owner decided, already checked |
 //! | [`event`] | everything that can have happened |
@@ -70,6 +71,7 @@ pub mod fleet;
 pub mod fold;
 pub mod ids;
 pub mod issuing;
+pub mod listed;
 pub mod measure;
 pub mod money;
 pub mod operator;

@@ -76,6 +76,10 @@ pub enum Right {
     CloseMissed,
     /// Changing what a subscription holds, or closing it.
     KeepSubscriptions,
+    /// Putting a plate on a list, or taking it off.
+    KeepLists,
+    /// Letting in a vehicle that is not to come in.
+    LetStoppedIn,
     /// Seeing what the drawer should hold, and the figures of a day.
     SeeExpected,
     /// Arranging what stands on papers.
@@ -100,6 +104,8 @@ impl Right {
             Self::LargeDiscount
             | Self::RefundInCash
             | Self::ExplainVariance
+            | Self::KeepLists
+            | Self::LetStoppedIn
             | Self::SetPrice
             | Self::CloseMissed
             | Self::SeeExpected => Role::Manager,

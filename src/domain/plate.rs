@@ -113,6 +113,15 @@ impl Plate {
         }
     }
 
+    /// What a person would say it is.
+    pub fn entry(&self) -> PlateEntry {
+        match &self.kind {
+            PlateKind::Domestic | PlateKind::State => PlateEntry::Greek,
+            PlateKind::Foreign { country } => PlateEntry::Foreign { country: country.clone() },
+            PlateKind::Chassis => PlateEntry::Chassis,
+        }
+    }
+
     /// The canonical key: equal for one vehicle, however it was typed, exactly when the plates are equal. `IHZ4821`, `ΔΣ4410`, `DE:MAB1234`, `VIN:…`.
     pub fn key(&self) -> String {
         match &self.kind {

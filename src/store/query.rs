@@ -13,6 +13,7 @@ use crate::domain::document::{Document, Subject};
 use crate::domain::door::{DoorKind, Passage};
 use crate::domain::entry::{Link, Message, Outbox};
 use crate::domain::ids::{DocumentId, OrderId, ShiftId, VisitId};
+use crate::domain::listed::Listed;
 use crate::domain::operator::OperatorId;
 use crate::domain::order::Order;
 use crate::domain::pack::Pack;
@@ -58,6 +59,8 @@ pub struct OpenWorld {
     pub subscriptions: Vec<Subscription>,
     /// Number of the last subscription.
     pub subscriptions_made: u64,
+    /// Plates on a list, by their keys.
+    pub listed: BTreeMap<String, Listed>,
     /// The open shift.
     pub shift: Option<Shift>,
     /// Shifts that wait for their count.
@@ -128,6 +131,7 @@ impl Store {
                 [],
             )?,
             subscriptions_made: number(conn, "SELECT max(number) FROM subscriptions")?,
+            listed: listed(conn)?,
             shift: open_shift(conn)?,
             counting: list(conn, "shift", "SELECT body FROM shifts WHERE stage = 'counting'", [])?,
             done: list(conn, "shift", "SELECT body FROM shifts WHERE stage = 'done'", [])?,
@@ -184,6 +188,12 @@ impl Store {
     pub fn complete_prints(&self, paper: &Paper) -> Result<u32, StoreError> {
         complete_prints(self.connection(), paper)
     }
+}
+
+/// Plates on a list, by their keys.
+fn listed(conn: &Connection) -> Result<BTreeMap<String, Listed>, StoreError> {
+    let all: Vec<Listed> = list(conn, "listed plate", "SELECT body FROM listed", [])?;
+    Ok(all.into_iter().map(|one| (one.plate.key(), one)).collect())
 }
 
 /// Visits whose vehicle is inside, oldest arrival first.

@@ -83,6 +83,12 @@ CREATE TABLE subscriptions (
 
 CREATE INDEX subscriptions_open ON subscriptions (number) WHERE is_open = 1;
 
+-- Plates that are warned of, not to come in, or pay nothing.
+CREATE TABLE listed (
+  plate_key TEXT NOT NULL PRIMARY KEY,
+  body      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Who went through without a visit of that moment: subscribers in and out, barriers opened by hand or by nobody.
 CREATE TABLE door (
   seq   INTEGER PRIMARY KEY,

@@ -10,12 +10,13 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// The tables that are folds of the journal, with the order their rows are compared in.
-const FOLDED: [(&str, &str); 16] = [
+const FOLDED: [(&str, &str); 17] = [
     ("singles", "name"),
     ("visits", "id"),
     ("orders", "id"),
     ("subscriptions", "number"),
     ("door", "seq"),
+    ("listed", "plate_key"),
     ("vehicles", "plate_key"),
     ("documents", "id"),
     ("counterparties", "number"),

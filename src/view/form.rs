@@ -3,7 +3,7 @@
 
 use super::ask::AskForm;
 use super::case::CaseForm;
-use super::controller::TariffForm;
+use super::controller::{ListedForm, TariffForm};
 use super::counterparty::{CounterpartyForm, TaxForm};
 use super::deposit::DepositForm;
 use super::devices::DeviceForm;
@@ -25,7 +25,7 @@ use super::till::TillForm;
 use super::words;
 use super::work::WorkForm;
 use crate::app::engine::PaperPicture;
-use crate::app::input::Input;
+use crate::app::input::{By, Input};
 use crate::domain::device::{BarrierOpening, DeviceId};
 use crate::domain::document::Document;
 use crate::domain::ids::{DepositId, DocumentId, MessageId, OrderId, PackId, Reference, SightingId, VisitId};
@@ -73,6 +73,7 @@ pub(super) struct Form {
     pub(super) receipts: ReceiptsForm,
     pub(super) papers: PapersForm,
     pub(super) subscribers: SubscribersForm,
+    pub(super) listed: ListedForm,
     pub(super) group: GroupForm,
     pub(super) orders: OrdersForm,
     pub(super) order: OrderForm,
@@ -123,6 +124,7 @@ impl Form {
             receipts: ReceiptsForm::default(),
             papers: PapersForm::default(),
             subscribers: SubscribersForm::default(),
+            listed: ListedForm::default(),
             group: GroupForm::default(),
             orders: OrdersForm::default(),
             order: OrderForm::default(),
@@ -193,6 +195,8 @@ pub(super) struct LaneForm {
     pub(super) asked_key: String,
     /// Why opening was refused.
     pub(super) refused: Option<String>,
+    /// Somebody lets it in, though it is on a list.
+    pub(super) let_in: Option<By>,
     pub(super) after: AfterOpening,
     /// The pack it comes by.
     pub(super) pack: Option<PackId>,
@@ -215,6 +219,7 @@ impl Default for LaneForm {
             known: None,
             asked_key: String::new(),
             refused: None,
+            let_in: None,
             after: AfterOpening::Show,
             pack: None,
             arrival: AskForm::default(),

@@ -50,6 +50,7 @@ pub(super) enum Filter {
     Subscribers,
     ByHand,
     Unasked,
+    Listed,
 }
 
 impl Filter {
@@ -60,6 +61,7 @@ impl Filter {
             Self::Subscribers => matches!(kind, DoorKind::Came | DoorKind::Went),
             Self::ByHand => matches!(kind, DoorKind::ByHand),
             Self::Unasked => matches!(kind, DoorKind::Unasked),
+            Self::Listed => matches!(kind, DoorKind::LetIn | DoorKind::TurnedAway),
         }
     }
 }
@@ -142,11 +144,5 @@ impl Editing {
 }
 
 fn wanted(plate: &Plate) -> WantedVehicle {
-    use crate::domain::plate::PlateKind;
-    let entry = match &plate.kind {
-        PlateKind::Domestic | PlateKind::State => PlateEntry::Greek,
-        PlateKind::Foreign { country } => PlateEntry::Foreign { country: country.clone() },
-        PlateKind::Chassis => PlateEntry::Chassis,
-    };
-    WantedVehicle { plate: plate.text.clone(), entry }
+    WantedVehicle { plate: plate.text.clone(), entry: plate.entry() }
 }

@@ -2,10 +2,7 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Door, Drawer,
-    Due, Exceptions, Find, Fleet, Group, Inside, Lane, Naming, Order, Orders, Packs, Papers, Parking, Pay,
-    Photos, PinEntry, Receipts, Refund, Shell, Shift, Sight, Signature, StayCase, StepUp, Subscribers,
-    Tariff, Tray, Visit, Work,
+    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Door, Drawer, Due, Exceptions, Find, Fleet, Group, Inside, Lane, Naming, Order, Orders, Packs, Papers, Parking, Pay, Photos, PinEntry, Receipts, Refund, Shell, Shift, Sight, Signature, StayCase, StepUp, Subscribers, Tariff, Tray, Visit, Work, Listed,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -243,6 +240,17 @@ fn parking(app: &App, on: &Wire) {
     subscribers.on_more_places(on.pick(Controller::more_places));
     subscribers.on_choose_plan(on.text(Controller::choose_plan));
     subscribers.on_save(on.tap(Controller::save_subscription));
+    let listed = app.global::<Listed>();
+    listed.on_open(on.tap(Controller::open_listed));
+    listed.on_back(on.tap(Controller::back_from_listed));
+    listed.on_choose_field(on.pick(Controller::choose_list_field));
+    listed.on_choose_kind(on.pick(Controller::choose_list_kind));
+    listed.on_choose_reason(on.text(Controller::choose_list_reason));
+    listed.on_key(on.text(Controller::listed_key));
+    listed.on_erase(on.tap(Controller::listed_erase));
+    listed.on_clear(on.tap(Controller::listed_clear));
+    listed.on_put(on.tap(Controller::put_on_list));
+    listed.on_take(on.text(Controller::take_off_list));
     let door = app.global::<Door>();
     door.on_open(on.tap(Controller::open_door));
     door.on_back(on.tap(Controller::back_from_door));

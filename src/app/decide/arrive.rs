@@ -1,7 +1,7 @@
 //! A vehicle comes; at a rental desk, it leaves with its customer.
 
 use super::pass::{self, Standing};
-use super::{Decided, Draft, Stop, deposit, pack, paper, sighting, work};
+use super::{Decided, Draft, Stop, deposit, listed, pack, paper, sighting, work};
 use crate::app::effect::{Notice, Question};
 use crate::app::input::{Input, OpenVisit};
 use crate::app::refusal::{Refusal, RentalRefusal};
@@ -47,7 +47,9 @@ pub(super) fn open_after(draft: &mut Draft, open: &OpenVisit, earlier: Option<&V
     {
         return Err(Refusal::AlreadyInside { visit: inside.id }.into());
     }
+    listed::check(draft, open, &plate)?;
     let standing = pass::standing(draft, open, place, &plate)?;
+    listed::let_in(draft, open, &plate);
     if let Standing::Back(visit) = standing {
         return pass::come_back(draft, visit, open);
     }

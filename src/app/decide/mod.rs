@@ -26,6 +26,7 @@
 //! | [`card`] | linked card terminals |
 //! | [`device`] | devices, what they say, the barrier, the customer's display |
 //! | [`gate`] | barriers that go up by themselves |
+//! | [`listed`] | plates that are warned of, not to come in, or pay nothing |
 //! | [`subscription`] | monthly parking: sold, renewed, changed |
 //! | [`pass`] | subscribers' vehicles at the gate, and the end of their right |
 //! | [`parking`] | a car park: the price that is paid, who may leave |
@@ -53,6 +54,7 @@ mod device;
 mod found;
 mod gate;
 pub(super) mod issue;
+mod listed;
 mod name;
 mod order;
 mod pack;

@@ -1,6 +1,6 @@
 //! A car park: the price that is paid, who may leave, and leaving free.
 
-use super::{Draft, Stop, serve};
+use super::{Draft, Stop, listed, serve};
 use crate::app::effect::Notice;
 use crate::app::refusal::Refusal;
 use crate::domain::card::{ShownPrice, WantedPayment};
@@ -49,7 +49,10 @@ pub(super) fn may_leave(draft: &mut Draft, visit: &Visit, operator: &OperatorId)
         return Err(Refusal::Step(StepRefused::NotSettled).into());
     }
     match visit.state.settlement() {
-        None if draft.settings.tariff_of(visit).is_some() => leave_free(draft, visit, operator),
+        None if draft.settings.tariff_of(visit).is_some() => match listed::exempt(draft, visit) {
+            Some(note) => settle_without(draft, visit, NoDocumentReason::OwnUse, note, operator),
+            None => leave_free(draft, visit, operator),
+        },
         Some(Settlement::Paid { .. }) if visit.pass().is_some() => Ok(visit.clone()),
         // Where the clock was set back after the payment nobody can say that it overstayed.
         Some(Settlement::Paid { .. }) => match draft.settings.owed(visit, draft.at) {
@@ -90,13 +93,19 @@ pub(super) fn settle_free(
     note: Text,
     operator: &OperatorId,
 ) -> Result<Visit, Stop> {
-    let category = Some(ServiceCategory::without_document(NoDocumentReason::Free));
-    let settlement = Settlement::NoDocument {
-        reason: NoDocumentReason::Free,
-        note,
-        approved_by: operator.clone(),
-        redo_of: None,
-    };
+    settle_without(draft, visit, NoDocumentReason::Free, note, operator)
+}
+
+/// Settled without a document.
+fn settle_without(
+    draft: &mut Draft,
+    visit: &Visit,
+    reason: NoDocumentReason,
+    note: Text,
+    operator: &OperatorId,
+) -> Result<Visit, Stop> {
+    let category = Some(ServiceCategory::without_document(reason));
+    let settlement = Settlement::NoDocument { reason, note, approved_by: operator.clone(), redo_of: None };
     let (id, size, sale) = (visit.id, visit.size, visit.sale.clone());
     let shift = draft.state.shift.as_ref().map(|shift| shift.id);
     let events = [

@@ -1,9 +1,6 @@
 //! Money, documents, and visits without one.
 
-use super::{
-    Decided, Draft, Stop, card, counterparty, depart, deposit, issue, order, pack, paper, parking, rental,
-    serve, work,
-};
+use super::{Decided, Draft, Stop, card, counterparty, depart, deposit, issue, listed, order, pack, paper, parking, rental, serve, work};
 use crate::app::effect::{Effect, Notice};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;
@@ -367,7 +364,7 @@ fn check_settle(visit: &Visit, settlement: &Settlement) -> Decided {
 /// The business's own vehicles need no right, nor does a trip the registry knows as own use; everything else without a document does.
 fn who_may(draft: &Draft, visit: &Visit, reason: NoDocumentReason, by: &By) -> Result<OperatorId, Stop> {
     let own_trip = rental::purpose(visit) == MovementPurpose::OwnUse;
-    if reason == NoDocumentReason::OwnUse && (own_trip || draft.settings.owns(&visit.plate)) {
+    if reason == NoDocumentReason::OwnUse && (own_trip || listed::exempt(draft, visit).is_some()) {
         return Ok(by.operator.clone());
     }
     draft.require(Right::NoDocument, by)

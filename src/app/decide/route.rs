@@ -1,9 +1,7 @@
 //! Which input goes to which area.
 
 use super::{
-    Decided, Draft, LiveChange, arrive, bay, card, compare, correct, counterparty, credit, day, depart,
-    deposit, device, found, issue, name, order, pack, paper, pay, person, photo, registry, rental, serve,
-    shift, sighting, signature, subscription, template, ticket, void, work,
+    Decided, Draft, LiveChange, arrive, bay, card, compare, correct, counterparty, credit, day, depart, deposit, device, found, issue, name, order, pack, paper, pay, person, photo, registry, rental, serve, shift, sighting, signature, subscription, template, ticket, void, work, listed,
 };
 use crate::app::effect::{Effect, MessageWish, Notice};
 use crate::app::input::{
@@ -80,6 +78,7 @@ impl Draft<'_> {
             Input::Work(input) => self.work_input(input),
             Input::Signature(input) => signature::route(self, input),
             Input::Parking(input) => self.parking_input(input),
+            Input::Listed(input) => listed::decide(self, input),
             Input::Subscriber(input) => subscription::decide(self, input),
             Input::Order(input) => self.order_input(input),
             Input::Rental(input) => self.rental_input(input),

@@ -9,6 +9,7 @@ mod counterparty;
 mod deposit;
 mod device;
 mod document;
+mod listed;
 mod order;
 mod pack;
 mod paper;
@@ -45,6 +46,7 @@ pub use counterparty::CounterpartyInput;
 pub use deposit::DepositInput;
 pub use device::DeviceInput;
 pub use document::{DocumentInput, TypedName};
+pub use listed::ListedInput;
 pub use order::{AddToOrder, HowMuch, OrderInput};
 pub use pack::PackInput;
 pub use paper::PaperInput;
@@ -269,6 +271,8 @@ pub enum Input {
     Parking(ParkingInput),
     /// What happens to monthly parking at the till.
     Subscriber(SubscriberInput),
+    /// Plates that are warned of, not to come in, or pay nothing.
+    Listed(ListedInput),
     /// What happens to a rental vehicle.
     Rental(RentalInput),
     /// What happens when somebody is asked to sign.

@@ -1,5 +1,6 @@
 //! A vehicle that comes, and what is chosen for it.
 
+use super::By;
 use crate::domain::catalogue::Size;
 use crate::domain::ids::{PackId, SightingId, VisitId};
 use crate::domain::operator::OperatorId;
@@ -51,6 +52,9 @@ pub struct OpenVisit {
     /// The entry it follows: a garage's vehicle that comes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<Earlier>,
+    /// The plate is warned of, or not to come in; whoever is named here has read why and lets it in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub let_in: Option<By>,
 }
 
 impl OpenVisit {
@@ -71,6 +75,7 @@ impl OpenVisit {
             pack: None,
             trip: None,
             follows: None,
+            let_in: None,
         }
     }
 }

@@ -23,6 +23,7 @@ use crate::domain::catalogue::NotOffered;
 use crate::domain::customer::{BadTaxNumber, TaxNumber};
 use crate::domain::document::BadDocumentName;
 use crate::domain::ids::{Reference, VisitId};
+use crate::domain::listed::ListKind;
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
 use crate::domain::payment::{BadPayment, Means};
@@ -52,6 +53,15 @@ pub enum Refusal {
     Order(OrderRefusal),
     /// Of the board of a wash.
     Bay(BayRefusal),
+    /// The plate is warned of, or not to come in: somebody reads why, and decides.
+    Listed {
+        /// Which list.
+        kind: ListKind,
+        /// Why.
+        reason: Text,
+    },
+    /// The plate is on no such list.
+    NotListed,
     /// Of monthly parking.
     Subscription(SubscriptionRefusal),
     /// Of a paper that is arranged.

@@ -4,6 +4,7 @@ use super::Refusal;
 use crate::domain::catalogue::NotOffered;
 use crate::domain::customer::BadTaxNumber;
 use crate::domain::document::BadDocumentName;
+use crate::domain::listed::ListKind;
 use crate::domain::payment::{BadPayment, Means};
 use crate::domain::plate::BadPlate;
 use crate::domain::text::Language;
@@ -40,6 +41,15 @@ impl Refusal {
             Self::Subscription(refusal) => refusal.sentences(),
             Self::Template(refusal) => refusal.sentences(),
             Self::Pack(refusal) => refusal.sentences(),
+            Self::Listed { kind: ListKind::Stopped, reason } => (
+                format!("Δεν επιτρέπεται η είσοδος: {reason}. Μόνο με υπεύθυνο."),
+                format!("Not to come in: {reason}. Only a manager lets it in."),
+            ),
+            Self::Listed { reason, .. } => (
+                format!("Προσοχή: {reason}. Αποφάσισε αν μπαίνει."),
+                format!("Warning: {reason}. Decide whether it comes in."),
+            ),
+            Self::NotListed => pair("Η πινακίδα δεν είναι στη λίστα.", "The plate is not on the list."),
             Self::NoSuchVisit => pair(
                 "Η επίσκεψη δεν είναι πια ανοιχτή: βρες την στη λίστα.",
                 "This visit is no longer open: find it in the list.",

@@ -123,6 +123,9 @@ impl Event {
             | Self::CounterpartyAsked { .. }
             | Self::CounterpartyFound { .. }
             | Self::CounterpartyWritten { .. }
+            | Self::PlateListed { .. }
+            | Self::PlateUnlisted { .. }
+            | Self::ListedCame { .. }
             | Self::SubscriptionOpened { .. }
             | Self::SubscriptionChanged { .. }
             | Self::SubscriptionPaid { .. }
@@ -266,6 +269,9 @@ impl Event {
             | Self::BarrierAsked { visit: None, operator, .. }
             | Self::SubscriptionChanged { operator, .. }
             | Self::SubscriptionClosed { operator, .. }
+            | Self::PlateListed { operator, .. }
+            | Self::PlateUnlisted { operator, .. }
+            | Self::ListedCame { let_in: true, operator, .. }
             | Self::TicketGone { fate: TicketFate::Lost, operator, .. }
             | Self::PricedTimeEdited { operator, .. }
             | Self::PriceAgreed { operator, .. }

@@ -36,7 +36,7 @@ pub(super) use counterparty::counterparty;
 use counterparty::fold_counterparty;
 use message::fold_message;
 use pack::fold_packs;
-use park::{fold_door, fold_subscriptions};
+use park::{fold_door, fold_listed, fold_subscriptions};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -90,6 +90,7 @@ impl<'a> Folding<'a> {
         fold_charges(conn, event)?;
         fold_subscriptions(conn, event)?;
         fold_door(conn, seq, event, at)?;
+        fold_listed(conn, event)?;
         photos::fold(conn, event)?;
         fold_singles(conn, event, at)
     }

@@ -1,4 +1,4 @@
-//! A car park: subscriptions, and who went through.
+//! A car park: subscriptions, who went through, and plates on a list.
 
 use super::{json, read};
 use crate::domain::door::Passage;
@@ -56,5 +56,22 @@ pub(super) fn fold_door(conn: &Connection, seq: i64, event: &Event, at: Stamp) -
     let Some(passage) = Passage::of(event, at) else { return Ok(()) };
     conn.prepare_cached("INSERT INTO door (seq, at_ms, kind, body) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![seq, at.utc.as_millisecond(), passage.what.code(), json("passage", &passage)?])?;
+    Ok(())
+}
+
+pub(super) fn fold_listed(conn: &Connection, event: &Event) -> Result<(), StoreError> {
+    match event {
+        Event::PlateListed { listed, .. } => {
+            conn.prepare_cached(
+                "INSERT INTO listed (plate_key, body) VALUES (?1, ?2)
+                 ON CONFLICT (plate_key) DO UPDATE SET body = excluded.body",
+            )?
+            .execute(params![listed.plate.key(), json("listed plate", listed)?])?;
+        }
+        Event::PlateUnlisted { plate, .. } => {
+            conn.prepare_cached("DELETE FROM listed WHERE plate_key = ?1")?.execute([plate.key()])?;
+        }
+        _ => {}
+    }
     Ok(())
 }

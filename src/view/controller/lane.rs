@@ -115,8 +115,13 @@ impl Controller {
             terms: answers.terms(),
             trip: answers.trip().filter(|_| trade == Trade::Rental),
             follows: answers.earlier().filter(|_| trade == Trade::Garage),
+            let_in: lane.let_in.take(),
             ..OpenVisit::new(&lane.typed, show::catalogue_size(lane.size_now()), operator)
         };
+        // Where it is not to come in, somebody else may have to let it.
+        if open.let_in.is_some() {
+            return self.send_with_right(Input::OpenVisit(open));
+        }
         self.send(Input::OpenVisit(open));
     }
 
@@ -157,6 +162,8 @@ impl Controller {
             }
             (HintKind::Again, _) => self.ask_arrival(),
             (HintKind::Found, _) => self.open_found(),
+            (HintKind::LetIn, _) => self.let_in(),
+            (HintKind::TurnAway, _) => self.turn_away(),
             (HintKind::Subscriber | HintKind::SubscriberLater | HintKind::Lapsed, _) => {
                 if let Ok(id) = visit.parse() {
                     self.show_subscription(id);

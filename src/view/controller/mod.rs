@@ -13,6 +13,7 @@
 //! | `card` | a card payment a linked terminal was asked for |
 //! | `case` | what is out of the ordinary with a stay |
 //! | `subscribers` | monthly parking |
+//! | `listed` | plates on a list |
 //! | `tariff` | what stays cost |
 //! | `ask` | what the registry wants to know of an arrival or a visit |
 //! | `details` | what a visit is to the registry, and what can be done about it |
@@ -60,6 +61,7 @@ mod fleet;
 mod group;
 mod keys;
 mod lane;
+mod listed;
 mod lists;
 mod naming;
 mod news;
@@ -82,6 +84,7 @@ mod work;
 
 pub(super) use device_change::SIMULATED;
 pub(super) use group::{customer_of, may_be_linked};
+pub(super) use listed::ListedForm;
 pub(super) use naming::typed_instant;
 pub(super) use papers::shown_kind as shown_paper_kind;
 pub(super) use pay::means_id;
@@ -196,6 +199,7 @@ impl Controller {
             | Page::StayCase
             | Page::Tariff
             | Page::Subscribers
+            | Page::Listed
             | Page::Inside
             | Page::Documents
             | Page::Orders

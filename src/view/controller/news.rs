@@ -56,6 +56,7 @@ impl Controller {
             Page::Ask => self.follow_ask(),
             Page::StayCase => self.follow_case(),
             Page::Subscribers => self.follow_subscribers(),
+            Page::Listed => self.follow_listed(),
             Page::Door => self.read_door(),
             Page::Group => self.read_group(),
             Page::Receipts => self.read_receipts(),

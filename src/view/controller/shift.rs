@@ -2,8 +2,7 @@
 
 use super::Controller;
 use crate::app::input::{
-    AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, OrderInput, ParkingInput, RegistryInput,
-    SubscriberInput, TemplateInput, TillInput,
+    AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, OrderInput, ParkingInput, RegistryInput, SubscriberInput, TemplateInput, TillInput, ListedInput, OpenVisit,
 };
 use crate::domain::operator::OperatorId;
 use crate::view::words;
@@ -107,6 +106,8 @@ const fn by_of(input: &mut Input) -> Option<&mut By> {
         | Input::Parking(ParkingInput::PriceFrom { by, .. })
         | Input::Parking(ParkingInput::AgreePrice { by, .. })
         | Input::Parking(ParkingInput::CloseMissed { by, .. })
+        | Input::OpenVisit(OpenVisit { let_in: Some(by), .. })
+        | Input::Listed(ListedInput::Put { by, .. } | ListedInput::Take { by, .. })
         | Input::Subscriber(SubscriberInput::Change { by, .. } | SubscriberInput::Close { by, .. })
         | Input::Till(TillInput::MoveCash { by, .. })
         | Input::Document(DocumentInput::Refund { by, .. })

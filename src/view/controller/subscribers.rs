@@ -321,6 +321,7 @@ impl Controller {
             DoorFilter::Subscribers => Filter::Subscribers,
             DoorFilter::ByHand => Filter::ByHand,
             DoorFilter::Unasked => Filter::Unasked,
+            DoorFilter::Listed => Filter::Listed,
         };
     }
 

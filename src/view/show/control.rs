@@ -64,6 +64,8 @@ fn kinds() -> Vec<(ControlKind, Count)> {
         (ControlKind::Released, |counted, _| number(counted.released)),
         (ControlKind::DepositsReturned, |counted, _| number(counted.deposits_returned)),
         (ControlKind::Barrier, |counted, _| number(counted.barrier)),
+        (ControlKind::LetIn, |counted, _| number(counted.let_in)),
+        (ControlKind::Listed, |counted, _| number(counted.listed)),
         (ControlKind::Subscriptions, |counted, _| number(counted.subscriptions)),
         (ControlKind::Cancelled, |counted, _| number(counted.cancelled)),
         (ControlKind::Corrected, |counted, _| number(counted.corrected)),

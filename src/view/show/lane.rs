@@ -62,8 +62,7 @@ fn park(controller: &Controller, app: &App) {
     page.set_places(i32::try_from(controller.settings.parking.places).unwrap_or(i32::MAX));
     page.set_taken(i32::try_from(taken).unwrap_or(i32::MAX));
     page.set_priced(controller.settings.parking.tariff.is_some());
-    let monthly = !controller.settings.parking.subscriptions.plans.is_empty();
-    page.set_monthly(monthly || controller.state().is_some_and(|state| !state.subscriptions.is_empty()));
+    page.set_monthly(controller.settings.trades().any(|trade| trade == Trade::Parking));
 }
 
 /// What was typed, as it looks on the car as soon as it is a plate.
@@ -151,7 +150,10 @@ fn hints(controller: &Controller) -> Vec<PlateHint> {
     let free = inside.is_none() && form.moved.is_none();
     let one = one.filter(|_| inside.is_none());
     let subscriber = || subscriber(controller, &plate);
-    [refused, inside_hint, again, one, owes(), subscriber(), returns(), due()]
+    let asks = controller.listed_here().filter(|_| inside.is_none());
+    let let_in = asks.map(|one| hint(HintKind::LetIn, "let-in", "", one.reason.as_str(), ""));
+    let turn_away = asks.map(|_| hint(HintKind::TurnAway, "turn-away", "", "", ""));
+    [refused, let_in, turn_away, inside_hint, again, one, owes(), subscriber(), returns(), due()]
         .into_iter()
         .flatten()
         .chain(free.then(by_pack).flatten())

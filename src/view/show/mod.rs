@@ -27,6 +27,7 @@
 //! | `documents` | Documents, Naming |
 //! | `receipts` | Receipts, Refund |
 //! | `subscribers` | Subscribers, Door |
+//! | `listed` | Listed |
 //! | `pin` | PinEntry |
 //! | `shift` | Shift, StepUp |
 //! | `till` | Drawer |
@@ -49,6 +50,7 @@ mod exceptions;
 mod fleet;
 mod group;
 mod lane;
+mod listed;
 mod lists;
 pub(super) mod notices;
 mod order;
@@ -75,14 +77,7 @@ use super::generated::{
     Alternative, App, Ask, AskField, AskOffer, BackWay, BayView, BillLine, Board, BoardCard, Control,
     ControlRow, CurveStep, DayRow, DefectKey, Deposit, DepositRow, DepositWay, Details, DeviceKind,
     DeviceView, Devices, Documents, Done, Door, DoorRow, Drawer, ExceptionView, Exceptions, Fact, Figure,
-    Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming,
-    NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Order, OrderLineView, OrderRow, Orders,
-    PackOffer as OfferKey, PackRow, Packs, Page, PageKey, PaidState, PaperFinding, PaperLine, PaperRow,
-    Papers, Parking, Pay, Person, PieceKey, PinEntry, PlanTile, PlateFace, PlateHint, PlateKind as FaceKind,
-    PlateLetter, ProposalView, ReceiptRow, Receipts, Refund, RegistryState, SaleTile, Shift, Sight, StayCase,
-    StayCaseKind, StayStep, StepUp, SubscriberCar, Subscribers, SubscriptionRow, Tariff, TariffClass,
-    TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard,
-    VisitState as CardState, WaitingShift,
+    Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Order, OrderLineView, OrderRow, Orders, PackOffer as OfferKey, PackRow, Packs, Page, PageKey, PaidState, PaperFinding, PaperLine, PaperRow, Papers, Parking, Pay, Person, PieceKey, PinEntry, PlanTile, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, ReceiptRow, Receipts, Refund, RegistryState, SaleTile, Shift, Sight, StayCase, StayCaseKind, StayStep, StepUp, SubscriberCar, Subscribers, SubscriptionRow, Tariff, TariffClass, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, Listed, ListedRow,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -138,6 +133,7 @@ pub(super) struct Lists {
     subscriber_plates: Rc<VecModel<SharedString>>,
     plans: Rc<VecModel<PlanTile>>,
     door: Rc<VecModel<DoorRow>>,
+    listed: Rc<VecModel<ListedRow>>,
     ways: Rc<VecModel<BackWay>>,
     fields: Rc<VecModel<NamingFieldView>>,
     people: Rc<VecModel<Person>>,
@@ -227,6 +223,7 @@ impl Lists {
             subscriber_plates: Rc::default(),
             plans: Rc::default(),
             door: Rc::default(),
+            listed: Rc::default(),
             ways: Rc::default(),
             fields: Rc::default(),
             people: Rc::default(),
@@ -323,6 +320,7 @@ impl Lists {
         subscribers.set_vehicles(model(&self.subscriber_plates));
         subscribers.set_plans(model(&self.plans));
         app.global::<Door>().set_rows(model(&self.door));
+        app.global::<Listed>().set_rows(model(&self.listed));
         app.global::<Refund>().set_ways(model(&self.ways));
         app.global::<Naming>().set_fields(model(&self.fields));
         app.global::<Lane>().set_trades(model(&self.trades));
@@ -419,6 +417,7 @@ impl Controller {
             Page::Tariff => tariff::show(self, &app),
             Page::Subscribers => subscribers::show(self, &app),
             Page::Door => subscribers::show_door(self, &app),
+            Page::Listed => listed::show(self, &app),
             Page::Done => pay::show_done(self, &app),
             Page::Find => lists::show_find(self, &app),
             Page::Exceptions => exceptions::show(self, &app),

@@ -94,6 +94,8 @@ pub(super) fn show_step_up(controller: &Controller, app: &App) {
         Right::EditPricedTime => generated::Right::EditPricedTime,
         Right::SetPrice => generated::Right::SetPrice,
         Right::CloseMissed => generated::Right::CloseMissed,
+        Right::KeepLists => generated::Right::KeepLists,
+        Right::LetStoppedIn => generated::Right::LetStoppedIn,
         Right::KeepSubscriptions => generated::Right::KeepSubscriptions,
         Right::PaidOut => generated::Right::PaidOut,
         Right::Refund => generated::Right::Refund,

@@ -151,6 +151,7 @@ pub(super) fn show_door(controller: &Controller, app: &App) {
         Filter::Subscribers => DoorFilter::Subscribers,
         Filter::ByHand => DoorFilter::ByHand,
         Filter::Unasked => DoorFilter::Unasked,
+        Filter::Listed => DoorFilter::Listed,
     });
     let shown = form.rows.iter().filter(|passage| form.filter.shows(passage.what));
     let rows = shown.map(|passage| door_row(controller, passage, now)).collect();
@@ -169,6 +170,8 @@ fn door_row(controller: &Controller, passage: &Passage, now: Stamp) -> DoorRow {
             Kind::Went => DoorKind::Went,
             Kind::ByHand => DoorKind::ByHand,
             Kind::Unasked => DoorKind::Unasked,
+            Kind::LetIn => DoorKind::LetIn,
+            Kind::TurnedAway => DoorKind::TurnedAway,
         },
         time: super::clock(passage.at, now).into(),
         called: passage.plate.as_ref().map_or(barrier, Plate::display).into(),

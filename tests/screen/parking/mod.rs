@@ -9,6 +9,7 @@
 //! | `pages` | the pages of a parking day draw, in both languages, at the sizes in use |
 
 mod cases;
+mod listed;
 mod pages;
 mod stays;
 mod subscribers;

@@ -3,9 +3,10 @@
 use super::{Walk, at};
 use crate::store::person;
 use tameio::app::input::{
-    By, Input, OpenVisit, OrderInput, SubscriberInput, WantedSubscription, WantedVehicle,
+    By, Input, ListedInput, OpenVisit, OrderInput, SubscriberInput, WantedSubscription, WantedVehicle,
 };
 use tameio::domain::ids::{SubscriptionId, VisitId};
+use tameio::domain::listed::ListKind;
 use tameio::domain::money::Cents;
 use tameio::domain::order::Order;
 use tameio::domain::payment::Tender;
@@ -30,6 +31,9 @@ impl Walk {
         let by = if self.chance.up_to(2) == 0 { self.by() } else { by };
         if known.is_empty() && self.chance.up_to(2) > 0 {
             return self.of_subscriber(SubscriberInput::Sell { wanted, from: None, operator });
+        }
+        if self.chance.up_to(7) == 0 {
+            return self.listed(by);
         }
         match self.chance.up_to(23) {
             0 | 1 => {
@@ -74,6 +78,22 @@ impl Walk {
                 }
                 None => Input::Tick,
             },
+        }
+    }
+
+    /// Plates on a list, and what is decided when one comes.
+    fn listed(&mut self, by: By) -> Input {
+        let plate = PLATES[at(&mut self.chance, 4)].to_owned();
+        let kind = self.pick(&[ListKind::Warning, ListKind::Warning, ListKind::Stopped, ListKind::Exempt]);
+        let (kind, entry) = (kind.unwrap_or(ListKind::Warning), PlateEntry::Greek);
+        match self.chance.up_to(4) {
+            0 => Input::Listed(ListedInput::Put { plate, entry, kind, reason: self.word(), by }),
+            1 => Input::Listed(ListedInput::Take { plate, entry, by }),
+            2 => Input::Listed(ListedInput::TurnAway { plate, entry, operator: person("A") }),
+            _ => Input::OpenVisit(OpenVisit {
+                let_in: Some(by),
+                ..OpenVisit::new(&plate, self.size(), person("A"))
+            }),
         }
     }
 
