@@ -9,7 +9,7 @@ use tameio_drivers::plate_reader::picture::Picture;
 use tameio_drivers::plate_reader::rectify::{Homography, Lines, Quad};
 
 use crate::glyph::{self, Face};
-use crate::layers::{Forward, Model, Optimiser, backward, follow, forward, keep, resume, shards};
+use crate::layers::{Forward, Model, Optimiser, Plan, backward, follow, forward, keep, resume, shards};
 use crate::photograph::Hardness;
 use crate::plate::Mix;
 use crate::sheet::Chance;
@@ -37,7 +37,7 @@ pub fn train(folder: &Path, steps: usize, seed: u64) {
     if let Some(part) = model.parameters.last_mut() {
         part.shift[0] = -3.0; // a plate is rare
     }
-    let mut optimiser = Optimiser::new(model.flat().len(), steps, 3e-3);
+    let mut optimiser = Optimiser::new(model.flat().len(), steps, 3e-3, Plan::Cycle);
     let started = Instant::now();
     let mut mean = [0f32; 2];
     let state = folder.join("finder.state");

@@ -1,6 +1,9 @@
 //! Letters as fields of distance: drawn at any size, as bold or thin as wanted.
 
-use crate::hand::{self, HANDS, Hand};
+use std::sync::Arc;
+
+use crate::hand::{self, GREEK, Hand};
+use fastrand::Rng;
 use fontdue::{Font, FontSettings};
 use tameio_drivers::plate_reader::alphabet::ALPHABET;
 
@@ -97,8 +100,9 @@ fn from_segment(at: [f32; 2], line: [f32; 4], ink: f32, half: f32) -> f32 {
 }
 
 /// The characters of a plate in one hand.
+#[derive(Clone)]
 pub struct Face {
-    glyphs: Vec<Glyph>,
+    glyphs: Vec<Arc<Glyph>>,
     /// Mean width of a letter in heights of a capital.
     pub letter: f32,
     /// Mean width of a digit.
@@ -118,7 +122,7 @@ impl Face {
         let glyphs: Vec<Glyph> = ALPHABET
             .iter()
             .map(|character| match character {
-                'Δ' | 'Λ' | 'Ξ' | 'Π' | 'Σ' => Glyph::drawn(*character, &HANDS[2]),
+                'Δ' | 'Λ' | 'Ξ' | 'Π' | 'Σ' => Glyph::drawn(*character, &GREEK),
                 latin => Glyph::outline(&font, *latin, size, capital),
             })
             .collect();
@@ -130,8 +134,16 @@ impl Face {
         Self::of(ALPHABET.iter().map(|character| Glyph::drawn(*character, hand)).collect())
     }
 
+    /// The same hand, whose 1 is the bar that is its I.
+    fn barred(&self) -> Self {
+        let mut glyphs = self.glyphs.clone();
+        glyphs[1] = Arc::clone(&glyphs[18]);
+        Self { glyphs, ..*self }
+    }
+
     fn of(glyphs: Vec<Glyph>) -> Self {
-        let mean = |part: &[Glyph]| part.iter().map(|glyph| glyph.ink).sum::<f32>() / part.len() as f32;
+        let glyphs: Vec<Arc<Glyph>> = glyphs.into_iter().map(Arc::new).collect();
+        let mean = |part: &[Arc<Glyph>]| part.iter().map(|glyph| glyph.ink).sum::<f32>() / part.len() as f32;
         let (letter, digit) = (mean(&glyphs[10..36]), mean(&glyphs[..10]));
         Self { glyphs, letter, digit }
     }
@@ -147,9 +159,12 @@ macro_rules! faces {
     ($($file:literal),* $(,)?) => { vec![$(Face::new($file, include_bytes!(concat!("../fonts/", $file)))),*] };
 }
 
-/// The hands to train with.
+/// Hands drawn here to train with.
+const DRAWN: usize = 64;
+
+/// The hands to train with: fonts, each three times and once with a 1 that is a bar, and somewhat more drawn here.
 pub fn training() -> Vec<Face> {
-    let mut faces = faces![
+    let fonts = faces![
         "OSP-DIN.ttf",
         "RG2014B.ttf",
         "RG2014D.ttf",
@@ -163,14 +178,26 @@ pub fn training() -> Vec<Face> {
         "Dosis-SemiBold.otf",
         "Dosis-Bold.otf",
     ];
-    // Drawn here, as often as all fonts together.
-    for _ in 0..3 {
-        faces.extend(HANDS.iter().map(Face::drawn));
-    }
+    let mut faces: Vec<Face> =
+        fonts.iter().flat_map(|face| [face.clone(), face.clone(), face.clone(), face.barred()]).collect();
+    faces.extend(drawn(DRAWN, 31));
     faces
+}
+
+fn drawn(count: usize, seed: u64) -> impl Iterator<Item = Face> {
+    let mut rng = Rng::with_seed(seed);
+    (0..count).map(move |_| Face::drawn(&Hand::any(&mut rng)))
 }
 
 /// The hands kept out of training.
 pub fn held_out() -> Vec<Face> {
     faces!["RG2014C.ttf", "routed-gothic-narrow.ttf"]
+}
+
+/// More hands kept out of training, to learn from how sure a reading may be: fonts, and hands drawn by another chance.
+pub fn strangers() -> Vec<Face> {
+    let fonts = held_out();
+    let mut faces: Vec<Face> = fonts.iter().flat_map(|face| std::iter::repeat_n(face.clone(), 6)).collect();
+    faces.extend(drawn(12, 77));
+    faces
 }

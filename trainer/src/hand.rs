@@ -1,14 +1,77 @@
 //! Letters drawn here, as technical lettering draws them: straight strokes whose corners are rounded more or less.
 //! Plates of many countries (the squarish O of Brazil, the round one of DIN 1451) lie between these.
 
+use fastrand::Rng;
+
+use crate::sheet::Chance;
+
 /// Points of a stroke in parts of the letter's box; `true`: the corner is round.
 type Stroke = &'static [(f32, f32, bool)];
 
 /// Strokes of a letter, and how wide it is for one of middling width.
-fn strokes(character: char, flat: bool) -> (&'static [Stroke], f32) {
+fn strokes(character: char, hand: &Hand) -> (&'static [Stroke], f32) {
     const R: bool = true;
     const S: bool = false;
+    let flat = hand.flat;
     match character {
+        'A' if hand.odd[0] => (
+            &[&[(0., 1., S), (0.38, 0., S), (0.62, 0., S), (1., 1., S)], &[(0.12, 0.7, S), (0.88, 0.7, S)]],
+            1.05,
+        ),
+        'D' if hand.odd[1] => {
+            (&[&[(0.5, 0., S), (1., 0., R), (1., 1., R), (0., 1., S), (0., 0., S), (0.5, 0., S)]], 0.95)
+        }
+        'G' if hand.odd[2] => (
+            &[&[
+                (1., 0.25, S),
+                (1., 0., R),
+                (0., 0., R),
+                (0., 1., R),
+                (1., 1., S),
+                (1., 0.55, S),
+                (0.6, 0.55, S),
+            ]],
+            1.0,
+        ),
+        'I' if hand.serif => {
+            (&[&[(0.5, 0., S), (0.5, 1., S)], &[(0., 0., S), (1., 0., S)], &[(0., 1., S), (1., 1., S)]], 0.45)
+        }
+        'J' if hand.odd[3] => (&[&[(0., 0.75, S), (0., 1., R), (1., 1., R), (1., 0., S), (0.4, 0., S)]], 0.9),
+        'M' if hand.odd[0] => (&[&[(0., 1., S), (0., 0., S), (0.5, 1., S), (1., 0., S), (1., 1., S)]], 1.25),
+        'M' if hand.odd[1] => {
+            (&[&[(0., 1., S), (0., 0., S), (0.5, 0.45, S), (1., 0., S), (1., 1., S)]], 1.15)
+        }
+        'Q' if hand.odd[3] => (
+            &[
+                &[(0.5, 0., S), (1., 0., R), (1., 1., R), (0., 1., R), (0., 0., R), (0.5, 0., S)],
+                &[(0.7, 0.85, S), (0.95, 1.12, S)],
+            ],
+            1.0,
+        ),
+        'R' if hand.odd[2] => (
+            &[
+                &[(0., 1., S), (0., 0., S), (1., 0., R), (1., 0.52, R), (0., 0.52, S)],
+                &[(0.7, 0.52, S), (1., 1., S)],
+            ],
+            1.0,
+        ),
+        'W' if hand.odd[0] => {
+            (&[&[(0., 0., S), (0.25, 1., S), (0.5, 0., S), (0.75, 1., S), (1., 0., S)]], 1.4)
+        }
+        'W' if hand.odd[1] => {
+            (&[&[(0., 0., S), (0., 1., S), (0.5, 0.35, S), (1., 1., S), (1., 0., S)]], 1.25)
+        }
+        'Y' if hand.odd[2] => {
+            (&[&[(0., 0., S), (0.5, 0.62, S), (1., 0., S)], &[(0.5, 0.62, S), (0.5, 1., S)]], 1.05)
+        }
+        '1' if hand.flag < 0.06 => (&[&[(0.5, 0., S), (0.5, 1., S)]], 0.0),
+        '1' if hand.serif && hand.odd[3] => {
+            (&[&[(0., 0.2, S), (0.5, 0., S), (0.5, 1., S)], &[(0., 1., S), (1., 1., S)]], 0.7)
+        }
+        '4' if hand.odd[1] => (&[&[(1., 0.7, S), (0., 0.7, S), (0.75, 0., S), (0.75, 1., S)]], 0.95),
+        '7' if hand.odd[2] => {
+            (&[&[(0., 0.2, S), (0., 0., S), (1., 0., S), (0.4, 0.55, S), (0.35, 1., S)]], 0.9)
+        }
         'A' => (&[&[(0., 1., S), (0.5, 0., S), (1., 1., S)], &[(0.18, 0.68, S), (0.82, 0.68, S)]], 1.05),
         'B' => (
             &[
@@ -86,9 +149,9 @@ fn strokes(character: char, flat: bool) -> (&'static [Stroke], f32) {
         'X' => (&[&[(0., 0., S), (1., 1., S)], &[(1., 0., S), (0., 1., S)]], 1.0),
         'Y' => (&[&[(0., 0., S), (0.5, 0.5, S), (1., 0., S)], &[(0.5, 0.5, S), (0.5, 1., S)]], 1.0),
         'Z' => (&[&[(0., 0., S), (1., 0., S), (0., 1., S), (1., 1., S)]], 0.95),
-        '1' if flat => (&[&[(0., 0.24, S), (1., 0., S), (1., 1., S)]], 0.4),
+        '1' if flat => (&[&[(0., 0.24, S), (1., 0., S), (1., 1., S)]], hand.flag),
         // In Brazil hardly wider than an I.
-        '1' => (&[&[(0., 0.14, S), (1., 0., S), (1., 1., S)]], 0.2),
+        '1' => (&[&[(0., 0.14, S), (1., 0., S), (1., 1., S)]], hand.flag),
         '2' => (&[&[(0., 0.25, S), (0., 0., R), (1., 0., R), (1., 0.45, R), (0., 1., S), (1., 1., S)]], 0.92),
         '3' if flat => (
             &[&[
@@ -189,19 +252,78 @@ pub struct Hand {
     pub round: f32,
     /// How thick the strokes are.
     pub stroke: f32,
-    /// Whether the 3 has a flat top, 6 and 9 straight backs, and the 1 a wide flag.
+    /// Whether the 3 has a flat top and 6 and 9 straight backs.
     pub flat: bool,
+    /// How wide the flag of the 1 is in widths of a middling letter; less than 0.06: it is a bar.
+    pub flag: f32,
+    /// Whether the I has serifs.
+    pub serif: bool,
+    /// Which letters have their rarer shape, four groups of them.
+    pub odd: [bool; 4],
+    /// How far up the waists lie (1: as drawn), how much letters lean and spread downwards.
+    pub bend: [f32; 3],
+    /// Widths of single letters differ by about this part.
+    pub uneven: f32,
+}
+
+/// The hand that gives fonts the Greek capitals without a Latin twin.
+pub const GREEK: Hand = Hand {
+    wide: 0.56,
+    round: 0.3,
+    stroke: 0.145,
+    flat: true,
+    flag: 0.4,
+    serif: false,
+    odd: [false; 4],
+    bend: [1.0, 0.0, 0.0],
+    uneven: 0.0,
+};
+
+impl Hand {
+    /// A hand by chance: from narrow to wide, from squarish to round, from thin to thick; of five one has a bar for a 1.
+    pub fn any(rng: &mut Rng) -> Self {
+        let wide = rng.between(0.42, 0.7);
+        Self {
+            wide,
+            round: rng.between(0.04, 0.36),
+            stroke: rng.between(0.09, 0.1 + 0.15 * wide),
+            flat: rng.bool(),
+            flag: match rng.f32() {
+                share if share < 0.2 => 0.0,
+                share if share < 0.55 => rng.between(0.1, 0.25),
+                _ => rng.between(0.25, 0.5),
+            },
+            serif: rng.chance(0.1),
+            odd: std::array::from_fn(|_| rng.chance(0.3)),
+            bend: [(rng.normal() * 0.08).exp(), rng.normal() * 0.03, rng.normal() * 0.03],
+            uneven: 0.06,
+        }
+    }
+
+    /// Where a point of a letter's box lies in this hand.
+    fn bent(&self, (x, y): (f32, f32)) -> (f32, f32) {
+        let [waist, lean, spread] = self.bend;
+        let down = y.clamp(0.0, 1.0).powf(waist) + (y - y.clamp(0.0, 1.0));
+        (x + lean * (0.5 - down) + spread * (x - 0.5) * (down - 0.5), down)
+    }
+
+    /// How much wider than others a letter is: the same each time.
+    fn width(&self, character: char) -> f32 {
+        let mut rng = Rng::with_seed(u64::from(u32::from(character)) ^ u64::from(self.wide.to_bits()) << 8);
+        1.0 + self.uneven * rng.normal().clamp(-2.0, 2.0)
+    }
 }
 
 /// Lines in parts of the letter's box, and how wide its ink is in heights of a capital.
 pub fn lines(character: char, hand: &Hand) -> (Vec<[f32; 4]>, f32) {
-    let (strokes, share) = strokes(character, hand.flat);
-    let inner = (hand.wide - hand.stroke) * share;
+    let (strokes, share) = strokes(character, hand);
+    let inner = (hand.wide - hand.stroke) * share * hand.width(character);
     let (across, down) = (inner.max(1e-3), 1.0 - hand.stroke);
     let mut out = Vec::new();
     for stroke in strokes {
         let points = rounded(stroke, [across, down], hand.round);
-        out.extend(points.windows(2).map(|pair| [pair[0][0], pair[0][1], pair[1][0], pair[1][1]]));
+        let points: Vec<_> = points.into_iter().map(|[x, y]| hand.bent((x, y))).collect();
+        out.extend(points.windows(2).map(|pair| [pair[0].0, pair[0].1, pair[1].0, pair[1].1]));
     }
     (out, inner + hand.stroke)
 }
@@ -232,11 +354,3 @@ fn rounded(stroke: Stroke, size: [f32; 2], radius: f32) -> Vec<[f32; 2]> {
     }
     out
 }
-
-/// All hands drawn here.
-pub const HANDS: [Hand; 4] = [
-    Hand { wide: 0.62, round: 0.1, stroke: 0.13, flat: false },
-    Hand { wide: 0.58, round: 0.2, stroke: 0.14, flat: true },
-    Hand { wide: 0.56, round: 0.3, stroke: 0.145, flat: true },
-    Hand { wide: 0.48, round: 0.22, stroke: 0.14, flat: false },
-];

@@ -4,7 +4,7 @@
 //! of the shards. So the result depends on the seed and the number of shards, not on how many threads there were.
 
 use fastrand::Rng;
-use tameio_drivers::plate_reader::net::{Extent, Layer, Weights, gather, to_half};
+use tameio_drivers::plate_reader::net::{Extent, Layer, Weights, from_half, gather, to_half};
 
 use crate::sheet::Chance;
 
@@ -63,6 +63,30 @@ impl Model {
                 list.iter_mut().zip(values.by_ref()).for_each(|(to, from)| *to = from);
             }
         }
+    }
+
+    /// The network whose weights lie in `bytes`, as [`Model::export`] wrote them, ready to be trained on. `pictures` show
+    /// it what its channels usually hold, so that it starts with the very answers it gave.
+    pub fn adopt(layers: &[Layer], bytes: &[u8], pictures: &[f32], count: usize, extent: Extent) -> Self {
+        let mut model = Self::new(layers, &mut Rng::with_seed(0));
+        let mut values = bytes.as_chunks().0.iter().map(|pair| from_half(u16::from_le_bytes(*pair)));
+        for part in &mut model.parameters {
+            for list in [&mut part.matrix, &mut part.shift] {
+                list.iter_mut().zip(values.by_ref()).for_each(|(to, from)| *to = from);
+            }
+        }
+        assert!(values.next().is_none(), "the weights are those of these layers");
+        for index in 0..layers.len() - 1 {
+            let forward = forward(&model, pictures, count, extent);
+            let trace = &forward.traces[index];
+            for c in 0..trace.mean.len() {
+                model.means[index][c] = trace.mean[c];
+                model.variances[index][c] = 1.0 / (trace.inverse[c] * trace.inverse[c]) - EPSILON;
+                model.parameters[index].scale[c] = 1.0 / trace.inverse[c];
+                model.parameters[index].shift[c] += trace.mean[c];
+            }
+        }
+        model
     }
 
     /// Everything needed to go on later: weights, means and variances.
@@ -332,27 +356,65 @@ fn scatter(layer: &Layer, patches: &[f32], extent: Extent, picture: &mut [f32]) 
     }
 }
 
-/// Steps down the gradient (AdamW), as steep as a one-cycle plan says.
+/// Batches until the steps of [`Plan::Level`] are as steep as can be.
+const LEVEL_UP: f32 = 150.0;
+/// How much each batch changes the mean of what the network was.
+const REMEMBERED: f32 = 0.003;
+
+/// How steep the steps are over time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Plan {
+    /// Up within the first tenth, then down to next to nothing along a cosine.
+    Cycle,
+    /// As steep as can be from early on, and down to next to nothing along a cosine from this step on.
+    Level(usize),
+}
+
+/// Steps down the gradient (AdamW), as steep as its plan says.
 pub struct Optimiser {
     pub step: usize,
     pub steps: usize,
     pub peak: f32,
+    plan: Plan,
+    /// The mean of what the network was, the later the more: what is kept of it when it has one.
+    pub average: Vec<f32>,
     mean: Vec<f32>,
     square: Vec<f32>,
 }
 
 impl Optimiser {
-    pub fn new(size: usize, steps: usize, peak: f32) -> Self {
-        Self { step: 0, steps, peak, mean: vec![0.0; size], square: vec![0.0; size] }
+    pub fn new(size: usize, steps: usize, peak: f32, plan: Plan) -> Self {
+        Self {
+            step: 0,
+            steps,
+            peak,
+            plan,
+            average: Vec::new(),
+            mean: vec![0.0; size],
+            square: vec![0.0; size],
+        }
     }
 
     fn rate(&self) -> f32 {
-        let done = self.step as f32 / self.steps as f32;
-        if done < 0.1 {
-            self.peak * (0.04 + 0.96 * done / 0.1)
-        } else {
-            let rest = ((done - 0.1) / 0.9).min(1.0);
-            self.peak * (0.002 + 0.998 * 0.5 * (1.0 + (std::f32::consts::PI * rest).cos()))
+        let (up, down) = match self.plan {
+            Plan::Cycle => (self.steps as f32 * 0.1, self.steps as f32 * 0.1),
+            Plan::Level(down) => (LEVEL_UP, down as f32),
+        };
+        let done = self.step as f32;
+        let climbed = 0.04 + 0.96 * (done / up.max(1.0)).min(1.0);
+        let rest = ((done - down) / (self.steps as f32 - down).max(1.0)).clamp(0.0, 1.0);
+        self.peak * climbed * (0.002 + 0.998 * 0.5 * (1.0 + (std::f32::consts::PI * rest).cos()))
+    }
+
+    /// Takes what the network is now into the mean of what it was.
+    pub fn remember(&mut self, model: &Model) {
+        let state = model.state();
+        if self.average.is_empty() {
+            self.average = state;
+            return;
+        }
+        for (average, value) in self.average.iter_mut().zip(state) {
+            *average += (value - *average) * REMEMBERED;
         }
     }
 
@@ -393,7 +455,7 @@ pub fn shards<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T>
 /// Keeps where the training stands.
 pub fn keep(path: &std::path::Path, model: &Model, optimiser: &Optimiser) {
     let values = [optimiser.step as f32].into_iter().chain(model.state());
-    let all = values.chain(optimiser.mean.iter().copied()).chain(optimiser.square.iter().copied());
+    let all = values.chain(optimiser.mean.iter().chain(&optimiser.square).chain(&optimiser.average).copied());
     let bytes: Vec<u8> = all.flat_map(f32::to_le_bytes).collect();
     let beside = path.with_extension("new");
     std::fs::write(&beside, bytes)
@@ -406,11 +468,13 @@ pub fn resume(path: &std::path::Path, model: &mut Model, optimiser: &mut Optimis
     let Ok(bytes) = std::fs::read(path) else { return };
     let values: Vec<f32> = bytes.as_chunks().0.iter().map(|four| f32::from_le_bytes(*four)).collect();
     let (state, moments) = (model.state().len(), optimiser.mean.len());
-    assert_eq!(values.len(), 1 + state + 2 * moments, "{} belongs to another network", path.display());
+    let known = [1 + state + 2 * moments, 1 + 2 * state + 2 * moments];
+    assert!(known.contains(&values.len()), "{} belongs to another network", path.display());
     optimiser.step = values[0] as usize;
+    optimiser.average = values[known[0]..].to_vec();
     model.restore(&values[1..=state]);
     optimiser.mean.copy_from_slice(&values[1 + state..1 + state + moments]);
-    optimiser.square.copy_from_slice(&values[1 + state + moments..]);
+    optimiser.square.copy_from_slice(&values[1 + state + moments..known[0]]);
 }
 
 /// Lets the running mean and variance follow those of a batch.

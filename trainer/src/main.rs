@@ -9,6 +9,7 @@ mod ctc;
 mod finder;
 mod glyph;
 mod greek;
+mod grow;
 mod hand;
 mod layers;
 mod measure;
@@ -32,8 +33,14 @@ fn main() {
     let weights: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../drivers/src/plate_reader/weights");
     match words.first().map(String::as_str) {
         Some("reader") => reader::train(&weights, number(1, 4200), 1),
+        Some("refine") => {
+            let earlier =
+                std::fs::read(words.get(1).expect("refine WEIGHTS")).expect("the weights are there");
+            let steps = number(2, 6000);
+            reader::refine(&weights, &earlier, steps, number(3, steps / 2), 11);
+        }
         Some("finder") => finder::train(&weights, number(1, 3000), 2),
-        Some("calibrate") => calibrate::calibrate(&trained(&weights), number(1, 600)),
+        Some("calibrate") => calibrate::calibrate(&trained(&weights), number(1, 1200)),
         Some("measure") => {
             let reader = trained(&weights);
             let folder = words.get(1).expect("measure FOLDER");
@@ -49,7 +56,7 @@ fn main() {
             show::hands(Path::new("hands.png"));
         }
         _ => println!(
-            "reader [STEPS] | finder [STEPS] | calibrate [SCENES] | measure FOLDER | greek [SCENES] | drawn | show"
+            "reader [STEPS] | refine WEIGHTS [STEPS [DOWN]] | finder [STEPS] | calibrate [SCENES] | measure FOLDER | greek [SCENES] | drawn | show"
         ),
     }
 }

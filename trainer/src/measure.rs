@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tameio_drivers::plate_reader::file::Photo;
 use tameio_drivers::plate_reader::finder::Found;
@@ -80,7 +81,9 @@ pub fn measure(reader: &PlateReader, photos: &Photos, sheet: &Path) {
         let photo = photos.photo(file);
         let picture = photo.picture();
         let sight = reader.read(picture);
-        times.push(sight.took.as_secs_f32() * 1000.0);
+        // Others use the processor too: the least of three is nearer to what it takes.
+        let took = (0..2).map(|_| reader.read(picture).took).fold(sight.took, Duration::min);
+        times.push(took.as_secs_f32() * 1000.0);
         let places = reader.finder().find(picture, tameio_drivers::plate_reader::PLACE_MIN);
         for truth in truths.iter().filter(|truth| !truth.text.is_empty()) {
             let near = |quad: &Quad| within(&truth.area, quad.centre());

@@ -27,14 +27,25 @@ pub enum Mix {
     Greek,
 }
 
+/// Of so many texts one is mostly of letters and digits that look alike.
+const ALIKE: f32 = 0.15;
+
+const LOOK_ALIKE: [(&str, &str); 5] = [("I", "1"), ("I", "1"), ("IO", "10"), ("OBZ", "082"), ("DOQ", "0")];
+
 /// A text in a form, with blanks and dashes.
-fn compose(form: &str, rng: &mut Rng) -> String {
+fn compose(form: &str, alike: f32, rng: &mut Rng) -> String {
     let letter = |rng: &mut Rng, of: &str| {
         let letters: Vec<char> = of.chars().collect();
         *rng.pick(&letters)
     };
+    let alike = alike > 0.0 && rng.chance(alike);
+    let (letters, digits) = if alike { *rng.pick(&LOOK_ALIKE) } else { ("", "") };
     form.chars()
         .map(|place| match place {
+            '&' if alike && rng.bool() && !letters.contains(['D', 'Q']) => letter(rng, letters),
+            '@' if alike && rng.bool() => letter(rng, letters),
+            '#' if alike && rng.bool() => letter(rng, digits),
+            '+' if alike && rng.bool() => '1',
             '@' => rng.uppercase(),
             '&' => letter(rng, GREEK_LETTERS),
             '%' => letter(rng, BULGARIAN_LETTERS),
@@ -49,6 +60,7 @@ fn compose(form: &str, rng: &mut Rng) -> String {
 /// A text, and whether it is a Greek one.
 fn text(mix: Mix, rng: &mut Rng) -> (String, &'static str) {
     let greek = mix == Mix::Greek || rng.chance(0.45);
+    let alike = if mix == Mix::Greek { 0.0 } else { ALIKE };
     if greek {
         let form = match rng.f32() {
             share if share < 0.66 || mix == Mix::Greek && share < 0.8 => "&&&-+###",
@@ -58,7 +70,7 @@ fn text(mix: Mix, rng: &mut Rng) -> (String, &'static str) {
                 rng.pick(&others).form
             }
         };
-        return (compose(form, rng), "GR");
+        return (compose(form, alike, rng), "GR");
     }
     if mix == Mix::Training && rng.chance(0.2) {
         let length = rng.usize(4..=8);
@@ -70,10 +82,11 @@ fn text(mix: Mix, rng: &mut Rng) -> (String, &'static str) {
     let foreign = PATTERNS.iter().filter(|pattern| pattern.country != "GR" && !pattern.form.contains('?'));
     let foreign: Vec<_> =
         foreign.filter(|pattern| mix == Mix::Training || !pattern.country.is_empty()).collect();
-    let pattern = rng.pick(&foreign);
+    let brazil: Vec<_> = foreign.iter().copied().filter(|pattern| pattern.country == "BR").collect();
+    let pattern = if rng.chance(0.08) { rng.pick(&brazil) } else { rng.pick(&foreign) };
     let country =
         if pattern.country.is_empty() { *rng.pick(&["", "RO", "D", "BR"]) } else { pattern.country };
-    (compose(pattern.form, rng), country)
+    (compose(pattern.form, alike, rng), country)
 }
 
 /// Inks and measures of one plate, in millimetres and parts of full light.
@@ -117,7 +130,12 @@ pub fn draw(mix: Mix, faces: &[Face], scale: f32, rng: &mut Rng) -> Plate {
     let look = Look {
         letters,
         digits,
-        bold: rng.normal() * 0.013,
+        // Light eats into strokes.
+        bold: if mix != Mix::Greek && rng.chance(0.1) {
+            rng.between(-0.026, 0.0)
+        } else {
+            rng.normal() * 0.013
+        },
         tall: match (two, brazil) {
             (true, _) => rng.between(0.3, 0.37) * height,
             (false, true) => rng.between(0.45, 0.53) * height,

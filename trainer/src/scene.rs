@@ -73,6 +73,9 @@ impl Shot {
     }
 }
 
+/// Over so many plates lamps shine.
+pub const LAMPS: f32 = 0.2;
+
 /// Takes a picture of one plate of a given width in points.
 pub fn shot(mix: Mix, faces: &[Face], wide: f32, hardness: Hardness, rng: &mut Rng) -> Shot {
     let seed = rng.u64(..);
@@ -88,6 +91,9 @@ pub fn shot(mix: Mix, faces: &[Face], wide: f32, hardness: Hardness, rng: &mut R
     let truth = askew([width as f32 / 2.0, height as f32 / 2.0], [wide, tall], hardness, rng);
     frame(&mut scene, faces, &truth, rng);
     paste(&mut scene, &sheet, &truth);
+    if hardness == Hardness::Any && rng.chance(LAMPS) {
+        lamps(&mut scene, &truth, rng);
+    }
     Shot {
         width,
         height,
@@ -95,6 +101,29 @@ pub fn shot(mix: Mix, faces: &[Face], wide: f32, hardness: Hardness, rng: &mut R
         truth,
         text,
         lines,
+    }
+}
+
+/// The lamps over a plate, or the sun on it: they wash letters out where they fall.
+pub fn lamps(scene: &mut Sheet, quad: &Quad, rng: &mut Rng) {
+    let to = Homography::from_unit(quad);
+    let (w, h) = (quad.width(), quad.height());
+    let both = rng.chance(0.6);
+    let aside = rng.between(0.15, 0.35);
+    let (high, light) = (rng.between(-0.25, 0.25), rng.between(0.85, 1.25));
+    let radius = [rng.between(0.05, 0.25) * w, rng.between(0.25, 1.1) * h];
+    let strength = rng.between(0.4, 1.8);
+    for side in if both { &[-1.0, 1.0][..] } else { &[0.0][..] } {
+        let at = to.map(0.5 + side * aside + 0.1 * rng.normal(), high + 0.05 * rng.normal());
+        let area = [
+            at[0] - 2.5 * radius[0],
+            at[1] - 2.5 * radius[1],
+            at[0] + 2.5 * radius[0],
+            at[1] + 2.5 * radius[1],
+        ];
+        scene.paint(area, light, |x, y| {
+            strength * (-((x - at[0]) / radius[0]).powi(2) - ((y - at[1]) / radius[1]).powi(2)).exp()
+        });
     }
 }
 

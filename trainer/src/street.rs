@@ -6,7 +6,7 @@ use tameio_drivers::plate_reader::rectify::{Lines, Quad};
 use crate::glyph::Face;
 use crate::photograph::{Hardness, photograph};
 use crate::plate::{self, Mix};
-use crate::scene::{askew, clutter, frame, paste};
+use crate::scene::{LAMPS, askew, clutter, frame, lamps, paste};
 use crate::sheet::{Chance, Sheet};
 
 /// A photographed scene and the plates in it.
@@ -61,6 +61,9 @@ pub fn street(wanted: &Wanted, faces: &[Face], rng: &mut Rng) -> Street {
     for (quad, drawn) in hung {
         frame(&mut scene, faces, &quad, rng);
         paste(&mut scene, &drawn.sheet, &quad);
+        if wanted.mix != Mix::Greek && wanted.hardness == Hardness::Any && rng.chance(LAMPS) {
+            lamps(&mut scene, &quad, rng);
+        }
         plates.push((quad, drawn.lines, drawn.text));
     }
     if plates.is_empty() && rng.chance(0.5) {

@@ -8,12 +8,16 @@ pub const LEAST: f32 = 0.05;
 
 /// The mark for the place counts up to this.
 const HEAT_MAX: f32 = 0.5;
+/// The mark for how well it is seen counts down to this, that for agreement to the other.
+const SEEN_MIN: f32 = -12.0;
+const AGREED_MIN: f32 = -6.0;
 
 /// Marks of a reading.
-pub const MARKS: usize = 6;
+pub const MARKS: usize = 8;
 
-/// What a reading is judged by, each about between -5 and 5: one, how far the second guess is behind, how well the reader
-/// alone sees it, the plate's width, how much the place looks like a plate, and whether the text is short.
+/// What a reading is judged by, each about between -6 and 5: one, how far the second guess is behind, how well the reader
+/// alone sees it, the plate's width, how much the place looks like a plate, whether the text is short, how far the looks
+/// agree, and whether it has the form of one country's plates.
 #[must_use]
 pub fn marks(guesses: &[Guess], place: &Found) -> [f32; MARKS] {
     let Some(best) = guesses.first() else { return [0.0; MARKS] };
@@ -23,11 +27,12 @@ pub fn marks(guesses: &[Guess], place: &Found) -> [f32; MARKS] {
     let heat = (place.score.max(1e-4) / (1.0 - place.score).max(1e-4)).ln().min(HEAT_MAX);
     let wide = (place.quad.width().max(1.0) / 100.0).ln();
     let short = f32::from(u8::from(best.text.chars().count() < 6));
-    [1.0, margin / 2.0, best.seen.max(-12.0), wide, heat / 2.0, short]
+    let form = f32::from(u8::from(best.country.is_some()));
+    [1.0, margin / 2.0, best.seen.max(SEEN_MIN), wide, heat / 2.0, short, best.agreed.max(AGREED_MIN), form]
 }
 
 /// How much each mark counts, as `trainer calibrate` found on drawn streets.
-const WEIGHTS: [f32; MARKS] = [-1.252, 0.964, 0.433, 0.529, 6.170, -0.094];
+const WEIGHTS: [f32; MARKS] = [-1.252, 0.964, 0.433, 0.529, 6.170, -0.094, 0.0, 0.0];
 
 /// The probability that the first guess is what is on the plate.
 #[must_use]

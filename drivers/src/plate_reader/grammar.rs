@@ -46,6 +46,8 @@ pub struct Guess {
     pub probability: f32,
     /// The logarithm of the probability that the reader alone gives it.
     pub seen: f32,
+    /// The logarithm of the least probability that any look gives it: how far the looks agree.
+    pub agreed: f32,
 }
 
 /// Probabilities of all ways to read a beginning: those that end in a blank, and the others.
@@ -168,6 +170,7 @@ impl Grammar {
             country: self.country(*forms),
             probability: (score - total).exp(),
             seen: *seen,
+            agreed: score - total,
         };
         scored.iter().take(TEXTS_MAX).map(guess).collect()
     }
@@ -200,7 +203,11 @@ pub fn together(looks: &[Vec<Guess>]) -> Vec<Guess> {
             same.iter().map(|look| look.as_ref().map_or(UNNAMED, value)).sum::<f32>() / looks.len() as f32
         };
         let score = mean(&|guess| guess.probability.ln().max(UNNAMED));
-        merged.push((score, Guess { seen: mean(&|guess| guess.seen), ..guess.clone() }));
+        let agreed = same
+            .iter()
+            .map(|look| look.as_ref().map_or(UNNAMED, |guess| guess.agreed.max(UNNAMED)))
+            .fold(0.0, f32::min);
+        merged.push((score, Guess { seen: mean(&|guess| guess.seen), agreed, ..guess.clone() }));
     }
     let total: f32 = merged.iter().map(|(score, _)| score.exp()).sum();
     for (score, guess) in &mut merged {

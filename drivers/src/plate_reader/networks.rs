@@ -16,8 +16,12 @@ const fn layer(kernel: [usize; 2], input: usize, output: usize) -> Layer {
     }
 }
 
-/// Reads a crop of 32 by 144 points: 36 steps from left to right, [`CLASSES`] answers each.
-pub const READER: [Layer; 8] = [
+/// Answers of the reader side by side: a bar beside a bar needs a step for each and one between them, and bars stand closer
+/// than its cells are wide.
+pub const STEPS_PER_CELL: usize = 2;
+
+/// Reads a crop of 32 by 144 points: 72 steps from left to right, [`CLASSES`] answers each.
+pub const READER: [Layer; 9] = [
     Layer { pool: [2, 2], ..layer([3, 3], 1, 16) },
     Layer { pool: [2, 2], ..layer([3, 3], 16, 32) },
     layer([3, 3], 32, 64),
@@ -25,7 +29,8 @@ pub const READER: [Layer; 8] = [
     layer([3, 3], 64, 96),
     Layer { pad: [0, 0], ..layer([4, 1], 96, 128) },
     layer([1, 5], 128, 128),
-    Layer { relu: false, ..layer([1, 1], 128, CLASSES) },
+    Layer { dilation: [1, 2], pad: [0, 4], ..layer([1, 5], 128, 128) },
+    Layer { relu: false, ..layer([1, 1], 128, STEPS_PER_CELL * CLASSES) },
 ];
 
 /// Points of the finder's picture per cell of its answer, in each direction.

@@ -1,4 +1,4 @@
-//! Reads an upright plate: what stands at each of 36 steps from left to right.
+//! Reads an upright plate: what stands at each of 72 steps from left to right.
 
 use super::alphabet::CLASSES;
 use super::net::{Net, WrongWeights};

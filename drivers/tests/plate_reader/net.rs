@@ -109,7 +109,7 @@ fn weights_of_another_network_are_refused() {
 
 #[test]
 fn the_networks_fit_together_and_their_weights_are_small() {
-    for layers in [&READER, &FINDER] {
+    for layers in [&READER[..], &FINDER] {
         for pair in layers.windows(2) {
             assert_eq!(pair[0].output, pair[1].input);
         }
