@@ -2,7 +2,10 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Door, Drawer, Due, Exceptions, Find, Fleet, Group, Inside, Lane, Naming, Order, Orders, Packs, Papers, Parking, Pay, Photos, PinEntry, Receipts, Refund, Shell, Shift, Sight, Signature, StayCase, StepUp, Subscribers, Tariff, Tray, Visit, Work, Listed,
+    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Door, Drawer,
+    Due, Exceptions, Find, Fleet, Group, Inside, Lane, Listed, Naming, Order, Orders, Packs, Papers, Parking,
+    Pay, Photos, PinEntry, Receipts, Refund, Shell, Shift, Sight, Signature, StayCase, StepUp, Subscribers,
+    Tariff, Tray, Visit, Work,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;

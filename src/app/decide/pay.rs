@@ -1,6 +1,9 @@
 //! Money, documents, and visits without one.
 
-use super::{Decided, Draft, Stop, card, counterparty, depart, deposit, issue, listed, order, pack, paper, parking, rental, serve, work};
+use super::{
+    Decided, Draft, Stop, card, counterparty, depart, deposit, issue, listed, order, pack, paper, parking,
+    rental, serve, work,
+};
 use crate::app::effect::{Effect, Notice};
 use crate::app::input::By;
 use crate::app::refusal::Refusal;

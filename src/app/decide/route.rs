@@ -1,7 +1,9 @@
 //! Which input goes to which area.
 
 use super::{
-    Decided, Draft, LiveChange, arrive, bay, card, compare, correct, counterparty, credit, day, depart, deposit, device, found, issue, name, order, pack, paper, pay, person, photo, registry, rental, serve, shift, sighting, signature, subscription, template, ticket, void, work, listed,
+    Decided, Draft, LiveChange, arrive, bay, card, compare, correct, counterparty, credit, day, depart,
+    deposit, device, found, issue, listed, name, order, pack, paper, pay, person, photo, registry, rental,
+    serve, shift, sighting, signature, subscription, template, ticket, void, work,
 };
 use crate::app::effect::{Effect, MessageWish, Notice};
 use crate::app::input::{

@@ -2,7 +2,8 @@
 
 use super::Controller;
 use crate::app::input::{
-    AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, OrderInput, ParkingInput, RegistryInput, SubscriberInput, TemplateInput, TillInput, ListedInput, OpenVisit,
+    AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, ListedInput, OpenVisit, OrderInput,
+    ParkingInput, RegistryInput, SubscriberInput, TemplateInput, TillInput,
 };
 use crate::domain::operator::OperatorId;
 use crate::view::words;

@@ -77,7 +77,14 @@ use super::generated::{
     Alternative, App, Ask, AskField, AskOffer, BackWay, BayView, BillLine, Board, BoardCard, Control,
     ControlRow, CurveStep, DayRow, DefectKey, Deposit, DepositRow, DepositWay, Details, DeviceKind,
     DeviceView, Devices, Documents, Done, Door, DoorRow, Drawer, ExceptionView, Exceptions, Fact, Figure,
-    Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, ModelKey, Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Order, OrderLineView, OrderRow, Orders, PackOffer as OfferKey, PackRow, Packs, Page, PageKey, PaidState, PaperFinding, PaperLine, PaperRow, Papers, Parking, Pay, Person, PieceKey, PinEntry, PlanTile, PlateFace, PlateHint, PlateKind as FaceKind, PlateLetter, ProposalView, ReceiptRow, Receipts, Refund, RegistryState, SaleTile, Shift, Sight, StayCase, StayCaseKind, StayStep, StepUp, SubscriberCar, Subscribers, SubscriptionRow, Tariff, TariffClass, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift, Listed, ListedRow,
+    Find, Group, GroupCustomer, GroupResult, GroupRow, Inside, InsideView, Lane, Listed, ListedRow, ModelKey,
+    Naming, NamingFieldView, NoDocumentReason, NoteKey, Notice, OfferView, Order, OrderLineView, OrderRow,
+    Orders, PackOffer as OfferKey, PackRow, Packs, Page, PageKey, PaidState, PaperFinding, PaperLine,
+    PaperRow, Papers, Parking, Pay, Person, PieceKey, PinEntry, PlanTile, PlateFace, PlateHint,
+    PlateKind as FaceKind, PlateLetter, ProposalView, ReceiptRow, Receipts, Refund, RegistryState, SaleTile,
+    Shift, Sight, StayCase, StayCaseKind, StayStep, StepUp, SubscriberCar, Subscribers, SubscriptionRow,
+    Tariff, TariffClass, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction,
+    VisitCard, VisitState as CardState, WaitingShift,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
