@@ -300,7 +300,10 @@ fn invoices_and_credits_go_this_way_too() {
 #[test]
 fn a_document_under_way_waits_for_its_own_way() {
     let (mut world, visit) = about_to_pay(Family::Xml);
-    faults(&mut world, vec![FaultRule::nth(Call::Send, 1, Fault::new(Kind::Lose, true))]);
+    let lost = FaultRule::nth(Call::Send, 1, Fault::new(Kind::Lose, true));
+    let silent =
+        FaultRule { call: Some(Call::LookUp), ..FaultRule::always(Fault::new(Kind::Lose, false)) };
+    faults(&mut world, vec![lost, silent]);
     world.pays(visit, &[cash("8.00")]);
     world.pass(8);
     world.leaves(visit);
@@ -310,6 +313,7 @@ fn a_document_under_way_waits_for_its_own_way() {
     world.pass(1_000);
     assert!(world.site().mydata().with(|mydata| mydata.live()).is_empty(), "never told twice");
     assert!(!state_of(&only(&world)).is_settled());
+    faults(&mut world, Vec::new());
     world.becomes(settings(Family::Xml));
     finish(&mut world);
     assert_eq!(sends(&mut world), 1);
