@@ -301,8 +301,7 @@ fn invoices_and_credits_go_this_way_too() {
 fn a_document_under_way_waits_for_its_own_way() {
     let (mut world, visit) = about_to_pay(Family::Xml);
     let lost = FaultRule::nth(Call::Send, 1, Fault::new(Kind::Lose, true));
-    let silent =
-        FaultRule { call: Some(Call::LookUp), ..FaultRule::always(Fault::new(Kind::Lose, false)) };
+    let silent = FaultRule { call: Some(Call::LookUp), ..FaultRule::always(Fault::new(Kind::Lose, false)) };
     faults(&mut world, vec![lost, silent]);
     world.pays(visit, &[cash("8.00")]);
     world.pass(8);
