@@ -6,7 +6,7 @@ use slint::{ComponentHandle, Model};
 use std::collections::BTreeSet;
 use tameio::view::generated::{HelpWords, Language, Page, Sheet, Shell};
 
-const PAGES: [Page; 29] = [
+const PAGES: [Page; 38] = [
     Page::Lane,
     Page::Arrival,
     Page::Visit,
@@ -36,6 +36,15 @@ const PAGES: [Page; 29] = [
     Page::Deposit,
     Page::Deposits,
     Page::Papers,
+    Page::Subscribers,
+    Page::Door,
+    Page::Listed,
+    Page::Work,
+    Page::Due,
+    Page::Signature,
+    Page::Fleet,
+    Page::Photos,
+    Page::Packs,
 ];
 
 /// The names of pages in `ui/state.slint`: whoever adds one writes its help too.
