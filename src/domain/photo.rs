@@ -81,6 +81,9 @@ impl PhotoKind {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Vehicle, Self::Plate, Self::Condition];
 
+    /// What a camera that reads plates leaves of a vehicle it saw; the others a person takes.
+    pub const OF_A_SIGHTING: [Self; 2] = [Self::Vehicle, Self::Plate];
+
     /// Its word in the database.
     pub const fn code(self) -> &'static str {
         match self {

@@ -140,7 +140,7 @@ fn drop_where(draft: &mut Draft, wanted: impl Fn(&Proposal) -> bool) {
 }
 
 fn photograph(draft: &mut Draft, visit: &Visit, sighting: SightingId) {
-    for kind in PhotoKind::ALL {
+    for kind in PhotoKind::OF_A_SIGHTING {
         let photo = PhotoId(draft.ids.uuid());
         let from = PhotoSource::Sighting(sighting);
         draft.effect(Effect::KeepPhoto { photo, chain: visit.chain, kind, from });
