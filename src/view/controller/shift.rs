@@ -3,7 +3,7 @@
 use super::Controller;
 use crate::app::input::{
     AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, ListedInput, OpenVisit, OrderInput,
-    ParkingInput, RegistryInput, SubscriberInput, TemplateInput, TillInput,
+    PackInput, ParkingInput, RegistryInput, SubscriberInput, TemplateInput, TillInput,
 };
 use crate::domain::operator::OperatorId;
 use crate::view::words;
@@ -73,6 +73,7 @@ impl Controller {
         self.forget_pin();
         let input = approved(step_up.input, person.clone());
         self.remember_close(&input);
+        self.remember_change(&input);
         self.send(input);
     }
 
@@ -113,6 +114,7 @@ const fn by_of(input: &mut Input) -> Option<&mut By> {
         | Input::Till(TillInput::MoveCash { by, .. })
         | Input::Document(DocumentInput::Refund { by, .. })
         | Input::Document(DocumentInput::RefundWithout { by, .. })
+        | Input::Pack(PackInput::Refund { by, .. })
         | Input::Till(TillInput::CloseDay { by, .. })
         | Input::Till(TillInput::LookAtControl { by })
         | Input::Till(TillInput::ExplainVariance { by, .. })

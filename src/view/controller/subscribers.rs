@@ -286,6 +286,13 @@ impl Controller {
         self.form.subscribers.awaits_order = false;
     }
 
+    /// A change goes again with a second person's name: it is on its way once more.
+    pub(super) fn remember_change(&mut self, input: &Input) {
+        if matches!(input, Input::Subscriber(SubscriberInput::Change { .. })) {
+            self.form.subscribers.sent = true;
+        }
+    }
+
     /// What was changed has become a fact, or the one that was looked at is closed.
     pub(super) fn follow_subscribers(&mut self) {
         let Some(state) = self.world.as_deref().map(|world| &world.state) else { return };
