@@ -180,6 +180,8 @@ impl Controller {
             (Refusal::DocumentName(_), Page::Documents) => self.form.naming.fault = Some(sentence),
             (_, Page::Device) => self.device_refused(sentence),
             (_, Page::Refund) => self.refund_refused(sentence),
+            // The lane says why already, beside the two answers.
+            (Refusal::Listed { .. }, Page::Lane) if self.listed_here().is_some() => {}
             (_, Page::Lane) => self.form.lane.refused = Some(sentence),
             (_, Page::Pay) => self.pay_again(sentence),
             (_, Page::Packs) => self.pack_refused(sentence),

@@ -115,7 +115,10 @@ fn may_open(controller: &Controller, trade: Trade) -> bool {
     let inside = |plate: &Plate| {
         controller.state().is_some_and(|state| state.inside(plate, trade.client_type()).is_some())
     };
-    controller.world.is_some() && controller.form.lane.plate().is_ok_and(|plate| !inside(&plate))
+    // Where somebody decides first, the two answers stand beside the plate.
+    controller.world.is_some()
+        && controller.listed_here().is_none()
+        && controller.form.lane.plate().is_ok_and(|plate| !inside(&plate))
 }
 
 fn hints(controller: &Controller) -> Vec<PlateHint> {
