@@ -82,6 +82,17 @@ impl Box {
         (self.height > SLACK).then_some(self)
     }
 
+    /// What is left of it inside the lists it is a row of: their edges cut it above and below.
+    fn cut(mut self, rows: &[(Self, Self)]) -> Option<Self> {
+        let whole = self.clone();
+        for (_, list) in rows.iter().filter(|(row, _)| *row == whole) {
+            let foot = (self.y + self.height).min(list.y + list.height);
+            self.y = self.y.max(list.y);
+            self.height = foot - self.y;
+        }
+        (self.height > SLACK).then_some(self)
+    }
+
     fn holds(&self, other: &Self) -> bool {
         other.x >= self.x - SLACK
             && other.y >= self.y - SLACK
@@ -159,24 +170,66 @@ fn faults_here(stage: &Stage, view: View, faults: &mut Vec<String>) {
     if shell.get_sheet() != Sheet::None || stage.app().global::<StepUp>().get_asked() {
         return;
     }
-    let place = |id: &str| stage.element(id).map(|element| Box::of(&element));
+    // Under a lock there is neither page nor ways: the lock is looked at, and it is all there is.
+    let place = |id: &str| {
+        stage.element(id).or_else(|| stage.element("lock-screen")).map(|element| Box::of(&element))
+    };
     let (Some(page), Some(ways)) = (place("page"), place("ways")) else { return };
-    let boxes: Vec<Box> =
-        touchable.iter().map(Box::of).filter_map(|found| found.seen_in(&page, &ways)).collect();
+    let rows = rows_of_lists(stage);
+    let gone = pushed_out(stage);
+    let boxes: Vec<Box> = touchable
+        .iter()
+        .map(Box::of)
+        .filter(|found| !gone.contains(found))
+        .filter_map(|found| found.cut(&rows)?.seen_in(&page, &ways))
+        .collect();
     faults.extend(overlapping(&boxes).map(|(one, other)| format!("{one} and {other} lie over each other")));
     let texts: Vec<Box> = ElementQuery::from_root(stage.app())
         .match_inherits("Text")
         .find_all()
         .iter()
         .map(Box::of)
-        .filter(|text| text.width > 0.0 && text.height > 0.0)
-        .filter_map(|text| text.seen_in(&page, &ways))
+        .filter(|text| text.width > 0.0 && text.height > 0.0 && !gone.contains(text))
+        .filter_map(|text| text.cut(&rows)?.seen_in(&page, &ways))
         .collect();
     faults.extend(
         overlapping(&texts).map(|(one, other)| format!("the texts {one} and {other} lie over each other")),
     );
     let cut = texts.iter().filter(|text| text.x < -SLACK || text.x + text.width > width + SLACK);
     faults.extend(cut.map(|text| format!("the text {text:?} is cut at the side")));
+}
+
+/// Texts and controls that can be pushed up on their own, each beside the place it is seen through: what is beyond that
+/// place's edge is not drawn, so that it lies over nothing. The page and the ways about are no lists.
+fn rows_of_lists(stage: &Stage) -> Vec<(Box, Box)> {
+    let pushed = ElementQuery::from_root(stage.app()).match_inherits("Flickable").find_all();
+    let lists = pushed.iter().filter(|list| {
+        let id = list.accessible_id().unwrap_or_default();
+        id != "page" && id != "ways"
+    });
+    lists
+        .flat_map(|list| {
+            let texts = list.query_descendants().match_inherits("Text").find_all();
+            let named = |element: &ElementHandle| element.accessible_id().is_some_and(|id| !id.is_empty());
+            let controls = list.query_descendants().match_predicate(named).find_all();
+            let place = Box::of(list);
+            texts.into_iter().chain(controls).map(move |row| (Box::of(&row), place.clone()))
+        })
+        .collect()
+}
+
+/// What is pushed up out of the page, or out of the ways, but for less than the slack: nobody sees it under the strip.
+fn pushed_out(stage: &Stage) -> Vec<Box> {
+    let hidden = |place: ElementHandle| {
+        let top = place.absolute_position().y;
+        let above = move |element: &ElementHandle| {
+            let (at, size) = (element.absolute_position(), element.size());
+            at.y < top - SLACK && at.y + size.height <= top + SLACK
+        };
+        place.query_descendants().match_predicate(above).find_all()
+    };
+    let places = ["page", "ways"].into_iter().filter_map(|id| stage.element(id));
+    places.flat_map(hidden).map(|element| Box::of(&element)).collect()
 }
 
 /// Rows of lists go on below the edge by nature.
@@ -199,6 +252,7 @@ fn in_a_list(id: &str) -> bool {
         "deposit-",
         "print-day-",
         "remove-",
+        "paper-line-",
     ]
     .iter()
     .any(|row| id.starts_with(row))
