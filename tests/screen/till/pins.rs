@@ -182,6 +182,8 @@ fn an_idle_till_waits_for_who_is_at_it_or_a_chief() {
     assert!(stage.element("lock-screen").is_none(), "every touch begins the time anew");
     stage.nobody_for(101);
     assert!(stage.element("lock-screen").is_some());
+    assert!(stage.element("key-I").is_none(), "what lies under the lock is neither read nor reached");
+    assert!(stage.element("rail-shift").is_none() && stage.element("strip-shift").is_none());
     stage.burst("T7K3Q-000001\n");
     assert_eq!(page(&stage), Page::Lane, "a scan does nothing now");
     stage.tap("lock-pin-clear");
@@ -190,7 +192,7 @@ fn an_idle_till_waits_for_who_is_at_it_or_a_chief() {
     assert_eq!(stage.text("lock-pin-fault"), "Λάθος PIN.", "that is the chief's, and A is chosen");
     types(&stage, "lock-pin", "1234");
     stage.tap("unlock");
-    assert!(stage.element("lock-screen").is_none());
+    assert!(stage.element("lock-screen").is_none() && stage.element("key-I").is_some());
     stage.nobody_for(301);
     stage.tap("open-as-chief");
     types(&stage, "lock-pin", "4711");
