@@ -175,26 +175,33 @@ fn faults_here(stage: &Stage, view: View, faults: &mut Vec<String>) {
         stage.element(id).or_else(|| stage.element("lock-screen")).map(|element| Box::of(&element))
     };
     let (Some(page), Some(ways)) = (place("page"), place("ways")) else { return };
-    let rows = rows_of_lists(stage);
-    let gone = pushed_out(stage);
-    let boxes: Vec<Box> = touchable
-        .iter()
-        .map(Box::of)
-        .filter(|found| !gone.contains(found))
-        .filter_map(|found| found.cut(&rows)?.seen_in(&page, &ways))
-        .collect();
-    faults.extend(overlapping(&boxes).map(|(one, other)| format!("{one} and {other} lie over each other")));
+    let boxes: Vec<Box> = touchable.iter().map(Box::of).collect();
+    let faults_of = |name: &str, found: &[Box]| -> Vec<String> {
+        let said = |(one, other): (String, String)| format!("{name}{one} and {other} lie over each other");
+        overlapping(found).map(said).collect()
+    };
     let texts: Vec<Box> = ElementQuery::from_root(stage.app())
         .match_inherits("Text")
         .find_all()
         .iter()
         .map(Box::of)
-        .filter(|text| text.width > 0.0 && text.height > 0.0 && !gone.contains(text))
-        .filter_map(|text| text.cut(&rows)?.seen_in(&page, &ways))
+        .filter(|text| text.width > 0.0 && text.height > 0.0)
         .collect();
-    faults.extend(
-        overlapping(&texts).map(|(one, other)| format!("the texts {one} and {other} lie over each other")),
-    );
+    let seen = |found: &[Box]| -> Vec<Box> {
+        found.iter().cloned().filter_map(|found| found.seen_in(&page, &ways)).collect()
+    };
+    let (lying, written) = (seen(&boxes), seen(&texts));
+    // Lists are looked through only where something lies over something: it takes long.
+    if overlapping(&lying).next().is_some() || overlapping(&written).next().is_some() {
+        let (rows, gone) = (rows_of_lists(stage), pushed_out(stage));
+        let drawn = |found: &[Box]| -> Vec<Box> {
+            let there = found.iter().filter(|found| !gone.contains(found)).cloned();
+            seen(&there.filter_map(|found| found.cut(&rows)).collect::<Vec<_>>())
+        };
+        faults.extend(faults_of("", &drawn(&boxes)));
+        faults.extend(faults_of("the texts ", &drawn(&texts)));
+    }
+    let texts = written;
     let cut = texts.iter().filter(|text| text.x < -SLACK || text.x + text.width > width + SLACK);
     faults.extend(cut.map(|text| format!("the text {text:?} is cut at the side")));
 }
