@@ -226,6 +226,7 @@ impl Lived {
             visit: visit.id,
             chain: visit.id,
             parts: Vec::new(),
+            under: None,
             plate: visit.plate.clone(),
         };
         document.reference = visit.reference.clone();

@@ -31,7 +31,20 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("config", &["domain", "device", "aade::transport", "issuer", "provider::auth"]),
     ("app", &["domain", "device", "store", "aade", "mydata", "lookup", "issuer", "paper", "config"]),
     ("setup", &["config", "domain"]),
-    ("view", &["app", "config", "device", "domain", "setup", "store::past", "store::query", "aade::codes", "aade::rules"]),
+    (
+        "view",
+        &[
+            "app",
+            "config",
+            "device",
+            "domain",
+            "setup",
+            "store::past",
+            "store::query",
+            "aade::codes",
+            "aade::rules",
+        ],
+    ),
 ];
 
 /// Modules that put everything together: the program's commands, and a simulated day.

@@ -42,7 +42,7 @@ pub(super) fn parts() -> [Part<Visit>; 10] {
             paper.large(&visit.plate.display());
         }),
         Part::lawful("particulars", |paper, _, visit| particulars(paper, visit)),
-        Part::lawful("prices", |paper, settings, visit| prices(paper, settings, visit)),
+        Part::lawful("prices", prices),
         Part::free("promised", |paper, _, visit| {
             if let Some(promised) = visit.board.promised {
                 paper.row(paper.say(Words("Έτοιμο στις", "Ready at")), &promised.clock());
@@ -55,7 +55,7 @@ pub(super) fn parts() -> [Part<Visit>; 10] {
                 paper.centre(settings.parking.hours.as_str());
             }
         }),
-        Part::free("terms", |paper, settings, visit| terms(paper, settings, visit)),
+        Part::free("terms", terms),
         Part::lawful("not-a-receipt", |paper, _, _| not_a_receipt(paper)),
     ]
 }

@@ -174,7 +174,7 @@ fn among_inside(
             after.is_none_or(|after| (at.arrived_ms, at.number) < (after.arrived_ms, after.number))
         })
         .collect();
-    found.sort_by(|(a, _), (b, _)| (b.arrived_ms, b.number).cmp(&(a.arrived_ms, a.number)));
+    found.sort_by_key(|(visit, _)| std::cmp::Reverse((visit.arrived_ms, visit.number)));
     found.truncate(PAGE_ROWS + 1);
     Ok(page(found))
 }

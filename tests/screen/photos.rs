@@ -3,7 +3,6 @@
 use crate::pages::{check, check_at};
 use crate::stage::{Stage, shop};
 use slint::{ComponentHandle, Model};
-use std::time::Instant;
 use tameio::app::input::{CameraInput, Input};
 use tameio::domain::photo::PhotoMiss;
 use tameio::domain::settings::Trade;
@@ -21,7 +20,7 @@ fn page(stage: &Stage) -> Page {
 fn garage(size: (u32, u32)) -> Stage {
     let stage = Stage::with(shop(Trade::Garage), size, &DEVICES);
     let jpeg = SimCamera::default().picture(Size::new(640, 480));
-    let captured = Captured { at: Instant::now(), ..Captured::now(jpeg, Format::Jpeg, Size::new(640, 480)) };
+    let captured = Captured::now(jpeg, Format::Jpeg, Size::new(640, 480));
     *stage.sees.borrow_mut() = Frame::prove(captured, 1).ok();
     stage
 }

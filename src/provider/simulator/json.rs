@@ -229,7 +229,7 @@ fn line(
     classification(xml, &of, &e3, &net);
     xml.push_str("</invoiceDetails>");
     let net: f64 = net.parse().map_err(|_| "net_total_price")?;
-    match classified.iter_mut().find(|(category, kind, _)| (&*category, &*kind) == (&of, &e3)) {
+    match classified.iter_mut().find(|(category, kind, _)| *category == of && *kind == e3) {
         Some((_, _, sum)) => *sum += net,
         None => classified.push((of, e3, net)),
     }
