@@ -1,4 +1,4 @@
-//! What documents say that are told over the network, whoever tells them: the same words in [mydata] and in [provider].
+//! What documents say that are told over the network, whoever tells them: the same words in `[mydata]` and in `[provider]`.
 
 use super::reader::Section;
 use crate::domain::settings::IssuingRules;

@@ -6,7 +6,7 @@
 //! | [`answers`] | what was answered so far; kept in a file, so that an interrupted set-up goes on |
 //! | [`step`] | the questions in their order, what each explains, and when an answer will do |
 //! | [`words`] | the words of the questions, Greek and English |
-//! | [`write`] | the configuration the answers make |
+//! | [`mod@write`] | the configuration the answers make |
 //!
 //! Nothing here touches a device, a network or a window: whoever runs it brings them.
 

@@ -30,8 +30,8 @@
 //! |---|---|
 //! | [`field`] | what a field stands for |
 //! | `kind` | parts, fields and shipped text of each kind |
-//! | [`line`] | one line, read |
-//! | [`check`] | a template as a whole, and what is wrong with it |
+//! | [`mod@line`] | one line, read |
+//! | [`mod@check`] | a template as a whole, and what is wrong with it |
 //! | [`sentence`] | … in words |
 //! | [`press`] | a template and facts become a paper |
 //! | [`mod@logo`] | the stored logo as dots |
