@@ -41,6 +41,22 @@ fn day(folder: &Path) -> serde_json::Value {
     serde_json::from_slice(&output.stdout).expect("the summary is JSON")
 }
 
+/// `tameio … | head`: the reader goes, and so does the program, without a word.
+#[test]
+#[cfg(unix)]
+fn a_reader_that_goes_away_is_no_fault() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tameio"))
+        .args(["paper", "template", "receipt"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.stderr.is_empty(), "{}", said(&output));
+}
+
 #[test]
 fn a_simulated_day_keeps_the_contract_of_its_summary() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -62,6 +78,9 @@ fn a_simulated_day_keeps_the_contract_of_its_summary() {
         "rejected",
         "unknown",
         "resent_blind",
+        "issued_there",
+        "issued_missing",
+        "issued_duplicate",
         "requests",
         "faults_injected",
         "kills",

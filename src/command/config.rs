@@ -19,7 +19,7 @@ pub(crate) enum ConfigCommand {
 pub(crate) fn run(command: &ConfigCommand) -> Outcome {
     let ConfigCommand::Check { file } = command;
     let config = Config::load(file)?;
-    println!(
+    say!(
         "{} is good: terminal {}, {}",
         file.display(),
         config.settings.terminal,

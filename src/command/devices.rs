@@ -37,29 +37,29 @@ pub(crate) fn run(args: &DevicesArgs) -> Outcome {
         .map(|offer| Plugged { configured: configured(&offer), offer })
         .collect();
     if args.json {
-        println!("{}", serde_json::to_string(&plugged)?);
+        say!("{}", serde_json::to_string(&plugged)?);
         return Ok(ExitCode::SUCCESS);
     }
     if plugged.is_empty() {
-        println!(
+        say!(
             "Nothing this program can drive is plugged in. Network printers, scales on serial servers and relay"
         );
-        println!("boards are not found by themselves: put their address under [devices], for example");
-        println!("printer = \"tcp://192.168.1.50:9100?profile=epson-80\"");
+        say!("boards are not found by themselves: put their address under [devices], for example");
+        say!("printer = \"tcp://192.168.1.50:9100?profile=epson-80\"");
     }
     for Plugged { offer, configured } in &plugged {
         let what = if offer.certain { offer.kind.code() } else { "serial line, perhaps a scale" };
         let state = if *configured { ", in use by this configuration" } else { "" };
-        println!("{} ({what}{state})", offer.name);
-        println!("    {} = {:?}", offer.kind.code(), offer.address.as_str());
+        say!("{} ({what}{state})", offer.name);
+        say!("    {} = {:?}", offer.kind.code(), offer.address.as_str());
         if offer.kind == DeviceKind::Printer {
-            println!("    add ?profile=… once its make is known; a test print shows which");
+            say!("    add ?profile=… once its make is known; a test print shows which");
         }
         if let Some(line) = &offer.udev {
-            println!(
+            say!(
                 "    this user may not open it: put this line into /etc/udev/rules.d/70-pos.rules, and plug it in again"
             );
-            println!("    {line}");
+            say!("    {line}");
         }
     }
     Ok(ExitCode::SUCCESS)

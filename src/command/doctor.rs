@@ -66,10 +66,10 @@ pub(crate) fn run(args: &DoctorArgs) -> Outcome {
     findings.push(Finding::of("look-ups", look_ups(&config)));
     findings.push(Finding::of("screen", screen()));
     if args.json {
-        println!("{}", serde_json::to_string(&findings)?);
+        say!("{}", serde_json::to_string(&findings)?);
     } else {
         for finding in &findings {
-            println!("{} {:14} {}", if finding.ok { "ok   " } else { "FAULT" }, finding.what, finding.said);
+            say!("{} {:14} {}", if finding.ok { "ok   " } else { "FAULT" }, finding.what, finding.said);
         }
     }
     Ok(if findings.iter().all(|finding| finding.ok) { ExitCode::SUCCESS } else { ExitCode::FAILURE })

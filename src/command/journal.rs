@@ -48,17 +48,17 @@ fn check(data: &DataArgs, deep: bool, json: bool) -> Outcome {
     let conn = open_reader(&folder)?;
     let verified = verify(&conn, &config.settings.terminal, deep)?;
     if json {
-        println!("{}", serde_json::to_string(&verified)?);
+        say!("{}", serde_json::to_string(&verified)?);
     } else if let Some(seq) = verified.broken {
-        println!("The chain is broken at event {seq}: keep the file and restore the last verified backup.");
+        say!("The chain is broken at event {seq}: keep the file and restore the last verified backup.");
     } else if verified.differing.is_empty() {
-        println!(
+        say!(
             "{} events, the chain is whole{}.",
             verified.events,
             if deep { " and the tables agree" } else { "" }
         );
     } else {
-        println!(
+        say!(
             "The chain is whole, but these tables do not say what it says: {}.",
             verified.differing.join(", ")
         );

@@ -1,5 +1,10 @@
 //! One file a command. Each prints one sentence that says what to do, and ends non-zero, when it cannot do its job.
 
+/// Says a line on the output. Whoever reads may have gone (`tameio … | head`): then there is nobody to go on for.
+macro_rules! say {
+    ($($words:tt)*) => { $crate::command::line(format_args!($($words)*)) };
+}
+
 pub(crate) mod config;
 pub(crate) mod devices;
 pub(crate) mod doctor;
@@ -17,6 +22,8 @@ pub(crate) mod tariff;
 
 use crate::DataArgs;
 use std::error::Error;
+use std::fmt::Arguments;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tameio::aade::credentials::{Credentials, CredentialsError};
@@ -31,6 +38,14 @@ use tameio::lookup::services::Services;
 
 /// What a command comes to.
 pub(crate) type Outcome = Result<ExitCode, Box<dyn Error>>;
+
+/// A line on the output, for `say!`.
+pub(crate) fn line(words: Arguments<'_>) {
+    let said = writeln!(std::io::stdout().lock(), "{words}");
+    if said.is_err_and(|error| error.kind() == ErrorKind::BrokenPipe) {
+        std::process::exit(0);
+    }
+}
 
 /// An error with everything behind it, once.
 pub(crate) fn chain(error: &dyn Error) -> String {

@@ -87,7 +87,7 @@ pub(crate) fn run(args: &PaperArgs) -> Outcome {
     match &args.command {
         Some(PaperCommand::Check { file, kind, profile, data }) => check(file, *kind, profile, data),
         Some(PaperCommand::Template { kind }) => {
-            print!("{}", template::shipped(*kind));
+            say!("{}", template::shipped(*kind).trim_end());
             Ok(ExitCode::SUCCESS)
         }
         None => again(args),
@@ -124,7 +124,7 @@ fn check(file: &Path, kind: Option<TemplateKind>, printer: &str, data: &DataArgs
     let sample = Sample::of(&settings, kind);
     if let Some(facts) = sample.as_ref().and_then(Sample::facts) {
         let sheet = paper::sheet(Press::draft(&settings, &template, None), facts, profile.columns);
-        print!("{}", paper::picture::text(&sheet, &profile)?);
+        say!("{}", paper::picture::text(&sheet, &profile)?.trim_end());
     }
     Ok(ExitCode::SUCCESS)
 }

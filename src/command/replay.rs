@@ -51,9 +51,9 @@ pub(crate) fn run(args: &ReplayArgs) -> Outcome {
     }
     let state = serde_json::to_value(terminal.state())?;
     if args.json {
-        println!("{state}");
+        say!("{state}");
     } else {
-        println!("{taken} inputs taken.\n{}", serde_json::to_string_pretty(&state)?);
+        say!("{taken} inputs taken.\n{}", serde_json::to_string_pretty(&state)?);
     }
     Ok(ExitCode::SUCCESS)
 }

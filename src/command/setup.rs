@@ -58,9 +58,9 @@ mod with_screen {
         let answers = Answers::resume(&hands.draft);
         Setup::new(answers, Arc::new(hands.clone()), args.kiosk)?.run()?;
         if hands.file.exists() {
-            println!("tameio --config {}", hands.file.display());
+            say!("tameio --config {}", hands.file.display());
         } else {
-            println!("Not finished: `tameio setup {}` goes on where it stopped.", hands.file.display());
+            say!("Not finished: `tameio setup {}` goes on where it stopped.", hands.file.display());
         }
         Ok(ExitCode::SUCCESS)
     }

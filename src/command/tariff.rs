@@ -77,17 +77,17 @@ fn check(file: &Path, json: bool) -> Outcome {
     let findings = tariff.check();
     if json {
         let findings: Vec<Value> = findings.iter().map(finding_as_json).collect();
-        println!("{}", Value::Array(findings));
+        say!("{}", Value::Array(findings));
     } else {
         for finding in &findings {
-            println!("line {}: {}", finding.line, finding.sentence(Language::En));
+            say!("line {}: {}", finding.line, finding.sentence(Language::En));
         }
     }
     if !findings.is_empty() {
         return Err(format!("{} has {} to mend", file.display(), plural(findings.len())).into());
     }
     if !json {
-        println!("{} is good: {}, {}", file.display(), tariff.code, versions(&tariff));
+        say!("{} is good: {}, {}", file.display(), tariff.code, versions(&tariff));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -120,10 +120,10 @@ fn price(file: &Path, stay: &StayArgs) -> Outcome {
     let tariff = Tariff::load(file)?;
     let price = tariff.price(stay.class, stay.from, stay.to)?;
     if stay.json {
-        println!("{}", as_json(&price, stay));
+        say!("{}", as_json(&price, stay));
     } else {
-        println!("{}, {}", price.catalogue(), stay.class.code());
-        price.sentences(Language::En).iter().for_each(|line| println!("{line}"));
+        say!("{}, {}", price.catalogue(), stay.class.code());
+        price.sentences(Language::En).iter().for_each(|line| say!("{line}"));
     }
     Ok(ExitCode::SUCCESS)
 }
