@@ -14,12 +14,18 @@ fn kills_wanted() -> u32 {
     std::env::var("PROOF_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(200)
 }
 
-/// Every second day is one of every trade.
+/// Every second day is one of every trade, and every second two hand their documents to a provider.
 fn begin(folder: &Path, seed: u64) -> Child {
     let trade = if seed.is_multiple_of(2) { "wash" } else { "mixed" };
+    let provider: &[&str] = match seed % 4 {
+        2 => &["--provider", "xml"],
+        3 => &["--provider", "json"],
+        _ => &[],
+    };
     Command::new(env!("CARGO_BIN_EXE_tameio"))
         .args(["simulate", "--visits", VISITS, "--faults", "storm", "--json", "--seed", &seed.to_string()])
         .args(["--trade", trade])
+        .args(provider)
         .arg("--out")
         .arg(folder)
         .stdout(Stdio::piped())
@@ -80,6 +86,8 @@ fn a_day_survives_being_killed_over_and_over() {
             ("entries_wrong_state", 0),
             ("undone", 0),
             ("resent_blind", 0),
+            ("issued_missing", 0),
+            ("issued_duplicate", 0),
             ("rejected", 0),
             ("unknown", 0),
             ("papers_duplicate", 0),

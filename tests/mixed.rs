@@ -4,6 +4,8 @@
 use serde_json::Value;
 use std::path::Path;
 use tameio::config::Config;
+use tameio::domain::provider::{Family, ProviderRules};
+use tameio::domain::settings::{IssuerKind, Settings, Trade};
 use tameio::domain::time::Stamp;
 use tameio::simulate::day::{self, DayOptions, Weather};
 use tameio::simulate::summary::Summary;
@@ -17,6 +19,10 @@ const OF_LONG_DAYS: &str = "document_for_fifty";
 
 fn day(folder: &Path, visits: u32, seed: u64, weather: Weather) -> Summary {
     let settings = Config::practice_of_every_trade().expect("the shipped file is good").settings;
+    day_at(settings, folder, visits, seed, weather)
+}
+
+fn day_at(settings: Settings, folder: &Path, visits: u32, seed: u64, weather: Weather) -> Summary {
     let folder = folder.to_owned();
     let options = DayOptions { settings, visits, seed, weather, folder, keep_papers: false };
     let morning = Stamp::new("2026-03-14T06:00:00Z".parse().expect("a time"));
@@ -32,6 +38,57 @@ fn a_stormy_day_of_every_trade_is_clean_and_misses_no_way_of_being_served() {
     let expected = summary.flows.iter().filter(|(flow, _)| **flow != OF_LONG_DAYS);
     let missing: Vec<_> = expected.filter(|(_, happened)| **happened == 0).collect();
     assert!(missing.is_empty(), "not one of these happened: {missing:?}");
+}
+
+/// A car park that tells myDATA itself, and the invoices it may not issue typed in the evening.
+fn car_park() -> Settings {
+    Config::practice(Trade::Parking).expect("practice is good").settings
+}
+
+/// Every trade, and a provider that signs the cards' payments too.
+fn by_provider(family: Family) -> Settings {
+    let settings = Config::practice_of_every_trade().expect("the shipped file is good").settings;
+    let provider = ProviderRules { signs_cards: true, ..ProviderRules::usual(family) };
+    Settings { issuer: IssuerKind::Provider, provider, ..settings }
+}
+
+#[test]
+fn a_stormy_day_is_one_document_a_sale_at_whoever_issues_them() {
+    for settings in [car_park(), by_provider(Family::Xml), by_provider(Family::Json)] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let issuer = settings.issuer;
+        let summary = day_at(settings, folder.path(), 60, SEED, Weather::Storm);
+        assert!(summary.is_clean(), "{issuer:?}: {summary:?}");
+        assert!(summary.issued_there > 30, "{issuer:?}: {summary:?}");
+    }
+}
+
+/// The check itself: a document that is not in the issuer's book, and one that is there besides ours, show.
+#[test]
+fn whatever_the_issuer_holds_otherwise_shows() {
+    let whole = tempfile::tempdir().expect("a folder");
+    let summary = day_at(car_park(), whole.path(), 12, SEED, Weather::None);
+    assert!(summary.is_clean() && summary.issued_there > 5, "{summary:?}");
+    let there = summary.issued_there;
+    let again = |change: &dyn Fn(&rusqlite::Connection)| {
+        let folder = tempfile::tempdir().expect("a folder");
+        copy(whole.path(), folder.path());
+        change(&rusqlite::Connection::open(folder.path().join("mydata.db")).expect("the book"));
+        day_at(car_park(), folder.path(), 12, SEED, Weather::None)
+    };
+    let lost = again(&|book| {
+        let first = "DELETE FROM record WHERE id = (SELECT min(id) FROM record)";
+        assert_eq!(book.execute(first, []).expect("it goes"), 1);
+    });
+    assert_eq!((lost.issued_there, lost.issued_missing, lost.issued_duplicate), (there - 1, 1, 0));
+    let stranger = again(&|book| {
+        let one = r#""name":"aa","namespace":"http://www.aade.gr/myDATA/invoice/v1.0","attributes":[],"text":"1""#;
+        let other = one.replace(r#":"1""#, r#":"77777""#);
+        let change = "UPDATE record SET record = replace(record, ?1, ?2) WHERE instr(record, ?1) > 0";
+        assert_eq!(book.execute(change, [one, other.as_str()]).expect("changed"), 1);
+    });
+    assert!(!stranger.is_clean());
+    assert_eq!((stranger.issued_there, stranger.issued_missing, stranger.issued_duplicate), (there, 1, 1));
 }
 
 /// The first element of a field of a record.

@@ -1,6 +1,7 @@
 //! `tameio simulate`: a whole working day without a screen, in simulated time.
 
 use super::Outcome;
+use super::sim::provider::Family;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use std::io::{IsTerminal, Write};
@@ -8,7 +9,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use tameio::app::clock::Stopwatch;
 use tameio::config::Config;
-use tameio::domain::settings::Trade;
+use tameio::domain::provider::ProviderRules;
+use tameio::domain::settings::{IssuerKind, Trade};
 use tameio::domain::time::Stamp;
 use tameio::simulate::day::{self, DayOptions, Weather};
 use tameio::simulate::summary::Summary;
@@ -28,7 +30,10 @@ pub(crate) struct SimulateArgs {
     /// What the site does
     #[arg(long, value_enum, default_value_t = SimulatedTrade::Wash)]
     trade: SimulatedTrade,
-    /// What goes wrong between here and AADE
+    /// Hand every document to a simulated provider that takes this form, instead of what the trade's practice does
+    #[arg(long, value_enum, value_name = "FORM")]
+    provider: Option<Family>,
+    /// What goes wrong between here and AADE, myDATA or the provider
     #[arg(long, value_enum, default_value_t = Faults::None)]
     faults: Faults,
     /// Where everything is kept; a day that was killed goes on there. Without it, a folder that is thrown away
@@ -78,7 +83,7 @@ pub(crate) fn run(args: &SimulateArgs) -> Outcome {
         std::fs::write(folder.join("summary.json"), &json)?;
     }
     if args.json {
-        println!("{json}");
+        say!("{json}");
     } else {
         print_summary(&summary);
     }
@@ -95,6 +100,11 @@ fn options(args: &SimulateArgs, folder: PathBuf) -> Result<DayOptions, tameio::c
     };
     let mut settings = config?.settings;
     settings.ticket_at_arrival = settings.trade == Trade::Parking;
+    if let Some(family) = args.provider {
+        settings.issuer = IssuerKind::Provider;
+        // Some of the day's customers pay by card.
+        settings.provider = ProviderRules { signs_cards: true, ..ProviderRules::usual(family.into()) };
+    }
     Ok(DayOptions {
         settings,
         visits: args.visits,
@@ -122,14 +132,14 @@ fn show_progress(done: u32, args: &SimulateArgs) {
 fn print_summary(summary: &Summary) {
     let verdict =
         if summary.is_clean() { "Everything that was promised holds." } else { "Something is wrong." };
-    println!("{verdict}");
+    say!("{verdict}");
     for difference in &summary.differences {
-        println!("{difference}");
+        say!("{difference}");
     }
     if summary.undone > 0 {
-        println!("{} customers still wanted something when the day was over", summary.undone);
+        say!("{} customers still wanted something when the day was over", summary.undone);
     }
-    println!(
+    say!(
         "{} visits, {} documents, {} € (VAT {} €); cash {} €, card {} €",
         summary.visits,
         summary.documents,
@@ -138,7 +148,7 @@ fn print_summary(summary: &Summary) {
         summary.tenders.cash,
         summary.tenders.card
     );
-    println!(
+    say!(
         "AADE: {} live entries, {} duplicate, {} missing, {} wrong; {} rejected, {} unknown, {} resent blind",
         summary.entries_live,
         summary.entries_duplicate,
@@ -148,7 +158,11 @@ fn print_summary(summary: &Summary) {
         summary.unknown,
         summary.resent_blind
     );
-    println!(
+    say!(
+        "whoever issues: {} documents there, {} missing, {} too many",
+        summary.issued_there, summary.issued_missing, summary.issued_duplicate
+    );
+    say!(
         "{} requests, {} faults, {} kills; {} papers, {} twice; drawer {} € expected, {} € counted",
         summary.requests,
         summary.faults_injected,

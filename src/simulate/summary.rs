@@ -64,6 +64,12 @@ pub struct Summary {
     pub resent_blind: u64,
     /// Which ways of being served happened, and how often.
     pub flows: Flows,
+    /// Documents that hold at whoever issues them, by its own book; none where nobody is told.
+    pub issued_there: u64,
+    /// Documents of ours that are not there, or over another amount.
+    pub issued_missing: u64,
+    /// Documents there beyond one for each of ours.
+    pub issued_duplicate: u64,
     /// Requests the registry saw in this run.
     pub requests: u64,
     /// Faults it played in this run.
@@ -123,6 +129,8 @@ impl Summary {
             && self.rejected == 0
             && self.unknown == 0
             && self.resent_blind == 0
+            && self.issued_missing == 0
+            && self.issued_duplicate == 0
             && self.papers_duplicate == 0
             && self.journal == Journal::Whole
             && self.drawer_expected_cents == self.drawer_counted_cents
@@ -153,6 +161,7 @@ impl Summary {
         summary.undone = undone;
         summary.flows = flows::of(site)?;
         summary.count_entries(site, &options.settings, customers)?;
+        summary.count_issued(site)?;
         summary.count_journal(site)?;
         summary.count_papers(&options.folder.join("papers"));
         let outbox = site.state().outbox;
@@ -193,6 +202,9 @@ impl Summary {
             rejected: 0,
             unknown: 0,
             resent_blind: 0,
+            issued_there: 0,
+            issued_missing: 0,
+            issued_duplicate: 0,
             requests: 0,
             faults_injected: 0,
             kills: 0,
@@ -249,6 +261,27 @@ impl Summary {
         self.entries_wrong_state += u64::from(!differences.is_empty());
         let room = DIFFERENCES_MAX.saturating_sub(self.differences.len());
         self.differences.extend(differences.into_iter().take(room));
+    }
+
+    /// One document at the issuer for each of ours that is told there, over the same amount, and none besides.
+    fn count_issued(&mut self, site: &Site) -> Result<(), SiteError> {
+        let mut there: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+        for live in site.documents_there() {
+            self.issued_there += 1;
+            there.entry((live.series, live.number)).or_default().push(live.gross);
+        }
+        query::each_document(site.terminal().store().connection(), |document| {
+            if document.at_issuer.is_none() || document.void.is_some() {
+                return;
+            }
+            let held = there.remove(&(document.series.clone(), document.number.to_string()));
+            let held = held.unwrap_or_default();
+            let wanted = document.totals.gross.with_point();
+            self.issued_missing += u64::from(!held.contains(&wanted));
+            self.issued_duplicate += held.len().saturating_sub(1) as u64;
+        })?;
+        self.issued_duplicate += there.values().map(|strangers| strangers.len() as u64).sum::<u64>();
+        Ok(())
     }
 
     /// A second try is blind unless what came between proves that the first did not reach the registry.

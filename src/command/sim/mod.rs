@@ -10,7 +10,7 @@ mod display;
 mod lookup;
 mod mydata;
 mod printer;
-mod provider;
+pub(super) mod provider;
 mod scale;
 mod scanner;
 

@@ -17,6 +17,15 @@ pub(crate) enum Family {
     Json,
 }
 
+impl From<Family> for provider::Family {
+    fn from(family: Family) -> Self {
+        match family {
+            Family::Xml => Self::Xml,
+            Family::Json => Self::Json,
+        }
+    }
+}
+
 pub(super) fn run(
     family: Family,
     signs_cards: bool,
@@ -24,10 +33,7 @@ pub(super) fn run(
     faults: Option<&Path>,
     state: Option<&Path>,
 ) -> Outcome {
-    let family = match family {
-        Family::Xml => provider::Family::Xml,
-        Family::Json => provider::Family::Json,
-    };
+    let family = family.into();
     let options = Options { signs_cards, ..Options::default() };
     let mut simulator = match state {
         Some(file) => Simulator::open(family, options, file)?,

@@ -1,33 +1,33 @@
 //! A terminal with everything around it simulated, stepped by hand. Time moves only when it is told to; an answer that
 //! takes two seconds arrives two simulated seconds later.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `cause` | what the terminal's effects cause around it |
+//! | `line` | the ways out, and the clock everybody there shares |
+
+mod cause;
+mod line;
 
 use crate::aade::credentials::Credentials;
-use crate::aade::simulator::clockwork::Clockwork;
-use crate::aade::simulator::in_process::{InProcess, Shared};
+use crate::aade::simulator::in_process::Shared;
 use crate::aade::simulator::store::StoreError as RegistryError;
-use crate::aade::simulator::{FaultScript, Options, Service, Simulator};
-use crate::aade::transport::{Carrier, Exchange, Header, HttpReply, HttpRequest, Transport, TransportError};
-use crate::aade::worker;
-use crate::app::effect::{Effect, Notice};
-use crate::app::engine;
-use crate::app::input::{
-    CameraInput, CardInput, CounterpartyInput, DeviceInput, DocumentInput, Input, PaperInput, RegistryInput,
-    Stamped, TillInput,
-};
+use crate::aade::simulator::{FaultScript, Options, Simulator};
+use crate::aade::transport::Transport;
+use crate::app::effect::Notice;
+use crate::app::input::{DeviceInput, Input, Stamped};
 use crate::app::state::State;
 use crate::app::terminal::Terminal;
-use crate::domain::card::{CardApproval, CardOutcome};
-use crate::domain::device::{BarrierOpening, Condition, DeviceId};
+use crate::domain::card::CardOutcome;
+use crate::domain::device::Condition;
 use crate::domain::document::Document;
-use crate::domain::ids::{IdSource, JobId, MessageId};
-use crate::domain::issuing::{AtIssuer, News};
-use crate::domain::paper::{Paper, PrintOutcome};
-use crate::domain::photo::PhotoMiss;
+use crate::domain::ids::{IdSource, JobId};
+use crate::domain::issuing::AtIssuer;
+use crate::domain::paper::PrintOutcome;
 use crate::domain::settings::{IssuerKind, Settings};
 use crate::domain::text::Text;
 use crate::domain::ticket::TicketKey;
 use crate::domain::time::Stamp;
-use crate::issuer;
 use crate::lookup;
 use crate::lookup::services::Services;
 use crate::mydata;
@@ -36,18 +36,12 @@ use crate::provider::auth::Auth;
 use crate::provider::transport::Way;
 use crate::store::photos::Photos;
 use crate::store::{Store, StoreError};
-use jiff::{SignedDuration, Timestamp};
+use line::{Line, SimClock, later};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
-use std::task::{Context, Poll, Waker};
-use tameio_drivers::camera::{SimCamera, Size};
-use tameio_drivers::printer::{EscPosPrinter, PageFinder, Printer, Profile, SimPrinter, encode};
-
-/// How long an undisturbed request to the simulated registry takes.
-const LATENCY_MS: i64 = 200;
+use std::sync::atomic::Ordering;
+use tameio_drivers::printer::{Profile, SimPrinter};
 
 /// Why a site cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -89,8 +83,6 @@ pub struct Site {
     card: Option<CardOutcome>,
 }
 
-/// The size of its photographs.
-const PHOTO: Size = Size::new(320, 180);
 /// The same in every simulated site: the same seed prints the same tickets.
 const TICKET_KEY: &[u8] = b"the key of all simulated sites";
 
@@ -261,6 +253,25 @@ impl Site {
         self.registry.with(|simulator| simulator.set_faults(script));
     }
 
+    /// Plays scripts of faults at whoever issues documents.
+    pub fn set_issuer_faults(
+        &self,
+        mydata: mydata::simulator::FaultScript,
+        provider: provider::simulator::FaultScript,
+    ) {
+        self.mydata.with(|simulator| simulator.set_faults(mydata));
+        self.provider.with(|simulator| simulator.set_faults(provider));
+    }
+
+    /// The documents that hold at whoever issues them, by its own book; nothing where nobody is told.
+    pub fn documents_there(&self) -> Vec<mydata::simulator::Live> {
+        match self.terminal.settings().issuer {
+            IssuerKind::MyData => self.mydata.with(|simulator| simulator.live()),
+            IssuerKind::Provider => self.provider.with(|simulator| simulator.live()),
+            IssuerKind::TypedFim | IssuerKind::TypedMark | IssuerKind::Simulated => Vec::new(),
+        }
+    }
+
     /// Takes the network away, or gives it back: without it no request leaves.
     pub fn set_network(&self, up: bool) {
         self.line.up.store(up, Ordering::Relaxed);
@@ -383,130 +394,9 @@ impl Site {
         [arriving, wake].into_iter().flatten().min()
     }
 
-    fn cause(&mut self, effect: Effect) -> Result<(), SiteError> {
-        match effect {
-            Effect::Tell(notice) => self.notices.push(notice),
-            Effect::Exchange { message, n, kind, request } => {
-                let tried = at_once(worker::exchange(&self.line, kind, request));
-                self.terminal.keep_reply(message, n, tried.reply);
-                self.line_input(Input::Registry(RegistryInput::Exchanged { message, n, heard: tried.heard }));
-            }
-            Effect::LookUp { message, sought } => {
-                let found = at_once(worker::look_up(&self.line, &sought));
-                self.line_input(Input::Registry(RegistryInput::LookedUp { message, found }));
-            }
-            Effect::List { wanted } => {
-                let input = match at_once(worker::list(&self.line, &wanted)) {
-                    Ok(page) => Input::Registry(RegistryInput::Listed { wanted, page }),
-                    Err(why) => Input::Registry(RegistryInput::ListingFailed { wanted, why }),
-                };
-                self.line_input(input);
-            }
-            Effect::Print { job, paper } => self.print(job, &paper)?,
-            Effect::OpenDrawer => {
-                // A printer of its own for each pulse: real coils must cool between two, simulated ones need not.
-                let mut drawer =
-                    EscPosPrinter::new("drawer", self.profile.clone(), Box::new(self.printer.clone()));
-                let opened =
-                    !matches!(drawer.open_drawer(), tameio_drivers::printer::JobOutcome::NotStarted { .. });
-                self.schedule(100, Input::Till(TillInput::DrawerReported { opened }));
-            }
-            Effect::Attach { device, address } => self.attach(device, address),
-            Effect::OpenBarrier { device } => {
-                self.schedule(
-                    700,
-                    Input::Device(DeviceInput::BarrierReported {
-                        device,
-                        opening: BarrierOpening::Confirmed,
-                    }),
-                );
-            }
-            // The customer's card is good.
-            Effect::ChargeCard { charge } => {
-                let approval = CardApproval { amount: charge.amount, ..CardApproval::default() };
-                let outcome =
-                    self.card.clone().unwrap_or(CardOutcome::Approved { approval: Box::new(approval) });
-                self.schedule(4_000, Input::Card(CardInput::Reported { session: charge.session, outcome }));
-            }
-            Effect::AskCard { charge } => {
-                let why = Text::new("the terminal says nothing");
-                let outcome = self.card.clone().unwrap_or(CardOutcome::Unknown { why });
-                self.schedule(1_000, Input::Card(CardInput::Reported { session: charge.session, outcome }));
-            }
-            Effect::CancelCard | Effect::SetCardAside { .. } => {}
-            Effect::ShowCustomer { upper, lower } => self.customer = Some((upper, lower)),
-            // Nobody arranges papers on a simulated day.
-            Effect::FindLogos | Effect::ReadLogo { .. } => {}
-            // Nothing is plugged in, and nobody weighs.
-            Effect::FindDevices => {
-                self.schedule(100, Input::Device(DeviceInput::Found { offers: Vec::new() }))
-            }
-            Effect::Weigh { .. } => {}
-            Effect::KeepPhoto { photo, chain, kind, .. } => {
-                let jpeg = SimCamera::default().picture(PHOTO);
-                if let Ok(photo) = self.photos().keep(photo, chain, kind, self.now(), &jpeg) {
-                    self.schedule(50, Input::Camera(CameraInput::PhotoKept { photo: Box::new(photo) }));
-                }
-            }
-            Effect::TakePhoto { photo, visit, chain, shot, .. } => {
-                let jpeg = SimCamera::default().picture(PHOTO);
-                let kept = self.photos().keep_shot(photo, chain, shot, self.now(), &jpeg);
-                let input = match kept {
-                    Ok(photo) => CameraInput::PhotoKept { photo: Box::new(photo) },
-                    Err(_) => CameraInput::PhotoMissed { visit, why: PhotoMiss::NotKept },
-                };
-                self.schedule(50, Input::Camera(input));
-            }
-            Effect::DeletePhotos { photos } => self.photos().delete(&photos),
-            Effect::Issue { document } => {
-                let (name, qr) = (issuer::simulator::name(&document), Some(issuer::simulator::qr(&document)));
-                self.schedule(
-                    300,
-                    Input::Document(DocumentInput::Reported { document: document.id, name, qr }),
-                );
-            }
-            Effect::TellDocument { document, n, telling } => {
-                let tried = at_once(telling.send(self.issuer_line()));
-                self.terminal.keep_reply(MessageId(document.0), n, tried.reply);
-                let delay = self.issuer_delay();
-                self.schedule(
-                    delay,
-                    Input::Document(DocumentInput::IssuerSaid { document, n, news: tried.heard }),
-                );
-            }
-            Effect::LookUpDocument { document, n, asking } => {
-                let found = at_once(asking.look_up(self.issuer_line()));
-                let delay = self.issuer_delay();
-                self.schedule(
-                    delay,
-                    Input::Document(DocumentInput::IssuerSaid { document, n, news: News::Found(found) }),
-                );
-            }
-            Effect::AskRegister { register, number } => {
-                let answer = at_once(self.look_up.ask(register, &number));
-                let delay = self.registers_line.take_delay();
-                let answered = CounterpartyInput::Answered { register, number, answer };
-                self.schedule(delay, Input::Counterparty(answered));
-            }
-            Effect::Ask(_) => {}
-        }
-        Ok(())
-    }
-
     /// Its photographs: whatever a camera has seen of a car, it looks the same here.
     pub fn photos(&self) -> Photos {
         Photos::beside(&self.folder.join("terminal"), 0)
-    }
-
-    /// A device of the site is there as soon as it is looked for.
-    fn attach(&mut self, device: DeviceId, address: Option<Text>) {
-        match address {
-            Some(address) => {
-                self.schedule(1, Input::Device(DeviceInput::Attached { device: device.clone(), address }));
-                self.schedule(2, Input::Device(DeviceInput::Seen { device, condition: Condition::Ready }));
-            }
-            None => self.schedule(1, Input::Device(DeviceInput::Detached { device })),
-        }
     }
 
     /// What the card terminal says from now on; nothing lets it approve what it is asked.
@@ -519,149 +409,9 @@ impl Site {
         self.customer.as_ref().map(|(upper, lower)| (upper.as_str(), lower.as_str()))
     }
 
-    fn line_input(&mut self, input: Input) {
-        let delay = self.line.take_delay();
-        self.schedule(delay, input);
-    }
-
-    fn schedule(&mut self, delay_ms: i64, input: Input) {
-        self.order += 1;
-        self.coming.insert((later(self.now(), delay_ms), self.order), input);
-    }
-
-    fn print(&mut self, job: JobId, paper: &Paper) -> Result<(), SiteError> {
-        let conn = self.terminal.store().connection();
-        let sheet = engine::compose(conn, self.terminal.settings(), paper, self.profile.columns)?;
-        let encoded = match paper {
-            Paper::GreekPages { .. } => PageFinder::new(&self.profile).job().ok(),
-            _ => sheet.and_then(|sheet| encode(&sheet, &self.profile).ok()),
-        };
-        let Some(encoded) = encoded else { return Ok(()) };
-        let mut printer = EscPosPrinter::new("printer", self.profile.clone(), Box::new(self.printer.clone()));
-        if self.last_print.contains_key(&job) {
-            // A second try: what the printer kept of the first must not come out as well.
-            let _ = printer.discard();
-        }
-        let outcome = engine::outcome(printer.print(&encoded));
-        if outcome == PrintOutcome::Confirmed {
-            self.keep_paper(job)?;
-        } else if matches!(outcome, PrintOutcome::Interrupted { .. }) {
-            // With a new roll it would finish by itself what it holds.
-            let _ = printer.discard();
-        }
-        self.last_print.insert(job, outcome.clone());
-        self.schedule(1_500, Input::Paper(PaperInput::Reported { job, outcome }));
-        Ok(())
-    }
-
-    /// Writes the papers that came out; the file's name is the job's, so that somebody who looks finds it.
-    fn keep_paper(&self, job: JobId) -> Result<(), SiteError> {
-        let Some(folder) = &self.papers else { return Ok(()) };
-        for paper in self.printer.take_papers() {
-            let name = free_name(folder, job);
-            write_whole(&name.with_extension("png"), &paper.png())?;
-            write_whole(&name.with_extension("txt"), paper.text().as_bytes())?;
-        }
-        Ok(())
-    }
-
     /// Whether a paper of this job lies there: what a person sees who looks.
     pub fn paper_lies_there(&self, job: JobId) -> bool {
         self.papers.as_ref().is_some_and(|folder| folder.join(format!("{job}.txt")).exists())
     }
 }
 
-/// The file of a job's paper; a second one of the same job gets a name that shows it.
-fn free_name(folder: &Path, job: JobId) -> PathBuf {
-    let first = folder.join(job.to_string());
-    if first.with_extension("txt").exists() { folder.join(format!("{job}-again")) } else { first }
-}
-
-/// Writes a file so that it is there whole or not at all.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), SiteError> {
-    let part = path.with_extension("part");
-    std::fs::write(&part, bytes)
-        .and_then(|()| std::fs::rename(&part, path))
-        .map_err(|e| SiteError::File(path.to_owned(), e))
-}
-
-fn later(at: Stamp, ms: i64) -> Stamp {
-    at.utc.checked_add(SignedDuration::from_millis(ms)).map_or(at, Stamp::new)
-}
-
-/// A clock everybody at the site shares.
-#[derive(Debug, Clone)]
-struct SimClock(Arc<AtomicI64>);
-
-impl SimClock {
-    fn at(start: Stamp) -> Self {
-        Self(Arc::new(AtomicI64::new(start.utc.as_millisecond())))
-    }
-
-    fn now(&self) -> Stamp {
-        Stamp::new(
-            Timestamp::from_millisecond(self.0.load(Ordering::Relaxed)).unwrap_or(Timestamp::UNIX_EPOCH),
-        )
-    }
-
-    fn set(&self, to: Stamp) {
-        self.0.store(to.utc.as_millisecond(), Ordering::Relaxed);
-    }
-}
-
-/// The way to AADE: answers at once, and adds up how long it would have taken.
-struct Line<S = Simulator> {
-    simulator: InProcess<S>,
-    up: AtomicBool,
-    delay_ms: AtomicU64,
-}
-
-impl<S: Service> Line<S> {
-    fn new(simulator: &Shared<S>, clock: &SimClock) -> Self {
-        let clock = clock.clone();
-        let clockwork = Clockwork::new(move || clock.now().utc, |_| Box::pin(async {}));
-        let simulator = InProcess::new(simulator.clone(), clockwork, &Credentials::demo());
-        Self { simulator, up: AtomicBool::new(true), delay_ms: AtomicU64::new(0) }
-    }
-
-    fn take_delay(&self) -> i64 {
-        i64::try_from(self.delay_ms.swap(0, Ordering::Relaxed)).unwrap_or(LATENCY_MS)
-    }
-}
-
-impl<S: Service> Line<S> {
-    fn over(
-        &self,
-        exchange: impl FnOnce(&InProcess<S>) -> (Result<HttpReply, TransportError>, u64),
-    ) -> Exchange<'_> {
-        let (outcome, delay_ms) = match self.up.load(Ordering::Relaxed) {
-            true => exchange(&self.simulator),
-            false => (Err(TransportError::NeverSent("the network is down".to_owned())), 0),
-        };
-        self.delay_ms.fetch_add(delay_ms + LATENCY_MS.unsigned_abs(), Ordering::Relaxed);
-        Box::pin(async move { outcome })
-    }
-}
-
-impl<S: Service> Transport for Line<S> {
-    fn exchange(&self, request: HttpRequest) -> Exchange<'_> {
-        self.over(|simulator| simulator.deliver(&request))
-    }
-}
-
-impl<S: Service> Carrier for Line<S> {
-    fn carry(&self, request: HttpRequest, headers: Vec<Header>) -> Exchange<'_> {
-        self.over(|simulator| simulator.deliver_with(&request, headers))
-    }
-}
-
-/// Runs a future that never waits.
-fn at_once<T>(future: impl Future<Output = T>) -> T {
-    let mut future = pin!(future);
-    let mut context = Context::from_waker(Waker::noop());
-    loop {
-        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
-            return value;
-        }
-    }
-}

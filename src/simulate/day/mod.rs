@@ -1,14 +1,18 @@
 //! The people of a simulated day. They look at the state and do the next thing, so that after a kill they simply go on:
 //! nothing they know is lost with the process but what was in their heads anyway.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `evening` | the office afterwards |
 
-use super::errand::{PaperName, Told};
+mod evening;
+
+use super::errand::Told;
 use super::plan::{self, Away, ComesBack, Customer, Noticed, Settles};
 use super::site::{Site, SiteError, SiteOptions};
 use super::summary::Summary;
 use crate::aade::simulator::{FaultScript, Options};
 use crate::app::input::{By, ChooseService, DocumentInput, Input, OpenVisit, PaperInput, TillInput};
-use crate::domain::entry;
-use crate::domain::event::Event;
 use crate::domain::ids::{JobId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
@@ -19,16 +23,16 @@ use crate::domain::settings::Settings;
 use crate::domain::terms::{Earlier, Trip};
 use crate::domain::time::Stamp;
 use crate::domain::visit::{NoDocumentReason, Settlement, Visit, VisitState};
-use crate::store::{journal, query};
+use crate::mydata::simulator as mydata;
+use crate::provider::simulator as provider;
+use crate::store::query;
 use jiff::SignedDuration;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use tameio_drivers::printer::Profile;
 
 /// Cash in the drawer at the start of a simulated day.
 const FLOAT: Cents = Cents(15_000);
-/// The longest the outbox gets to become empty after the last car.
-const DRAIN_S: i64 = 3 * 24 * 3600;
 /// Somebody who sees the slip of a finger at once needs so long to say so.
 const AT_ONCE_S: i64 = 3;
 /// Acts that change nothing before the day is given up: beyond it the terminal refuses what it must not.
@@ -74,7 +78,7 @@ pub fn run(options: &DayOptions, start: Stamp, progress: impl FnMut(u32)) -> Res
         seed: options.seed,
         start,
         registry: registry(),
-        mydata: crate::mydata::simulator::Options::default(),
+        mydata: mydata::Options::default(),
         profile: Profile::named("epson-80").unwrap_or_else(Profile::generic),
         papers: options.keep_papers.then(|| options.folder.join("papers")),
     })?;
@@ -85,7 +89,7 @@ pub fn run(options: &DayOptions, start: Stamp, progress: impl FnMut(u32)) -> Res
         chief: chief(&options.settings),
         stuck: 0,
     };
-    day.site.set_faults(script(options.weather, options.seed, day.site.terminal().store().last_seq()));
+    day.meet(options.weather, options.seed);
     day.work(&customers, progress)?;
     day.close(options, &customers)
 }
@@ -96,16 +100,6 @@ fn registry() -> Options {
     let mut options = Options::strict();
     options.switches.insert("X5".to_owned(), false);
     options
-}
-
-/// The script differs after each restart: a day that is killed over and over would otherwise meet its first fault only.
-fn script(weather: Weather, seed: u64, seq: i64) -> FaultScript {
-    let seed = seed ^ seq.unsigned_abs().rotate_left(32);
-    match weather {
-        Weather::None => FaultScript::default(),
-        Weather::Light => FaultScript::light(seed),
-        Weather::Storm => FaultScript::storm(seed),
-    }
 }
 
 fn cashier(settings: &Settings) -> OperatorId {
@@ -132,6 +126,27 @@ struct Next {
 }
 
 impl Day {
+    /// What goes wrong from now on, at the registry and at whoever issues. It differs after each restart: a day that is
+    /// killed over and over would otherwise meet its first fault only.
+    fn meet(&self, weather: Weather, seed: u64) {
+        let seed = seed ^ self.site.terminal().store().last_seq().unsigned_abs().rotate_left(32);
+        let (registry, mydata, provider) = match weather {
+            Weather::None => (FaultScript::default(), Default::default(), Default::default()),
+            Weather::Light => (
+                FaultScript::light(seed),
+                mydata::FaultScript::light(seed),
+                provider::FaultScript::light(seed),
+            ),
+            Weather::Storm => (
+                FaultScript::storm(seed),
+                mydata::FaultScript::storm(seed),
+                provider::FaultScript::storm(seed),
+            ),
+        };
+        self.site.set_faults(registry);
+        self.site.set_issuer_faults(mydata, provider);
+    }
+
     fn work(&mut self, customers: &[Customer], mut progress: impl FnMut(u32)) -> Result<(), SiteError> {
         if self.site.state().shift.is_none() && self.site.state().numbered.is_empty() {
             self.site
@@ -369,70 +384,6 @@ impl Day {
         }
         Ok(())
     }
-
-    fn close(mut self, options: &DayOptions, customers: &[Customer]) -> Result<Summary, SiteError> {
-        self.site.pass(10)?;
-        self.tend_printer()?;
-        self.site.pass(10)?;
-        self.site.drain(DRAIN_S)?;
-        self.tell_papers(customers)?;
-        self.correct_in_the_evening(customers)?;
-        self.site.drain(DRAIN_S)?;
-        if self.site.state().drawer.is_some() {
-            self.site.act(Input::Till(TillInput::OfferDrawer))?;
-            self.site.pass(1)?;
-        }
-        let undone = self.undone(customers)?;
-        Summary::of(&mut self.site, options, customers, undone, &self.cashier, FLOAT)
-    }
-
-    /// The office tells which visits the documents issued elsewhere are for: each document once, for all of its visits
-    /// that nobody told it for yet.
-    fn tell_papers(&mut self, customers: &[Customer]) -> Result<(), SiteError> {
-        let mut visits_of: BTreeMap<PaperName, BTreeSet<VisitId>> = BTreeMap::new();
-        for customer in customers.iter().filter(|customer| !customer.papers.is_empty()) {
-            let over = |visit: &Visit| matches!(visit.state, VisitState::Closed { .. });
-            let Some(visit) = self.find(customer)?.filter(over) else { continue };
-            for paper in &customer.papers {
-                visits_of.entry(paper.name).or_default().insert(visit.id);
-            }
-        }
-        if visits_of.is_empty() {
-            return Ok(());
-        }
-        let told = told_already(&self.site)?;
-        for (name, visits) in visits_of {
-            let visits: Vec<VisitId> =
-                visits.into_iter().filter(|visit| !told.contains(&(*visit, name))).collect();
-            if !visits.is_empty() {
-                self.site.act(Input::Document(DocumentInput::Correlate { name: name.typed(), visits }))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Wrong plates that show only when everything is told; some of it is still on its way.
-    fn correct_in_the_evening(&mut self, customers: &[Customer]) -> Result<(), SiteError> {
-        for customer in customers.iter().filter(|one| one.noticed() == Some(Noticed::InTheEvening)) {
-            let over =
-                |visit: &Visit| matches!(visit.state, VisitState::Closed { .. } | VisitState::Moved { .. });
-            if let Some(visit) = self.find_mistyped(customer)?.filter(over) {
-                let input = self.correct(customer, visit.id);
-                self.site.act(input)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Customers who still want something when the day is over.
-    fn undone(&self, customers: &[Customer]) -> Result<u64, SiteError> {
-        let mut undone = 0;
-        for customer in customers {
-            let visit = self.find(customer)?;
-            undone += u64::from(self.next_act(customer, visit.as_ref()).is_some());
-        }
-        Ok(undone)
-    }
 }
 
 /// What a customer hands over for a sum.
@@ -484,22 +435,6 @@ fn paper_waits(customer: &Customer, visit: &Visit) -> bool {
 fn paper_at_once(customer: &Customer, visit: VisitId) -> Option<Input> {
     let paper = customer.papers.iter().find(|paper| paper.told == Told::AtOnce)?;
     Some(Input::Document(DocumentInput::Correlate { name: paper.name.typed(), visits: vec![visit] }))
-}
-
-/// Which visits were told which documents issued elsewhere, by the journal: the office goes on where it was killed.
-fn told_already(site: &Site) -> Result<BTreeSet<(VisitId, PaperName)>, SiteError> {
-    let mut told = BTreeSet::new();
-    let store = site.terminal().store();
-    journal::each(store.connection(), store.terminal(), 0, |entry| {
-        if let Event::MessageQueued { message } = entry.event()?
-            && let entry::Told::Correlate { document: None, name, also } = &message.told
-            && let Some(name) = PaperName::of(name)
-        {
-            told.extend([message.visit].iter().chain(also).map(|visit| (*visit, name)));
-        }
-        Ok(())
-    })?;
-    Ok(told)
 }
 
 fn later(at: Stamp, seconds: i64) -> Stamp {
