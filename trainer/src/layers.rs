@@ -4,8 +4,9 @@
 //! of the shards. So the result depends on the seed and the number of shards, not on how many threads there were.
 
 use fastrand::Rng;
-use tameio_drivers::plate_reader::net::{Extent, Layer, Weights, from_half, gather, to_half};
+use tameio_drivers::plate_reader::net::{Extent, Layer, from_half, to_half};
 
+use crate::product::{Weights, gather};
 use crate::sheet::Chance;
 
 /// Weights of a layer with scale and shift of its normalisation (the last layer: shift alone).

@@ -15,6 +15,7 @@ mod layers;
 mod measure;
 mod photograph;
 mod plate;
+mod product;
 mod reader;
 mod scene;
 mod sheet;

@@ -1,11 +1,9 @@
 //! The few layers the plate networks are made of, and how their weights lie in a file.
 //!
-//! A picture is rows of points of channels (height, width, channels). A convolution gathers the patch under each
-//! point into a row ([`gather`]) and multiplies all rows with the weights ([`Weights::multiply`]). The product adds
-//! in one fixed order and never fuses a multiplication with an addition, so that every processor computes the same
-//! bits, whichever of its registers are used.
-
-use std::ops::Range;
+//! A picture is rows of points of channels (height, width, channels), with noughts around it for the layer that looks at
+//! it ([`Padded`]): so a patch is a few stretches of it, which are multiplied where they lie. A convolution adds in one
+//! fixed order and never fuses a multiplication with an addition, so that every processor computes the same bits,
+//! whichever of its registers are used.
 
 /// How a layer looks; its weights are kept apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,132 +58,17 @@ impl Layer {
     }
 }
 
-/// Gathers the patches under `rows` of the answer, one patch of [`Layer::depth`] values after the other, into `patches`.
-pub fn gather(layer: &Layer, picture: &[f32], extent: Extent, rows: Range<usize>, patches: &mut Vec<f32>) {
-    let [height, width] = extent;
-    let columns = layer.convolved(extent)[1];
-    let channels = layer.input;
-    patches.clear();
-    patches.resize(rows.len() * columns * layer.depth(), 0.0);
-    let mut patch = patches.chunks_exact_mut(layer.depth().max(1));
-    for y in rows {
-        for x in 0..columns {
-            let Some(patch) = patch.next() else { return };
-            let mut cell = patch.chunks_exact_mut(channels);
-            for dy in 0..layer.kernel[0] {
-                let from_y = (y * layer.stride + dy * layer.dilation[0]).wrapping_sub(layer.pad[0]);
-                for dx in 0..layer.kernel[1] {
-                    let Some(cell) = cell.next() else { return };
-                    let from_x = (x * layer.stride + dx * layer.dilation[1]).wrapping_sub(layer.pad[1]);
-                    if from_y < height && from_x < width {
-                        let at = (from_y * width + from_x) * channels;
-                        cell.copy_from_slice(&picture[at..at + channels]);
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Columns of the weights multiplied at a time.
+/// Channels out that are worked on at a time.
 const LANES: usize = 16;
-/// Rows multiplied at a time.
-const ROWS: usize = 4;
-
-/// A matrix made ready to be multiplied with from the left: in panels of [`LANES`] columns.
-#[derive(Clone, Debug)]
-pub struct Weights {
-    depth: usize,
-    columns: usize,
-    panels: Vec<[f32; LANES]>,
-}
-
-impl Weights {
-    /// Makes ready a matrix of `depth` rows and `columns` columns, stored row by row.
-    ///
-    /// # Panics
-    /// When `matrix` is not `depth * columns` long.
-    #[must_use]
-    pub fn new(depth: usize, columns: usize, matrix: &[f32]) -> Self {
-        assert_eq!(matrix.len(), depth * columns, "a matrix has as many values as rows times columns");
-        let count = columns.div_ceil(LANES);
-        let mut panels = vec![[0.0; LANES]; count * depth];
-        for (row, values) in matrix.chunks_exact(columns.max(1)).enumerate() {
-            for (index, part) in values.chunks(LANES).enumerate() {
-                panels[index * depth + row][..part.len()].copy_from_slice(part);
-            }
-        }
-        Self { depth, columns, panels }
-    }
-
-    /// `out = rows × self`, where `rows` has `count` rows whose values lie `step` apart, the rows `stride` apart.
-    ///
-    /// # Panics
-    /// When `rows` or `out` is too short.
-    pub fn multiply(&self, rows: &[f32], count: usize, stride: usize, step: usize, out: &mut [f32]) {
-        assert!(out.len() >= count * self.columns, "the product has room");
-        pulp::Arch::new().dispatch(Product { weights: self, rows, count, stride, step, out });
-    }
-}
-
-/// A product in the widest registers the processor has.
-struct Product<'a> {
-    weights: &'a Weights,
-    rows: &'a [f32],
-    count: usize,
-    stride: usize,
-    step: usize,
-    out: &'a mut [f32],
-}
-
-impl pulp::NullaryFnOnce for Product<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call(self) {
-        let Self { weights, rows, count, stride, step, out } = self;
-        let Weights { depth, columns, panels } = weights;
-        let (depth, columns) = (*depth, *columns);
-        let mut block = vec![[0f32; ROWS]; depth];
-        for first in (0..count).step_by(ROWS) {
-            let live = ROWS.min(count - first);
-            for row in 0..ROWS {
-                let from = &rows[(first + row.min(live - 1)) * stride..];
-                if step == 1 {
-                    for (cell, value) in block.iter_mut().zip(&from[..depth]) {
-                        cell[row] = *value;
-                    }
-                } else {
-                    for (cell, value) in block.iter_mut().zip(from.iter().step_by(step)) {
-                        cell[row] = *value;
-                    }
-                }
-            }
-            for (index, panel) in panels.chunks_exact(depth.max(1)).enumerate() {
-                let mut sums = [[0f32; LANES]; ROWS];
-                for (values, factors) in panel.iter().zip(&block) {
-                    for row in 0..ROWS {
-                        for lane in 0..LANES {
-                            sums[row][lane] += factors[row] * values[lane];
-                        }
-                    }
-                }
-                let from = index * LANES;
-                let width = LANES.min(columns - from);
-                for (row, sum) in sums.iter().enumerate().take(live) {
-                    let at = (first + row) * columns + from;
-                    out[at..at + width].copy_from_slice(&sum[..width]);
-                }
-            }
-        }
-    }
-}
+/// Points that are worked on at a time, at most.
+const POINTS_MAX: usize = 6;
 
 /// A layer with its weights and what is added to each channel.
 #[derive(Clone, Debug)]
 struct Trained {
     layer: Layer,
-    weights: Weights,
+    /// For [`LANES`] channels out after the other, their weights for each value of a patch.
+    panels: Vec<[f32; LANES]>,
     bias: Vec<f32>,
 }
 
@@ -203,9 +86,6 @@ pub struct WrongWeights {
     wanted: usize,
 }
 
-/// Values of patches gathered at a time: as many as stay in the cache near the processor.
-const STRIP: usize = 96 * 1024;
-
 impl Net {
     /// A network of `layers`, whose weights and then biases lie in `bytes` layer after layer, as 16-bit floats.
     ///
@@ -220,7 +100,7 @@ impl Net {
         let trained = layers.iter().map(|layer| {
             let matrix: Vec<f32> = values.by_ref().take(layer.depth() * layer.output).collect();
             let bias = values.by_ref().take(layer.output).collect();
-            Trained { layer: *layer, weights: Weights::new(layer.depth(), layer.output, &matrix), bias }
+            Trained { layer: *layer, panels: panels(layer, &matrix), bias }
         });
         Ok(Self(trained.collect()))
     }
@@ -228,59 +108,199 @@ impl Net {
     /// What the network makes of a picture, and its size.
     #[must_use]
     pub fn run(&self, picture: &[f32], extent: Extent) -> (Vec<f32>, Extent) {
-        let mut state = (picture.to_vec(), extent);
-        let mut patches = Vec::new();
+        let mut layers = self.0.iter().map(|trained| &trained.layer);
+        let first = layers.next();
+        let (mut from, mut to, mut lines) = (Padded::default(), Padded::default(), Vec::new());
+        from.clear(extent, first.map_or(1, |layer| layer.input), first);
+        from.fill(picture);
         for trained in &self.0 {
-            state = trained.run(&state.0, state.1, &mut patches);
+            to.clear(trained.layer.extent(from.extent), trained.layer.output, layers.next());
+            let pass = Pass { trained, from: &from, to: &mut to, lines: &mut lines };
+            pulp::Arch::new().dispatch(pass);
+            std::mem::swap(&mut from, &mut to);
         }
-        state
+        (from.values, from.extent)
     }
 }
 
-impl Trained {
-    fn run(&self, picture: &[f32], extent: Extent, patches: &mut Vec<f32>) -> (Vec<f32>, Extent) {
-        let layer = &self.layer;
-        let [height, width] = layer.convolved(extent);
-        let mut out = vec![0.0; height * width * layer.output];
-        let row = width * layer.output;
-        let strip = (STRIP / (width * layer.depth()).max(1)).max(1);
-        for first in (0..height).step_by(strip) {
-            let rows = first..height.min(first + strip);
-            gather(layer, picture, extent, rows.clone(), patches);
-            let part = &mut out[rows.start * row..rows.end * row];
-            self.weights.multiply(patches, rows.len() * width, layer.depth(), 1, part);
+/// The weights of a layer, which lie channel by channel for each value of a patch, in panels.
+fn panels(layer: &Layer, matrix: &[f32]) -> Vec<[f32; LANES]> {
+    let depth = layer.depth();
+    let mut panels = vec![[0.0; LANES]; layer.output.div_ceil(LANES) * depth];
+    for (row, values) in matrix.chunks_exact(layer.output.max(1)).enumerate() {
+        for (index, part) in values.chunks(LANES).enumerate() {
+            panels[index * depth + row][..part.len()].copy_from_slice(part);
         }
-        for point in out.chunks_exact_mut(layer.output) {
-            for (value, bias) in point.iter_mut().zip(&self.bias) {
-                *value += bias;
-                if layer.relu {
-                    *value = value.max(0.0);
+    }
+    panels
+}
+
+/// A picture with noughts around it.
+#[derive(Default)]
+struct Padded {
+    values: Vec<f32>,
+    /// Its size without them.
+    extent: Extent,
+    /// Rows and columns of them on each side.
+    pad: [usize; 2],
+    channels: usize,
+}
+
+impl Padded {
+    /// Noughts for a picture of this size that a layer will look at, or nobody more.
+    fn clear(&mut self, extent: Extent, channels: usize, layer: Option<&Layer>) {
+        (self.extent, self.channels) = (extent, channels);
+        self.pad = layer.map_or([0, 0], |layer| layer.pad);
+        // At the end of a row points are looked at that are none, and forgotten.
+        let beyond = layer.map_or(0, |layer| (POINTS_MAX - 1) * layer.stride * channels);
+        self.values.clear();
+        self.values.resize((extent[0] + 2 * self.pad[0]) * self.line() + beyond, 0.0);
+    }
+
+    /// Values of a row and its noughts.
+    const fn line(&self) -> usize {
+        (self.extent[1] + 2 * self.pad[1]) * self.channels
+    }
+
+    /// A row of the picture.
+    fn row(&mut self, y: usize) -> &mut [f32] {
+        let from = (y + self.pad[0]) * self.line() + self.pad[1] * self.channels;
+        &mut self.values[from..from + self.extent[1] * self.channels]
+    }
+
+    fn fill(&mut self, picture: &[f32]) {
+        let width = (self.extent[1] * self.channels).max(1);
+        for (y, row) in picture.chunks_exact(width).take(self.extent[0]).enumerate() {
+            self.row(y).copy_from_slice(row);
+        }
+    }
+}
+
+/// A layer's way over a picture, in the widest registers the processor has.
+struct Pass<'a> {
+    trained: &'a Trained,
+    from: &'a Padded,
+    to: &'a mut Padded,
+    /// Room for the rows before they are pooled.
+    lines: &'a mut Vec<f32>,
+}
+
+impl pulp::WithSimd for Pass<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, simd: S) {
+        // As many points at a time as leave all their sums in registers.
+        match S::F32_LANES {
+            16 => self.run::<S, 6, 1>(simd),
+            8 => self.run::<S, 4, 2>(simd),
+            4 => self.run::<S, 4, 4>(simd),
+            _ => self.run::<S, 1, LANES>(simd),
+        }
+    }
+}
+
+impl Pass<'_> {
+    /// The way by `POINTS` points at a time, whose sums are `WIDE` registers each.
+    #[inline(always)]
+    fn run<S: pulp::Simd, const POINTS: usize, const WIDE: usize>(self, simd: S) {
+        let Self { trained, from, to, lines } = self;
+        let layer = &trained.layer;
+        let stretches = stretches(layer, from);
+        let pool = layer.pool;
+        let line =
+            |y: usize, out: &mut [f32]| line::<S, POINTS, WIDE>(simd, trained, from, &stretches, y, out);
+        if pool == [1, 1] {
+            for y in 0..to.extent[0] {
+                line(y, to.row(y));
+            }
+            return;
+        }
+        let length = layer.convolved(from.extent)[1] * layer.output;
+        lines.clear();
+        lines.resize(pool[0] * length, 0.0);
+        for y in 0..to.extent[0] {
+            for (at, row) in lines.chunks_exact_mut(length.max(1)).enumerate() {
+                line(y * pool[0] + at, row);
+            }
+            greatest(lines, length, pool[1], layer.output, to.row(y));
+        }
+    }
+}
+
+/// Where the stretches of a patch begin, from its first value on, and how long they are.
+fn stretches(layer: &Layer, from: &Padded) -> Vec<(usize, usize)> {
+    let [rows, columns] = layer.kernel;
+    let row = |dy: usize| dy * layer.dilation[0] * from.line();
+    if layer.dilation[1] == 1 {
+        return (0..rows).map(|dy| (row(dy), columns * layer.input)).collect();
+    }
+    let place = |at: usize| row(at / columns) + at % columns * layer.dilation[1] * layer.input;
+    (0..rows * columns).map(|at| (place(at), layer.input)).collect()
+}
+
+/// One row of the answer, before pooling.
+#[inline(always)]
+fn line<S: pulp::Simd, const POINTS: usize, const WIDE: usize>(
+    simd: S,
+    trained: &Trained,
+    from: &Padded,
+    stretches: &[(usize, usize)],
+    y: usize,
+    out: &mut [f32],
+) {
+    let Trained { layer, panels, bias } = trained;
+    let width = out.len() / layer.output.max(1);
+    let step = layer.input * layer.stride;
+    let least = if layer.relu { 0.0 } else { f32::NEG_INFINITY };
+    for (index, panel) in panels.chunks_exact(layer.depth().max(1)).enumerate() {
+        let channels = index * LANES..layer.output.min((index + 1) * LANES);
+        let panel = S::as_simd_f32s(panel.as_flattened()).0.as_chunks::<WIDE>().0;
+        for first in (0..width).step_by(POINTS) {
+            let start = y * layer.stride * from.line() + first * step;
+            let mut sums = [[simd.splat_f32s(0.0); WIDE]; POINTS];
+            let mut rest = panel;
+            for (offset, length) in stretches {
+                let (weights, after) = rest.split_at(*length);
+                rest = after;
+                let values = &from.values[start + offset..];
+                let points: [&[f32]; POINTS] =
+                    std::array::from_fn(|point| &values[point * step..][..weights.len()]);
+                for at in 0..weights.len() {
+                    for point in 0..POINTS {
+                        let value = simd.splat_f32s(points[point][at]);
+                        for wide in 0..WIDE {
+                            let product = simd.mul_f32s(value, weights[at][wide]);
+                            sums[point][wide] = simd.add_f32s(sums[point][wide], product);
+                        }
+                    }
+                }
+            }
+            for (point, sum) in sums.iter().enumerate().take(width - first) {
+                let to = &mut out[(first + point) * layer.output..][channels.clone()];
+                let mut row = [0f32; LANES];
+                S::as_mut_simd_f32s(&mut row).0.copy_from_slice(sum);
+                for ((value, sum), bias) in to.iter_mut().zip(row).zip(&bias[channels.clone()]) {
+                    *value = (sum + bias).max(least);
                 }
             }
         }
-        (pool(&out, [height, width], layer.output, layer.pool), layer.extent(extent))
     }
 }
 
-/// Keeps the greatest of each `pool` points.
-fn pool(picture: &[f32], extent: Extent, channels: usize, pool: [usize; 2]) -> Vec<f32> {
-    if pool == [1, 1] {
-        return picture.to_vec();
-    }
-    let [height, width] = [extent[0] / pool[0], extent[1] / pool[1]];
-    let mut out = vec![f32::NEG_INFINITY; height * width * channels];
-    for (index, point) in out.chunks_exact_mut(channels).enumerate() {
-        let (y, x) = (index / width * pool[0], index % width * pool[1]);
-        for dy in 0..pool[0] {
-            for dx in 0..pool[1] {
-                let at = ((y + dy) * extent[1] + x + dx) * channels;
-                for (best, value) in point.iter_mut().zip(&picture[at..at + channels]) {
+/// Keeps the greatest of the points of each `wide` columns of some rows of `length` values.
+#[inline(always)]
+fn greatest(rows: &[f32], length: usize, wide: usize, channels: usize, out: &mut [f32]) {
+    out.fill(f32::NEG_INFINITY);
+    for row in rows.chunks_exact(length.max(1)) {
+        for (points, out) in row.chunks_exact(wide * channels).zip(out.chunks_exact_mut(channels)) {
+            for point in points.chunks_exact(channels) {
+                for (best, value) in out.iter_mut().zip(point) {
                     *best = best.max(*value);
                 }
             }
         }
     }
-    out
 }
 
 /// The 16-bit float nearest to `value` (IEEE 754 binary16); what is too great becomes the greatest, what is too small nought.
