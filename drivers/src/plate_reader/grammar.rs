@@ -4,8 +4,6 @@
 //! ways to read it. A form makes a text likelier or less likely; it never forbids one, and nothing is put right afterwards:
 //! an O that is seen well stays an O on a plate whose form wants a digit there.
 
-use std::collections::HashMap;
-
 use super::alphabet::{ALPHABET, BLANK, CLASSES};
 use super::patterns::{PATTERNS, allows};
 
@@ -33,6 +31,8 @@ pub struct Grammar {
     of_length: [Forms; LENGTH_MAX + 1],
     /// The logarithm of each form's share.
     share: Vec<f32>,
+    /// Each share there is, the greatest first, with the forms that have it.
+    shares: Vec<(f32, Forms)>,
 }
 
 /// A text that may be on the plate.
@@ -93,8 +93,16 @@ impl Default for Grammar {
                 }
             }
         }
-        let share = PATTERNS.iter().map(|pattern| TRUST * (pattern.weight / total).ln()).collect();
-        Self { allowed, of_length, share }
+        let share: Vec<f32> = PATTERNS.iter().map(|pattern| TRUST * (pattern.weight / total).ln()).collect();
+        let mut shares: Vec<(f32, Forms)> = Vec::new();
+        for (index, share) in share.iter().enumerate() {
+            match shares.iter_mut().find(|(known, _)| known == share) {
+                Some((_, forms)) => *forms |= 1 << index,
+                None => shares.push((*share, 1 << index)),
+            }
+        }
+        shares.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Self { allowed, of_length, share, shares }
     }
 }
 
@@ -110,13 +118,16 @@ impl Grammar {
     }
 
     fn advance(&self, beam: &[(Key, Ways)], step: &[f32]) -> Vec<(Key, Ways)> {
-        let mut next: HashMap<Key, Ways> = HashMap::with_capacity(beam.len() * 8);
+        // A beginning that goes on is new, unless it is one of those kept: so the kept ones stand first.
+        let none = |ways: &Ways| Ways { blank: NONE, open: NONE, forms: ways.forms };
+        let mut next: Vec<(Key, Ways)> = Vec::with_capacity(beam.len() * (CLASSES + 1));
+        next.extend(beam.iter().map(|(key, ways)| (*key, none(ways))));
         let likely: Vec<usize> = (0..BLANK).filter(|symbol| step[*symbol] > FLOOR).collect();
-        for (key, ways) in beam {
+        for (at, (key, ways)) in beam.iter().enumerate() {
             let total = add(ways.blank, ways.open);
             let last = if *key == 1 { None } else { Some((*key & 63) as usize) };
-            let entry = next.entry(*key).or_insert(Ways { blank: NONE, open: NONE, forms: ways.forms });
-            entry.blank = add(entry.blank, total + step[BLANK]);
+            let entry = &mut next[at].1;
+            entry.blank = total + step[BLANK];
             if let Some(last) = last {
                 entry.open = add(entry.open, ways.open + step[last]);
             }
@@ -130,9 +141,11 @@ impl Grammar {
                 if before == NONE || forms == 0 {
                     continue;
                 }
-                let entry =
-                    next.entry(key << 6 | *symbol as Key).or_insert(Ways { blank: NONE, open: NONE, forms });
-                entry.open = add(entry.open, before + step[*symbol]);
+                let (key, seen) = (key << 6 | *symbol as Key, before + step[*symbol]);
+                match beam.iter().position(|(kept, _)| *kept == key) {
+                    Some(kept) => next[kept].1.open = add(next[kept].1.open, seen),
+                    None => next.push((key, Ways { blank: NONE, open: seen, forms })),
+                }
             }
         }
         let mut beam: Vec<(Key, Ways, f32)> = next
@@ -150,7 +163,7 @@ impl Grammar {
     }
 
     fn best_share(&self, forms: Forms) -> f32 {
-        each(forms).map(|index| self.share[index]).fold(-20.0, f32::max)
+        self.shares.iter().find(|(_, of)| of & forms != 0).map_or(-20.0, |(share, _)| *share)
     }
 
     fn judge(&self, beam: &[(Key, Ways)]) -> Vec<Guess> {
