@@ -49,11 +49,12 @@ impl<'a> Picture<'a> {
     #[inline]
     #[must_use]
     pub fn between(&self, x: f32, y: f32) -> f32 {
-        let x = x.clamp(0.0, (self.width - 1) as f32);
-        let y = y.clamp(0.0, (self.height - 1) as f32);
-        let (left, top) = (x as usize, y as usize);
-        let (right, bottom) = ((left + 1).min(self.width - 1), (top + 1).min(self.height - 1));
-        let (fx, fy) = (x - left as f32, y - top as f32);
+        self.mix(neighbours(x, self.width), neighbours(y, self.height))
+    }
+
+    /// The light at a part of the way between two columns and two rows.
+    #[inline]
+    fn mix(&self, (left, right, fx): (usize, usize, f32), (top, bottom, fy): (usize, usize, f32)) -> f32 {
         let at = |x: usize, y: usize| f32::from(self.points[y * self.width + x]);
         let upper = at(left, top) + (at(right, top) - at(left, top)) * fx;
         let lower = at(left, bottom) + (at(right, bottom) - at(left, bottom)) * fx;
@@ -65,14 +66,20 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn window(&self, from: [f32; 2], scale: f32, width: usize, height: usize) -> Vec<u8> {
         let taps = scale.ceil().clamp(1.0, 2.0) as usize; // each tap is itself between four points
-        let part = |at: usize, tap: usize| (at as f32 + (tap as f32 + 0.5) / taps as f32) * scale - 0.5;
-        let cell = |x: usize, y: usize| {
-            let sum: f32 = (0..taps * taps)
-                .map(|tap| self.between(from[0] + part(x, tap % taps), from[1] + part(y, tap / taps)))
-                .sum();
-            (sum / (taps * taps) as f32 + 0.5) as u8
+        let along = |from: f32, size: usize, count: usize| -> Vec<(usize, usize, f32)> {
+            let part = |at: usize, tap: usize| (at as f32 + (tap as f32 + 0.5) / taps as f32) * scale - 0.5;
+            (0..count * taps).map(|at| neighbours(from + part(at / taps, at % taps), size)).collect()
         };
-        (0..width * height).map(|at| cell(at % width, at / width)).collect()
+        let (columns, rows) = (along(from[0], self.width, width), along(from[1], self.height, height));
+        let mut out = Vec::with_capacity(width * height);
+        for rows in rows.chunks_exact(taps) {
+            out.extend(columns.chunks_exact(taps).map(|columns| {
+                let sum: f32 =
+                    rows.iter().flat_map(|row| columns.iter().map(|column| self.mix(*column, *row))).sum();
+                (sum / (taps * taps) as f32 + 0.5) as u8
+            }));
+        }
+        out
     }
 
     /// The picture at `factor` times its size (at most 1), each point the mean of what it covers.
@@ -97,6 +104,14 @@ impl<'a> Picture<'a> {
         }
         out
     }
+}
+
+/// The points before and after a place among `size` points, and which part of the way it lies.
+#[inline]
+fn neighbours(at: f32, size: usize) -> (usize, usize, f32) {
+    let at = at.clamp(0.0, (size - 1) as f32);
+    let before = at as usize;
+    (before, (before + 1).min(size - 1), at - before as f32)
 }
 
 /// For each of `to` points, the first of `from` points it covers and how much of each.
