@@ -1,9 +1,9 @@
 //! How sure the reader may be: what its marks are worth, learnt from drawn streets it has not seen.
 
 use fastrand::Rng;
-use tameio_drivers::plate_reader::PlateReader;
 use tameio_drivers::plate_reader::confidence::{MARKS, marks};
 use tameio_drivers::plate_reader::picture::Picture;
+use tameio_drivers::plate_reader::{PlateReader, is_given};
 
 use crate::glyph;
 use crate::photograph::Hardness;
@@ -57,8 +57,9 @@ pub fn calibrate(reader: &PlateReader, scenes: usize) {
 fn judge(reader: &PlateReader, scene: &Street, judged: &mut Vec<Judged>) {
     let picture = Picture::new(scene.width, scene.height, &scene.points).expect("a scene has points");
     for place in reader.finder().find(picture, tameio_drivers::plate_reader::PLACE_MIN) {
-        let guesses = reader.guesses(picture, &place.quad, place.lines);
-        let Some(best) = guesses.first().filter(|guess| guess.text.chars().count() >= 5) else { continue };
+        let mut guesses = reader.guesses(picture, &place.quad, place.lines);
+        guesses.retain(is_given);
+        let Some(best) = guesses.first() else { continue };
         let right =
             scene.plates.iter().any(|(quad, _, text)| quad.touches(&place.quad) && *text == best.text);
         judged.push((marks(&guesses, &place), right));

@@ -82,6 +82,12 @@ const LENGTH_MIN: usize = 5;
 /// Places that score less are not looked at.
 pub const PLACE_MIN: f32 = 0.12;
 
+/// Whether such a text is given at all.
+#[must_use]
+pub fn is_given(guess: &Guess) -> bool {
+    guess.text.chars().count() >= LENGTH_MIN && guess.text.contains(|c: char| c.is_ascii_digit())
+}
+
 impl PlateReader {
     /// A reader with the weights that are part of this program.
     ///
@@ -122,9 +128,7 @@ impl PlateReader {
     #[must_use]
     pub fn read_place(&self, picture: Picture<'_>, place: &Found) -> Option<PlateRead> {
         let mut guesses = self.guesses(picture, &place.quad, place.lines);
-        guesses.retain(|guess| {
-            guess.text.chars().count() >= LENGTH_MIN && guess.text.contains(|c: char| c.is_ascii_digit())
-        });
+        guesses.retain(is_given);
         let best = guesses.first()?;
         let confidence = confidence::of(&guesses, place);
         if confidence < confidence::LEAST {
