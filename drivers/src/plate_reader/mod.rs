@@ -79,6 +79,8 @@ pub struct PlateReader {
 
 /// A shorter text is not given, nor one without a digit: cars and walls carry many words, and grilles read as a letter or two.
 const LENGTH_MIN: usize = 5;
+/// A place is looked at once only when that look alone makes a reading no surer than this.
+const HOPE: f32 = 0.005;
 /// Places that score less are not looked at.
 pub const PLACE_MIN: f32 = 0.12;
 
@@ -127,7 +129,13 @@ impl PlateReader {
     /// The plate at a place; `None` when nothing is written there.
     #[must_use]
     pub fn read_place(&self, picture: Picture<'_>, place: &Found) -> Option<PlateRead> {
-        let mut guesses = self.guesses(picture, &place.quad, place.lines);
+        let first = self.look(picture, &place.quad, place.lines, LOOKS[0]);
+        // Most places are no plates, and one look shows it.
+        let given: Vec<Guess> = first.iter().filter(|guess| is_given(guess)).cloned().collect();
+        if confidence::of(&given, place) < HOPE {
+            return None;
+        }
+        let mut guesses = grammar::together(&[first, self.look(picture, &place.quad, place.lines, LOOKS[1])]);
         guesses.retain(is_given);
         let best = guesses.first()?;
         let confidence = confidence::of(&guesses, place);
@@ -148,10 +156,12 @@ impl PlateReader {
     /// What may be written on a plate with these corners, the likeliest first: what a closer and a wider look say together.
     #[must_use]
     pub fn guesses(&self, picture: Picture<'_>, quad: &Quad, lines: Lines) -> Vec<Guess> {
-        let looks = LOOKS.map(|[sideways, upwards]| {
-            self.grammar.read(&self.reader.read(&crop(picture, &quad.grown(sideways, upwards), lines)))
-        });
-        grammar::together(&looks)
+        grammar::together(&LOOKS.map(|around| self.look(picture, quad, lines, around)))
+    }
+
+    fn look(&self, picture: Picture<'_>, quad: &Quad, lines: Lines, around: [f32; 2]) -> Vec<Guess> {
+        let crop = crop(picture, &quad.grown(around[0], around[1]), lines);
+        self.grammar.read(&self.reader.read(&crop))
     }
 
     /// The finder, to look at alone.
