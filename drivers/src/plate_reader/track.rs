@@ -15,7 +15,7 @@ pub struct Rules {
     pub margin: f32,
     /// After so long a car is told with what there is.
     pub patience: Duration,
-    /// A car not seen for so long has left.
+    /// A car not seen for so long has left, when frames were read meanwhile.
     pub absence: Duration,
     /// The same plate seen again so soon after it left is the same visit.
     pub again: Duration,
@@ -98,12 +98,16 @@ struct Car<F> {
     corners: Quad,
     first: Duration,
     last: Duration,
+    /// Frames read since then.
+    missed: usize,
     /// What was told, and how sure it was.
     told: Option<(String, f32)>,
 }
 
 /// Readings of one car that vote; later ones replace the least sure.
 const READS_MAX: usize = 16;
+/// So many frames must have been read without a car before it has left: on a busy machine a frame takes long.
+const MISSED: usize = 2;
 /// Cars watched at once; a picture has no more plates worth reading.
 const CARS_MAX: usize = 32;
 /// A frame takes the place of the best one when it is worth so much more: a picture is made of each.
@@ -149,13 +153,16 @@ impl<F: Clone> Tracker<F> {
                 None => {}
             }
         }
+        for (car, _) in self.cars.iter_mut().zip(&taken).filter(|(_, taken)| !**taken) {
+            car.missed += 1;
+        }
         self.tell(now)
     }
 
     /// Nothing moves before the camera: whatever is in view stays in view, without being read again.
     pub fn stay(&mut self, now: Duration) {
-        let absence = self.rules.absence;
-        for car in self.cars.iter_mut().filter(|car| now.saturating_sub(car.last) <= absence) {
+        let rules = self.rules;
+        for car in self.cars.iter_mut().filter(|car| car.is_in_view(&rules, now)) {
             car.last = now;
         }
     }
@@ -163,8 +170,7 @@ impl<F: Clone> Tracker<F> {
     /// The cars in view at `now`, as far as they have been read.
     #[must_use]
     pub fn firming(&self, now: Duration) -> Vec<Firming> {
-        let in_view = |car: &&Car<F>| now.saturating_sub(car.last) <= self.rules.absence;
-        self.cars.iter().filter(in_view).map(Car::firming).collect()
+        self.cars.iter().filter(|car| car.is_in_view(&self.rules, now)).map(Car::firming).collect()
     }
 
     /// The frames that show cars better than those they were told with; each is given once.
@@ -181,7 +187,7 @@ impl<F: Clone> Tracker<F> {
     /// How likely a plate belongs to a car: 0 is not at all.
     fn likeness(&self, car: &Car<F>, plate: &PlateRead, now: Duration) -> f32 {
         let same = car.told.as_ref().map_or(&car.best.1.text, |(text, _)| text) == &plate.text;
-        let in_view = now.saturating_sub(car.last) <= self.rules.absence;
+        let in_view = car.is_in_view(&self.rules, now);
         if same && (in_view || now.saturating_sub(car.last) <= self.rules.again) {
             return 3.0;
         }
@@ -196,8 +202,8 @@ impl<F: Clone> Tracker<F> {
     fn tell(&mut self, now: Duration) -> Vec<Told<F>> {
         let rules = self.rules;
         self.cars.retain(|car| {
-            let since = now.saturating_sub(car.last);
-            since <= if car.told.is_some() { rules.again.max(rules.absence) } else { rules.absence }
+            let is_again = car.told.is_some() && now.saturating_sub(car.last) <= rules.again;
+            is_again || car.is_in_view(&rules, now)
         });
         let mut told: Vec<Told<F>> = Vec::new();
         for at in 0..self.cars.len() {
@@ -226,6 +232,7 @@ impl<F: Clone> Car<F> {
             corners: plate.corners,
             first: now,
             last: now,
+            missed: 0,
             told: None,
         }
     }
@@ -233,6 +240,7 @@ impl<F: Clone> Car<F> {
     fn add(&mut self, plate: &PlateRead, frame: &F, now: Duration) {
         self.corners = plate.corners;
         self.last = now;
+        self.missed = 0;
         if worth(plate) > BETTER * worth(&self.best.1) {
             self.best = (frame.clone(), plate.clone());
             self.better = true;
@@ -244,6 +252,12 @@ impl<F: Clone> Car<F> {
         {
             *least = plate.clone();
         }
+    }
+
+    /// Whether it has not left: it was seen a moment ago, or there was hardly a look at where it was since.
+    fn is_in_view(&self, rules: &Rules, now: Duration) -> bool {
+        let since = now.saturating_sub(self.last);
+        since <= rules.absence || self.missed < MISSED && since <= rules.again
     }
 
     /// Whether it is worth telling: for the first time, another text, or a much surer one.

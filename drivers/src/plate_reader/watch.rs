@@ -24,6 +24,8 @@ const CHANGED: u8 = 10;
 const MOVED: usize = 6;
 /// So long after the last motion plates are still read: until every car's patience has ended ([`Rules::patience`]).
 const AFTER_MOTION: Duration = Duration::from_millis(2500);
+/// And so many frames at least, however long each takes: a second one must agree.
+const READS_AFTER_MOTION: usize = 4;
 
 /// What one frame came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,13 +48,15 @@ pub struct Watch {
     /// What the last frame that was read looked like, coarsely.
     before: Option<Vec<u8>>,
     moved_at: Duration,
+    /// Frames read since the last motion.
+    reads: usize,
 }
 
 impl Watch {
     /// Nothing seen yet. Readers are shared: one has all the weights.
     #[must_use]
     pub const fn new(reader: Arc<PlateReader>, rules: Rules) -> Self {
-        Self { reader, tracker: Tracker::new(rules), before: None, moved_at: Duration::ZERO }
+        Self { reader, tracker: Tracker::new(rules), before: None, moved_at: Duration::ZERO, reads: 0 }
     }
 
     /// Looks at a frame seen at `now`, by a clock of the caller's that only goes forward.
@@ -81,10 +85,11 @@ impl Watch {
         let coarse = picture.shrunk(width.min(picture.width()), height.min(picture.height()));
         let moved = self.before.as_ref().is_none_or(|before| changed(before, &coarse) >= MOVED);
         if moved {
-            self.moved_at = now;
+            (self.moved_at, self.reads) = (now, 0);
         }
-        let read = moved || now.saturating_sub(self.moved_at) < AFTER_MOTION;
+        let read = now.saturating_sub(self.moved_at) < AFTER_MOTION || self.reads <= READS_AFTER_MOTION;
         if read {
+            self.reads += 1;
             self.before = Some(coarse);
         }
         read

@@ -21,10 +21,15 @@ fn plate(text: &str, confidence: f32, x: f32) -> PlateRead {
 
 /// Shows the tracker a frame every 200 ms; what it tells, with the frame's number.
 fn watch(frames: &[Vec<PlateRead>]) -> Vec<(usize, Told<usize>)> {
+    watch_every(200, frames)
+}
+
+/// The same with a frame every so many milliseconds.
+fn watch_every(every: u64, frames: &[Vec<PlateRead>]) -> Vec<(usize, Told<usize>)> {
     let mut tracker = Tracker::new(Rules::default());
     let mut told = Vec::new();
     for (number, plates) in frames.iter().enumerate() {
-        let now = Duration::from_millis(200 * number as u64);
+        let now = Duration::from_millis(every * number as u64);
         told.extend(tracker.see(plates, &number, now).into_iter().map(|words| (number, words)));
     }
     told
@@ -78,6 +83,30 @@ fn a_car_that_flickers_is_one_and_one_that_comes_back_is_two() {
     assert_eq!(with_gap(2), 1);
     assert_eq!(with_gap(5 * 10), 1, "ten seconds are the same visit");
     assert_eq!(with_gap(5 * 60), 2, "a minute is another");
+}
+
+#[test]
+fn a_machine_that_reads_a_frame_in_ten_seconds_tells_the_same_cars() {
+    let mut frames: Vec<_> = (0..3).map(|_| vec![plate("IHZ4821", 0.9, 400.0)]).collect();
+    frames.push(Vec::new());
+    frames.extend((0..3).map(|_| vec![plate("XYB1000", 0.9, 400.0)]));
+    for every in [200, 10_000] {
+        let told = watch_every(every, &frames);
+        let words: Vec<_> =
+            told.iter().map(|(at, told)| (*at, &told.text[..], told.frames, told.agreeing)).collect();
+        assert_eq!(words, [(1, "IHZ4821", 2, 2), (5, "XYB1000", 2, 2)], "every {every} ms");
+    }
+}
+
+#[test]
+fn the_same_car_after_hours_without_a_frame_is_another_visit() {
+    let mut tracker = Tracker::new(Rules::default());
+    let seen = [plate("IHZ4821", 0.9, 400.0)];
+    let mut told = 0;
+    for at in [0, 1, 10_000, 10_001] {
+        told += tracker.see(&seen, &at, Duration::from_secs(at)).len();
+    }
+    assert_eq!(told, 2);
 }
 
 #[test]
