@@ -5,14 +5,23 @@ use tameio_drivers::plate_reader::PlateReader;
 use tameio_drivers::plate_reader::picture::Picture;
 
 use crate::glyph;
+use crate::measure::mean;
 use crate::photograph::Hardness;
 use crate::plate::Mix;
 use crate::street::{Wanted, street};
 
+/// How one drawn plate fared.
+struct Outcome {
+    wide: f32,
+    light: f32,
+    right: bool,
+    sure: bool,
+}
+
 /// Prints how many plates of at least 100 points' width are read letter for letter.
 pub fn measure(reader: &PlateReader, scenes: usize) {
     for (name, hardness) in [("well lit", Hardness::Easy), ("any light, any camera", Hardness::Any)] {
-        let (mut right, mut all, mut sure, mut wrong, mut stray) = (0, 0, 0, 0, 0);
+        let (mut outcomes, mut stray) = (Vec::new(), 0);
         let hands = glyph::held_out();
         let mut rng = Rng::with_seed(100);
         for _ in 0..scenes {
@@ -23,13 +32,10 @@ pub fn measure(reader: &PlateReader, scenes: usize) {
             let plates = reader.read(picture).plates;
             for (quad, _, text) in &scene.plates {
                 let read = plates.iter().find(|plate| plate.corners.touches(quad));
-                let good = read.is_some_and(|plate| plate.text == *text);
-                let certain = read.is_some_and(|plate| plate.confidence >= 0.9);
-                all += 1;
-                right += usize::from(good);
-                sure += usize::from(certain);
-                wrong += usize::from(certain && !good);
-                if !good && hardness == Hardness::Easy {
+                let right = read.is_some_and(|plate| plate.text == *text);
+                let sure = read.is_some_and(|plate| plate.confidence >= 0.9);
+                outcomes.push(Outcome { wide: quad.width(), light: mean(picture, quad), right, sure });
+                if !right && hardness == Hardness::Easy {
                     println!("{text} was read {:?}", read.map(|plate| (&plate.text, plate.confidence)));
                 }
             }
@@ -38,9 +44,26 @@ pub fn measure(reader: &PlateReader, scenes: usize) {
             };
             stray += plates.iter().filter(beside).count();
         }
-        println!(
-            "Greek, {name}: {right} of {all} right ({:.2} %); {sure} at 0.9 and more, {wrong} of them wrong, {stray} of no plate",
-            100.0 * right as f32 / all as f32
-        );
+        println!("Greek, {name}; at 0.9 and more {stray} of no plate");
+        table(&outcomes);
     }
+}
+
+fn table(outcomes: &[Outcome]) {
+    println!("{:<24} {:>6} {:>6} {:>7} {:>7} {:>6}", "", "plates", "right", "%", "at 0.9", "wrong");
+    let row = |name: &str, keep: &dyn Fn(&Outcome) -> bool| {
+        let part: Vec<&Outcome> = outcomes.iter().filter(|outcome| keep(outcome)).collect();
+        let count = |of: &dyn Fn(&Outcome) -> bool| part.iter().filter(|outcome| of(outcome)).count();
+        let (right, sure) = (count(&|o| o.right), count(&|o| o.sure));
+        let wrong = count(&|o| o.sure && !o.right);
+        let share = 100.0 * right as f32 / part.len().max(1) as f32;
+        println!("{name:<24} {:>6} {right:>6} {share:>7.1} {sure:>7} {wrong:>6}", part.len());
+    };
+    row("all", &|_| true);
+    row("narrower than 140", &|o| o.wide < 140.0);
+    row("140 to 199", &|o| (140.0..200.0).contains(&o.wide));
+    row("200 and more", &|o| o.wide >= 200.0);
+    row("plate dark (under 80)", &|o| o.light < 80.0);
+    row("plate medium", &|o| (80.0..160.0).contains(&o.light));
+    row("plate bright (160 up)", &|o| o.light >= 160.0);
 }

@@ -110,7 +110,8 @@ pub fn measure(reader: &PlateReader, photos: &Photos, sheet: &Path) {
     failures(photos, &outcomes, &strays, sheet);
 }
 
-fn mean(picture: Picture<'_>, area: &Quad) -> f32 {
+/// The light of a plate: 0 is black, 255 white.
+pub fn mean(picture: Picture<'_>, area: &Quad) -> f32 {
     let [left, top, right, bottom] = area.bounds();
     let at = |part: usize, low: f32, high: f32| low + (high - low) * (part as f32 + 0.5) / 20.0;
     let sum: f32 =
