@@ -4,6 +4,7 @@ use super::decide::LiveChange;
 use super::input::{By, Input, TypedName};
 use super::refusal::Refusal;
 use crate::aade::transport::HttpRequest;
+use crate::config::reader::Fault;
 use crate::domain::card::{CardCharge, CardOutcome, CardSession, WantedPayment};
 use crate::domain::counterparty::Register;
 use crate::domain::customer::TaxNumber;
@@ -391,6 +392,11 @@ pub enum Notice {
         kind: TemplateKind,
         /// Its first fault.
         fault: Finding,
+    },
+    /// The tariff that is kept cannot be read by this version of the program: the file's holds.
+    TariffBroken {
+        /// Its first fault.
+        fault: Fault,
     },
     /// A driving licence ends before the vehicle is to be back.
     LicenceEnds {

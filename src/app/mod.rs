@@ -10,6 +10,7 @@
 //! | [`effect`] | everything we can cause |
 //! | [`refusal`] | why not, in Greek and English |
 //! | [`said`] | what others say, in Greek and English |
+//! | [`tariff`] | which tariff holds: the file's, or the one that was changed here |
 //! | [`terminal`] | decide, commit, then hand out the effects |
 //! | [`engine`] | the terminal on its thread, with real devices, a real network and the real clock |
 //! | [`clock`] | the only clock, the only waiting, the only chance |
@@ -23,6 +24,7 @@ pub mod input;
 pub mod refusal;
 pub mod said;
 pub mod state;
+pub mod tariff;
 pub mod terminal;
 
 /// The registry's codes as sentences: the screen names no registry, so it is told through here.

@@ -29,6 +29,7 @@ use crate::domain::plate::{self, Plate};
 use crate::domain::shift::{DrawerAsk, Shift};
 use crate::domain::sighting::{Gate, Proposal};
 use crate::domain::subscription::Subscription;
+use crate::domain::tariff::kept::KeptTariff;
 use crate::domain::template::Templates;
 use crate::domain::time::Stamp;
 use crate::domain::visit::{Visit, VisitState};
@@ -103,6 +104,9 @@ pub struct State {
     /// What the owner arranged of papers; shared, because it is large and rarely changes.
     #[serde(serialize_with = "shared")]
     pub templates: Arc<Templates>,
+    /// The tariff as it was changed at the terminal; shared for the same reason.
+    #[serde(serialize_with = "shared")]
+    pub tariff: Arc<KeptTariff>,
     /// Only true of this run.
     pub live: Live,
 }
@@ -602,6 +606,7 @@ impl State {
             Event::TemplateSaved { .. } | Event::LogoChosen { .. } => {
                 Arc::make_mut(&mut self.templates).fold(event, at);
             }
+            Event::TariffChanged { .. } => Arc::make_mut(&mut self.tariff).fold(event, at),
             Event::DrawerAsked { .. } => self.live.drawer_asked = Some(at),
             Event::BarrierAsked { device, visit, by_itself, .. } => {
                 self.live.barriers_asked.insert(device.clone(), at);

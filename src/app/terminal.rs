@@ -6,12 +6,14 @@ use super::decide::photo::DELETED_MAX;
 use super::effect::{Decision, Effect, Question};
 use super::input::{CameraInput, CounterpartyInput, Input, OrderInput, RegistryInput, Stamped};
 use super::state::State;
+use super::tariff::{in_force, with_tariff};
 use crate::domain::entry::Message;
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, MessageId, PhotoId};
 use crate::domain::photo::PhotoKind;
 use crate::domain::settings::Settings;
 use crate::domain::sighting::KNOWN_MAX;
+use crate::domain::tariff::Tariff;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::store::{Store, StoreError, near, photos, query};
@@ -23,6 +25,8 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Terminal {
     settings: Settings,
+    /// The tariff the configuration names; the one that holds stands in the settings.
+    file: Option<Arc<Tariff>>,
     state: State,
     store: Store,
     undelivered: Vec<Effect>,
@@ -43,7 +47,9 @@ impl Terminal {
     /// When the database cannot be read.
     pub fn new(settings: Settings, store: Store) -> Result<Self, StoreError> {
         let state = load(&store)?;
-        Ok(Self { settings, state, store, undelivered: Vec::new(), owed: VecDeque::new() })
+        let file = settings.parking.tariff.clone();
+        let settings = with_tariff(&settings, &state.tariff).into_owned();
+        Ok(Self { settings, file, state, store, undelivered: Vec::new(), owed: VecDeque::new() })
     }
 
     /// One input: decide, commit, hand out the effects. What the decision asked of the store is answered and decided
@@ -104,7 +110,7 @@ impl Terminal {
         &self.state
     }
 
-    /// The settings.
+    /// The settings, with the tariff that holds.
     pub const fn settings(&self) -> &Settings {
         &self.settings
     }
@@ -161,6 +167,9 @@ impl Terminal {
         self.commit(stamped.at, &decision)?;
         for event in &decision.events {
             self.state.fold(event, stamped.at);
+        }
+        if decision.events.iter().any(|event| matches!(event, Event::TariffChanged { .. })) {
+            self.settings.parking.tariff = in_force(self.file.as_ref(), &self.state.tariff);
         }
         for change in decision.live {
             self.state.change_live(change);
@@ -313,6 +322,7 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
         compared: world.compared,
         assigned: world.assigned,
         templates: Arc::new(world.templates),
+        tariff: Arc::new(world.tariff),
         pins: world.pins,
         charges: world.charges,
         last_session: world.last_session,

@@ -4,15 +4,14 @@
 use super::Outcome;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::AmbiguousOffset;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tameio::config::tariff::instant;
 use tameio::domain::tariff::check::Finding;
 use tameio::domain::tariff::{Price, Step, Tariff, VehicleClass};
 use tameio::domain::text::Language;
-use tameio::domain::time::{ATHENS, Stamp};
+use tameio::domain::time::Stamp;
 
 /// A parking tariff.
 #[derive(Debug, Subcommand)]
@@ -155,22 +154,4 @@ fn step_as_json(price: &Price<'_>, step: &Step) -> Value {
 
 fn class(word: &str) -> Result<VehicleClass, String> {
     VehicleClass::from_code(word).ok_or_else(|| "choose motorcycle, car, van or lorry".to_owned())
-}
-
-/// An instant with its offset, or a time on Athens' clock that exists, and only once.
-fn instant(text: &str) -> Result<Timestamp, String> {
-    if let Ok(instant) = text.parse::<Timestamp>() {
-        return Ok(instant);
-    }
-    let local: DateTime = text.parse().map_err(|_| "write it like 2026-03-14T19:30".to_owned())?;
-    let found = ATHENS.to_ambiguous_timestamp(local);
-    match found.offset() {
-        AmbiguousOffset::Unambiguous { .. } => found.compatible().map_err(|e| e.to_string()),
-        AmbiguousOffset::Gap { .. } => {
-            Err("the clocks go forward over this time: there is none such in Athens".to_owned())
-        }
-        AmbiguousOffset::Fold { before, after } => Err(format!(
-            "the clocks go back and show this time twice: write {text}{before} for the first, {text}{after} for the second"
-        )),
-    }
 }

@@ -4,20 +4,18 @@
 use super::reader::{self, Fault, Listed, Section};
 use crate::domain::money::Cents;
 use crate::domain::tariff::rules::{
-    AfterCap, BANDS_MAX, Band, CapDay, DayCap, Flat, FlatEnd, Outside, RULE_MINUTES_MAX, Rules, Tariff,
-    UnitPrice, UnitRule, VehicleClass, Version, WINDOWS_MAX, Window,
+    AfterCap, BANDS_MAX, Band, CapDay, DayCap, Flat, FlatEnd, LIST_MAX, Outside, RULE_MINUTES_MAX, Rules,
+    Tariff, UnitPrice, UnitRule, VehicleClass, Version, WINDOWS_MAX, Window,
 };
 use crate::domain::tariff::timetable::{Days, Holiday, Hours, Timetable};
 use crate::domain::text::Name;
 use crate::domain::time::ATHENS;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::AmbiguousOffset;
 use jiff::{Span, Timestamp};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// The most versions, flats and holidays of one file.
-const LIST_MAX: usize = 200;
 
 /// A tariff that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -63,7 +61,7 @@ fn tariff(root: &Section<'_, '_>) -> Tariff {
     versions.sort_by_key(|version| version.from);
     for pair in versions.windows(2) {
         if pair[0].from == pair[1].from || pair[0].id == pair[1].id {
-            root.note("versions", format!("has two that begin on one day or have one name: {}", pair[1].id));
+            root.note("versions", format!("has two that begin at once or have one name: {}", pair[1].id));
         }
     }
     Tariff { code, name, versions }
@@ -114,26 +112,48 @@ fn rules(section: &Section<'_, '_>, base: Option<&Rules>) -> Rules {
     let step_price = section.has("step").then(|| unit(&step));
     let cap = section.section("day_cap");
     let day_cap = day_cap(&cap);
+    let without = base.map(|_| without(section)).unwrap_or_default();
+    let kept = |key| base.filter(|_| !without.iter().any(|word| word == key));
     let flag = |key, of: fn(&Rules) -> bool| section.flag(key, base.is_some_and(of));
     let rules = Rules {
         turnaround: minutes(section, "turnaround").or(base.map(|base| base.turnaround)).unwrap_or(0),
         tolerance: minutes(section, "tolerance").or(base.map(|base| base.tolerance)).unwrap_or(0),
         bands: inherited("bands").map_or(bands, |base| base.bands.clone()),
-        step: step_price.or(base.and_then(|base| base.step)),
-        outside: choice(section, "outside_windows", &[("free", Outside::Free)])
+        step: step_price.or(kept("step").and_then(|base| base.step)),
+        outside: choice(section, "outside_windows", &OUTSIDE)
             .or(base.map(|base| base.outside))
             .unwrap_or_default(),
         unit_rule: choice(section, "units_at_edges", &[("whole", UnitRule::Start), ("cut", UnitRule::Cut)])
             .or(base.map(|base| base.unit_rule))
             .unwrap_or_default(),
         pro_rata: flag("pro_rata", |base| base.pro_rata),
-        day_cap: section.has("day_cap").then_some(day_cap).or(base.map(|base| base.day_cap)).flatten(),
+        day_cap: section
+            .has("day_cap")
+            .then_some(day_cap)
+            .or(kept("day_cap").map(|base| base.day_cap))
+            .flatten(),
         flats: inherited("flats").map_or(flats, |base| base.flats.clone()),
         timetable: Timetable::new(&windows),
         windows,
     };
     agree(section, &rules);
     rules
+}
+
+/// What becomes of a unit that begins in no window while there is no step.
+const OUTSIDE: [(&str, Outside); 2] = [("free", Outside::Free), ("unpriced", Outside::Unpriced)];
+
+/// What holds for all, but not for this class.
+fn without(section: &Section<'_, '_>) -> Vec<String> {
+    let words = section.texts("without");
+    for word in &words {
+        if !["step", "day_cap"].contains(&word.as_str()) {
+            section.note("without", format!("{word:?} must be step or day_cap"));
+        } else if section.has(word) {
+            section.note("without", format!("names {word}, which stands beside it: say one of them"));
+        }
+    }
+    words
 }
 
 /// What cannot stand together.
@@ -353,9 +373,37 @@ fn price(text: &str) -> Result<Cents, String> {
     if amount < Cents::ZERO { Err("must not be below zero".to_owned()) } else { Ok(amount) }
 }
 
-/// The first instant of a day in Athens.
+/// The first instant of a day in Athens, or a minute.
 fn first_instant(text: &str) -> Result<Timestamp, String> {
-    let bad = || "must be a date in quotes, like \"2026-01-01\"".to_owned();
-    let date: Date = text.parse().map_err(|_| bad())?;
-    ATHENS.to_timestamp(date.at(0, 0, 0, 0)).map_err(|_| bad())
+    let bad = || {
+        "must be a date in quotes, like \"2026-01-01\", or with a time, like \"2026-01-01T14:00\"".to_owned()
+    };
+    // A text with a time is a date, too, for whoever reads only that.
+    if !text.contains('T') {
+        let date: Date = text.parse().map_err(|_| bad())?;
+        return ATHENS.to_timestamp(date.at(0, 0, 0, 0)).map_err(|_| bad());
+    }
+    let from = instant(text).map_err(|why| format!(": {why}"))?;
+    if from.as_millisecond() % 60_000 == 0 { Ok(from) } else { Err("must be a whole minute".to_owned()) }
+}
+
+/// An instant with its offset, or a time on Athens' clock that exists, and only once.
+///
+/// # Errors
+/// With a sentence that says how to write it.
+pub fn instant(text: &str) -> Result<Timestamp, String> {
+    if let Ok(instant) = text.parse::<Timestamp>() {
+        return Ok(instant);
+    }
+    let local: DateTime = text.parse().map_err(|_| "write it like 2026-03-14T19:30".to_owned())?;
+    let found = ATHENS.to_ambiguous_timestamp(local);
+    match found.offset() {
+        AmbiguousOffset::Unambiguous { .. } => found.compatible().map_err(|e| e.to_string()),
+        AmbiguousOffset::Gap { .. } => {
+            Err("the clocks go forward over this time: there is none such in Athens".to_owned())
+        }
+        AmbiguousOffset::Fold { before, after } => Err(format!(
+            "the clocks go back and show this time twice: write {text}{before} for the first, {text}{after} for the second"
+        )),
+    }
 }

@@ -118,6 +118,15 @@ pub struct Control {
     /// Vehicles let go that owe.
     #[serde(default)]
     pub released: u32,
+    /// Changes of the parking tariff.
+    #[serde(default, skip_serializing_if = "is_none_of_it")]
+    pub tariff_changes: u32,
+}
+
+/// Day closes are compared byte for byte with those before there was such a thing.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+const fn is_none_of_it(count: &u32) -> bool {
+    *count == 0
 }
 
 impl Control {
@@ -197,6 +206,7 @@ impl Day {
                 Event::PricedTimeEdited { .. } => control.edited_times += 1,
                 Event::PriceAgreed { .. } => control.edited_prices += 1,
                 Event::ReleasedOwing { .. } => control.released += 1,
+                Event::TariffChanged { .. } => control.tariff_changes += 1,
                 _ => {}
             }
         }

@@ -31,6 +31,7 @@ use super::sale::{Discount, Sale};
 use super::shift::{Closing, Explanation, Movement, Sealed, Shift};
 use super::signature::Signing;
 use super::subscription::{Holding, Subscription, Term};
+use super::tariff::kept::{TariffAct, TariffText};
 use super::template::{Logo, TemplateKind, TemplateText};
 use super::terms::OffSite;
 use super::text::Text;
@@ -65,6 +66,15 @@ pub enum Event {
         /// It; nothing where it is taken off.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         logo: Option<Box<Logo>>,
+        /// By whom.
+        operator: OperatorId,
+    },
+    /// The tariff of a car park was changed at the terminal.
+    TariffChanged {
+        /// The whole of it from now on, as its file would say it.
+        text: TariffText,
+        /// What was done.
+        change: TariffAct,
         /// By whom.
         operator: OperatorId,
     },

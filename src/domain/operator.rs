@@ -84,6 +84,8 @@ pub enum Right {
     SeeExpected,
     /// Arranging what stands on papers.
     ArrangePapers,
+    /// Changing the tariff of a car park.
+    SetTariff,
 }
 
 impl Right {
@@ -109,7 +111,7 @@ impl Right {
             | Self::SetPrice
             | Self::CloseMissed
             | Self::SeeExpected => Role::Manager,
-            Self::ArrangePapers => Role::Owner,
+            Self::ArrangePapers | Self::SetTariff => Role::Owner,
         }
     }
 

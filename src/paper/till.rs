@@ -236,6 +236,7 @@ fn of_person(paper: &mut Layout, name: &str, control: &Control) {
         (Words("Χαμένα δελτία", "Lost tickets"), control.lost_tickets),
         (Words("Διορθωμένες ώρες στάθμευσης", "Edited parking times"), control.edited_times),
         (Words("Τιμές στάθμευσης με απόφαση", "Parking prices by decision"), control.edited_prices),
+        (Words("Αλλαγές τιμολογίου", "Changes of the tariff"), control.tariff_changes),
         (Words("Έξοδοι με οφειλή", "Let go owing"), control.released),
     ];
     for (words, number) in rows.into_iter().filter(|(_, number)| *number > 0) {

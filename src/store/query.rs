@@ -23,6 +23,7 @@ use crate::domain::plate::{self, Plate};
 use crate::domain::reminder::Odometer;
 use crate::domain::shift::{DrawerAsk, Shift};
 use crate::domain::subscription::Subscription;
+use crate::domain::tariff::kept::KeptTariff;
 use crate::domain::template::Templates;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
@@ -111,6 +112,8 @@ pub struct OpenWorld {
     pub compared: Option<Compared>,
     /// What the owner arranged of papers.
     pub templates: Templates,
+    /// The tariff as it was changed at the terminal.
+    pub tariff: KeptTariff,
 }
 
 impl Store {
@@ -164,6 +167,7 @@ impl Store {
             assigned: single(conn, "devices")?.unwrap_or_default(),
             compared: single::<Option<Compared>>(conn, "compared")?.flatten(),
             templates: templates(conn)?,
+            tariff: kept_tariff(conn)?,
         })
     }
 
@@ -610,4 +614,12 @@ pub fn counterparty(conn: &Connection, number: &TaxNumber) -> Result<Option<Coun
 /// When the database cannot be read.
 pub fn templates(conn: &Connection) -> Result<Templates, StoreError> {
     Ok(single(conn, "templates")?.unwrap_or_default())
+}
+
+/// The tariff as it was changed at the terminal.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn kept_tariff(conn: &Connection) -> Result<KeptTariff, StoreError> {
+    Ok(single(conn, "tariff")?.unwrap_or_default())
 }

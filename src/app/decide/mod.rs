@@ -37,6 +37,7 @@
 //! | `photo` | photographs, and the end of their time |
 //! | [`paper`] | printing, copies, trouble |
 //! | [`template`] | what the owner arranges of papers |
+//! | [`tariff`] | what the owner changes of the tariff |
 //! | [`shift`] | shifts, the drawer, cash that moves without a sale |
 //! | [`day`] | the day close |
 
@@ -72,6 +73,7 @@ mod shift;
 mod sighting;
 mod signature;
 mod subscription;
+mod tariff;
 mod template;
 mod ticket;
 mod void;

@@ -3,7 +3,7 @@
 use super::{
     Decided, Draft, LiveChange, arrive, bay, card, compare, correct, counterparty, credit, day, depart,
     deposit, device, found, issue, listed, name, order, pack, paper, pay, person, photo, registry, rental,
-    serve, shift, sighting, signature, subscription, template, ticket, void, work,
+    serve, shift, sighting, signature, subscription, tariff, template, ticket, void, work,
 };
 use crate::app::effect::{Effect, MessageWish, Notice};
 use crate::app::input::{
@@ -26,6 +26,7 @@ impl Draft<'_> {
                 name::after_restart(self);
                 issue::after_restart(self);
                 template::after_restart(self);
+                tariff::after_restart(self);
                 Ok(())
             }
             Input::ClockStepped { by_s } => {
@@ -92,6 +93,7 @@ impl Draft<'_> {
             Input::Card(input) => self.card_input(input),
             Input::Person(input) => self.person_input(input),
             Input::Template(input) => template::arrange(self, input),
+            Input::Tariff(input) => tariff::change(self, input),
             Input::Device(input) => self.device_input(input),
             Input::Camera(input) => self.camera_input(input),
             Input::Paper(input) => self.paper_input(input),

@@ -1,5 +1,6 @@
 //! Questions about the archive, answered on a thread of their own: they never hold the loop up.
 
+use crate::app::tariff::{TariffLook, with_tariff};
 use crate::domain::day::DayClose;
 use crate::domain::document::Document;
 use crate::domain::door::Passage;
@@ -10,6 +11,7 @@ use crate::domain::photo::{Photo, PhotoKind};
 use crate::domain::plate::Plate;
 use crate::domain::reminder::{DueVehicle, Standing};
 use crate::domain::settings::Settings;
+use crate::domain::tariff::concern::Concern;
 use crate::domain::template::{TemplateKind, TemplateText};
 use crate::domain::visit::Visit;
 use crate::domain::work::NextService;
@@ -44,6 +46,8 @@ pub enum Query {
         /// Its plate.
         plate: Plate,
     },
+    /// What is to be said of a version of the tariff before it holds.
+    Tariff(Box<TariffLook>),
     /// How a template looks on made-up facts, and what is wrong with it.
     Draft {
         /// Of which kind of paper.
@@ -153,6 +157,8 @@ pub enum QueryAnswer {
     Picture(Option<PaperPicture>),
     /// To a template.
     Draft(Box<DraftLook>),
+    /// To a version of the tariff.
+    Concerns(Vec<Concern>),
     /// The archive could not be read.
     Failed(String),
 }
@@ -207,6 +213,7 @@ fn answer(
             let templates = query::templates(conn)?;
             QueryAnswer::Draft(Box::new(look(settings, &templates, (kind, &text, paper), profile)))
         }
+        Query::Tariff(look) => QueryAnswer::Concerns(look.concerns()),
         Query::ConditionPhotos { chain } => {
             QueryAnswer::ConditionPhotos(condition_photos(conn, photos, chain)?)
         }
@@ -228,6 +235,8 @@ pub fn compose(
     columns: usize,
 ) -> Result<Option<Sheet>, StoreError> {
     let templates = query::templates(conn)?;
+    let settings = with_tariff(settings, &query::kept_tariff(conn)?);
+    let settings = settings.as_ref();
     let press = Press::saved(settings, &templates);
     Ok(match paper {
         Paper::Intake { order } => {

@@ -19,6 +19,7 @@ mod registry;
 mod rental;
 mod signature;
 mod subscriber;
+mod tariff;
 mod template;
 mod till;
 mod visit;
@@ -57,6 +58,7 @@ pub use rental::{RentalInput, WantedHandOver, WantedReturn};
 use serde::{Deserialize, Serialize};
 pub use signature::SignatureInput;
 pub use subscriber::{SubscriberInput, WantedSubscription, WantedVehicle};
+pub use tariff::TariffInput;
 pub use template::TemplateInput;
 pub use till::TillInput;
 pub use visit::{ChooseService, OpenVisit};
@@ -291,6 +293,8 @@ pub enum Input {
     Paper(PaperInput),
     /// What the owner arranges of papers.
     Template(TemplateInput),
+    /// What the owner changes of the tariff.
+    Tariff(TariffInput),
     /// What devices say, and what becomes of them.
     Device(DeviceInput),
     /// What cameras saw, and their photographs.

@@ -7,6 +7,7 @@ mod rental;
 mod sentence;
 mod signature;
 mod subscription;
+mod tariff;
 mod template;
 
 pub use bay::BayRefusal;
@@ -15,6 +16,7 @@ pub use pack::PackRefusal;
 pub use rental::RentalRefusal;
 pub use signature::SignatureRefusal;
 pub use subscription::SubscriptionRefusal;
+pub use tariff::{TariffRefusal, tariff_broken};
 pub use template::{TemplateRefusal, template_broken};
 
 use crate::aade::rules::Fault;
@@ -66,6 +68,8 @@ pub enum Refusal {
     Subscription(SubscriptionRefusal),
     /// Of a paper that is arranged.
     Template(TemplateRefusal),
+    /// Of the tariff.
+    Tariff(TariffRefusal),
     /// Of a pack of washes.
     Pack(PackRefusal),
     /// The step does not fit the visit's state.

@@ -40,6 +40,7 @@ impl Refusal {
             Self::Bay(refusal) => refusal.sentences(),
             Self::Subscription(refusal) => refusal.sentences(),
             Self::Template(refusal) => refusal.sentences(),
+            Self::Tariff(refusal) => refusal.sentences(),
             Self::Pack(refusal) => refusal.sentences(),
             Self::Listed { kind: ListKind::Stopped, reason } => (
                 format!("Δεν επιτρέπεται η είσοδος: {reason}. Μόνο με υπεύθυνο."),

@@ -87,6 +87,7 @@ impl Event {
             | Self::DeviceAssigned { .. }
             | Self::TemplateSaved { .. }
             | Self::LogoChosen { .. }
+            | Self::TariffChanged { .. }
             | Self::BarrierAsked { .. }
             | Self::BarrierReported { .. }
             | Self::BarrierOpenedUnasked { .. }
@@ -283,6 +284,7 @@ impl Event {
             | Self::VisitReplaced { operator, .. }
             | Self::PaperJudged { complete: false, operator, .. }
             | Self::PinRefused { operator }
+            | Self::TariffChanged { operator, .. }
             | Self::RightRefused { operator, .. } => Some(operator),
             Self::DepositReturned { returned, .. } => Some(&returned.operator),
             _ => None,

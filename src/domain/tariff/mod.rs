@@ -9,6 +9,10 @@
 //! | [`sentence`] | the words of a price, in Greek and in English |
 //! | [`check`] | durations without a price, falls in price, rules that never act |
 //! | [`table`] | what each duration costs, for an editor and a chart |
+//! | [`write`] | a tariff as the text of its file |
+//! | [`kept`] | the tariff as it was changed at the terminal, and who changed it |
+//! | [`draft`] | a version while it is worked on |
+//! | [`concern`] | what is to be said of a draft before it holds |
 //!
 //! # How a visit uses it
 //!
@@ -32,12 +36,16 @@
 //! The files that ship are in `config/tariffs/`; `every-part.toml` explains every word, and [`crate::config::tariff`] reads it.
 
 pub mod check;
+pub mod concern;
+pub mod draft;
 pub mod engine;
+pub mod kept;
 pub mod price;
 pub mod rules;
 pub mod sentence;
 pub mod table;
 pub mod timetable;
+pub mod write;
 
 pub use price::{NoPrice, Paid, Price, Step, TopUp};
 pub use rules::{Tariff, VehicleClass};

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 pub const WINDOWS_MAX: usize = 16;
 /// The most bands one set of rules may have.
 pub const BANDS_MAX: usize = 60;
+/// The most flat prices of one set of rules, and the most versions and holidays.
+pub const LIST_MAX: usize = 200;
 /// The longest duration a rule may name, in minutes: a leap year.
 pub const RULE_MINUTES_MAX: u32 = 366 * 1440;
 
@@ -72,12 +74,12 @@ pub struct Tariff {
     pub versions: Vec<Version>,
 }
 
-/// What holds from a day on, until the next version.
+/// What holds from an instant on, until the next version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     /// Its name, kept with everything priced by it.
     pub id: String,
-    /// The first instant of the day it holds from, in Athens. A stay belongs to the version valid when it began.
+    /// The first instant it holds: of a day in Athens, or of a minute. A stay belongs to the version valid when it began.
     pub from: Timestamp,
     /// Days that are no weekday.
     pub holidays: Vec<Holiday>,
@@ -101,7 +103,7 @@ impl Version {
 }
 
 /// How a price is made. The order in which the parts act is told in [`super::engine`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rules {
     /// A whole stay of so many minutes is free.
     pub turnaround: u32,

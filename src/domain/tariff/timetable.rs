@@ -53,6 +53,29 @@ impl Days {
     const fn has(self, kind: u8) -> bool {
         self.0 & (1 << kind) != 0
     }
+
+    /// Their words, in the order of the week.
+    pub fn words(self) -> Vec<&'static str> {
+        let kinds = (0..).zip(Self::WORDS).filter(|(kind, _)| self.has(*kind));
+        kinds.map(|(_, word)| word).collect()
+    }
+
+    /// These days, with or without the one behind a place in [`Days::WORDS`]: the other way round than before.
+    #[must_use]
+    pub const fn toggled(self, place: usize) -> Self {
+        if place < KINDS { Self(self.0 ^ (1 << place)) } else { self }
+    }
+
+    /// The days that may come after these; a holiday may come after any.
+    const fn next(self) -> Self {
+        let week = self.0 & 0x7F;
+        Self(((week << 1) | (week >> 6)) & 0x7F | 1 << HOLIDAY)
+    }
+
+    /// Whether a day is among these and among others.
+    pub const fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// Hours of certain days: `22:00` to `06:00` of `fri` begin on Friday and end on Saturday.
@@ -71,6 +94,21 @@ impl Hours {
     pub fn printed(&self) -> String {
         let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
         format!("{}–{}", clock(self.from), clock(self.to))
+    }
+
+    /// Whether some minute of some day is in both.
+    pub fn meets(&self, other: &Self) -> bool {
+        let minutes = |hours: &Self| {
+            let to = if hours.to > hours.from { i32::from(hours.to) } else { i32::from(hours.to) + 1440 };
+            (i32::from(hours.from), to)
+        };
+        let ((from, to), (other_from, other_to)) = (minutes(self), minutes(other));
+        let at_once = |by: i32| from < other_to + by && other_from + by < to;
+        // A night reaches into the next day; after a holiday that may be any day.
+        let next = |days: Days| if days.has(HOLIDAY) { Days::ALL } else { days.next() };
+        (at_once(0) && self.days.meet(other.days))
+            || (at_once(1440) && next(self.days).meet(other.days))
+            || (at_once(-1440) && next(other.days).meet(self.days))
     }
 
     /// Whether a minute of a day is in them, and whether they began the day before.

@@ -29,6 +29,7 @@ use crate::domain::operator::OperatorId;
 use crate::domain::paper::{JobState, PaperJob};
 use crate::domain::pin::Pin;
 use crate::domain::shift::DrawerAsk;
+use crate::domain::tariff::kept::KeptTariff;
 use crate::domain::template::Templates;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
@@ -208,6 +209,11 @@ fn fold_singles(conn: &Connection, event: &Event, at: Stamp) -> Result<(), Store
             let mut templates: Templates = single(conn, "templates")?.unwrap_or_default();
             templates.fold(event, at);
             put_single(conn, "templates", &templates)
+        }
+        Event::TariffChanged { .. } => {
+            let mut tariff: KeptTariff = single(conn, "tariff")?.unwrap_or_default();
+            tariff.fold(event, at);
+            put_single(conn, "tariff", &tariff)
         }
         Event::IssuingAdvanced { .. } => {
             let known: i64 = single(conn, "highest_mark")?.unwrap_or_default();
