@@ -49,7 +49,7 @@ enum Command {
     /// The configuration
     #[command(subcommand)]
     Config(command::config::ConfigCommand),
-    /// A parking tariff: check its file, or price a stay
+    /// A parking tariff: check its file, price a stay, or write out what holds here
     #[command(subcommand)]
     Tariff(command::tariff::TariffCommand),
     /// What a stay costs, and the steps that made it

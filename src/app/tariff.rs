@@ -64,7 +64,10 @@ impl TariffLook {
     /// Everything to be said of it. Takes a while: the checker tries whole weeks of stays.
     #[must_use]
     pub fn concerns(&self) -> Vec<Concern> {
-        let version = Version { from: self.at, ..self.version.clone() };
+        // Versions begin with a minute.
+        let minute = self.at.as_second().div_euclid(60) * 60;
+        let from = Timestamp::from_second(minute).unwrap_or(self.at);
+        let version = Version { from, ..self.version.clone() };
         concerns(&self.holds, &version, self.holds.version_at(self.at).ok(), self.at)
     }
 }

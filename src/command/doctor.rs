@@ -7,16 +7,19 @@ use serde::Serialize;
 use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use tameio::aade::credentials::Credentials;
 use tameio::aade::message::{ListQuery, Request};
 use tameio::aade::transport::{HttpRequest, HttpTransport, Method, Transport};
 use tameio::app::clock;
+use tameio::app::tariff::{broken, in_force, not_holding};
 use tameio::config::lookup::LookUpAt;
 use tameio::config::{Config, RegistryAt};
 use tameio::device::look::look;
 use tameio::device::{DeviceAddress, in_use};
 use tameio::domain::device::{DeviceId, DeviceKind};
 use tameio::domain::settings::IssuerKind;
+use tameio::domain::tariff::Tariff;
 use tameio::lookup::vies;
 use tameio::store::{Store, guard};
 use tameio_drivers::supervisor::Places;
@@ -58,6 +61,9 @@ pub(crate) fn run(args: &DoctorArgs) -> Outcome {
         Finding::of("clock", clock_found()),
     ];
     findings.extend(devices(&config, &folder));
+    if let Some(file) = &config.settings.parking.tariff {
+        findings.push(Finding::of("tariff", tariff_found(file, &folder)));
+    }
     findings.push(Finding::of("AADE", aade(&config)));
     if config.settings.issuer == IssuerKind::Provider {
         let found = provider::found(&config.settings, config.provider.as_ref());
@@ -126,6 +132,34 @@ fn devices(config: &Config, folder: &Path) -> Vec<Finding> {
         findings.push(Finding::of(&device.to_string(), found.map_err(Into::into)));
     }
     findings
+}
+
+/// Which tariff holds, and where it comes from: what was changed at the screen stands above the file.
+fn tariff_found(file: &Arc<Tariff>, folder: &Path) -> Result<String, Box<dyn Error>> {
+    let kept = super::tariff::kept(folder)?;
+    let Some(last) = kept.last() else {
+        return Ok(format!("{}, as its file says it; never changed at the screen", file.code));
+    };
+    if let Some(fault) = broken(&kept) {
+        return Err(format!(
+            "what was changed at the screen cannot be read ({fault}), so the file holds: change it at the screen again"
+        )
+        .into());
+    }
+    let times = if last.number == 1 { "once".to_owned() } else { format!("{} times", last.number) };
+    let changed = format!(
+        "{}, changed at the screen {times}, last at {} by {}; that holds and not the file (`tameio tariff export` writes it out)",
+        file.code,
+        last.at.printed(),
+        last.operator.0
+    );
+    let holds = in_force(Some(file), &kept).unwrap_or_else(|| Arc::clone(file));
+    let left: Vec<&str> = not_holding(file, &holds).into_iter().map(|version| version.id.as_str()).collect();
+    if left.is_empty() {
+        Ok(changed)
+    } else {
+        Ok(format!("{changed}; of the file does not hold: {}", left.join(", ")))
+    }
 }
 
 fn aade(config: &Config) -> Result<String, Box<dyn Error>> {

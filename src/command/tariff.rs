@@ -1,17 +1,22 @@
 //! `tameio tariff check FILE`: what is wrong with a parking tariff. `tameio tariff price FILE --from … --to …`, which is
-//! also `tameio price --tariff FILE …`: what a stay costs, and the steps that made it.
+//! also `tameio price --tariff FILE …`: what a stay costs, and the steps that made it. `tameio tariff export`: the tariff that holds
+//! at a terminal, as a file.
 
 use super::Outcome;
+use crate::DataArgs;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tameio::app::tariff::in_force;
 use tameio::config::tariff::instant;
 use tameio::domain::tariff::check::Finding;
+use tameio::domain::tariff::kept::{KeptTariff, TariffAct, TariffChange};
 use tameio::domain::tariff::{Price, Step, Tariff, VehicleClass};
 use tameio::domain::text::Language;
 use tameio::domain::time::Stamp;
+use tameio::store::{DATABASE, StoreError, open_reader, query};
 
 /// A parking tariff.
 #[derive(Debug, Subcommand)]
@@ -23,6 +28,11 @@ pub(crate) enum TariffCommand {
         /// Print the findings as JSON
         #[arg(long)]
         json: bool,
+    },
+    /// The tariff that holds at this terminal, as the text of a file: the configuration's, or what was made of it at the screen
+    Export {
+        #[command(flatten)]
+        data: DataArgs,
     },
     /// What a stay costs, and the steps that made it
     Price {
@@ -63,6 +73,7 @@ pub(crate) struct StayArgs {
 pub(crate) fn run(command: &TariffCommand) -> Outcome {
     match command {
         TariffCommand::Check { file, json } => check(file, *json),
+        TariffCommand::Export { data } => export(data),
         TariffCommand::Price { file, stay } => price(file, stay),
     }
 }
@@ -89,6 +100,41 @@ fn check(file: &Path, json: bool) -> Outcome {
         say!("{} is good: {}, {}", file.display(), tariff.code, versions(&tariff));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The tariff that holds; what was changed at the screen, and by whom, stands above it as a remark.
+fn export(data: &DataArgs) -> Outcome {
+    let (config, folder) = data.resolve()?;
+    let kept = kept(&folder)?;
+    let holds = in_force(config.settings.parking.tariff.as_ref(), &kept)
+        .ok_or("the configuration names no tariff: write tariff = \"…\" in its section [parking]")?;
+    for change in &kept.changes {
+        println!("{}", remark(change));
+    }
+    print!("{}", holds.to_text());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is kept of a tariff at a terminal; nothing where none has run yet.
+pub(super) fn kept(folder: &Path) -> Result<KeptTariff, StoreError> {
+    if folder.join(DATABASE).exists() {
+        query::kept_tariff(&open_reader(folder)?)
+    } else {
+        Ok(KeptTariff::default())
+    }
+}
+
+fn remark(change: &TariffChange) -> String {
+    let TariffChange { number, act, at, operator } = change;
+    let (at, who) = (at.printed(), &operator.0);
+    match act {
+        TariffAct::PutIntoForce { version, from } => {
+            format!("# {number}. {at}, {who}: version {version} put into force from {}", from.printed())
+        }
+        TariffAct::Withdrawn { version } => {
+            format!("# {number}. {at}, {who}: version {version} taken out again")
+        }
+    }
 }
 
 fn plural(findings: usize) -> String {

@@ -61,7 +61,7 @@ fn tariff(root: &Section<'_, '_>) -> Tariff {
     versions.sort_by_key(|version| version.from);
     for pair in versions.windows(2) {
         if pair[0].from == pair[1].from || pair[0].id == pair[1].id {
-            root.note("versions", format!("has two that begin at once or have one name: {}", pair[1].id));
+            root.note("versions", format!("has two that begin on one day or have one name: {}", pair[1].id));
         }
     }
     Tariff { code, name, versions }

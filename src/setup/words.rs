@@ -89,7 +89,9 @@ pub fn explanation(step: Step, language: Language) -> &'static str {
         Step::Bays => {
             Two("Βάζουν πίνακα στην οθόνη· 0 χωρίς πίνακα.", "They put a board on the screen; 0 is without.")
         }
-        Step::Tariff => Two("Για αρχή· αλλάζει στο αρχείο του.", "To begin with; change it in its file."),
+        Step::Tariff => {
+            Two("Για αρχή· αλλάζει μετά στην οθόνη.", "To begin with; it is changed at the screen later.")
+        }
         Step::Printer => Two(
             "Όσοι βρέθηκαν. Χωρίς εκτυπωτή τα έντυπα φαίνονται στην οθόνη.",
             "Those that were found. Without one, papers are shown on the screen.",

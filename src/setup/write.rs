@@ -143,7 +143,7 @@ fn head(out: &mut String, answers: &Answers, terminal: &str) {
     if answers.does(Trade::Parking) {
         let _ = write!(
             out,
-            "# What a stay costs: change the file, and look at it with `tameio tariff check`.\n[parking]\ntariff = \"tariffs/{}.toml\"\n\n",
+            "# What a stay costs, to begin with. What the owner changes at the screen holds above it: `tameio tariff export`.\n[parking]\ntariff = \"tariffs/{}.toml\"\n\n",
             answers.tariff
         );
     }

@@ -134,7 +134,7 @@ impl Store {
         }
         std::fs::create_dir_all(folder).map_err(|e| StoreError::Folder(folder.to_owned(), e))?;
         let lock = Lock::take(folder)?;
-        let path = folder.join("tameio.db");
+        let path = folder.join(DATABASE);
         let mut conn = Connection::open(&path).map_err(|e| Self::opening(e, &path))?;
         prepare(&conn).map_err(|e| Self::opening(e, &path))?;
         let head = Self::enter(&mut conn, terminal, &path).map_err(|e| Self::entering(e, &path))?;
@@ -335,12 +335,15 @@ fn claim(conn: &Connection, terminal: &TerminalId) -> Result<(), StoreError> {
     if found == configured { Ok(()) } else { Err(StoreError::OtherTerminal { found, configured }) }
 }
 
+/// The file of the database in its folder.
+pub const DATABASE: &str = "tameio.db";
+
 /// A connection that only reads: for lists, searches and reports, so that they never delay a commit.
 ///
 /// # Errors
 /// When there is no database in `folder`.
 pub fn open_reader(folder: &Path) -> Result<Connection, StoreError> {
-    let path = folder.join("tameio.db");
+    let path = folder.join(DATABASE);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(&path, flags).map_err(|e| Store::opening(e, &path))?;
     conn.execute_batch("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -4000;")

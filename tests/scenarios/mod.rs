@@ -36,4 +36,5 @@ mod s_refund;
 mod s_refund_orders;
 mod s_reminders;
 mod s_signature;
+mod s_tariff;
 mod s_templates;

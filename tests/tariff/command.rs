@@ -2,6 +2,15 @@
 
 use super::folder;
 use std::process::{Command, Output};
+use tameio::config::Config;
+use tameio::domain::event::Event;
+use tameio::domain::money::Cents;
+use tameio::domain::operator::OperatorId;
+use tameio::domain::settings::Trade;
+use tameio::domain::tariff::Tariff;
+use tameio::domain::tariff::kept::{TariffAct, TariffText};
+use tameio::domain::time::Stamp;
+use tameio::store::Store;
 
 fn tameio(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_tameio")).args(arguments).output().expect("the program starts")
@@ -90,4 +99,47 @@ fn times_that_do_not_exist_or_exist_twice_are_asked_for_again() {
     refused("yesterday", "2026-10-25 05:00", "write it like");
     refused("2026-03-14 12:00", "2026-03-14 11:00", "before it came");
     refused("2019-03-14 12:00", "2019-03-14 13:00", "add the version that held then");
+}
+
+/// A terminal's folder in which the owner has changed the first hour of T1.
+fn changed() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings = Config::practice(Trade::Parking).expect("it ships").settings;
+    let mut store = Store::open(folder.path(), &settings.terminal).expect("it opens");
+    let at = Stamp::new(super::at("2026-03-14T14:00:30"));
+    let mut tariff = Tariff::clone(&settings.parking.tariff.expect("a tariff"));
+    let mut second = tariff.versions[0].clone();
+    (second.id, second.from) = ("2026-03-14".to_owned(), at.moved(30).utc);
+    second.rules.bands[0].price = Cents(450);
+    tariff.versions.push(second);
+    let text = TariffText::new(tariff.to_text());
+    let change = TariffAct::PutIntoForce { version: "2026-03-14".to_owned(), from: at.moved(30) };
+    let event = Event::TariffChanged { text, change, operator: OperatorId("owner".to_owned()) };
+    store.commit(at, &[event], &[]).expect("it is written");
+    folder
+}
+
+#[test]
+fn what_holds_is_written_out_and_prices_as_it_does() {
+    let (fresh, changed) = (tempfile::tempdir().expect("a folder"), changed());
+    let data = |folder: &tempfile::TempDir| folder.path().to_str().expect("a path").to_owned();
+    let export = |folder| prints(&["tariff", "export", "--trade", "parking", "--data", &data(folder)]);
+    let file = export(&fresh);
+    assert!(file.starts_with("code = \"T1\"") && !file.contains("4.50"), "{file}");
+    let text = export(&changed);
+    let remark = "# 1. 14/03/2026 14:00, owner: version 2026-03-14 put into force from 14/03/2026 14:01\n";
+    assert!(text.starts_with(remark), "{text}");
+    let written = changed.path().join("out.toml");
+    std::fs::write(&written, text).expect("it is written");
+    let written = written.to_str().expect("a path");
+    assert!(prints(&["tariff", "check", written]).contains("version 2020-01, 2026-03-14"));
+    let stay = |from: &str, to: &str| prints(&["tariff", "price", written, "--from", from, "--to", to]);
+    assert!(stay("2026-03-14T14:00:59", "2026-03-14T14:30").contains("4,00"));
+    assert!(stay("2026-03-14T14:01", "2026-03-14T14:30").contains("4,50"));
+    // An owner who asks is told which of the two holds.
+    let doctor = |folder| said(&tameio(&["doctor", "--trade", "parking", "--data", &data(folder)]).stdout);
+    let line = |text: String| text.lines().find(|line| line.contains(" tariff ")).expect("a line").to_owned();
+    assert!(line(doctor(&fresh)).contains("never changed at the screen"));
+    let told = line(doctor(&changed));
+    assert!(told.starts_with("ok") && told.contains("once") && told.contains("by owner"), "{told}");
 }

@@ -169,3 +169,33 @@ fn a_class_is_as_the_others_but_for_what_it_names() {
     assert_eq!(lorry.bands, []);
     assert_eq!(lorry.day_cap.expect("a cap").price, Cents(6000));
 }
+
+#[test]
+fn a_class_may_be_without_what_holds_for_all() {
+    let rules = format!("{GOOD}\nday_cap = {{ price = \"9.00\", day = \"calendar\", after = \"continue\" }}");
+    let van = |rest: &str| format!("{rules}\n[versions.classes.van]\n{rest}");
+    let without = "bands = [{ up_to = \"1 h\", price = \"1.00\" }]\nwithout = [\"step\", \"day_cap\"]";
+    let tariff = tariff(&van(without));
+    let own = &tariff.versions[0].classes[&tameio::domain::tariff::VehicleClass::Van];
+    assert_eq!((own.step, own.day_cap), (None, None));
+    check(&van("without = [\"bands\"]"), &["without", "must be step or day_cap"]);
+    check(&van("step = { each = \"1 h\", price = \"1.00\" }\nwithout = [\"step\"]"), &["say one of them"]);
+    check(&format!("{GOOD}\nwithout = [\"step\"]"), &["without is not a setting"]);
+}
+
+#[test]
+fn a_version_begins_with_a_day_or_a_minute() {
+    let from = |from: &str| tariff_text(GOOD).replace("2020-01-01", from);
+    for good in ["2020-01-01", "2020-01-01T14:05", "2026-10-25T03:30+02:00"] {
+        assert!(Tariff::parse(&from(good)).is_ok(), "{good}");
+    }
+    for (bad, word) in [
+        ("2020-13-01", "must be a date"),
+        ("", "must be a date"),
+        ("2020-01-01T14:05:30", "a whole minute"),
+        ("2026-10-25T03:30", "twice"),
+        ("2026-03-29T03:30", "forward"),
+    ] {
+        assert!(faults(&from(bad))[0].1.contains(word), "{bad}: {:?}", faults(&from(bad)));
+    }
+}

@@ -4,12 +4,14 @@
 mod agrees;
 mod checker;
 mod command;
+mod draft;
 mod file;
 mod model;
 mod paid;
 mod parts;
 mod table;
 mod vectors;
+mod written;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;

@@ -111,15 +111,7 @@ fn one_version(text: &TariffText) -> Result<Version, TariffRefusal> {
 
 /// The first instant a version holds: always after now.
 fn first_instant(begins: Begins, now: Stamp) -> Result<Timestamp, TariffRefusal> {
-    let begins = match begins {
-        Begins::Now => {
-            let minute = now.utc.as_second().div_euclid(60) + 1;
-            Timestamp::from_second(minute * 60).map(Stamp::new).ok()
-        }
-        Begins::Midnight => now.date().tomorrow().ok().and_then(Stamp::midnight),
-        Begins::On(day) => Stamp::midnight(day),
-    };
-    let begins = begins.ok_or(TariffRefusal::TooFar)?;
+    let begins = begins.instant(now).ok_or(TariffRefusal::TooFar)?;
     if begins.utc <= now.utc {
         return Err(TariffRefusal::Begun);
     }

@@ -5,7 +5,7 @@ use super::check::{Finding, What};
 use super::draft::fault::{Fault, FaultAt};
 use super::draft::part::Part;
 use super::rules::{Rules, Tariff, VehicleClass, Version};
-use super::sentence::{duration, named};
+use super::sentence::duration;
 use super::timetable::Hours;
 use crate::domain::money::Cents;
 use crate::domain::text::Language;
@@ -177,11 +177,11 @@ pub fn part(part: Part, language: Language) -> String {
         place.map_or_else(|| word.to_owned(), |place| format!("{word} {}", place + 1))
     };
     match part {
-        Part::Turnaround => of("Δωρεάν", "Free", None),
+        Part::Turnaround => of("Δωρεάν", "Free of charge", None),
         Part::Tolerance => of("Ανοχή", "Tolerance", None),
         Part::Band(place) => of("Κλιμάκιο", "Band", Some(place)),
         Part::Step => of("Μετά από αυτά", "After them", None),
-        Part::Window(place) => of("Ωράριο", "Hours", Some(place)),
+        Part::Window(place) => of("Ώρες", "Hours", Some(place)),
         Part::Edges => of("Στην αλλαγή ωραρίου", "Where hours change", None),
         Part::Outside => of("Εκτός ωραρίων", "Outside the hours", None),
         Part::ProRata => of("Χρέωση μονάδας", "Charging a unit", None),
@@ -301,9 +301,4 @@ fn what(what: What, language: Language) -> String {
             format!("is never reached, the dearest comes to {}.", dearest.with_comma())
         }
     }
-}
-
-/// What hours are called: by their own name, or as they stand.
-pub fn hours_named(name: &crate::domain::text::Name, hours: &Hours, language: Language) -> String {
-    named(name, &hours.printed()).get(language).as_str().to_owned()
 }

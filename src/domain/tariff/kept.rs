@@ -7,6 +7,7 @@
 use crate::domain::event::Event;
 use crate::domain::operator::OperatorId;
 use crate::domain::time::Stamp;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +44,20 @@ pub enum Begins {
     Midnight,
     /// The beginning of a day.
     On(Date),
+}
+
+impl Begins {
+    /// The first instant it holds; nothing beyond the calendar.
+    pub fn instant(self, now: Stamp) -> Option<Stamp> {
+        match self {
+            Self::Now => {
+                let minute = now.utc.as_second().div_euclid(60) + 1;
+                Timestamp::from_second(minute * 60).map(Stamp::new).ok()
+            }
+            Self::Midnight => now.date().tomorrow().ok().and_then(Stamp::midnight),
+            Self::On(day) => Stamp::midnight(day),
+        }
+    }
 }
 
 /// What was done to a tariff.

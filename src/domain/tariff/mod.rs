@@ -16,7 +16,8 @@
 //!
 //! # How a visit uses it
 //!
-//! The terminal loads its tariff beside its configuration and refuses one in which [`Tariff::check`] finds a gap. A visit
+//! The terminal loads its tariff beside its configuration and refuses one in which [`Tariff::check`] finds a gap; once its owner
+//! has changed it at the screen, the text that is kept holds ([`kept`]). A visit
 //! keeps its arrival and its size; nothing else of the tariff is needed before it leaves, since the version that held at
 //! the arrival is found again by its date.
 //!

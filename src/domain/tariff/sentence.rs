@@ -4,6 +4,7 @@ use super::check::{Finding, What};
 use super::engine::Rule;
 use super::price::{NoPrice, Price, Step};
 use super::rules::{CapDay, UnitPrice, VehicleClass, Version};
+use super::timetable::Hours;
 use crate::domain::money::Cents;
 use crate::domain::text::{Language, Name};
 use crate::domain::time::Stamp;
@@ -39,6 +40,11 @@ fn per(unit: &UnitPrice) -> Name {
 pub(super) fn named(own: &Name, hours: &str) -> Name {
     let either = |text: &str| if text.is_empty() { hours.to_owned() } else { text.to_owned() };
     Name::new(&either(own.el.as_str()), &either(own.en.as_str()))
+}
+
+/// What hours are called: by their own name, or as they stand.
+pub fn hours_named(name: &Name, hours: &Hours, language: Language) -> String {
+    named(name, &hours.printed()).get(language).as_str().to_owned()
 }
 
 fn with(first: &Name, el: &str, en: &str) -> Name {

@@ -12,6 +12,7 @@ mod orders;
 mod packs;
 mod parked;
 mod subscribed;
+mod tariffed;
 mod trades;
 
 use super::{check_numbers, settings};
@@ -385,7 +386,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 113;
+const EVENT_KINDS: usize = 114;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql

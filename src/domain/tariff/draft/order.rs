@@ -4,7 +4,7 @@ use super::TariffDraft;
 use super::part::{Choice, Part};
 use crate::domain::money::Cents;
 use crate::domain::tariff::rules::{
-    BANDS_MAX, Band, Flat, FlatEnd, LIST_MAX, Rules, UnitPrice, WINDOWS_MAX, Window,
+    BANDS_MAX, Band, Flat, FlatEnd, LIST_MAX, RULE_MINUTES_MAX, Rules, UnitPrice, WINDOWS_MAX, Window,
 };
 use crate::domain::tariff::timetable::{Days, Hours};
 use crate::domain::text::Name;
@@ -154,7 +154,7 @@ fn band_at(rules: &Rules, place: usize) -> Band {
     let from = before.map_or(0, |band| band.up_to);
     let up_to = match rules.bands.get(place) {
         Some(next) => from + next.up_to.saturating_sub(from) / 2,
-        None => from + 60,
+        None => (from + 60).min(RULE_MINUTES_MAX),
     };
     Band { up_to, price: before.map_or(Cents::ZERO, |band| band.price), line: 0 }
 }

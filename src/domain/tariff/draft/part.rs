@@ -272,7 +272,8 @@ const fn write_hours(hours: &mut Hours, field: Field, value: Option<Value>) {
     }
 }
 
-pub(super) fn choices(rules: &Rules, part: Part) -> Vec<(Choice, bool)> {
+/// The ways of a part, with whether each is the one.
+pub fn choices(rules: &Rules, part: Part) -> Vec<(Choice, bool)> {
     let ways: Vec<Choice> = match part {
         Part::Edges => vec![Choice::Edges(UnitRule::Start), Choice::Edges(UnitRule::Cut)],
         Part::Outside => vec![Choice::Outside(Outside::Unpriced), Choice::Outside(Outside::Free)],
