@@ -72,6 +72,8 @@ pub enum Asked {
     Receipt(DocumentId),
     /// A template that is being arranged: the question's number.
     Draft(u64),
+    /// The draft of the tariff.
+    Tariff,
     /// The last day closes.
     DayCloses,
     /// The door book.

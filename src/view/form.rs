@@ -3,7 +3,7 @@
 
 use super::ask::AskForm;
 use super::case::CaseForm;
-use super::controller::{ListedForm, TariffForm};
+use super::controller::{ListedForm, TariffEditForm, TariffForm};
 use super::counterparty::{CounterpartyForm, TaxForm};
 use super::deposit::DepositForm;
 use super::devices::DeviceForm;
@@ -67,6 +67,7 @@ pub(super) struct Form {
     pub(super) done: Option<DoneForm>,
     pub(super) case: CaseForm,
     pub(super) tariff: TariffForm,
+    pub(super) tariff_edit: TariffEditForm,
     pub(super) find: FindForm,
     pub(super) exceptions: Exceptions,
     pub(super) naming: NamingForm,
@@ -118,6 +119,7 @@ impl Form {
             done: None,
             case: CaseForm::default(),
             tariff: TariffForm::default(),
+            tariff_edit: TariffEditForm::default(),
             find: FindForm::default(),
             exceptions: Exceptions::default(),
             naming: NamingForm::default(),

@@ -5,7 +5,7 @@ use super::generated::{
     App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Door, Drawer,
     Due, Exceptions, Find, Fleet, Group, Inside, Lane, Listed, Naming, Order, Orders, Packs, Papers, Parking,
     Pay, Photos, PinEntry, Receipts, Refund, Shell, Shift, Sight, Signature, StayCase, StepUp, Subscribers,
-    Tariff, Tray, Visit, Work,
+    Tariff, TariffEdit, Tray, Visit, Work,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -214,6 +214,36 @@ fn pay(app: &App, on: &Wire) {
     card.on_other(on.pick(Controller::pay_other));
 }
 
+fn tariff_edit(app: &App, on: &Wire) {
+    let edit = app.global::<TariffEdit>();
+    edit.on_open(on.tap(Controller::open_tariff_edit));
+    edit.on_back(on.tap(Controller::tariff_edit_back));
+    edit.on_choose_whose(on.pick(Controller::choose_tariff_whose));
+    edit.on_set_apart(on.pick(Controller::set_tariff_apart));
+    edit.on_choose(on.pick(Controller::choose_tariff_part));
+    edit.on_choose_field(on.pick(Controller::choose_tariff_field));
+    edit.on_key(on.text(Controller::tariff_key));
+    edit.on_erase(on.tap(Controller::tariff_erase));
+    edit.on_clear(on.tap(Controller::tariff_clear));
+    edit.on_choose_unit(on.pick(Controller::choose_tariff_unit));
+    edit.on_toggle_day(on.pick(Controller::toggle_tariff_day));
+    edit.on_choose_way(on.pick(Controller::choose_tariff_way));
+    edit.on_add(on.pick(Controller::add_tariff_part));
+    edit.on_remove(on.tap(Controller::remove_tariff_part));
+    edit.on_shift(on.pick(Controller::shift_tariff_part));
+    edit.on_undo(on.tap(Controller::undo_tariff));
+    edit.on_discard(on.tap(Controller::discard_tariff));
+    edit.on_choose_arrival(on.pick(Controller::choose_tariff_arrival));
+    edit.on_to_force(on.tap(Controller::tariff_to_force));
+    edit.on_to_versions(on.tap(Controller::tariff_to_versions));
+    edit.on_accept(on.tap(Controller::accept_tariff));
+    edit.on_choose_begins(on.pick(Controller::choose_tariff_begins));
+    edit.on_move_day(on.pick(Controller::move_tariff_day));
+    edit.on_put(on.tap(Controller::put_tariff));
+    edit.on_begin_with(on.text(Controller::begin_with_version));
+    edit.on_withdraw(on.text(Controller::withdraw_version));
+}
+
 fn parking(app: &App, on: &Wire) {
     let parking = app.global::<Parking>();
     parking.on_keep_shown(on.tap(Controller::keep_shown));
@@ -224,6 +254,7 @@ fn parking(app: &App, on: &Wire) {
     tariff.on_choose_class(on.pick(Controller::choose_tariff_class));
     tariff.on_choose_span(on.pick(Controller::choose_tariff_span));
     tariff.on_back(on.tap(Controller::leave_tariff));
+    tariff_edit(app, on);
     let subscribers = app.global::<Subscribers>();
     subscribers.on_open(on.tap(Controller::open_subscribers));
     subscribers.on_back(on.tap(Controller::back_from_subscribers));

@@ -6,7 +6,7 @@ use slint::{ComponentHandle, Model};
 use std::collections::BTreeSet;
 use tameio::view::generated::{HelpWords, Language, Page, Sheet, Shell};
 
-const PAGES: [Page; 38] = [
+const PAGES: [Page; 39] = [
     Page::Lane,
     Page::Arrival,
     Page::Visit,
@@ -15,6 +15,7 @@ const PAGES: [Page; 38] = [
     Page::Pay,
     Page::StayCase,
     Page::Tariff,
+    Page::TariffEdit,
     Page::Done,
     Page::Find,
     Page::Exceptions,

@@ -150,6 +150,7 @@ fn answer(site: &Site, asked: Query) -> QueryAnswer {
             let profile = Profile::named("epson-80").expect("a known printer");
             QueryAnswer::Draft(Box::new(look(settings, &templates, (kind, &text, paper), &profile)))
         }
+        Query::Tariff(look) => QueryAnswer::Concerns(look.concerns()),
         Query::ConditionPhotos { chain } => {
             QueryAnswer::ConditionPhotos(condition_photos(conn, &site.photos(), chain).expect(read))
         }

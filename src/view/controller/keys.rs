@@ -86,6 +86,7 @@ impl Controller {
             (Sheet::None, Page::Day) if digit => self.z_key(&upper),
             (Sheet::None, Page::Ask | Page::Arrival) => self.ask_key(&upper),
             (Sheet::None, Page::Papers) => self.paper_key(&key.to_string()),
+            (Sheet::None, Page::TariffEdit) if digit => self.tariff_key(&upper),
             // An address is written in small letters.
             (Sheet::None, Page::Device) => self.device_key(key),
             (Sheet::None, Page::Group) if digit || self.form.group.name.kind == NamingKind::Fim => {
@@ -124,6 +125,7 @@ impl Controller {
             (Sheet::None, Page::Ask | Page::Arrival) => self.ask_erase(),
             (Sheet::None, Page::Device) => self.device_erase(),
             (Sheet::None, Page::Papers) => self.paper_erase(),
+            (Sheet::None, Page::TariffEdit) => self.tariff_erase(),
             _ => {}
         }
     }
@@ -145,6 +147,7 @@ impl Controller {
             (Sheet::None, Page::Ask | Page::Arrival) => self.ask_back(),
             (Sheet::None, Page::Order) => self.order_back(),
             (Sheet::None, Page::Papers) => self.papers_back(),
+            (Sheet::None, Page::TariffEdit) => self.tariff_edit_back(),
             (Sheet::None, Page::Work) => self.work_back(),
             (Sheet::None, Page::Photos) => self.photos_back(),
             (Sheet::None, Page::Signature) => self.sign_back(),

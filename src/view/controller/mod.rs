@@ -15,6 +15,7 @@
 //! | `subscribers` | monthly parking |
 //! | `listed` | plates on a list |
 //! | `tariff` | what stays cost |
+//! | `tariff_edit` | changing what they cost |
 //! | `ask` | what the registry wants to know of an arrival or a visit |
 //! | `details` | what a visit is to the registry, and what can be done about it |
 //! | `group` | one document for many visits |
@@ -79,6 +80,7 @@ mod shift;
 mod signature;
 mod subscribers;
 mod tariff;
+mod tariff_edit;
 mod visit;
 mod work;
 
@@ -91,6 +93,7 @@ pub(super) use pay::means_id;
 pub(super) use photos::image;
 pub(super) use signature::{matter_of, show_field};
 pub(super) use tariff::TariffForm;
+pub(super) use tariff_edit::{OF_FILE, TariffEditForm};
 pub(super) use visit::{extras, package, same_kind};
 
 use super::desk::{Asked, Desk, Mailbox};
@@ -105,6 +108,7 @@ use crate::app::state::State;
 use crate::device::Configured;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::settings::Settings;
+use crate::domain::tariff::Tariff;
 use crate::domain::text::Language;
 use crate::domain::time::Stamp;
 use slint::ComponentHandle;
@@ -114,6 +118,10 @@ use std::sync::Arc;
 pub(super) struct Controller {
     pub(super) settings: Settings,
     pub(super) site: RegistrySite,
+    /// The tariff the configuration names; the one that holds stands in the settings.
+    pub(super) tariff_file: Option<Arc<Tariff>>,
+    /// The last change of it this window knows of.
+    tariff_number: Option<u32>,
     /// The addresses of the configuration.
     pub(super) configured: Configured,
     pub(super) form: Form,
@@ -139,6 +147,8 @@ impl Controller {
         let heard = Stopwatch::start();
         let configured = Configured::new();
         Self {
+            tariff_file: settings.parking.tariff.clone(),
+            tariff_number: None,
             settings,
             site,
             configured,
@@ -198,6 +208,7 @@ impl Controller {
             | Page::Done
             | Page::StayCase
             | Page::Tariff
+            | Page::TariffEdit
             | Page::Subscribers
             | Page::Listed
             | Page::Inside

@@ -45,6 +45,7 @@ impl Controller {
         self.follow_proposals();
         self.follow_order();
         self.follow_papers();
+        self.follow_tariff();
         self.follow_work();
         self.follow_signature();
         match self.form.page {
@@ -69,6 +70,7 @@ impl Controller {
             | Page::Arrival
             | Page::Pay
             | Page::Tariff
+            | Page::TariffEdit
             | Page::Done
             | Page::Inside
             | Page::Documents
@@ -136,6 +138,10 @@ impl Controller {
                 let (el, en) = refusal::template_broken(kind, &fault);
                 self.say_in(el, en);
             }
+            Notice::TariffBroken { fault } => {
+                let (el, en) = refusal::tariff_broken(&fault);
+                self.say_in(el, en);
+            }
             Notice::LicenceEnds { until } => self.say_in(
                 format!("Το δίπλωμα λήγει πριν από την επιστροφή: {}.", until.strftime("%-d/%-m/%Y")),
                 format!("The driving licence ends before the return: {}.", until.strftime("%-d/%-m/%Y")),
@@ -171,6 +177,7 @@ impl Controller {
         let sentence = refusal.sentence(self.form.language);
         self.form.case.answered();
         self.subscribers_answered();
+        self.tariff_answered();
         match (refusal, self.form.page) {
             (Refusal::Subscription(SubscriptionRefusal::RightOver { .. }), _) => self.right_is_over(sentence),
             (Refusal::Ticket(_), _) => self.say(Said::Sentence(sentence)),
@@ -197,6 +204,7 @@ impl Controller {
     fn needs(&mut self, right: Right) {
         self.form.case.answered();
         self.subscribers_answered();
+        self.tariff_answered();
         self.form.order.busy = false;
         if let Some(input) = self.form.asked.take() {
             self.forget_pin();
@@ -274,6 +282,7 @@ impl Controller {
                 self.form.receipts.picture = picture;
             }
             (Asked::Draft(n), QueryAnswer::Draft(look)) => self.draft_seen(*n, *look),
+            (Asked::Tariff, QueryAnswer::Concerns(concerns)) => self.tariff_looked_at(concerns),
             (Asked::DayCloses, QueryAnswer::DayCloses(rows)) => self.days_read(rows),
             (_, QueryAnswer::Failed(why)) => self.say(Said::Sentence(why)),
             _ => {}

@@ -3,7 +3,7 @@
 use super::Controller;
 use crate::app::input::{
     AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, ListedInput, OpenVisit, OrderInput,
-    PackInput, ParkingInput, RegistryInput, SubscriberInput, TemplateInput, TillInput,
+    PackInput, ParkingInput, RegistryInput, SubscriberInput, TemplateInput, TillInput, TariffInput,
 };
 use crate::domain::operator::OperatorId;
 use crate::view::words;
@@ -124,6 +124,7 @@ const fn by_of(input: &mut Input) -> Option<&mut By> {
             | TemplateInput::TakeBack { by, .. }
             | TemplateInput::ChooseLogo { by, .. },
         )
+        | Input::Tariff(TariffInput::PutIntoForce { by, .. } | TariffInput::Withdraw { by, .. })
         | Input::Registry(RegistryInput::PutAside { by, .. })
         | Input::Registry(RegistryInput::SettleDifference { by, .. }) => Some(by),
         _ => None,

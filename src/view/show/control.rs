@@ -61,6 +61,7 @@ fn kinds() -> Vec<(ControlKind, Count)> {
         (ControlKind::LostTickets, |counted, _| number(counted.lost_tickets)),
         (ControlKind::EditedTimes, |counted, _| number(counted.edited_times)),
         (ControlKind::EditedPrices, |counted, _| number(counted.edited_prices)),
+        (ControlKind::TariffChanges, |counted, _| number(counted.tariff_changes)),
         (ControlKind::Released, |counted, _| number(counted.released)),
         (ControlKind::DepositsReturned, |counted, _| number(counted.deposits_returned)),
         (ControlKind::Barrier, |counted, _| number(counted.barrier)),

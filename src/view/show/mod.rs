@@ -68,6 +68,7 @@ mod signature;
 mod strip;
 mod subscribers;
 mod tariff;
+mod tariff_edit;
 mod till;
 mod visit;
 mod work;
@@ -119,6 +120,7 @@ pub(super) struct Lists {
     tenders: Rc<VecModel<TenderLine>>,
     steps: Rc<VecModel<StayStep>>,
     cases: Rc<VecModel<StayCaseKind>>,
+    tariff_edit: tariff_edit::TariffEditLists,
     tariff_sign: Rc<VecModel<StayStep>>,
     tariff_rows: Rc<VecModel<StayStep>>,
     tariff_classes: Rc<VecModel<TariffClass>>,
@@ -209,6 +211,7 @@ impl Lists {
             tenders: Rc::default(),
             steps: Rc::default(),
             cases: Rc::default(),
+            tariff_edit: tariff_edit::TariffEditLists::default(),
             tariff_sign: Rc::default(),
             tariff_rows: Rc::default(),
             tariff_classes: Rc::default(),
@@ -302,6 +305,7 @@ impl Lists {
         app.global::<Pay>().set_tenders(model(&self.tenders));
         app.global::<Parking>().set_steps(model(&self.steps));
         app.global::<StayCase>().set_kinds(model(&self.cases));
+        self.tariff_edit.attach(app);
         let tariff = app.global::<Tariff>();
         tariff.set_sign(model(&self.tariff_sign));
         tariff.set_rows(model(&self.tariff_rows));
@@ -422,6 +426,7 @@ impl Controller {
             Page::Pay => pay::show(self, &app),
             Page::StayCase => case::show(self, &app),
             Page::Tariff => tariff::show(self, &app),
+            Page::TariffEdit => tariff_edit::show(self, &app),
             Page::Subscribers => subscribers::show(self, &app),
             Page::Door => subscribers::show_door(self, &app),
             Page::Listed => listed::show(self, &app),

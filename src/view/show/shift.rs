@@ -104,6 +104,7 @@ pub(super) fn show_step_up(controller: &Controller, app: &App) {
         Right::ExplainVariance => generated::Right::ExplainVariance,
         Right::SeeExpected => generated::Right::SeeExpected,
         Right::ArrangePapers => generated::Right::ArrangePapers,
+        Right::SetTariff => generated::Right::SetTariff,
     });
     dialog.set_chosen(form.chosen.as_ref().map(|id| id.0.as_str()).unwrap_or_default().into());
     super::sync(&controller.lists.approvers, controller.settings.holders(form.right).map(person).collect());

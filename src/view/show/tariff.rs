@@ -1,5 +1,6 @@
 //! The tariff's page: the sign, the table of what each duration costs, its curve, and the checker's findings.
 
+use super::tariff_edit::moment;
 use crate::domain::money::Cents;
 use crate::domain::tariff::sentence::duration;
 use crate::domain::tariff::table::Row;
@@ -41,7 +42,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
 /// What holds now, and when the next one begins.
 fn sign(controller: &Controller, tariff: &Rules, now: Stamp, page: &Tariff<'_>) {
     let (form, language) = (&controller.form.tariff, controller.form.language);
-    let day = |at| Stamp::new(at).date().strftime("%-d/%-m/%Y").to_string();
+    let day = |at| moment(Stamp::new(at));
     let next = tariff.versions.iter().find(|version| version.from > now.utc);
     page.set_next(next.map(|version| day(version.from)).unwrap_or_default().into());
     let Ok(version) = tariff.version_at(now.utc) else {

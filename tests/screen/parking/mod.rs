@@ -6,6 +6,7 @@
 //! | `cases` | what is out of the ordinary with a stay |
 //! | `subscribers` | monthly parking, the door book |
 //! | `tariff` | the page of the tariff: sign, table, curve, findings |
+//! | `tariff_edit` | changing it: parts, prices, from when, versions |
 //! | `pages` | the pages of a parking day draw, in both languages, at the sizes in use |
 
 mod cases;
@@ -14,6 +15,7 @@ mod pages;
 mod stays;
 mod subscribers;
 mod tariff;
+mod tariff_edit;
 
 use crate::stage::{Stage, shop};
 use slint::ComponentHandle;
