@@ -43,6 +43,8 @@ enum Command {
     Plate(command::plate::PlateArgs),
     /// Vehicles that should come again for their service, and whom to call
     Due(command::due::DueArgs),
+    /// Shops whose customers park for less: what each gives, and what it owes
+    Merchant(command::merchant::MerchantArgs),
     /// The journal: verify its chain, or export it as open JSON lines
     #[command(subcommand)]
     Journal(command::journal::JournalCommand),
@@ -95,6 +97,7 @@ fn main() -> ExitCode {
         Some(Command::Paper(args)) => command::paper::run(&args),
         Some(Command::Plate(args)) => command::plate::run(&args),
         Some(Command::Due(args)) => command::due::run(&args),
+        Some(Command::Merchant(args)) => command::merchant::run(&args),
         Some(Command::Journal(journal)) => command::journal::run(&journal),
         Some(Command::Config(config)) => command::config::run(&config),
         Some(Command::Tariff(tariff)) => command::tariff::run(&tariff),

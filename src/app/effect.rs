@@ -464,6 +464,11 @@ pub enum Notice {
         /// The visit.
         visit: VisitId,
     },
+    /// A shop gives something to a stay, or has given it already.
+    Validated {
+        /// The visit.
+        visit: VisitId,
+    },
     /// The slip of an order was read, open or over.
     SlipRead {
         /// The order.

@@ -17,9 +17,10 @@ use crate::domain::entry::{ClientType, Link, Message, Outbox};
 use crate::domain::event::Event;
 use crate::domain::fold::highest_mark;
 use crate::domain::ids::{
-    DepositId, DocumentId, JobId, MessageId, OrderId, PackId, ShiftId, SubscriptionId, VisitId,
+    DepositId, DocumentId, JobId, MerchantId, MessageId, OrderId, PackId, ShiftId, SubscriptionId, VisitId,
 };
 use crate::domain::listed::Listed;
+use crate::domain::merchant::Merchant;
 use crate::domain::operator::OperatorId;
 use crate::domain::order::Order;
 use crate::domain::pack::Pack;
@@ -55,6 +56,8 @@ pub struct State {
     pub subscriptions_made: u64,
     /// Plates on a list, by their keys.
     pub listed: BTreeMap<String, Listed>,
+    /// Shops whose customers park for less.
+    pub merchants: BTreeMap<MerchantId, Merchant>,
     /// The open shift.
     pub shift: Option<Shift>,
     /// Shifts that wait for their count.
@@ -217,6 +220,7 @@ impl State {
         CardCharge::fold(&mut self.charges, event);
         Pin::fold(&mut self.pins, event, at);
         Listed::fold(&mut self.listed, event);
+        Merchant::fold_all(&mut self.merchants, event);
         if let Event::CardAsked { charge } = event {
             self.last_session = Some(charge.session);
         }

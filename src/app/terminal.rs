@@ -300,6 +300,7 @@ pub fn load(store: &Store) -> Result<State, StoreError> {
         subscriptions: world.subscriptions.into_iter().map(|one| (one.id, one)).collect(),
         subscriptions_made: world.subscriptions_made,
         listed: world.listed,
+        merchants: world.merchants.into_iter().map(|merchant| (merchant.id, merchant)).collect(),
         shift: world.shift,
         counting: world.counting.into_iter().map(|shift| (shift.id, shift)).collect(),
         done: world.done.into_iter().map(|shift| (shift.id, shift)).collect(),

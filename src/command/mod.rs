@@ -10,6 +10,7 @@ pub(crate) mod devices;
 pub(crate) mod doctor;
 pub(crate) mod due;
 pub(crate) mod journal;
+pub(crate) mod merchant;
 pub(crate) mod paper;
 pub(crate) mod plate;
 pub(crate) mod provider;

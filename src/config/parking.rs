@@ -4,10 +4,12 @@ use super::reader::Section;
 use crate::device::Configured;
 use crate::domain::device::{DeviceId, DeviceKind};
 use crate::domain::parking::ParkingRules;
+use crate::domain::sale::PriceBasis;
 use crate::domain::subscription::{BeyondPlaces, Plan, SubscriptionRules};
 use crate::domain::tariff::Tariff;
 use crate::domain::tariff::check::What;
 use crate::domain::text::{Language, Text};
+use crate::domain::validation::{FreeMinutes, ValidationRules};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -88,6 +90,18 @@ fn subscriptions(section: &Section<'_, '_>, plans: &[Section<'_, '_>]) -> Subscr
     }
 }
 
+/// What shops give their customers: what no rule settles.
+fn validations(section: &Section<'_, '_>) -> ValidationRules {
+    let minutes = [("off_the_price", FreeMinutes::OffThePrice), ("later_arrival", FreeMinutes::LaterArrival)];
+    let basis = [("with_vat", PriceBasis::WithVat), ("without_vat", PriceBasis::WithoutVat)];
+    let default = ValidationRules::default();
+    ValidationRules {
+        free_minutes: super::optional_choice(section, "free_minutes", &minutes).unwrap_or_default(),
+        zero_receipt: section.flag("zero_receipt", default.zero_receipt),
+        owed_basis: super::optional_choice(section, "merchants_owe", &basis).unwrap_or_default(),
+    }
+}
+
 fn plan(section: &Section<'_, '_>) -> Plan {
     let price = section.parsed("price", super::price);
     if !section.has("price") {
@@ -125,6 +139,7 @@ pub(super) fn read(
         entry_waits_for_ticket: section.flag("entry_waits_for_ticket", default.entry_waits_for_ticket),
         leaves_by_plate: section.flag("leaves_by_plate", default.leaves_by_plate),
         subscriptions: subscriptions(section, plans),
+        validations: validations(section),
         places: u32::try_from(section.number("places", 0..=100_000, 0)).unwrap_or_default(),
         hours: Text::new(&section.optional_text("hours").unwrap_or_default()),
         ticket_terms: Text::new(&section.optional_text("ticket_terms").unwrap_or_default()),

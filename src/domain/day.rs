@@ -34,6 +34,9 @@ pub struct Day {
     /// Tickets that opened nothing: used, of another site, forged, torn.
     #[serde(default)]
     pub tickets_refused: u32,
+    /// Vouchers that gave nothing: used, expired, of another site, forged, torn.
+    #[serde(default)]
+    pub vouchers_refused: u32,
     /// Vehicles at the exit that had no visit.
     #[serde(default)]
     pub found: u32,
@@ -127,6 +130,15 @@ pub struct Control {
 #[allow(clippy::trivially_copy_pass_by_ref)]
 const fn is_none_of_it(count: &u32) -> bool {
     *count == 0
+    /// Shops whose gift was given to a stay without a voucher.
+    #[serde(default)]
+    pub validated: u32,
+    /// What shops gave and was taken back before it was paid.
+    #[serde(default)]
+    pub validations_taken: u32,
+    /// Shops begun or changed, and vouchers made for them.
+    #[serde(default)]
+    pub merchants: u32,
 }
 
 impl Control {
@@ -166,6 +178,7 @@ impl Day {
                 self.exits_missed += u32::from(*estimated);
             }
             Event::TicketRefused { .. } => self.tickets_refused += 1,
+            Event::VoucherRefused { .. } => self.vouchers_refused += 1,
             Event::PhotoKept { photo } if photo.kind == PhotoKind::Vehicle => self.photographed += 1,
             Event::VisitCancelled { .. } => self.cancelled += 1,
             Event::PlateEdited { .. } | Event::VisitReplaced { .. } => self.corrected += 1,
@@ -207,6 +220,11 @@ impl Day {
                 Event::PriceAgreed { .. } => control.edited_prices += 1,
                 Event::ReleasedOwing { .. } => control.released += 1,
                 Event::TariffChanged { .. } => control.tariff_changes += 1,
+                Event::StayValidated { .. } => control.validated += 1,
+                Event::ValidationTaken { .. } => control.validations_taken += 1,
+                Event::MerchantOpened { .. } | Event::MerchantChanged { .. } | Event::VouchersMade { .. } => {
+                    control.merchants += 1
+                }
                 _ => {}
             }
         }

@@ -13,10 +13,12 @@ use super::difference::{Difference, DifferenceId, WayOut};
 use super::document::{Document, DocumentName, Subject};
 use super::entry::{About, Bookmark, Message, MessageState, ServiceCategory, Told};
 use super::ids::{
-    DepositId, DocumentId, JobId, OrderId, PackId, PhotoId, Reference, ShiftId, SubscriptionId, VisitId,
+    DepositId, DocumentId, JobId, MerchantId, OrderId, PackId, PhotoId, Reference, ShiftId, SubscriptionId,
+    VisitId,
 };
 use super::issuing::{HandedOver, News};
 use super::listed::{ListKind, Listed};
+use super::merchant::{Merchant, MerchantTerms, VoucherBatch, VoucherFault};
 use super::money::Cents;
 use super::operator::{OperatorId, Right};
 use super::order::{Fetched, Order, OrderLine, Owner};
@@ -37,6 +39,7 @@ use super::terms::OffSite;
 use super::text::Text;
 use super::ticket::{TicketFate, TicketFault};
 use super::time::Stamp;
+use super::validation::{Validation, ValidationUse};
 use super::visit::{Correction, Debt, Settlement, VehicleFacts, Visit};
 use super::work::{Approval, Estimate, NextService, WorkLine};
 use jiff::civil;
@@ -520,6 +523,69 @@ pub enum Event {
         departed: Stamp,
         /// The vehicle was inside, and goes on under the next term or as anybody.
         inside: bool,
+    },
+    /// A shop gives its customers something of their stays from now on.
+    MerchantOpened {
+        /// It.
+        merchant: Box<Merchant>,
+        /// Who asked.
+        operator: OperatorId,
+        /// Who allowed it.
+        approved_by: OperatorId,
+    },
+    /// What was agreed with a shop is something else from now on; what it gave stays as it was.
+    MerchantChanged {
+        /// Which.
+        merchant: MerchantId,
+        /// All of it.
+        terms: Box<MerchantTerms>,
+        /// Who asked.
+        operator: OperatorId,
+        /// Who allowed it.
+        approved_by: OperatorId,
+    },
+    /// Vouchers of a shop were made, to be printed.
+    VouchersMade {
+        /// Whose.
+        merchant: MerchantId,
+        /// Which.
+        batch: Box<VoucherBatch>,
+        /// Who asked.
+        operator: OperatorId,
+        /// Who allowed it.
+        approved_by: OperatorId,
+    },
+    /// A shop gives something to a stay.
+    StayValidated {
+        /// The visit.
+        visit: VisitId,
+        /// What.
+        validation: Box<Validation>,
+    },
+    /// What a shop gave to a stay was taken back before it was paid: its voucher may be used again.
+    ValidationTaken {
+        /// The visit.
+        visit: VisitId,
+        /// The shop.
+        merchant: MerchantId,
+        /// Who took it.
+        operator: OperatorId,
+    },
+    /// A stay was paid, or left free, for less by what shops gave to it.
+    ValidationsUsed {
+        /// The visit.
+        visit: VisitId,
+        /// What each came to.
+        uses: Vec<ValidationUse>,
+    },
+    /// A voucher gave nothing.
+    VoucherRefused {
+        /// What could be read of its number, without its check.
+        number: Text,
+        /// Why.
+        fault: VoucherFault,
+        /// Who scanned it.
+        operator: OperatorId,
     },
     /// A plate was put on a list.
     PlateListed {

@@ -59,6 +59,10 @@ id!(
     PackId
 );
 id!(
+    /// One shop whose customers park for less.
+    MerchantId
+);
+id!(
     /// One message of the outbox.
     MessageId
 );

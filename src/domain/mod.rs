@@ -46,6 +46,8 @@
 //! | [`subscription`] | monthly parking: who bought which right of use, for which vehicles |
 //! | [`door`] | who went through without a visit of that moment: the door book |
 //! | [`listed`] | plates that are warned of, not to come in, or pay nothing |
+//! | [`merchant`] | shops whose customers park for less, and their vouchers |
+//! | [`validation`] | what a shop gave to one stay, what it came to, and the shop's account |
 //! | [`ticket`] | what makes a ticket's code, what becomes of it, why one opens nothing |
 //! | [`settings`] | what the owner decided, already checked |
 //! | [`event`] | everything that can have happened |
@@ -73,6 +75,7 @@ pub mod ids;
 pub mod issuing;
 pub mod listed;
 pub mod measure;
+pub mod merchant;
 pub mod money;
 pub mod operator;
 pub mod order;
@@ -99,5 +102,6 @@ pub mod terms;
 pub mod text;
 pub mod ticket;
 pub mod time;
+pub mod validation;
 pub mod visit;
 pub mod work;

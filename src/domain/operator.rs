@@ -78,6 +78,10 @@ pub enum Right {
     KeepSubscriptions,
     /// Putting a plate on a list, or taking it off.
     KeepLists,
+    /// Giving a stay, without a voucher, what a shop gives.
+    ValidateStay,
+    /// Keeping the shops that give something, and making their vouchers.
+    KeepMerchants,
     /// Letting in a vehicle that is not to come in.
     LetStoppedIn,
     /// Seeing what the drawer should hold, and the figures of a day.
@@ -102,11 +106,13 @@ impl Right {
             | Self::ManualWeight
             | Self::EditPricedTime
             | Self::KeepSubscriptions
+            | Self::ValidateStay
             | Self::CloseDay => Role::Chief,
             Self::LargeDiscount
             | Self::RefundInCash
             | Self::ExplainVariance
             | Self::KeepLists
+            | Self::KeepMerchants
             | Self::LetStoppedIn
             | Self::SetPrice
             | Self::CloseMissed

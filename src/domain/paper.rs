@@ -5,6 +5,7 @@ use super::ids::{DocumentId, JobId, OrderId, ShiftId, VisitId};
 use super::template::{TemplateKind, TemplateText};
 use super::text::Text;
 use super::time::Stamp;
+use super::validation::Month;
 use serde::{Deserialize, Serialize};
 
 /// What can be printed.
@@ -62,6 +63,22 @@ pub enum Paper {
     },
     /// The vehicles that should come again, for whoever telephones.
     DueVehicles {
+        /// When it was asked for.
+        at: Stamp,
+    },
+    /// Vouchers of a shop, one after the other.
+    Vouchers {
+        /// The shop's number.
+        merchant: u64,
+        /// Which of its batches, from 1.
+        batch: u32,
+    },
+    /// What a shop's customers did not pay in a month.
+    MerchantAccount {
+        /// The shop's number.
+        merchant: u64,
+        /// The month.
+        month: Month,
         /// When it was asked for.
         at: Stamp,
     },
@@ -163,6 +180,8 @@ impl Paper {
             | Self::Intake { .. }
             | Self::Inside { .. }
             | Self::DueVehicles { .. }
+            | Self::Vouchers { .. }
+            | Self::MerchantAccount { .. }
             | Self::ShiftReport { .. }
             | Self::Movement { .. }
             | Self::HandOver { .. }
@@ -223,6 +242,8 @@ impl Paper {
             Self::Estimate { visit, version } => format!("estimate {visit} {version}"),
             Self::Inside { .. } => "inside".to_owned(),
             Self::DueVehicles { .. } => "due_vehicles".to_owned(),
+            Self::Vouchers { merchant, batch } => format!("vouchers {merchant} {batch}"),
+            Self::MerchantAccount { .. } => "merchant_account".to_owned(),
             Self::ShiftReport { .. } => "shift_report".to_owned(),
             Self::Movement { shift, n } => format!("movement {shift} {n}"),
             Self::HandOver { visit } => format!("hand_over {visit}"),
@@ -249,6 +270,7 @@ impl Paper {
             self,
             Self::Inside { .. }
                 | Self::DueVehicles { .. }
+                | Self::MerchantAccount { .. }
                 | Self::ShiftReport { .. }
                 | Self::Test { .. }
                 | Self::Sample { .. }

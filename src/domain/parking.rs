@@ -1,20 +1,22 @@
 //! A car park: how it works here, what a visit of it is priced by, and what it comes to at an instant.
 //!
 //! The price of a stay grows while the vehicle stands, so it is nowhere stored before it is paid: [`Settings::bill`] tells
-//! it at any instant, to the screen and to the loop alike. What was paid is in the documents.
+//! it at any instant, to the screen and to the loop alike. What was paid is in the documents. What shops give is reckoned with
+//! it, and holds until it is paid: a top-up is above the whole price, and no shop gives anything of that.
 
 use super::device::DeviceId;
 use super::document::Document;
 use super::entry::ClientType;
 use super::money::{Cents, Quantity, Rate};
 use super::operator::OperatorId;
-use super::sale::{Line, Sale};
+use super::sale::{Discount, Line, Sale};
 use super::settings::Settings;
 use super::subscription::{OUTSIDE_CODE, Pass, SubscriptionRules};
 use super::tariff::{NoPrice, Paid, Tariff, VehicleClass, timetable};
 use super::text::{Name, Text};
 use super::ticket::TicketFate;
 use super::time::Stamp;
+use super::validation::{FreeMinutes, Validation, ValidationRules, winning};
 use super::visit::{Settlement, Visit};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -39,6 +41,8 @@ pub struct ParkingRules {
     pub leaves_by_plate: bool,
     /// Monthly parking.
     pub subscriptions: SubscriptionRules,
+    /// What shops give their customers.
+    pub validations: ValidationRules,
     /// How many vehicles it holds; nothing where nobody counts.
     pub places: u32,
     /// The site's opening hours, for tickets.
@@ -60,6 +64,7 @@ impl Default for ParkingRules {
             entry_waits_for_ticket: false,
             leaves_by_plate: false,
             subscriptions: SubscriptionRules::default(),
+            validations: ValidationRules::default(),
             places: 0,
             hours: Text::default(),
             ticket_terms: Text::default(),
@@ -90,6 +95,9 @@ pub struct Stay {
     /// Nobody saw it leave: the time is an estimate.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub estimated: bool,
+    /// What shops gave to it, in the order they did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub validations: Vec<Validation>,
 }
 
 /// What makes the price of a stay.
@@ -173,6 +181,13 @@ impl Bill {
     pub fn due(&self) -> Cents {
         self.sale.totals().gross
     }
+
+    /// Shops took all of it off.
+    pub fn is_validated_away(&self) -> bool {
+        let taken = self.sale.discounts.iter().zip(self.sale.discount_amounts());
+        let off: Cents = taken.filter(|(discount, _)| discount.is_of_a_merchant()).map(|(_, off)| off).sum();
+        off > Cents::ZERO && off == self.sale.totals().lines
+    }
 }
 
 impl Stay {
@@ -190,6 +205,7 @@ impl Stay {
             basis: Basis::Tariff,
             from: None,
             estimated: false,
+            validations: Vec::new(),
         })
     }
 
@@ -251,8 +267,19 @@ impl Settings {
         let span = (!lines.is_empty()).then(|| visit.stay_span(at));
         let Sale { lines: others, discounts, .. } = own();
         let others = others.into_iter().filter(|line| line.code != stay.tariff);
+        let by_shops = if visit.is_paid() { Vec::new() } else { priced.by_shops(self, &lines)? };
+        // What shops gave was written down with the sale where it was paid before, and a void gave that back.
+        let others_off = discounts.into_iter().filter(|discount| !discount.is_of_a_merchant());
+        let discounts = by_shops.into_iter().chain(others_off).collect();
         let sale = Sale { lines: lines.into_iter().chain(others).collect(), discounts, catalogue };
         Ok(Bill { sale, span })
+    }
+
+    /// Nothing is to be paid of a bill, and no document follows: the tariff makes it free, or shops have taken all of it off and
+    /// the owner wants no receipt of nothing.
+    pub fn leaves_free(&self, bill: &Bill) -> bool {
+        let validated = !self.parking.validations.zero_receipt && bill.is_validated_away();
+        bill.sale.is_empty() || validated
     }
 
     /// What keeps a visit's vehicle from leaving at an instant: something is owed, or nobody can say what.
@@ -346,6 +373,41 @@ impl Priced<'_> {
         let from = self.stay.from(self.visit);
         let price = self.tariff.price(self.class(), from.utc, self.at.utc)?;
         Ok((price.lines(self.vat), price.catalogue()))
+    }
+
+    /// What shops take off the price of the stay, and off nothing that was sold beside it. Where a person has made the price, or
+    /// the fee for a lost ticket is charged, there is nothing they could be reckoned from.
+    fn by_shops(&self, settings: &Settings, lines: &[Line]) -> Result<Vec<Discount>, NoPrice> {
+        let given = &self.stay.validations;
+        if given.is_empty() || !self.stay.basis.is_tariff() {
+            return Ok(Vec::new());
+        }
+        let price: Cents = lines.iter().map(Line::gross).sum();
+        let rules = settings.parking.validations;
+        let holding =
+            winning(given, price, |minutes| self.first_minutes(rules.free_minutes, minutes, price))?;
+        let words = settings.language;
+        Ok(holding.into_iter().map(|(validation, worth)| validation.discount(worth, words)).collect())
+    }
+
+    /// What so many free minutes take off a price: all of it for who stays no longer.
+    fn first_minutes(&self, rule: FreeMinutes, minutes: u32, price: Cents) -> Result<Cents, NoPrice> {
+        let from = self.stay.from(self.visit);
+        let until = from.moved(i64::from(minutes) * 60);
+        if self.minutes_until(until) <= 0 {
+            return Ok(price);
+        }
+        Ok(match rule {
+            FreeMinutes::OffThePrice => self.tariff.price(self.class(), from.utc, until.utc)?.total,
+            FreeMinutes::LaterArrival => {
+                price - self.tariff.price(self.class(), until.utc, self.at.utc)?.total
+            }
+        })
+    }
+
+    /// Minutes from an instant to the one that is priced, as the clock shows them.
+    fn minutes_until(&self, from: Stamp) -> i64 {
+        self.at.utc.as_second().div_euclid(60) - from.utc.as_second().div_euclid(60)
     }
 
     fn top_up(&self) -> Result<Lines, NoPrice> {

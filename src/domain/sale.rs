@@ -1,5 +1,6 @@
 //! What is sold: lines, discounts, and the figures a document will carry.
 
+use super::ids::MerchantId;
 use super::measure::Measure;
 use super::money::{Cents, Quantity, Rate, VatRow, spread};
 use super::operator::OperatorId;
@@ -89,6 +90,11 @@ pub enum DiscountSource {
     Category,
     /// Given by hand; needs a right.
     Manual,
+    /// A shop of the neighbourhood, to a stay.
+    Merchant {
+        /// Which.
+        merchant: MerchantId,
+    },
 }
 
 /// How much a discount takes off.
@@ -115,6 +121,11 @@ pub struct Discount {
 }
 
 impl Discount {
+    /// A shop gives it.
+    pub const fn is_of_a_merchant(&self) -> bool {
+        matches!(self.source, DiscountSource::Merchant { .. })
+    }
+
     /// What it takes off a sum; never more than the sum.
     pub fn taken_from(&self, sum: Cents) -> Cents {
         let wanted = match self.amount {

@@ -353,7 +353,7 @@ pub(super) fn discount_words(discount: &Discount, language: Language) -> String 
     let word = Words("Έκπτωση", "Discount").get(language);
     let reason = match discount.source {
         DiscountSource::Category => size_word(discount.reason.as_str(), language),
-        DiscountSource::Manual => discount.reason.as_str(),
+        DiscountSource::Manual | DiscountSource::Merchant { .. } => discount.reason.as_str(),
     };
     match discount.amount {
         DiscountAmount::Percent(rate) => format!("{word} {reason} {}", rate.printed()),

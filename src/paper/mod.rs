@@ -15,6 +15,7 @@
 //! | [`rental`] | a vehicle handed over, and how it came back |
 //! | [`mod@deposit`] | money on account: taken, and given back |
 //! | [`due`] | the vehicles that should come again |
+//! | [`merchant`] | vouchers of a shop whose customers park for less, and its account |
 //! | [`pack`] | a pack of washes: bought, and what is left of it |
 //! | [`inside`] | every vehicle inside now, with its number at the registry |
 //! | [`till`] | how a shift stands, cash that moved without a sale, the day close |
@@ -35,6 +36,7 @@ pub mod due;
 pub mod inside;
 pub mod intake;
 pub mod layout;
+pub mod merchant;
 pub mod pack;
 pub mod pdf;
 pub mod picture;
@@ -54,11 +56,13 @@ pub mod work;
 use crate::domain::day::DayClose;
 use crate::domain::deposit::{Deposit, Return};
 use crate::domain::document::Document;
+use crate::domain::merchant::{Merchant, VoucherBatch};
 use crate::domain::order::Order;
 use crate::domain::pack::Pack;
 use crate::domain::reminder::DueVehicle;
 use crate::domain::shift::{Movement, Shift};
 use crate::domain::time::Stamp;
+use crate::domain::validation::MerchantAccount;
 use crate::domain::visit::Visit;
 use crate::domain::work::{Estimate, NextService};
 use tameio_drivers::printer::Sheet;
@@ -117,6 +121,22 @@ pub enum Facts<'a> {
     DueVehicles {
         /// The most urgent first.
         vehicles: &'a [DueVehicle],
+        /// When it was asked for.
+        at: Stamp,
+    },
+    /// Vouchers of a shop.
+    Vouchers {
+        /// The shop.
+        merchant: &'a Merchant,
+        /// Which.
+        batch: &'a VoucherBatch,
+    },
+    /// What a shop's customers did not pay in a month.
+    MerchantAccount {
+        /// The shop.
+        merchant: &'a Merchant,
+        /// The month, and its stays.
+        account: &'a MerchantAccount,
         /// When it was asked for.
         at: Stamp,
     },
@@ -193,6 +213,10 @@ pub fn sheet<'a>(press: impl Into<Press<'a>>, facts: Facts<'_>, columns: usize) 
         Facts::Intake(order) => intake::intake(press, order, columns),
         Facts::Inside { visits, at } => inside::inside(settings, visits, at, columns),
         Facts::DueVehicles { vehicles, at } => due::due(settings, vehicles, at, columns),
+        Facts::Vouchers { merchant, batch } => merchant::vouchers(settings, merchant, batch, columns),
+        Facts::MerchantAccount { merchant, account, at } => {
+            merchant::account(settings, merchant, account, at, columns)
+        }
         Facts::ShiftReport { shift, at } => till::report(settings, shift, at, columns),
         Facts::Movement(movement) => till::movement(settings, movement, columns),
         Facts::HandOver { visit, deposits } => rental::hand_over(press, visit, deposits, columns),

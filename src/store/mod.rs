@@ -11,6 +11,7 @@
 //! | [`archive`] | what every try said and heard, packed and forgotten in time |
 //! | [`photos`] | photographs: their files, and whose they are |
 //! | [`reminders`] | the vehicles that should come again |
+//! | [`merchants`] | what the customers of shops did not pay |
 //! | `plates` | the index of plates, brought up to date when nobody waits |
 //! | [`near`] | vehicles that came before and are called almost the same as one a camera has read |
 //! | [`verify`] | folding everything again and comparing |
@@ -21,6 +22,7 @@ mod compare;
 pub mod fold;
 pub mod guard;
 pub mod journal;
+pub mod merchants;
 pub mod near;
 pub mod outbox;
 pub mod past;

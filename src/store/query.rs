@@ -1,7 +1,7 @@
 //! What the loop loads at start, and what lists and searches read. Nothing here depends on how much history there is.
 
 use super::fold::{self, open_shift, read, single};
-use super::{Store, StoreError};
+use super::{Store, StoreError, merchants};
 use crate::domain::card::{CardCharge, CardSession};
 use crate::domain::counterparty::Counterparty;
 use crate::domain::customer::TaxNumber;
@@ -14,6 +14,7 @@ use crate::domain::door::{DoorKind, Passage};
 use crate::domain::entry::{Link, Message, Outbox};
 use crate::domain::ids::{DocumentId, OrderId, ShiftId, VisitId};
 use crate::domain::listed::Listed;
+use crate::domain::merchant::Merchant;
 use crate::domain::operator::OperatorId;
 use crate::domain::order::Order;
 use crate::domain::pack::Pack;
@@ -62,6 +63,8 @@ pub struct OpenWorld {
     pub subscriptions_made: u64,
     /// Plates on a list, by their keys.
     pub listed: BTreeMap<String, Listed>,
+    /// Shops whose customers park for less.
+    pub merchants: Vec<Merchant>,
     /// The open shift.
     pub shift: Option<Shift>,
     /// Shifts that wait for their count.
@@ -135,6 +138,7 @@ impl Store {
             )?,
             subscriptions_made: number(conn, "SELECT max(number) FROM subscriptions")?,
             listed: listed(conn)?,
+            merchants: merchants::all(conn)?,
             shift: open_shift(conn)?,
             counting: list(conn, "shift", "SELECT body FROM shifts WHERE stage = 'counting'", [])?,
             done: list(conn, "shift", "SELECT body FROM shifts WHERE stage = 'done'", [])?,

@@ -83,6 +83,26 @@ CREATE TABLE subscriptions (
 
 CREATE INDEX subscriptions_open ON subscriptions (number) WHERE is_open = 1;
 
+-- Shops whose customers park for less, with their vouchers that may still hold.
+CREATE TABLE merchants (
+  number INTEGER PRIMARY KEY,
+  id     BLOB NOT NULL UNIQUE,
+  body   TEXT NOT NULL
+) STRICT;
+
+-- Stays that shops made cheaper: their accounts.
+CREATE TABLE validation_uses (
+  seq      INTEGER NOT NULL,
+  nth      INTEGER NOT NULL,
+  merchant INTEGER NOT NULL,
+  at_ms    INTEGER NOT NULL,
+  document BLOB,
+  body     TEXT NOT NULL,
+  PRIMARY KEY (seq, nth)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX validation_uses_account ON validation_uses (merchant, at_ms);
+CREATE INDEX validation_uses_document ON validation_uses (document) WHERE document IS NOT NULL;
+
 -- Plates that are warned of, not to come in, or pay nothing.
 CREATE TABLE listed (
   plate_key TEXT NOT NULL PRIMARY KEY,

@@ -10,13 +10,15 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// The tables that are folds of the journal, with the order their rows are compared in.
-const FOLDED: [(&str, &str); 17] = [
+const FOLDED: [(&str, &str); 19] = [
     ("singles", "name"),
     ("visits", "id"),
     ("orders", "id"),
     ("subscriptions", "number"),
     ("door", "seq"),
     ("listed", "plate_key"),
+    ("merchants", "number"),
+    ("validation_uses", "seq, nth"),
     ("vehicles", "plate_key"),
     ("documents", "id"),
     ("counterparties", "number"),

@@ -1,7 +1,7 @@
 //! A car park's exceptions, each a flow of its own: the driver has no ticket, a vehicle stands at the exit and has no visit,
 //! its time is wrong, nobody pays, nobody saw it leave. Whatever it is, the vehicle at the exit is never stuck.
 
-use super::{Decided, Draft, Stop, arrive, depart, parking, price_is_open, serve};
+use super::{Decided, Draft, Stop, arrive, depart, parking, price_is_open, serve, validation};
 use crate::app::effect::Notice;
 use crate::app::input::{By, OpenVisit};
 use crate::app::refusal::Refusal;
@@ -140,7 +140,7 @@ fn owe(
 ) -> Result<Visit, Stop> {
     let (id, size) = (visit.id, visit.size);
     let bill = draft.settings.bill(visit, at);
-    if bill.as_ref().is_ok_and(|bill| bill.sale.is_empty()) {
+    if bill.as_ref().is_ok_and(|bill| draft.settings.leaves_free(bill)) {
         return Err(Refusal::NothingDue.into());
     }
     let sale = bill.map(|bill| bill.sale).unwrap_or_default();
@@ -152,6 +152,7 @@ fn owe(
     } else {
         unpaid(visit)?;
         let category = serve::category_of(draft.settings, visit, &sale);
+        validation::use_up(draft, visit, &sale, None);
         draft.event(Event::ServiceChosen { visit: id, size, sale, category: category.clone() });
         draft.event(Event::ReleasedOwing { visit: id, debt, operator: operator.clone() });
         serve::tell_service(draft, visit, category.as_ref(), visit.amount);
@@ -167,12 +168,11 @@ pub(super) fn close_missed(draft: &mut Draft, id: VisitId, left: Stamp, reason: 
         return Err(Refusal::Time.into());
     }
     let approved_by = draft.require(Right::CloseMissed, by)?;
-    let owes = visit.state.settlement().is_none()
-        && draft.settings.bill(visit, left).map_or(true, |bill| !bill.sale.is_empty());
-    let visit = match visit.state.settlement() {
-        Some(_) => visit.clone(),
-        None if owes => owe(draft, visit, left, Text::default(), reason, &approved_by)?,
-        None => parking::settle_free(draft, visit, reason, &approved_by)?,
+    let free = draft.settings.bill(visit, left).ok().filter(|bill| draft.settings.leaves_free(bill));
+    let visit = match (visit.state.settlement(), free) {
+        (Some(_), _) => visit.clone(),
+        (None, Some(bill)) => parking::free(draft, visit, &bill.sale, reason, &approved_by)?,
+        (None, None) => owe(draft, visit, left, Text::default(), reason, &approved_by)?,
     };
     depart::was_gone(draft, visit, left, &by.operator)
 }

@@ -29,6 +29,8 @@
 //! | [`listed`] | plates that are warned of, not to come in, or pay nothing |
 //! | [`subscription`] | monthly parking: sold, renewed, changed |
 //! | [`pass`] | subscribers' vehicles at the gate, and the end of their right |
+//! | [`merchant`] | shops whose customers park for less: begun, changed, their vouchers |
+//! | [`validation`] | what a shop gives to a stay: given, taken back, used |
 //! | [`parking`] | a car park: the price that is paid, who may leave |
 //! | `sighting` | plates that cameras have read |
 //! | [`found`] | a car park's exceptions: no ticket, a wrong time, nobody pays, nobody saw it leave |
@@ -56,6 +58,7 @@ mod found;
 mod gate;
 pub(super) mod issue;
 mod listed;
+mod merchant;
 mod name;
 mod order;
 mod pack;
@@ -76,6 +79,7 @@ mod subscription;
 mod tariff;
 mod template;
 mod ticket;
+mod validation;
 mod void;
 mod work;
 

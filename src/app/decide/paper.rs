@@ -47,6 +47,10 @@ pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
         | Paper::DepositReturn { .. } => ask_for(draft, paper.clone()),
         Paper::Inside { .. } => ask_for(draft, Paper::Inside { at: draft.at }),
         Paper::DueVehicles { .. } => ask_for(draft, Paper::DueVehicles { at: draft.at }),
+        Paper::MerchantAccount { merchant, month, .. } => {
+            let (merchant, month) = (*merchant, *month);
+            ask_for(draft, Paper::MerchantAccount { merchant, month, at: draft.at });
+        }
         Paper::Test { .. } => ask_for(draft, Paper::Test { at: draft.at }),
         Paper::Sample { kind, text, .. } => {
             ask_for(draft, Paper::Sample { kind: *kind, text: text.clone(), at: draft.at });
@@ -59,6 +63,7 @@ pub(super) fn wanted(draft: &mut Draft, paper: &Paper) -> Decided {
         | Paper::Intake { .. }
         | Paper::Estimate { .. }
         | Paper::Movement { .. }
+        | Paper::Vouchers { .. }
         | Paper::Deposit { .. }
         | Paper::Pack { .. }
         | Paper::PackUse { .. }

@@ -1,6 +1,6 @@
 //! A car park: the price that is paid, who may leave, and leaving free.
 
-use super::{Draft, Stop, listed, serve};
+use super::{Draft, Stop, listed, serve, validation};
 use crate::app::effect::Notice;
 use crate::app::refusal::Refusal;
 use crate::domain::card::{ShownPrice, WantedPayment};
@@ -9,6 +9,7 @@ use crate::domain::event::Event;
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
 use crate::domain::parking::Bill;
+use crate::domain::sale::Sale;
 use crate::domain::text::Text;
 use crate::domain::time::Stamp;
 use crate::domain::visit::{NoDocumentReason, Settlement, StepRefused, Visit};
@@ -65,15 +66,20 @@ pub(super) fn may_leave(draft: &mut Draft, visit: &Visit, operator: &OperatorId)
 
 /// Nothing is due: free of charge by the tariff, which needs nobody's right. What is due is paid first.
 fn leave_free(draft: &mut Draft, visit: &Visit, operator: &OperatorId) -> Result<Visit, Stop> {
-    if !bill(draft, visit, draft.at)?.sale.is_empty() {
+    let bill = bill(draft, visit, draft.at)?;
+    if !draft.settings.leaves_free(&bill) {
         return Err(Refusal::Step(StepRefused::NotSettled).into());
     }
-    let note = why_free(draft, visit);
-    settle_free(draft, visit, note, operator)
+    let note = why_free(draft, visit, &bill);
+    free(draft, visit, &bill.sale, note, operator)
 }
 
 /// The rule that made it free, in words.
-fn why_free(draft: &Draft, visit: &Visit) -> Text {
+fn why_free(draft: &Draft, visit: &Visit, bill: &Bill) -> Text {
+    let shops: Vec<&str> = bill.sale.discounts.iter().map(|discount| discount.reason.as_str()).collect();
+    if !bill.sale.is_empty() {
+        return Text::new(&shops.join(", "));
+    }
     let price = draft
         .settings
         .tariff_of(visit)
@@ -86,13 +92,20 @@ fn why_free(draft: &Draft, visit: &Visit) -> Text {
     Text::new(words.as_deref().unwrap_or("0,00"))
 }
 
-/// Settled free of charge, with the words why.
-pub(super) fn settle_free(
+/// Settled free of charge, with the words why; what shops took off its price stands in their accounts.
+pub(super) fn free(
     draft: &mut Draft,
     visit: &Visit,
+    sale: &Sale,
     note: Text,
     operator: &OperatorId,
 ) -> Result<Visit, Stop> {
+    validation::use_up(draft, visit, sale, None);
+    settle_free(draft, visit, note, operator)
+}
+
+/// Settled free of charge, with the words why.
+fn settle_free(draft: &mut Draft, visit: &Visit, note: Text, operator: &OperatorId) -> Result<Visit, Stop> {
     settle_without(draft, visit, NoDocumentReason::Free, note, operator)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Decided, Draft, Stop, card, counterparty, depart, deposit, issue, listed, order, pack, paper, parking,
-    rental, serve, work,
+    rental, serve, validation, work,
 };
 use crate::app::effect::{Effect, Notice};
 use crate::app::input::By;
@@ -113,6 +113,9 @@ fn book(draft: &mut Draft, visit: &Visit, document: Document, operator: &Operato
     } else {
         work::follow(draft, visit, &VisitState::Ready);
     }
+    if !visit.is_past_its_price() && !visit.has_left_owing() {
+        validation::use_up(draft, visit, &document.sale, Some(document.id));
+    }
     book_document(draft, document, operator);
 }
 
@@ -208,7 +211,7 @@ fn document_for(
     approved: Option<(CardSession, CardApproval)>,
 ) -> Result<Document, Stop> {
     let bill = parking::bill(draft, visit, wanted.shown.map_or(draft.at, |shown| shown.at))?;
-    if bill.sale.is_empty() {
+    if draft.settings.leaves_free(&bill) {
         return Err(nothing_to_pay(draft, visit).into());
     }
     let owed = Owed {

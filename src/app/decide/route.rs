@@ -2,8 +2,7 @@
 
 use super::{
     Decided, Draft, LiveChange, arrive, bay, card, compare, correct, counterparty, credit, day, depart,
-    deposit, device, found, issue, listed, name, order, pack, paper, pay, person, photo, registry, rental,
-    serve, shift, sighting, signature, subscription, tariff, template, ticket, void, work,
+    deposit, device, found, issue, listed, name, order, pack, paper, pay, person, photo, registry, rental, serve, shift, sighting, signature, subscription, tariff, template, ticket, void, work, merchant,
 };
 use crate::app::effect::{Effect, MessageWish, Notice};
 use crate::app::input::{
@@ -82,6 +81,7 @@ impl Draft<'_> {
             Input::Signature(input) => signature::route(self, input),
             Input::Parking(input) => self.parking_input(input),
             Input::Listed(input) => listed::decide(self, input),
+            Input::Merchant(input) => merchant::decide(self, input),
             Input::Subscriber(input) => subscription::decide(self, input),
             Input::Order(input) => self.order_input(input),
             Input::Rental(input) => self.rental_input(input),

@@ -211,11 +211,12 @@ pub(super) fn discount(
     if reason.is_empty() {
         return Err(Refusal::ReasonMissing.into());
     }
-    let automatic: Vec<_> =
-        visit.sale.discounts.iter().filter(|d| d.source != DiscountSource::Manual).cloned().collect();
-    let mut sale = Sale { discounts: automatic, ..visit.sale.clone() };
+    let automatic = |sale: &Sale| -> Vec<Discount> {
+        sale.discounts.iter().filter(|d| d.source != DiscountSource::Manual).cloned().collect()
+    };
+    let mut sale = Sale { discounts: automatic(&visit.sale), ..visit.sale.clone() };
     let priced = parking::bill(draft, visit, draft.at)?.sale;
-    let before = Sale { discounts: sale.discounts.clone(), ..priced.clone() }.totals().gross;
+    let before = Sale { discounts: automatic(&priced), ..priced.clone() }.totals().gross;
     let right = right_for(amount, before)?;
     let approved_by = Some(draft.require(right, by)?);
     sale.discounts.push(Discount { source: DiscountSource::Manual, amount, reason, approved_by });

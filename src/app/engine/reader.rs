@@ -13,6 +13,7 @@ use crate::domain::reminder::{DueVehicle, Standing};
 use crate::domain::settings::Settings;
 use crate::domain::tariff::concern::Concern;
 use crate::domain::template::{TemplateKind, TemplateText};
+use crate::domain::validation::{MerchantAccount, Month};
 use crate::domain::visit::Visit;
 use crate::domain::work::NextService;
 use crate::paper::picture::PaperPicture;
@@ -21,7 +22,7 @@ use crate::paper::{self, Facts};
 use crate::store::past::{self, After, Page, Wanted};
 use crate::store::photos::{self as store_photos, Photos};
 use crate::store::query::{self, Exceptions, KnownVehicle};
-use crate::store::{StoreError, reminders};
+use crate::store::{StoreError, merchants, reminders};
 use jiff::civil;
 use rusqlite::Connection;
 use std::sync::mpsc::Receiver;
@@ -61,6 +62,13 @@ pub enum Query {
     DueVehicles {
         /// The day.
         today: civil::Date,
+    },
+    /// What a shop's customers did not pay in a month.
+    MerchantAccount {
+        /// The shop's number.
+        merchant: u64,
+        /// The month.
+        month: Month,
     },
     /// What a person must look at.
     Exceptions,
@@ -137,6 +145,8 @@ pub enum QueryAnswer {
     Vehicle(Option<KnownVehicle>),
     /// To the vehicles that should come again.
     DueVehicles(Vec<DueVehicle>),
+    /// To the account of a shop, with its number.
+    MerchantAccount(u64, MerchantAccount),
     /// To the exceptions.
     Exceptions(Exceptions),
     /// To a document.
@@ -195,6 +205,9 @@ fn answer(
         Query::Vehicle { plate } => QueryAnswer::Vehicle(query::vehicle(conn, &plate)?),
         Query::DueVehicles { today } => {
             QueryAnswer::DueVehicles(reminders::due(conn, today, settings.garage.reminders)?)
+        }
+        Query::MerchantAccount { merchant, month } => {
+            QueryAnswer::MerchantAccount(merchant, merchants::account(conn, merchant, month)?)
         }
         Query::Exceptions => QueryAnswer::Exceptions(query::exceptions(conn)?),
         Query::Document { id } => QueryAnswer::Document(query::document(conn, id)?),
@@ -273,6 +286,18 @@ pub fn compose(
             let vehicles = reminders::due(conn, at.date(), settings.garage.reminders)?;
             Some(paper::sheet(settings, Facts::DueVehicles { vehicles: &vehicles, at: *at }, columns))
         }
+        Paper::Vouchers { merchant, batch } => merchants::one(conn, *merchant)?.and_then(|merchant| {
+            let batch = merchant.batches.iter().find(|made| made.number == *batch)?;
+            Some(paper::sheet(settings, Facts::Vouchers { merchant: &merchant, batch }, columns))
+        }),
+        Paper::MerchantAccount { merchant, month, at } => match merchants::one(conn, *merchant)? {
+            Some(merchant) => {
+                let account = merchants::account(conn, merchant.number, *month)?;
+                let facts = Facts::MerchantAccount { merchant: &merchant, account: &account, at: *at };
+                Some(paper::sheet(settings, facts, columns))
+            }
+            None => None,
+        },
         Paper::ShiftReport { shift, at } => query::shift(conn, *shift)?
             .map(|shift| paper::sheet(press, Facts::ShiftReport { shift: &shift, at: *at }, columns)),
         Paper::Movement { shift, n } => query::shift(conn, *shift)?.and_then(|shift| {

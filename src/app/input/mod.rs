@@ -10,6 +10,7 @@ mod deposit;
 mod device;
 mod document;
 mod listed;
+mod merchant;
 mod order;
 mod pack;
 mod paper;
@@ -48,6 +49,7 @@ pub use deposit::DepositInput;
 pub use device::DeviceInput;
 pub use document::{DocumentInput, TypedName};
 pub use listed::ListedInput;
+pub use merchant::{MerchantInput, WantedMerchant};
 pub use order::{AddToOrder, HowMuch, OrderInput};
 pub use pack::PackInput;
 pub use paper::PaperInput;
@@ -275,6 +277,8 @@ pub enum Input {
     Subscriber(SubscriberInput),
     /// Plates that are warned of, not to come in, or pay nothing.
     Listed(ListedInput),
+    /// Shops whose customers park for less, and what they give to a stay.
+    Merchant(MerchantInput),
     /// What happens to a rental vehicle.
     Rental(RentalInput),
     /// What happens when somebody is asked to sign.

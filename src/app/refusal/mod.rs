@@ -1,6 +1,7 @@
 //! Why not: one sentence that says what to do, in Greek and English.
 
 mod bay;
+mod merchant;
 mod order;
 mod pack;
 mod rental;
@@ -11,6 +12,7 @@ mod tariff;
 mod template;
 
 pub use bay::BayRefusal;
+pub use merchant::MerchantRefusal;
 pub use order::OrderRefusal;
 pub use pack::PackRefusal;
 pub use rental::RentalRefusal;
@@ -66,6 +68,8 @@ pub enum Refusal {
     NotListed,
     /// Of monthly parking.
     Subscription(SubscriptionRefusal),
+    /// Something about a shop, or what it gives.
+    Merchant(MerchantRefusal),
     /// Of a paper that is arranged.
     Template(TemplateRefusal),
     /// Of the tariff.

@@ -39,6 +39,7 @@ impl Refusal {
             Self::Order(refusal) => refusal.sentences(),
             Self::Bay(refusal) => refusal.sentences(),
             Self::Subscription(refusal) => refusal.sentences(),
+            Self::Merchant(refusal) => refusal.sentences(),
             Self::Template(refusal) => refusal.sentences(),
             Self::Tariff(refusal) => refusal.sentences(),
             Self::Pack(refusal) => refusal.sentences(),

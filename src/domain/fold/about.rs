@@ -5,10 +5,11 @@ use crate::domain::document::Document;
 use crate::domain::entry::About;
 use crate::domain::event::Event;
 use crate::domain::ids::{
-    DepositId, DocumentId, JobId, MessageId, OrderId, PackId, ShiftId, SubscriptionId, VisitId,
+    DepositId, DocumentId, JobId, MerchantId, MessageId, OrderId, PackId, ShiftId, SubscriptionId, VisitId,
 };
 use crate::domain::operator::OperatorId;
 use crate::domain::ticket::TicketFate;
+use crate::domain::validation::ValidatedBy;
 use crate::domain::visit::Settlement;
 
 impl Event {
@@ -36,6 +37,9 @@ impl Event {
             | Self::TicketGone { visit, .. }
             | Self::PricedTimeEdited { visit, .. }
             | Self::PriceAgreed { visit, .. }
+            | Self::StayValidated { visit, .. }
+            | Self::ValidationTaken { visit, .. }
+            | Self::ValidationsUsed { visit, .. }
             | Self::ReleasedOwing { visit, .. }
             | Self::ServiceStarted { visit }
             | Self::ServiceFinished { visit }
@@ -127,6 +131,10 @@ impl Event {
             | Self::PlateListed { .. }
             | Self::PlateUnlisted { .. }
             | Self::ListedCame { .. }
+            | Self::MerchantOpened { .. }
+            | Self::MerchantChanged { .. }
+            | Self::VouchersMade { .. }
+            | Self::VoucherRefused { .. }
             | Self::SubscriptionOpened { .. }
             | Self::SubscriptionChanged { .. }
             | Self::SubscriptionPaid { .. }
@@ -160,6 +168,19 @@ impl Event {
             | Self::SubscriptionClosed { subscription, .. } => Some(*subscription),
             Self::VisitOpened { visit } => visit.pass().map(|pass| pass.subscription),
             _ => None,
+        }
+    }
+
+    /// The shops this event changes.
+    pub fn merchants(&self) -> Vec<MerchantId> {
+        match self {
+            Self::MerchantOpened { merchant, .. } => vec![merchant.id],
+            Self::MerchantChanged { merchant, .. } | Self::VouchersMade { merchant, .. } => vec![*merchant],
+            Self::ValidationsUsed { uses, .. } => uses.iter().map(|used| used.merchant).collect(),
+            Self::DocumentVoided { document, .. } => {
+                document.sale.discounts.iter().filter_map(|discount| discount.source.merchant()).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -272,6 +293,10 @@ impl Event {
             | Self::SubscriptionClosed { operator, .. }
             | Self::PlateListed { operator, .. }
             | Self::PlateUnlisted { operator, .. }
+            | Self::MerchantOpened { operator, .. }
+            | Self::MerchantChanged { operator, .. }
+            | Self::VouchersMade { operator, .. }
+            | Self::ValidationTaken { operator, .. }
             | Self::ListedCame { let_in: true, operator, .. }
             | Self::TicketGone { fate: TicketFate::Lost, operator, .. }
             | Self::PricedTimeEdited { operator, .. }
@@ -287,6 +312,10 @@ impl Event {
             | Self::TariffChanged { operator, .. }
             | Self::RightRefused { operator, .. } => Some(operator),
             Self::DepositReturned { returned, .. } => Some(&returned.operator),
+            Self::StayValidated { validation, .. } => match &validation.how {
+                ValidatedBy::Hand { operator, .. } => Some(operator),
+                ValidatedBy::Voucher { .. } => None,
+            },
             _ => None,
         }
     }

@@ -41,6 +41,12 @@ impl Visit {
             Event::TicketGone { fate, .. } => self.change_stay(|stay| stay.ticket = *fate),
             Event::PricedTimeEdited { from, .. } => self.change_stay(|stay| stay.from = Some(from.clone())),
             Event::PriceAgreed { basis, .. } => self.change_stay(|stay| stay.basis = basis.clone()),
+            Event::StayValidated { validation, .. } => {
+                self.change_stay(|stay| stay.validations.push((**validation).clone()));
+            }
+            Event::ValidationTaken { merchant, .. } => {
+                self.change_stay(|stay| stay.validations.retain(|given| given.merchant != *merchant));
+            }
             Event::ReleasedOwing { debt, .. } => {
                 if !self.is_paid() {
                     self.step(Step::Settle(Settlement::Owed))?;

@@ -50,7 +50,8 @@ impl Days {
         (first..=last.min(KINDS - 1)).fold(self, |days, kind| Self(days.0 | 1 << kind))
     }
 
-    const fn has(self, kind: u8) -> bool {
+    /// One of them is there, by its place in [`Days::WORDS`].
+    pub const fn has(self, kind: u8) -> bool {
         self.0 & (1 << kind) != 0
     }
 
@@ -285,6 +286,12 @@ pub(super) fn within(hours: &Hours, calendar: &mut Calendar<'_>, minute: i64) ->
     let day = here.div_euclid(DAY);
     let of_day = u16::try_from(here.rem_euclid(DAY)).unwrap_or_default();
     hours.began_yesterday(calendar.kind(day), calendar.kind(day - 1), of_day).is_some()
+}
+
+/// Whether an instant is in any of some hours.
+pub fn holds(hours: &[Hours], holidays: &[Holiday], at: Timestamp) -> bool {
+    let mut calendar = Calendar::new(holidays);
+    hours.iter().any(|hours| within(hours, &mut calendar, minute_of(at)))
 }
 
 /// The parts of a time that are in none of some hours, in order: from one minute to the one it ends before. All of it where

@@ -49,11 +49,11 @@ impl Types {
         })
     }
 
-    const fn text(&self, size: f32) -> Hand<'_> {
+    pub(super) const fn text(&self, size: f32) -> Hand<'_> {
         Hand::new(&self.plain, size)
     }
 
-    const fn heavy(&self, size: f32) -> Hand<'_> {
+    pub(super) const fn heavy(&self, size: f32) -> Hand<'_> {
         Hand::new(&self.bold, size)
     }
 }

@@ -4,10 +4,12 @@
 //! | file | holds |
 //! |---|---|
 //! | [`mod@a4`] | a tax document on A4 pages |
+//! | `account` | a shop's account of a month on A4 pages |
 //! | [`mod@roll`] | a paper of the receipt printer |
 //! | [`pen`] | pages, letters, boxes; the file, PDF/A-2u |
 
 mod a4;
+mod account;
 mod pen;
 mod roll;
 
@@ -16,7 +18,10 @@ use super::layout::Words;
 use super::picture::print;
 use super::template::Press;
 use crate::domain::document::Document;
+use crate::domain::merchant::Merchant;
 use crate::domain::settings::Settings;
+use crate::domain::time::Stamp;
+use crate::domain::validation::MerchantAccount;
 use pen::About;
 use tameio_drivers::printer::{EncodeError, Profile};
 
@@ -69,6 +74,28 @@ pub fn a4<'a>(
     }
     let (types, settings) = (a4::Types::new()?, press.settings);
     pen::file(&a4::pages(&types, settings, document, copy), about(settings, document))
+}
+
+/// A shop's account of a month on A4, for whoever sends it.
+///
+/// # Errors
+/// When the file cannot be put together.
+pub fn account(
+    settings: &Settings,
+    merchant: &Merchant,
+    account: &MerchantAccount,
+    at: Stamp,
+) -> Result<Vec<u8>, PdfError> {
+    let types = a4::Types::new()?;
+    let title = super::merchant::TITLE.get(settings.language);
+    let about = About {
+        title: format!("{title} {} {}", merchant.terms.name, account.month),
+        author: settings.business.name.as_str(),
+        language: settings.language,
+        at,
+        id: format!("{} {}", merchant.id, account.month),
+    };
+    pen::file(&account::pages(&types, &account::Facts { settings, merchant, account, at }), about)
 }
 
 fn about<'a>(settings: &'a Settings, document: &Document) -> About<'a> {

@@ -6,11 +6,13 @@
 //! | [`message`] | messages |
 //! | `counterparty` | whose tax numbers are |
 //! | [`park`] | subscriptions, the door book |
+//! | [`merchant`] | shops, and the stays they made cheaper |
 //! | [`pack`] | packs |
 //! | [`till`] | orders, documents, deposits, shifts, charges |
 //! | this one | papers, differences, the day, and what there is only one of |
 
 mod counterparty;
+mod merchant;
 mod message;
 mod pack;
 mod park;
@@ -35,6 +37,7 @@ use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 pub(super) use counterparty::counterparty;
 use counterparty::fold_counterparty;
+use merchant::fold_merchants;
 use message::fold_message;
 use pack::fold_packs;
 use park::{fold_door, fold_listed, fold_subscriptions};
@@ -92,6 +95,7 @@ impl<'a> Folding<'a> {
         fold_subscriptions(conn, event)?;
         fold_door(conn, seq, event, at)?;
         fold_listed(conn, event)?;
+        fold_merchants(conn, seq, event)?;
         photos::fold(conn, event)?;
         fold_singles(conn, event, at)
     }

@@ -183,7 +183,7 @@ fn discount_detail(controller: &Controller, discount: &Discount) -> String {
         DiscountAmount::Percent(rate) => Some(rate.printed()),
         DiscountAmount::Amount(_) => None,
     };
-    let reason = (discount.source == DiscountSource::Manual).then(|| discount.reason.to_string());
+    let reason = (discount.source != DiscountSource::Category).then(|| discount.reason.to_string());
     let approver = discount.approved_by.as_ref().and_then(|id| controller.settings.operator(id));
     let parts = [share, reason, approver.map(|person| person.name.to_string())];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
