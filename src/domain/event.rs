@@ -18,7 +18,7 @@ use super::ids::{
 };
 use super::issuing::{HandedOver, News};
 use super::listed::{ListKind, Listed};
-use super::merchant::{Merchant, MerchantTerms, VoucherBatch, VoucherFault};
+use super::merchant::{Merchant, MerchantTerms};
 use super::money::Cents;
 use super::operator::{OperatorId, Right};
 use super::order::{Fetched, Order, OrderLine, Owner};
@@ -41,6 +41,7 @@ use super::ticket::{TicketFate, TicketFault};
 use super::time::Stamp;
 use super::validation::{Validation, ValidationUse};
 use super::visit::{Correction, Debt, Settlement, VehicleFacts, Visit};
+use super::voucher::{VoucherBatch, VoucherFault};
 use super::work::{Approval, Estimate, NextService, WorkLine};
 use jiff::civil;
 use serde::{Deserialize, Serialize};

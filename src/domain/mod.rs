@@ -47,6 +47,7 @@
 //! | [`door`] | who went through without a visit of that moment: the door book |
 //! | [`listed`] | plates that are warned of, not to come in, or pay nothing |
 //! | [`merchant`] | shops whose customers park for less, and their vouchers |
+//! | [`voucher`] | which vouchers were printed and used, why one gives nothing |
 //! | [`validation`] | what a shop gave to one stay, what it came to, and the shop's account |
 //! | [`ticket`] | what makes a ticket's code, what becomes of it, why one opens nothing |
 //! | [`settings`] | what the owner decided, already checked |
@@ -104,4 +105,5 @@ pub mod ticket;
 pub mod time;
 pub mod validation;
 pub mod visit;
+pub mod voucher;
 pub mod work;

@@ -243,7 +243,7 @@ impl Paper {
             Self::Inside { .. } => "inside".to_owned(),
             Self::DueVehicles { .. } => "due_vehicles".to_owned(),
             Self::Vouchers { merchant, batch } => format!("vouchers {merchant} {batch}"),
-            Self::MerchantAccount { .. } => "merchant_account".to_owned(),
+            Self::MerchantAccount { merchant, month, .. } => format!("merchant_account {merchant} {month}"),
             Self::ShiftReport { .. } => "shift_report".to_owned(),
             Self::Movement { shift, n } => format!("movement {shift} {n}"),
             Self::HandOver { visit } => format!("hand_over {visit}"),

@@ -97,6 +97,16 @@ pub enum DiscountSource {
     },
 }
 
+impl DiscountSource {
+    /// The shop that gives it.
+    pub const fn merchant(&self) -> Option<MerchantId> {
+        match self {
+            Self::Merchant { merchant } => Some(*merchant),
+            Self::Category | Self::Manual => None,
+        }
+    }
+}
+
 /// How much a discount takes off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -5,12 +5,13 @@
 
 use super::layout::{Layout, Words};
 use super::slip::not_a_receipt;
-use crate::domain::merchant::{Merchant, PREFIX, Payer, VoucherBatch, VoucherNumber};
+use crate::domain::merchant::{Merchant, Payer};
 use crate::domain::money::VatRow;
 use crate::domain::sale::PriceBasis;
 use crate::domain::settings::Settings;
 use crate::domain::time::Stamp;
 use crate::domain::validation::{MerchantAccount, ValidatedBy, ValidationUse};
+use crate::domain::voucher::{PREFIX, VoucherBatch, VoucherNumber};
 use tameio_drivers::printer::{Item, Sheet};
 use tameio_drivers::scanner::TicketCodes;
 

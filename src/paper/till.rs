@@ -184,6 +184,7 @@ fn day(paper: &mut Layout, close: &DayClose) {
         (Words("Ανοίγματα που δεν ζητήθηκαν", "Openings nobody asked for"), close.day.unasked.into()),
         (Words("Αλλαγές ρολογιού", "Steps of the clock"), close.day.clock_steps.into()),
         (Words("Δελτία που δεν ίσχυαν", "Tickets that were not valid"), close.day.tickets_refused.into()),
+        (Words("Κουπόνια που δεν ίσχυαν", "Vouchers that were not valid"), close.day.vouchers_refused.into()),
         (Words("Έξοδοι χωρίς είσοδο", "Exits without an entry"), close.day.found.into()),
         (Words("Αφίξεις χωρίς φωτογραφία", "Arrivals without a photo"), close.day.unphotographed().into()),
         (Words("Δύο επισκέψεις, μία πινακίδα", "Two visits of one plate"), close.day.doubled.into()),
@@ -238,6 +239,9 @@ fn of_person(paper: &mut Layout, name: &str, control: &Control) {
         (Words("Τιμές στάθμευσης με απόφαση", "Parking prices by decision"), control.edited_prices),
         (Words("Αλλαγές τιμολογίου", "Changes of the tariff"), control.tariff_changes),
         (Words("Έξοδοι με οφειλή", "Let go owing"), control.released),
+        (Words("Εκπτώσεις καταστημάτων με το χέρι", "Shops' discounts by hand"), control.validated),
+        (Words("Εκπτώσεις που αφαιρέθηκαν", "Shops' discounts taken back"), control.validations_taken),
+        (Words("Καταστήματα και κουπόνια", "Shops and vouchers"), control.merchants),
     ];
     for (words, number) in rows.into_iter().filter(|(_, number)| *number > 0) {
         paper.row(paper.say(words), &number.to_string());

@@ -6,10 +6,11 @@ use crate::app::refusal::{MerchantRefusal, Refusal};
 use crate::domain::customer::TaxNumber;
 use crate::domain::event::Event;
 use crate::domain::ids::MerchantId;
-use crate::domain::merchant::{Merchant, MerchantTerms, VOUCHER_DAYS_MAX, VOUCHERS_MAX, VoucherBatch};
+use crate::domain::merchant::{Merchant, MerchantTerms};
 use crate::domain::operator::Right;
 use crate::domain::paper::Paper;
 use crate::domain::text::Text;
+use crate::domain::voucher::{VOUCHER_DAYS_MAX, VOUCHERS_MAX, VoucherBatch};
 use jiff::Span;
 
 /// Something about the shops, or what one gives.

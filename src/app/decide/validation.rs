@@ -7,7 +7,7 @@ use crate::app::refusal::{MerchantRefusal, Refusal};
 use crate::domain::document::Subject;
 use crate::domain::event::Event;
 use crate::domain::ids::{DocumentId, MerchantId, VisitId};
-use crate::domain::merchant::{Merchant, PREFIX, VoucherFault, VoucherNumber};
+use crate::domain::merchant::Merchant;
 use crate::domain::operator::{OperatorId, Right};
 use crate::domain::plate::Plate;
 use crate::domain::sale::Sale;
@@ -15,6 +15,7 @@ use crate::domain::settings::Settings;
 use crate::domain::text::Text;
 use crate::domain::validation::{ValidatedBy, Validation, ValidationUse, used};
 use crate::domain::visit::{StepRefused, Visit};
+use crate::domain::voucher::{PREFIX, VoucherFault, VoucherNumber};
 use tameio_drivers::scanner::{TicketCheck, TicketCodes};
 
 /// Somebody at the till chose the shop.

@@ -1,8 +1,8 @@
 //! Why a shop gives nothing, and why nothing was changed with it.
 
-use crate::domain::merchant::{VOUCHER_DAYS_MAX, VOUCHERS_MAX, VoucherFault};
 use crate::domain::tariff::timetable::Hours;
 use crate::domain::text::Text;
+use crate::domain::voucher::{VOUCHER_DAYS_MAX, VOUCHERS_MAX, VoucherFault};
 use jiff::civil::Date;
 
 /// Why a shop gives nothing, or nothing was changed with it.
