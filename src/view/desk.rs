@@ -9,6 +9,7 @@ use crate::domain::device::DeviceId;
 use crate::domain::ids::{DocumentId, OrderId, VisitId};
 use crate::domain::operator::OperatorId;
 use crate::domain::pin::PinHash;
+use crate::domain::validation::Month;
 use crate::store::past::{After, Wanted};
 use slint::ComponentHandle;
 use std::collections::VecDeque;
@@ -48,6 +49,8 @@ pub enum Asked {
     Past(Wanted, Option<After>),
     /// The documents of a visit that was found.
     DocumentsOf(VisitId),
+    /// What a shop's customers did not pay: its number, and the month.
+    MerchantAccount(u64, Month),
     /// The list of exceptions.
     Exceptions,
     /// A visit that is not inside any more.

@@ -12,6 +12,7 @@ use super::generated::{
     DocumentKind as DocumentChoice, FleetFilter, GroupFilter, NamingField, NamingKind, OrdersFilter, PadMode,
     Page, VehicleSize,
 };
+use super::merchants::MerchantsForm;
 use super::order::OrderForm;
 use super::packs::PacksForm;
 use super::papers::PapersForm;
@@ -75,6 +76,7 @@ pub(super) struct Form {
     pub(super) papers: PapersForm,
     pub(super) subscribers: SubscribersForm,
     pub(super) listed: ListedForm,
+    pub(super) merchants: MerchantsForm,
     pub(super) group: GroupForm,
     pub(super) orders: OrdersForm,
     pub(super) order: OrderForm,
@@ -127,6 +129,7 @@ impl Form {
             papers: PapersForm::default(),
             subscribers: SubscribersForm::default(),
             listed: ListedForm::default(),
+            merchants: MerchantsForm::default(),
             group: GroupForm::default(),
             orders: OrdersForm::default(),
             order: OrderForm::default(),

@@ -25,6 +25,7 @@
 //! | `idle` | the till nobody touched for a while |
 //! | `receipts` | what is typed about documents that were issued |
 //! | `subscribers` | what is typed about monthly parking |
+//! | `merchants` | what is typed about shops whose customers park for less |
 //! | `second` | what windows beside the first have in common |
 //! | `keyboard` | a real keyboard, or a scanner that acts as one |
 //! | `words` | money and numbers as text |
@@ -47,6 +48,7 @@ mod form;
 pub mod generated;
 mod idle;
 mod keyboard;
+mod merchants;
 mod order;
 mod packs;
 mod papers;

@@ -54,7 +54,7 @@ impl Controller {
 
     /// Nothing keeps the vehicle of a visit here.
     pub(super) fn may_leave(&self, visit: &Visit) -> bool {
-        let owes = self.bill_of(visit).map(|bill| !bill.sale.is_empty()).unwrap_or(false);
+        let owes = self.bill_of(visit).map(|bill| !self.settings.leaves_free(&bill)).unwrap_or(false);
         let stay = self.settings.tariff_of(visit).is_some();
         let open = visit.state.settlement().is_none();
         visit.state.is_inside() && if open || visit.is_paid() { (stay || !open) && !owes } else { true }

@@ -3,9 +3,7 @@
 use super::controller::Controller;
 use super::generated::{
     App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Door, Drawer,
-    Due, Exceptions, Find, Fleet, Group, Inside, Lane, Listed, Naming, Order, Orders, Packs, Papers, Parking,
-    Pay, Photos, PinEntry, Receipts, Refund, Shell, Shift, Sight, Signature, StayCase, StepUp, Subscribers,
-    Tariff, TariffEdit, Tray, Visit, Work,
+    Due, Exceptions, Find, Fleet, Group, Inside, Lane, Listed, Naming, Order, Orders, Packs, Papers, Parking, Pay, Photos, PinEntry, Receipts, Refund, Shell, Shift, Sight, Signature, StayCase, StepUp, Subscribers, Tariff, TariffEdit, Tray, Visit, Work, Merchants, Validation,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -105,6 +103,7 @@ pub(super) fn connect(app: &App, shared: &Shared) {
     visit(app, &on);
     pay(app, &on);
     parking(app, &on);
+    merchants(app, &on);
     done(app, &on);
     lists(app, &on);
     documents(app, &on);
@@ -305,6 +304,36 @@ fn parking(app: &App, on: &Wire) {
     case.on_take_known(on.tap(Controller::take_known_debtor));
     case.on_act(on.tap(Controller::case_act));
     case.on_back(on.tap(Controller::case_back));
+}
+
+fn merchants(app: &App, on: &Wire) {
+    let merchants = app.global::<Merchants>();
+    merchants.on_open(on.tap(Controller::open_merchants));
+    merchants.on_back(on.tap(Controller::back_from_merchants));
+    merchants.on_choose(on.text(Controller::choose_merchant));
+    merchants.on_begin(on.tap(Controller::begin_merchant));
+    merchants.on_change(on.tap(Controller::change_merchant));
+    merchants.on_stop_editing(on.tap(Controller::stop_editing_merchant));
+    merchants.on_choose_field(on.pick(Controller::choose_merchant_field));
+    merchants.on_choose_kind(on.pick(Controller::choose_merchant_kind));
+    merchants.on_choose_house(on.pick(Controller::choose_merchant_payer));
+    merchants.on_toggle_adds_up(on.tap(Controller::toggle_adds_up));
+    merchants.on_toggle_active(on.tap(Controller::toggle_merchant_active));
+    merchants.on_toggle_day(on.pick(Controller::toggle_merchant_day));
+    merchants.on_key(on.text(Controller::merchant_key));
+    merchants.on_erase(on.tap(Controller::merchant_erase));
+    merchants.on_clear(on.tap(Controller::merchant_clear));
+    merchants.on_save(on.tap(Controller::save_merchant));
+    merchants.on_older(on.tap(Controller::older_account));
+    merchants.on_newer(on.tap(Controller::newer_account));
+    merchants.on_print_account(on.tap(Controller::print_account));
+    merchants.on_choose_count(on.pick(Controller::choose_voucher_count));
+    merchants.on_choose_days(on.pick(Controller::choose_voucher_days));
+    merchants.on_print_vouchers(on.tap(Controller::print_vouchers));
+    let validation = app.global::<Validation>();
+    validation.on_open(on.tap(Controller::open_validation));
+    validation.on_back(on.tap(Controller::back_from_validation));
+    validation.on_choose(on.text(Controller::choose_validation));
 }
 
 fn done(app: &App, on: &Wire) {

@@ -6,7 +6,7 @@ use slint::{ComponentHandle, Model};
 use std::collections::BTreeSet;
 use tameio::view::generated::{HelpWords, Language, Page, Sheet, Shell};
 
-const PAGES: [Page; 39] = [
+const PAGES: [Page; 41] = [
     Page::Lane,
     Page::Arrival,
     Page::Visit,
@@ -40,6 +40,8 @@ const PAGES: [Page; 39] = [
     Page::Subscribers,
     Page::Door,
     Page::Listed,
+    Page::Merchants,
+    Page::Validate,
     Page::Work,
     Page::Due,
     Page::Signature,

@@ -21,7 +21,7 @@ use tameio::domain::time::Stamp;
 use tameio::paper::picture::picture;
 use tameio::paper::ticket::code_of;
 use tameio::simulate::site::{Site, SiteOptions};
-use tameio::store::{past, query, reminders};
+use tameio::store::{merchants, past, query, reminders};
 use tameio::view::desk::{Asked, Desk, Mailbox, News};
 use tameio_drivers::camera::Frame;
 use tameio_drivers::printer::Profile;
@@ -131,6 +131,9 @@ fn answer(site: &Site, asked: Query) -> QueryAnswer {
         Query::DueVehicles { today } => {
             let rules = settings.garage.reminders;
             QueryAnswer::DueVehicles(reminders::due(conn, today, rules).expect(read))
+        }
+        Query::MerchantAccount { merchant, month } => {
+            QueryAnswer::MerchantAccount(merchant, merchants::account(conn, merchant, month).expect(read))
         }
         Query::Exceptions => QueryAnswer::Exceptions(query::exceptions(conn).expect(read)),
         Query::Document { id } => QueryAnswer::Document(query::document(conn, id).expect(read)),

@@ -15,7 +15,7 @@ impl Controller {
     pub(in crate::view) fn cases(&self, visit: &Visit) -> Vec<StayCaseKind> {
         let Some(stay) = visit.stay.as_ref().filter(|_| visit.state.is_inside()) else { return Vec::new() };
         let open = visit.state.settlement().is_none();
-        let owes = self.bill_of(visit).map_or(true, |bill| !bill.sale.is_empty());
+        let owes = self.bill_of(visit).map_or(true, |bill| !self.settings.leaves_free(&bill));
         let held = stay.ticket == TicketFate::Held;
         [
             (StayCaseKind::Lost, open && stay.ticket != TicketFate::Lost),

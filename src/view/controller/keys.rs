@@ -2,6 +2,7 @@
 //! typing or a scan, was told apart by their speed.
 
 use super::Controller;
+use super::merchants::is_voucher;
 use super::naming::is_receipt;
 use crate::app::input::{Input, ParkingInput};
 use crate::domain::device::DeviceId;
@@ -39,6 +40,8 @@ impl Controller {
                 code: code.to_owned(),
                 operator: self.operator(),
             }));
+        } else if is_voucher(code) {
+            self.voucher_scanned(code);
         } else if is_receipt(code) {
             self.receipt_scanned(code);
         } else {
@@ -82,6 +85,7 @@ impl Controller {
             (Sheet::None, Page::Refund) => self.refund_typed(&upper),
             (Sheet::None, Page::Subscribers) => self.subscribers_key(&upper),
             (Sheet::None, Page::Listed) => self.listed_key(&upper),
+            (Sheet::None, Page::Merchants) => self.merchant_key(&upper),
             (Sheet::None, Page::Count) if digit => self.count_key(&upper),
             (Sheet::None, Page::Day) if digit => self.z_key(&upper),
             (Sheet::None, Page::Ask | Page::Arrival) => self.ask_key(&upper),
@@ -119,6 +123,7 @@ impl Controller {
             (Sheet::None, Page::Refund) => self.refund_erased(),
             (Sheet::None, Page::Subscribers) => self.subscribers_erase(),
             (Sheet::None, Page::Listed) => self.listed_erase(),
+            (Sheet::None, Page::Merchants) => self.merchant_erase(),
             (Sheet::None, Page::Count) => self.count_erase(),
             (Sheet::None, Page::Day) => self.z_erase(),
             (Sheet::None, Page::Documents | Page::Group) => self.naming_erase(),

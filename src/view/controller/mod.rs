@@ -14,6 +14,7 @@
 //! | `case` | what is out of the ordinary with a stay |
 //! | `subscribers` | monthly parking |
 //! | `listed` | plates on a list |
+//! | `merchants` | shops whose customers park for less |
 //! | `tariff` | what stays cost |
 //! | `tariff_edit` | changing what they cost |
 //! | `ask` | what the registry wants to know of an arrival or a visit |
@@ -64,6 +65,7 @@ mod keys;
 mod lane;
 mod listed;
 mod lists;
+mod merchants;
 mod naming;
 mod news;
 mod order;
@@ -211,6 +213,8 @@ impl Controller {
             | Page::TariffEdit
             | Page::Subscribers
             | Page::Listed
+            | Page::Merchants
+            | Page::Validate
             | Page::Inside
             | Page::Documents
             | Page::Orders

@@ -58,6 +58,7 @@ impl Controller {
             Page::StayCase => self.follow_case(),
             Page::Subscribers => self.follow_subscribers(),
             Page::Listed => self.follow_listed(),
+            Page::Merchants => self.follow_merchants(),
             Page::Door => self.read_door(),
             Page::Group => self.read_group(),
             Page::Receipts => self.read_receipts(),
@@ -69,6 +70,7 @@ impl Controller {
             | Page::Board
             | Page::Arrival
             | Page::Pay
+            | Page::Validate
             | Page::Tariff
             | Page::TariffEdit
             | Page::Done
@@ -113,6 +115,7 @@ impl Controller {
             Notice::OrderOpened { order } => self.order_opened(order),
             Notice::Paid { document, change } => self.paid(document, change),
             Notice::TicketRead { visit } => self.ticket_read(visit),
+            Notice::Validated { visit } => self.validated(visit),
             Notice::SlipRead { order } => self.show_order_page(order),
             Notice::PriceGrew { visit, shown, now } if self.form.visit.id == Some(visit) => {
                 self.price_grew(shown, now);
@@ -178,9 +181,10 @@ impl Controller {
         self.form.case.answered();
         self.subscribers_answered();
         self.tariff_answered();
+        self.merchants_refused();
         match (refusal, self.form.page) {
             (Refusal::Subscription(SubscriptionRefusal::RightOver { .. }), _) => self.right_is_over(sentence),
-            (Refusal::Ticket(_), _) => self.say(Said::Sentence(sentence)),
+            (Refusal::Ticket(_) | Refusal::Merchant(_), _) => self.say(Said::Sentence(sentence)),
             (Refusal::AlreadyInside { visit }, _) => self.show_visit_page(*visit),
             (_, Page::Ask | Page::Arrival) => self.ask_refused(refusal),
             (_, Page::Group) => self.group_refused(sentence),
@@ -205,6 +209,7 @@ impl Controller {
         self.form.case.answered();
         self.subscribers_answered();
         self.tariff_answered();
+        self.merchants_answered();
         self.form.order.busy = false;
         if let Some(input) = self.form.asked.take() {
             self.forget_pin();
@@ -245,6 +250,9 @@ impl Controller {
                 self.form.photos.read(kept);
             }
             (Asked::DueVehicles, QueryAnswer::DueVehicles(rows)) => self.due_read(rows),
+            (Asked::MerchantAccount(..), QueryAnswer::MerchantAccount(number, account)) => {
+                self.account_read(number, account);
+            }
             (Asked::Exceptions, QueryAnswer::Exceptions(rows)) => self.form.exceptions = rows,
             (Asked::Door, QueryAnswer::Door(rows)) => self.door_read(rows),
             (Asked::Visit(id), QueryAnswer::Visit(visit)) if self.form.visit.id == Some(*id) => {

@@ -2,8 +2,7 @@
 
 use super::Controller;
 use crate::app::input::{
-    AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, ListedInput, OpenVisit, OrderInput,
-    PackInput, ParkingInput, RegistryInput, SubscriberInput, TemplateInput, TillInput, TariffInput,
+    AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, ListedInput, OpenVisit, OrderInput, PackInput, ParkingInput, RegistryInput, SubscriberInput, TemplateInput, TillInput, TariffInput, MerchantInput,
 };
 use crate::domain::operator::OperatorId;
 use crate::view::words;
@@ -110,6 +109,12 @@ const fn by_of(input: &mut Input) -> Option<&mut By> {
         | Input::Parking(ParkingInput::CloseMissed { by, .. })
         | Input::OpenVisit(OpenVisit { let_in: Some(by), .. })
         | Input::Listed(ListedInput::Put { by, .. } | ListedInput::Take { by, .. })
+        | Input::Merchant(
+            MerchantInput::Open { by, .. }
+            | MerchantInput::Change { by, .. }
+            | MerchantInput::MakeVouchers { by, .. }
+            | MerchantInput::Validate { by, .. },
+        )
         | Input::Subscriber(SubscriberInput::Change { by, .. } | SubscriberInput::Close { by, .. })
         | Input::Till(TillInput::MoveCash { by, .. })
         | Input::Document(DocumentInput::Refund { by, .. })

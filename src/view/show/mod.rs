@@ -28,6 +28,7 @@
 //! | `receipts` | Receipts, Refund |
 //! | `subscribers` | Subscribers, Door |
 //! | `listed` | Listed |
+//! | `merchants` | Merchants, Validation |
 //! | `pin` | PinEntry |
 //! | `shift` | Shift, StepUp |
 //! | `till` | Drawer |
@@ -52,6 +53,7 @@ mod group;
 mod lane;
 mod listed;
 mod lists;
+mod merchants;
 pub(super) mod notices;
 mod order;
 mod orders;
@@ -184,6 +186,7 @@ pub(super) struct Lists {
     bays: Rc<VecModel<BayView>>,
     work: work::WorkLists,
     due: due::DueLists,
+    merchants: merchants::MerchantLists,
     photos: photos::PhotoLists,
     fleet: fleet::FleetLists,
     ready_cars: Rc<VecModel<BoardCard>>,
@@ -276,6 +279,7 @@ impl Lists {
             ready_cars: Rc::default(),
             work: work::WorkLists::default(),
             due: due::DueLists::default(),
+            merchants: merchants::MerchantLists::default(),
             photos: photos::PhotoLists::default(),
             fleet: fleet::FleetLists::default(),
         };
@@ -354,6 +358,7 @@ impl Lists {
         board.set_ready(model(&self.ready_cars));
         self.work.attach(app);
         self.due.attach(app);
+        self.merchants.attach(app);
         self.photos.attach(app);
         self.fleet.attach(app);
         let order = app.global::<Order>();
@@ -430,6 +435,8 @@ impl Controller {
             Page::Subscribers => subscribers::show(self, &app),
             Page::Door => subscribers::show_door(self, &app),
             Page::Listed => listed::show(self, &app),
+            Page::Merchants => merchants::show(self, &app),
+            Page::Validate => merchants::show_validation(self, &app),
             Page::Done => pay::show_done(self, &app),
             Page::Find => lists::show_find(self, &app),
             Page::Exceptions => exceptions::show(self, &app),

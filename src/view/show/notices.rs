@@ -172,12 +172,17 @@ fn subject(controller: &Controller, state: &State, paper: &Paper) -> String {
     match paper {
         Paper::Inside { at }
         | Paper::DueVehicles { at }
+        | Paper::MerchantAccount { at, .. }
         | Paper::Test { at }
         | Paper::Sample { at, .. }
         | Paper::GreekPages { at }
         | Paper::ShiftReport { at, .. } => Some(at.clock()),
         Paper::Copy { of, .. } => return subject(controller, state, of),
         Paper::Movement { .. } => None,
+        Paper::Vouchers { merchant, .. } => {
+            let mut shops = state.merchants.values();
+            shops.find(|shop| shop.number == *merchant).map(|shop| shop.terms.name.to_string())
+        }
         Paper::Intake { order } => state.orders.get(order).map(|order| order.reference.to_string()),
         Paper::DayClose { number, .. }
         | Paper::Deposit { number, .. }

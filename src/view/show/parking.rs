@@ -1,5 +1,6 @@
 //! A car park's stay on the pages of its visit.
 
+use crate::domain::money::Cents;
 use crate::domain::tariff::sentence::duration;
 use crate::domain::visit::Visit;
 use crate::view::controller::Controller;
@@ -29,7 +30,13 @@ pub(super) fn show(controller: &Controller, app: &App, visit: Option<&Visit>) {
         name: line.name.get(language).as_str().into(),
         amount: words::money(line.gross(), language).into(),
     });
-    super::sync(&controller.lists.steps, steps.collect());
+    let taken = bill.sale.discounts.iter().zip(bill.sale.discount_amounts());
+    let off = taken.filter(|(_, amount)| *amount > Cents::ZERO).map(|(discount, amount)| StayStep {
+        name: discount.reason.as_str().into(),
+        amount: words::money(-amount, language).into(),
+    });
+    super::sync(&controller.lists.steps, steps.chain(off).collect());
+    super::merchants::show_way(controller, app);
 }
 
 /// `09:03 – 11:20 · 2 hours 17 minutes`; with dates where the stay goes over midnight.

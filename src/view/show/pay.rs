@@ -37,7 +37,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_left(words::money(left.max(Cents::ZERO), language).into());
     let bill = visit.map(|visit| controller.bill_of(visit).unwrap_or_default()).unwrap_or_default();
     let owed = order.is_some_and(|order| super::order::is_owed(controller, order));
-    page.set_may_finish(owed || !bill.sale.is_empty());
+    page.set_may_finish(owed || !controller.settings.leaves_free(&bill));
     let open =
         |state: &VisitState| matches!(state, VisitState::Open | VisitState::InService | VisitState::Ready);
     page.set_may_no_document(visit.is_some_and(|visit| open(&visit.state)));

@@ -95,6 +95,8 @@ pub(super) fn show_step_up(controller: &Controller, app: &App) {
         Right::SetPrice => generated::Right::SetPrice,
         Right::CloseMissed => generated::Right::CloseMissed,
         Right::KeepLists => generated::Right::KeepLists,
+        Right::ValidateStay => generated::Right::ValidateStay,
+        Right::KeepMerchants => generated::Right::KeepMerchants,
         Right::LetStoppedIn => generated::Right::LetStoppedIn,
         Right::KeepSubscriptions => generated::Right::KeepSubscriptions,
         Right::PaidOut => generated::Right::PaidOut,

@@ -5,12 +5,14 @@
 //! | `stays` | pricing, paying, turning round, overstaying |
 //! | `cases` | what is out of the ordinary with a stay |
 //! | `subscribers` | monthly parking, the door book |
+//! | `merchants` | shops that make parking cheaper |
 //! | `tariff` | the page of the tariff: sign, table, curve, findings |
 //! | `tariff_edit` | changing it: parts, prices, from when, versions |
 //! | `pages` | the pages of a parking day draw, in both languages, at the sizes in use |
 
 mod cases;
 mod listed;
+mod merchants;
 mod pages;
 mod stays;
 mod subscribers;
