@@ -1,5 +1,7 @@
 //! The program as a person starts it: each command does its job or says in one sentence what to do, and ends non-zero.
 
+mod merchants;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;

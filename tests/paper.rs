@@ -1,6 +1,7 @@
 //! Papers: what stands on them, at every width, and what must not.
 
 mod golden;
+mod merchants;
 mod pdf;
 mod templates;
 

@@ -15,4 +15,5 @@ mod sale;
 mod shift;
 mod text;
 mod time;
+mod validation;
 mod visit;

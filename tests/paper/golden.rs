@@ -1,7 +1,7 @@
 //! Every paper as it was before its parts were named in templates, byte for byte: a digest for each paper, width and language.
 //! Whoever changes a paper on purpose writes the digests again with `TAMEIO_GOLDEN=write` and looks at the difference.
 
-use super::{deposit, document, fim, item, mark, rental, sale, settings, stamp, visit};
+use super::{deposit, document, fim, item, mark, merchants, rental, sale, settings, stamp, visit};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -104,6 +104,7 @@ fn documents() -> Vec<(&'static str, Document)> {
     };
     vec![
         ("unnamed", document(None)),
+        ("validated", merchants::validated(document(mark()))),
         ("mark", document(mark())),
         ("fim", document(fim())),
         ("stay", Document { span: Some(stay(false)), ..document(mark()) }),
@@ -159,6 +160,13 @@ fn digests() -> BTreeMap<String, String> {
             ("deposit".to_owned(), Facts::Deposit { deposit: &deposit, copy: 0 }),
             ("deposit copy".to_owned(), Facts::Deposit { deposit: &deposit, copy: 1 }),
         ];
+        let (merchant, account) = merchants::shop();
+        papers.push((
+            "vouchers".to_owned(),
+            Facts::Vouchers { merchant: &merchant, batch: &merchant.batches[0] },
+        ));
+        let facts = Facts::MerchantAccount { merchant: &merchant, account: &account, at: stamp() };
+        papers.push(("merchant-account".to_owned(), facts));
         for estimate in &garage.work.as_ref().unwrap().estimates {
             let facts = Facts::Estimate { visit: &garage, estimate };
             papers.push((format!("estimate {}", estimate.version), facts));

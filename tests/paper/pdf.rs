@@ -228,3 +228,25 @@ fn the_same_document_is_the_same_file_and_hostile_names_make_one_too() {
     assert!(free.totals.vat.iter().all(|row| row.rate != Rate(2400)));
     assert!(pdf::a4(&settings(), &free, 0, &profile()).unwrap().starts_with(b"%PDF-1.7"));
 }
+
+#[test]
+fn the_account_of_a_shop_goes_on_overleaf_and_loses_no_stay() {
+    let (merchant, mut account) = super::merchants::shop();
+    let owed = account.owed();
+    let one = account.uses[0].clone();
+    account.uses.extend(std::iter::repeat_n(one.clone(), 119));
+    let file = pdf::account(&settings(), &merchant, &account, one.at).unwrap();
+    let Some(text) = text("merchant-account-a4.pdf", &file) else { return };
+    let pages: Vec<&str> = text.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+    assert!(pages.len() > 2, "{}", pages.len());
+    for (at, page) in pages.iter().enumerate() {
+        check(page, &[&format!("Σελίδα {}/{}", at + 1, pages.len())]);
+    }
+    assert_eq!(text.matches("ΙΗΖ*21 πρώτα 60′ στο ταμείο 4,00").count(), 120, "{text}");
+    check(pages[0], &["ΛΟΓΑΡΙΑΣΜΟΣ ΚΑΤΑΣΤΗΜΑΤΟΣ", "ΑΦΜ 094014201", "11/2026"]);
+    let sum = format!("ΟΦΕΙΛΕΙ {} €", (owed + Cents(119 * 400)).with_comma());
+    check(
+        pages[pages.len() - 1],
+        &[&sum, "Σταθμεύσεις 122", "Έδωσε το πάρκινγκ 1,25", "δεν είναι νόμιμη απόδειξη"],
+    );
+}

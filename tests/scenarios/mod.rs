@@ -28,6 +28,7 @@ mod s_f_rights;
 mod s_g_inspection;
 mod s_gate;
 mod s_listed;
+mod s_merchants;
 mod s_mydata;
 mod s_photos;
 mod s_plates;

@@ -14,6 +14,7 @@ mod parked;
 mod subscribed;
 mod tariffed;
 mod trades;
+mod validated;
 
 use super::{check_numbers, settings};
 use crate::folder::Folder;
@@ -34,6 +35,7 @@ use tameio::domain::photo::{Photo, PhotoKind};
 use tameio::domain::settings::{Establishment, IssuerKind, IssuingRules, PlateRules, Settings, Trade};
 use tameio::domain::subscription::Plan;
 use tameio::domain::text::Text;
+use tameio::domain::ticket::TicketKey;
 use tameio::domain::time::Stamp;
 use tameio::store::Store;
 use uuid::Uuid;
@@ -312,7 +314,9 @@ fn shop(chance: &mut IdSource) -> Settings {
     subscriptions.plans.push(day);
     let parking =
         ParkingRules { leaves_when_paid, subscriptions, entry_barrier, exit_barrier, ..park.parking.clone() };
-    Settings { parking, terminal: settings().terminal, catalogue: settings().catalogue, ..park }
+    let ticket_key = Some(TicketKey::new(&[7; 32]));
+    let terminal = settings().terminal;
+    Settings { parking, terminal, ticket_key, catalogue: settings().catalogue, ..park }
 }
 
 fn at(chance: &mut IdSource, length: usize) -> usize {
@@ -386,7 +390,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 114;
+const EVENT_KINDS: usize = 121;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql

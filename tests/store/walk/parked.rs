@@ -22,6 +22,9 @@ impl Walk {
         if self.chance.up_to(9) == 0 {
             return self.tariffed();
         }
+        if self.chance.up_to(2) == 0 {
+            return self.validated();
+        }
         match self.chance.up_to(7) {
             0 | 1 => Input::Parking(ParkingInput::ScanTicket { code: self.ticket(), operator }),
             2 => {
