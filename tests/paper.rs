@@ -208,6 +208,7 @@ fn visit() -> Visit {
         right: None,
         trip: None,
         rental: None,
+        lease: None,
         work: None,
         amount: None,
         board: OnBoard::default(),

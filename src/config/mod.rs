@@ -18,6 +18,7 @@
 mod devices;
 mod issuing;
 mod items;
+mod lease;
 pub mod lookup;
 mod mydata;
 mod packs;

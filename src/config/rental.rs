@@ -16,7 +16,8 @@ pub(super) fn read(root: &Section<'_, '_>) -> RentalRules {
     if keys.windows(2).any(|pair| pair[0] == pair[1]) {
         root.note("fleet", "has a plate twice");
     }
-    RentalRules { fleet, terms: terms(&root.section("rental")) }
+    let lease = super::lease::read(&root.section("lease"));
+    RentalRules { fleet, terms: terms(&root.section("rental")), lease }
 }
 
 fn vehicle(section: &Section<'_, '_>) -> Option<FleetVehicle> {

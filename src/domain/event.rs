@@ -17,6 +17,7 @@ use super::ids::{
     VisitId,
 };
 use super::issuing::{HandedOver, News};
+use super::lease::{Lease, LeasePart};
 use super::listed::{ListKind, Listed};
 use super::merchant::{Merchant, MerchantTerms};
 use super::money::Cents;
@@ -305,6 +306,24 @@ pub enum Event {
         visit: VisitId,
         /// How it came back.
         returned: Box<VehicleReturn>,
+    },
+    /// A rental's contract in instalments was agreed, or put right before anything of it was paid.
+    LeaseAgreed {
+        /// The visit.
+        visit: VisitId,
+        /// The contract.
+        lease: Box<Lease>,
+    },
+    /// A contract goes on after its last day.
+    LeaseExtended {
+        /// The visit.
+        visit: VisitId,
+        /// What is added to it.
+        part: LeasePart,
+        /// Who asked.
+        operator: OperatorId,
+        /// Who allowed it.
+        approved_by: OperatorId,
     },
     /// Somebody signed on the glass, or did not.
     SignatureGiven {

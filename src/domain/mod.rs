@@ -14,6 +14,7 @@
 //! | [`sale`] | lines, discounts and what is due |
 //! | [`payment`] | tenders and change |
 //! | [`rental`] | a fleet, hand-over and return, what being late costs |
+//! | [`lease`] | a rental that lasts and is paid in instalments |
 //! | [`fleet`] | where each vehicle of a fleet is |
 //! | [`deposit`] | money taken before anything is owed |
 //! | [`card`] | what a card terminal is asked for, and what became of it |
@@ -74,6 +75,7 @@ pub mod fleet;
 pub mod fold;
 pub mod ids;
 pub mod issuing;
+pub mod lease;
 pub mod listed;
 pub mod measure;
 pub mod merchant;

@@ -10,6 +10,7 @@
 
 use super::catalogue::Size;
 use super::dashboard::Dashboard;
+use super::lease::LeaseRules;
 use super::money::{Cents, Quantity, Rate};
 use super::operator::OperatorId;
 use super::plate::Plate;
@@ -85,6 +86,8 @@ pub struct RentalRules {
     pub fleet: Vec<FleetVehicle>,
     /// What is agreed with everybody.
     pub terms: RentalTerms,
+    /// What is agreed with everybody who pays in instalments.
+    pub lease: LeaseRules,
 }
 
 impl RentalRules {

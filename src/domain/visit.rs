@@ -29,6 +29,7 @@ use super::customer::TaxNumber;
 use super::document::{Document, DocumentKind, DocumentName};
 use super::entry::{ClientType, Entry, ServiceCategory};
 use super::ids::{DocumentId, PackId, Reference, VisitId};
+use super::lease::Lease;
 use super::money::Cents;
 use super::operator::OperatorId;
 use super::pack::ByRight;
@@ -499,6 +500,9 @@ pub struct Visit {
     /// A rental's agreement.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rental: Option<Box<Rental>>,
+    /// The contract of a rental that is paid in instalments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease: Option<Box<Lease>>,
     /// A garage's work order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work: Option<Box<WorkOrder>>,

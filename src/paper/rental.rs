@@ -9,6 +9,7 @@ use super::template::press::{Part, Press, Wanted};
 use super::till::person;
 use crate::domain::dashboard::Dashboard;
 use crate::domain::deposit::Deposit;
+use crate::domain::lease::{EarlyReturn, Instalment, Lease};
 use crate::domain::money::Cents;
 use crate::domain::rental::{HandOver, LateFrom, RentalTerms, VehicleReturn};
 use crate::domain::sale::Line;
@@ -18,6 +19,7 @@ use crate::domain::template::TemplateKind;
 use crate::domain::terms::MovementPurpose;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
+use jiff::civil::Date;
 use tameio_drivers::printer::Sheet;
 
 /// What was agreed when the vehicle was handed over.
@@ -27,7 +29,8 @@ pub fn hand_over(press: Press<'_>, visit: &Visit, deposits: &[Deposit], columns:
         return without_agreement(press, visit, HANDED_OVER, columns);
     };
     let agreed = &rental.hand_over;
-    let known = Known { total: Some(visit.sale.totals().gross), ..known(visit, agreed, agreed.at) };
+    let total = visit.lease.as_ref().map_or_else(|| visit.sale.totals().gross, |lease| lease.total());
+    let known = Known { total: Some(total), ..known(visit, agreed, agreed.at) };
     let wanted = Wanted { press, kind: TemplateKind::HandOver, columns, known };
     wanted.sheet(&hand_over_parts(), &Going { visit, agreed, deposits })
 }
@@ -76,7 +79,10 @@ fn what_was_agreed(paper: &mut Layout, visit: &Visit, agreed: &HandOver) {
 fn prices(paper: &mut Layout, visit: &Visit, agreed: &HandOver) {
     let purpose = visit.trip.as_ref().map(|trip| trip.purpose).unwrap_or_default();
     if purpose == MovementPurpose::Rental {
-        priced(paper, visit);
+        match &visit.lease {
+            Some(lease) => contract(paper, lease),
+            None => priced(paper, visit),
+        }
         terms(paper, &agreed.terms);
     } else {
         paper.rule();
@@ -221,6 +227,37 @@ fn priced(paper: &mut Layout, visit: &Visit) {
     paper.discounts(&visit.sale);
     paper
         .total(paper.say(Words("ΣΥΝΟΛΟ", "TOTAL")), &format!("{} €", visit.sale.totals().gross.with_comma()));
+}
+
+/// Every instalment with its days and the day it is due, what they come to, and what a return before the end will cost.
+fn contract(paper: &mut Layout, lease: &Lease) {
+    let day = |date: Date| date.strftime("%d/%m/%Y").to_string();
+    let all = lease.instalments();
+    paper.rule();
+    paper.bold(paper.say(Words("ΔΙΑΡΚΗΣ ΜΙΣΘΩΣΗ - ΔΟΣΕΙΣ", "LEASE - INSTALMENTS")));
+    for one in &all {
+        let Instalment { number, period, due, amount } = *one;
+        paper.row(&format!("{number}/{} {}", all.len(), paper.say(Words("έως", "by"))), &day(due));
+        paper.row(&format!("  {}–{}", day(period.from), day(period.to)), &amount.with_comma());
+    }
+    paper.total(paper.say(Words("ΣΥΝΟΛΟ", "TOTAL")), &format!("{} €", lease.total().with_comma()));
+    if lease.deposit > Cents::ZERO {
+        paper.row(paper.say(Words("Εγγύηση που συμφωνήθηκε", "Deposit agreed")), &lease.deposit.with_comma());
+    }
+    paper.line(paper.say(match lease.rules.early_return {
+        EarlyReturn::Days => Words(
+            "Σε επιστροφή νωρίτερα οφείλονται οι ημέρες έως και την επιστροφή.",
+            "If it comes back earlier, the days until then are owed.",
+        ),
+        EarlyReturn::Period => Words(
+            "Σε επιστροφή νωρίτερα οφείλεται ολόκληρη η περίοδος που άρχισε.",
+            "If it comes back earlier, the period that has begun is owed whole.",
+        ),
+        EarlyReturn::Everything => Words(
+            "Σε επιστροφή νωρίτερα οφείλονται όλες οι δόσεις.",
+            "If it comes back earlier, every instalment is owed.",
+        ),
+    }));
 }
 
 /// What being late, driving far and missing fuel will cost: said before, so that nobody is surprised after.

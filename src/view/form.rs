@@ -3,7 +3,7 @@
 
 use super::ask::AskForm;
 use super::case::CaseForm;
-use super::controller::{ListedForm, TariffEditForm, TariffForm};
+use super::controller::{LeaseForm, ListedForm, TariffEditForm, TariffForm};
 use super::counterparty::{CounterpartyForm, TaxForm};
 use super::deposit::DepositForm;
 use super::devices::DeviceForm;
@@ -61,6 +61,7 @@ pub(super) struct Form {
     pub(super) photos: PhotosForm,
     /// Which vehicles of the fleet are shown.
     pub(super) fleet: FleetFilter,
+    pub(super) lease: LeaseForm,
     pub(super) signature: SignatureForm,
     /// The vehicles that should come again; nothing before the archive has answered.
     pub(super) due: Option<Vec<DueVehicle>>,
@@ -115,6 +116,7 @@ impl Form {
             work: WorkForm::default(),
             photos: PhotosForm::default(),
             fleet: FleetFilter::All,
+            lease: LeaseForm::default(),
             signature: SignatureForm::default(),
             due: None,
             packs: PacksForm::default(),

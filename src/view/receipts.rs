@@ -19,6 +19,8 @@ pub(super) struct ReceiptsForm {
     pub(super) of_visit: bool,
     pub(super) found: Vec<Document>,
     pub(super) chosen: Option<DocumentId>,
+    /// How much of a document should go back, as somebody has worked out.
+    pub(super) suggested: Option<(DocumentId, Cents)>,
     /// The paper of the chosen one.
     pub(super) picture: Option<PaperPicture>,
     /// What was just given back, of it by card.
@@ -68,6 +70,14 @@ impl RefundForm {
     pub(super) fn of(original: Option<Document>) -> Self {
         let left = original.as_ref().map(|document| document.left().0.to_string());
         Self { typed: left.unwrap_or_default(), begins: true, original, ..Self::default() }
+    }
+
+    /// How much of it should go back; it can be typed anew.
+    pub(super) fn suggest(&mut self, suggested: Option<(DocumentId, Cents)>) {
+        let own = self.original.as_ref().map(|document| document.id);
+        if let Some((_, amount)) = suggested.filter(|(document, _)| own == Some(*document)) {
+            self.typed = amount.0.to_string();
+        }
     }
 
     /// The unused part of a pack.

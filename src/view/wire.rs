@@ -3,7 +3,7 @@
 use super::controller::Controller;
 use super::generated::{
     App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Door, Drawer,
-    Due, Exceptions, Find, Fleet, Group, Inside, Lane, Listed, Naming, Order, Orders, Packs, Papers, Parking, Pay, Photos, PinEntry, Receipts, Refund, Shell, Shift, Sight, Signature, StayCase, StepUp, Subscribers, Tariff, TariffEdit, Tray, Visit, Work, Merchants, Validation,
+    Due, Exceptions, Find, Fleet, Group, Inside, Lane, Listed, Naming, Order, Orders, Packs, Papers, Parking, Pay, Photos, PinEntry, Receipts, Refund, Shell, Shift, Sight, Signature, StayCase, StepUp, Subscribers, Tariff, TariffEdit, Tray, Visit, Work, Merchants, Validation, Lease,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -549,6 +549,19 @@ fn work(app: &App, on: &Wire) {
     let fleet = app.global::<Fleet>();
     fleet.on_choose_filter(on.pick(Controller::choose_fleet_filter));
     fleet.on_act(on.text(Controller::act_on_fleet));
+    let lease = app.global::<Lease>();
+    lease.on_open_list(on.tap(Controller::open_leases));
+    lease.on_open(on.tap(Controller::open_lease_of_visit));
+    lease.on_back(on.tap(Controller::back_from_leases));
+    lease.on_choose(on.text(Controller::choose_lease));
+    lease.on_upto(on.pick(Controller::choose_instalment));
+    lease.on_take_payment(on.tap(Controller::take_instalments));
+    lease.on_extend(on.tap(Controller::extend_lease));
+    lease.on_agree(on.tap(Controller::put_lease_right));
+    lease.on_show_visit(on.tap(Controller::show_lease_visit));
+    lease.on_receipts(on.tap(Controller::lease_receipts));
+    lease.on_give_back(on.tap(Controller::give_lease_back));
+    lease.on_print(on.tap(Controller::print_lease));
     let photos = app.global::<Photos>();
     photos.on_open(on.tap(Controller::open_photos));
     photos.on_back(on.tap(Controller::photos_back));

@@ -5,6 +5,7 @@ mod credit;
 mod customer;
 mod document;
 mod ids;
+mod lease;
 mod measure;
 mod money;
 mod order;

@@ -27,6 +27,7 @@ mod s_counterparty;
 mod s_f_rights;
 mod s_g_inspection;
 mod s_gate;
+mod s_lease;
 mod s_listed;
 mod s_merchants;
 mod s_mydata;

@@ -260,6 +260,8 @@ fn in_a_list(id: &str) -> bool {
         "print-day-",
         "remove-",
         "paper-line-",
+        "lease-0",
+        "instalment-",
     ]
     .iter()
     .any(|row| id.starts_with(row))

@@ -17,7 +17,7 @@ fn page(stage: &Stage) -> Page {
     stage.app().global::<Shell>().get_page()
 }
 
-fn desk() -> Settings {
+pub(crate) fn desk() -> Settings {
     let settings = shop(Trade::Rental);
     let vehicle = |plate: &str, name: &str| FleetVehicle {
         plate: Plate::parse(&PlateEntry::Greek, plate).expect("a plate"),
@@ -44,24 +44,27 @@ fn type_in(stage: &Stage, text: &str) {
     }
 }
 
-/// The form a vehicle goes with, for so many days.
-fn form(stage: &Stage, days: &str) {
+/// The form a vehicle goes with, for so many days; a contract says itself for how many.
+pub(crate) fn form(stage: &Stage, days: Option<&str>) {
     stage.tap("ask-driver");
     type_in(stage, "ΠΑΠΠΑ");
     stage.tap("ask-licence");
     type_in(stage, "ΑΒ");
     stage.tap("ask-licence-until");
     type_in(stage, "31012030");
-    stage.tap_all(&["ask-days", &format!("offer-{days}"), "ask-km"]);
+    if let Some(days) = days {
+        stage.tap_all(&["ask-days", &format!("offer-{days}")]);
+    }
+    stage.tap("ask-km");
     type_in(stage, "12000");
     stage.tap_all(&["ask-fuel", "offer-fuel-8"]);
 }
 
 fn two_out(stage: &Stage) {
     stage.tap_all(&["rail-fleet", "fleet-YZB3307"]);
-    form(stage, "1");
+    form(stage, Some("1"));
     stage.tap_all(&["ask-send", "rail-fleet", "fleet-NKO9154"]);
-    form(stage, "3");
+    form(stage, Some("3"));
     stage.tap_all(&["ask-send", "rail-fleet"]);
 }
 
@@ -73,7 +76,7 @@ fn one_touch_hands_over_and_one_takes_back() {
     stage.tap_all(&["ask-back", "rail-fleet"]);
     assert_eq!(stands(&stage)[0], ("ΥΖΒ-3307".to_owned(), FleetStand::Leaving));
     stage.tap("fleet-YZB3307");
-    form(&stage, "1");
+    form(&stage, Some("1"));
     stage.tap_all(&["ask-send", "rail-fleet"]);
     assert_eq!(stands(&stage)[0], ("ΥΖΒ-3307".to_owned(), FleetStand::Out));
     stage.tap("fleet-YZB3307");

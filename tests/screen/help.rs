@@ -6,7 +6,7 @@ use slint::{ComponentHandle, Model};
 use std::collections::BTreeSet;
 use tameio::view::generated::{HelpWords, Language, Page, Sheet, Shell};
 
-const PAGES: [Page; 41] = [
+const PAGES: [Page; 42] = [
     Page::Lane,
     Page::Arrival,
     Page::Visit,
@@ -46,6 +46,7 @@ const PAGES: [Page; 41] = [
     Page::Due,
     Page::Signature,
     Page::Fleet,
+    Page::Lease,
     Page::Photos,
     Page::Packs,
 ];

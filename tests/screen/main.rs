@@ -9,6 +9,7 @@
 //! | `devices` | every device is shown as it is, tried, and swapped by touch alone |
 //! | `due` | whom to call for a service |
 //! | `fleet` | a desk's own vehicles: one touch hands one over or takes it back |
+//! | `lease` | a rental that is paid in instalments by touch alone |
 //! | `fit` | every page fits every window, also turned on its side and with larger text |
 //! | `flows` | what the registry wants to know beside plate, service and money, by touch alone |
 //! | `gallery` | every component in every state, look and language; what is pressed shows it |
@@ -49,6 +50,7 @@ mod golden;
 mod help;
 mod journeys;
 mod keyboard;
+mod lease;
 mod monkey;
 mod orders;
 mod packs;

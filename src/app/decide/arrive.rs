@@ -161,6 +161,7 @@ pub(super) fn begin(
         right: None,
         trip: (client_type == ClientType::Rental).then(|| open.trip.clone().unwrap_or_default()),
         rental: None,
+        lease: None,
         work: None,
         amount: None,
         board: OnBoard::default(),

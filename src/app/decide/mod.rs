@@ -12,6 +12,7 @@
 //! | [`pay`] | money, documents, no document |
 //! | [`counterparty`] | whom an invoice is for |
 //! | [`rental`] | a rental vehicle handed over and taken back |
+//! | [`lease`] | a rental that is paid in instalments |
 //! | [`signature`] | somebody signs on the glass, or does not |
 //! | [`deposit`] | money taken before anything is owed |
 //! | [`pack`] | washes and memberships bought before they are used |
@@ -57,6 +58,7 @@ mod device;
 mod found;
 mod gate;
 pub(super) mod issue;
+mod lease;
 mod listed;
 mod merchant;
 mod name;

@@ -1,6 +1,6 @@
 //! A rental desk: a vehicle is handed over to its driver, and comes back.
 
-use super::{Decided, Draft, Stop, paper, price_is_open, serve};
+use super::{Decided, Draft, Stop, lease, paper, price_is_open, serve};
 use crate::app::effect::Notice;
 use crate::app::input::{WantedHandOver, WantedReturn};
 use crate::app::refusal::{Refusal, RentalRefusal};
@@ -8,6 +8,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::entry::ClientType;
 use crate::domain::event::Event;
 use crate::domain::ids::VisitId;
+use crate::domain::lease::Lease;
 use crate::domain::money::Cents;
 use crate::domain::operator::OperatorId;
 use crate::domain::paper::Paper;
@@ -16,6 +17,7 @@ use crate::domain::sale::{Line, Sale};
 use crate::domain::settings::Trade;
 use crate::domain::terms::MovementPurpose;
 use crate::domain::text::Text;
+use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 
 /// A vehicle goes with its driver: what is agreed, and how it is. Until it comes back it may be put right.
@@ -30,28 +32,31 @@ pub(super) fn hand_over(
     if earlier.is_some_and(|rental| rental.returned.is_some()) {
         return Err(RentalRefusal::AlreadyReturned.into());
     }
-    if wanted.days == 0 || wanted.days > DAYS_MAX {
+    // A contract says itself how long it lasts.
+    let contract = visit.lease.as_deref();
+    let days = contract.map_or(wanted.days, Lease::days);
+    if contract.is_none() && (days == 0 || days > DAYS_MAX) {
         return Err(RentalRefusal::Days.into());
     }
     if !wanted.dashboard.is_sane() {
         return Err(Refusal::Kilometres.into());
     }
     let at = earlier.map_or(draft.at, |rental| rental.hand_over.at);
-    let due_back = days_later(at, wanted.days);
+    let due_back = contract.and_then(Lease::due_back).unwrap_or_else(|| days_later(at, days));
     let driver = driver(draft, visit, wanted)?;
     let ends_before = driver.licence_until.filter(|until| *until < due_back.date());
     let hand_over = HandOver {
         at,
         operator: operator.clone(),
         driver,
-        days: wanted.days,
+        days,
         due_back,
         dashboard: wanted.dashboard,
         accessories: Text::new(&wanted.accessories),
         damage: Text::new(&wanted.damage),
         terms: draft.settings.rental.terms_of(&visit.plate),
     };
-    let same_price = earlier.is_some_and(|rental| rental.hand_over.days == wanted.days);
+    let same_price = earlier.is_some_and(|rental| rental.hand_over.days == days) || contract.is_some();
     if !price_is_open(&visit.state) && !same_price && is_let(visit) {
         return Err(Refusal::PriceFixed.into());
     }
@@ -100,7 +105,10 @@ pub(super) fn take_back(
     let at = rental.returned.as_ref().map_or(draft.at, |returned| returned.at);
     let lateness = terms.lateness(*due_back, at);
     let charges = if is_let(visit) {
-        let day = price_of_a_day(&draft.settings.catalogue, &visit.sale);
+        let day = match visit.lease.as_deref().and_then(|lease| lease.parts.last()) {
+            Some(part) => part.price_of_a_day(),
+            None => price_of_a_day(&draft.settings.catalogue, &visit.sale),
+        };
         rental.hand_over.charges(lateness, wanted.dashboard, day, draft.settings.catalogue.vat)
     } else {
         Vec::new()
@@ -121,30 +129,39 @@ pub(super) fn take_back(
     let after = Rental { hand_over: rental.hand_over.clone(), returned: Some(returned.clone()) };
     draft.event(Event::VehicleReturned { visit: id, returned: Box::new(returned) });
     if price_is_open(&visit.state) {
-        let sale = sale(draft, visit, &after)?;
+        let sale = match &visit.lease {
+            Some(_) => with_what_is_owed(draft, visit, &visit.sale, charges, at),
+            None => sale(draft, visit, &after)?,
+        };
         sell(draft, visit, sale);
     } else if visit.is_paid() {
-        charge_more(draft, visit, charges)?;
+        charge_more(draft, visit, charges, at)?;
     }
     paper::ask_for(draft, Paper::VehicleReturn { visit: id });
     Ok(())
 }
 
 /// What was paid stays; what the return is charged with is owed beside it, until that is paid too.
-fn charge_more(draft: &mut Draft, visit: &Visit, charges: Vec<Line>) -> Decided {
-    let owed = visit.supplement.lines.iter().any(is_charge);
+fn charge_more(draft: &mut Draft, visit: &Visit, charges: Vec<Line>, at: Stamp) -> Decided {
+    let is_owed = visit.supplement.lines.iter().any(is_charge);
     let before = visit.rental.as_ref().and_then(|rental| rental.returned.as_ref());
-    let paid = before.is_some_and(|returned| !returned.charges.is_empty()) && !owed;
+    let paid = before.is_some_and(|returned| !returned.charges.is_empty()) && !is_owed;
     if paid {
         return Err(Refusal::PriceFixed.into());
     }
-    let others = visit.supplement.lines.iter().filter(|line| !is_charge(line)).cloned();
-    let lines: Vec<Line> = others.chain(charges).collect();
-    if lines != visit.supplement.lines {
-        let sale = supplement(draft, lines);
+    let owed = with_what_is_owed(draft, visit, &visit.supplement, charges, at).lines;
+    if owed != visit.supplement.lines {
+        let sale = supplement(draft, owed);
         draft.event(Event::SupplementChosen { visit: visit.id, sale });
     }
     Ok(())
+}
+
+/// What is sold at a return: what a contract is owed until then, what was sold beside, and what the return is charged with.
+fn with_what_is_owed(draft: &Draft, visit: &Visit, before: &Sale, charges: Vec<Line>, at: Stamp) -> Sale {
+    let beside = before.lines.iter().filter(|line| !is_charge(line) && !lease::is_instalment(line)).cloned();
+    let owed = lease::owed_at_return(draft, visit, at.date());
+    Sale { lines: owed.into_iter().chain(beside).chain(charges).collect(), ..before.clone() }
 }
 
 fn supplement(draft: &Draft, lines: Vec<Line>) -> Sale {
@@ -156,7 +173,8 @@ fn supplement(draft: &Draft, lines: Vec<Line>) -> Sale {
 
 /// Extras that are sold to a paid visit, beside what its return is charged with.
 pub(super) fn beside_charges(draft: &Draft, visit: &Visit, extras: Sale) -> Sale {
-    let charges = visit.supplement.lines.iter().filter(|line| is_charge(line)).cloned();
+    let stays = |line: &&Line| is_charge(line) || lease::is_instalment(line);
+    let charges = visit.supplement.lines.iter().filter(stays).cloned();
     let lines: Vec<Line> = extras.lines.iter().cloned().chain(charges).collect();
     if lines == extras.lines { extras } else { supplement(draft, lines) }
 }
@@ -168,7 +186,7 @@ fn is_charge(line: &Line) -> bool {
 /// What is sold with an agreement: the package that was chosen or else the first of the list, for every day.
 fn sale(draft: &Draft, visit: &Visit, rental: &Rental) -> Result<Sale, Refusal> {
     let catalogue = &draft.settings.catalogue;
-    if !is_let(visit) {
+    if !is_let(visit) || visit.lease.is_some() {
         return Ok(visit.sale.clone());
     }
     let mut listed: Vec<Line> = visit.sale.lines.iter().filter(|line| !is_charge(line)).cloned().collect();
@@ -218,7 +236,7 @@ pub(super) fn purpose(visit: &Visit) -> MovementPurpose {
 }
 
 /// An open visit of a rental desk.
-fn rental_visit<'a>(draft: &Draft<'a>, id: VisitId) -> Result<&'a Visit, Stop> {
+pub(super) fn rental_visit<'a>(draft: &Draft<'a>, id: VisitId) -> Result<&'a Visit, Stop> {
     let visit = draft.visit(id)?;
     if visit.client_type == ClientType::Rental {
         Ok(visit)

@@ -2,7 +2,7 @@
 
 use super::{
     Decided, Draft, LiveChange, arrive, bay, card, compare, correct, counterparty, credit, day, depart,
-    deposit, device, found, issue, listed, name, order, pack, paper, pay, person, photo, registry, rental, serve, shift, sighting, signature, subscription, tariff, template, ticket, void, work, merchant,
+    deposit, device, found, issue, listed, name, order, pack, paper, pay, person, photo, registry, rental, serve, shift, sighting, signature, subscription, tariff, template, ticket, void, work, merchant, lease,
 };
 use crate::app::effect::{Effect, MessageWish, Notice};
 use crate::app::input::{
@@ -85,6 +85,7 @@ impl Draft<'_> {
             Input::Subscriber(input) => subscription::decide(self, input),
             Input::Order(input) => self.order_input(input),
             Input::Rental(input) => self.rental_input(input),
+            Input::Lease(input) => lease::decide(self, input),
             Input::Deposit(input) => self.deposit_input(input),
             Input::Counterparty(input) => self.counterparty_input(input),
             Input::Pack(input) => pack::decide(self, input),

@@ -3,7 +3,7 @@
 use super::{Decided, Draft, bay, parking, price_is_open, rental, work};
 use crate::app::effect::Question;
 use crate::app::input::{By, ChooseService, Input};
-use crate::app::refusal::Refusal;
+use crate::app::refusal::{LeaseRefusal, Refusal};
 use crate::domain::catalogue::{Catalogue, NotOffered};
 use crate::domain::entry::{ClientType, MessageKind, MessageState, ServiceCategory, Told};
 use crate::domain::event::{Event, Returned};
@@ -26,6 +26,9 @@ pub(super) fn choose(draft: &mut Draft, choice: &ChooseService) -> Decided {
     }
     if visit.work.as_ref().is_some_and(|work| !work.lines.is_empty()) {
         return Err(Refusal::PricedByWorkOrder.into());
+    }
+    if visit.lease.is_some() {
+        return Err(LeaseRefusal::PricedByLease.into());
     }
     let catalogue = &draft.settings.catalogue;
     let trades = draft.settings.trades_of(visit.client_type);

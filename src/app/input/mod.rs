@@ -9,6 +9,7 @@ mod counterparty;
 mod deposit;
 mod device;
 mod document;
+mod lease;
 mod listed;
 mod merchant;
 mod order;
@@ -48,6 +49,7 @@ pub use counterparty::CounterpartyInput;
 pub use deposit::DepositInput;
 pub use device::DeviceInput;
 pub use document::{DocumentInput, TypedName};
+pub use lease::{LeaseInput, WantedLease};
 pub use listed::ListedInput;
 pub use merchant::{MerchantInput, WantedMerchant};
 pub use order::{AddToOrder, HowMuch, OrderInput};
@@ -281,6 +283,8 @@ pub enum Input {
     Merchant(MerchantInput),
     /// What happens to a rental vehicle.
     Rental(RentalInput),
+    /// What happens to a rental that is paid in instalments.
+    Lease(LeaseInput),
     /// What happens when somebody is asked to sign.
     Signature(SignatureInput),
     /// Money that is taken before anything is owed.

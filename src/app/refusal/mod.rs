@@ -2,6 +2,7 @@
 
 mod bay;
 mod merchant;
+mod lease;
 mod order;
 mod pack;
 mod rental;
@@ -13,6 +14,7 @@ mod template;
 
 pub use bay::BayRefusal;
 pub use merchant::MerchantRefusal;
+pub use lease::LeaseRefusal;
 pub use order::OrderRefusal;
 pub use pack::PackRefusal;
 pub use rental::RentalRefusal;
@@ -242,6 +244,8 @@ pub enum Refusal {
     SimulatedDevice,
     /// Something about a rental.
     Rental(RentalRefusal),
+    /// Something about a lease.
+    Lease(LeaseRefusal),
     /// No camera is there that shows anything.
     NoCamera,
     /// Something about a signature.

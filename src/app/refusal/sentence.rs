@@ -288,6 +288,7 @@ impl Refusal {
                 "The camera is not ready: look at the devices, or go on without a picture.",
             ),
             Self::Rental(refusal) => refusal.sentences(),
+            Self::Lease(refusal) => refusal.sentences(),
             Self::Signature(refusal) => refusal.sentences(),
             Self::NoDeposits => pair(
                 "Προκαταβολές δεν παίρνονται εδώ (ρύθμιση deposits).",

@@ -21,11 +21,14 @@ impl Event {
                 document.issued_for.subject().visit().into_iter().collect()
             }
             Self::DocumentNamed { subject, .. } => subject.visit().into_iter().collect(),
+            Self::CreditNumbered { credit, .. } => credit.issued_for.subject().visit().into_iter().collect(),
             Self::MessageQueued { message } => message.about().visits(),
             Self::ServiceChosen { visit, .. }
             | Self::ServiceTold { visit, .. }
             | Self::VehicleHandedOver { visit, .. }
             | Self::VehicleReturned { visit, .. }
+            | Self::LeaseAgreed { visit, .. }
+            | Self::LeaseExtended { visit, .. }
             | Self::SignatureGiven { visit, .. }
             | Self::WorkDescribed { visit, .. }
             | Self::WorkWritten { visit, .. }
@@ -96,7 +99,6 @@ impl Event {
             | Self::BarrierReported { .. }
             | Self::BarrierOpenedUnasked { .. }
             | Self::DocumentMoved { .. }
-            | Self::CreditNumbered { .. }
             | Self::IssuingBegun { .. }
             | Self::IssuingAdvanced { .. }
             | Self::DocumentHandedOver { .. }
@@ -289,6 +291,7 @@ impl Event {
             Self::PaperAsked { paper, operator: Some(operator), .. } if paper.copy() > 0 => Some(operator),
             Self::DocumentVoided { operator, .. }
             | Self::BarrierAsked { visit: None, operator, .. }
+            | Self::LeaseExtended { operator, .. }
             | Self::SubscriptionChanged { operator, .. }
             | Self::SubscriptionClosed { operator, .. }
             | Self::PlateListed { operator, .. }

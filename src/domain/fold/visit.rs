@@ -62,7 +62,7 @@ impl Visit {
                 self.step(Step::Reopen)?;
             }
             Event::DocumentNumbered { document, .. } => self.take_document(document)?,
-            Event::DocumentVoided { .. } => self.give_document_back()?,
+            Event::DocumentVoided { document, .. } => self.give_document_back(document.id)?,
             Event::NoDocumentChosen { settlement, .. } | Event::ContractChosen { settlement, .. } => {
                 self.step(Step::Settle(settlement.clone()))?;
             }
@@ -101,6 +101,24 @@ impl Visit {
                 if let Some(rental) = &mut self.rental {
                     rental.returned = Some((**returned).clone());
                 }
+                if let Some(lease) = &mut self.lease {
+                    lease.end(returned.at.date());
+                }
+            }
+            Event::LeaseAgreed { lease, .. } => {
+                self.lease = Some(lease.clone());
+                self.follow_lease();
+            }
+            Event::LeaseExtended { part, .. } => {
+                if let Some(lease) = &mut self.lease {
+                    lease.parts.push(*part);
+                }
+                self.follow_lease();
+            }
+            Event::CreditNumbered { credit, .. } => {
+                if let (Some(lease), Some(of)) = (&mut self.lease, credit.takes_back()) {
+                    lease.give_back(of, credit.totals.gross);
+                }
             }
             Event::SignatureGiven { signing, .. } => self.signings.push((**signing).clone()),
             Event::WorkDescribed { .. }
@@ -117,6 +135,15 @@ impl Visit {
     fn step(&mut self, step: Step) -> Result<(), StepRefused> {
         self.state = self.state.after(step)?;
         Ok(())
+    }
+
+    /// What was handed over is to be back when its contract ends.
+    fn follow_lease(&mut self) {
+        let (Some(rental), Some(lease)) = (&mut self.rental, &self.lease) else { return };
+        rental.hand_over.days = lease.days();
+        if let Some(due_back) = lease.due_back() {
+            rental.hand_over.due_back = due_back;
+        }
     }
 
     fn change_stay(&mut self, change: impl FnOnce(&mut Stay)) {
@@ -149,15 +176,21 @@ impl Visit {
             }
         }
         self.debt = None;
+        if let Some(lease) = &mut self.lease {
+            lease.take(document);
+        }
         self.change_stay(|stay| stay.take(document));
         self.change_pass(|pass| pass.take(document));
         Ok(())
     }
 
     /// Its only document was made void: it is to be paid anew, with what was sold since.
-    fn give_document_back(&mut self) -> Result<(), StepRefused> {
+    fn give_document_back(&mut self, document: DocumentId) -> Result<(), StepRefused> {
         if !self.further.is_empty() {
             return Err(StepRefused::AlreadyPaid);
+        }
+        if let Some(lease) = &mut self.lease {
+            lease.forget(document);
         }
         self.step(Step::Reopen)?;
         let since = std::mem::take(&mut self.supplement);

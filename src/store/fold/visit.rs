@@ -1,6 +1,7 @@
 //! Visits, and what is remembered of their vehicles.
 
 use super::json;
+use crate::domain::lease::number_of;
 use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use crate::domain::work::NextService;
@@ -45,8 +46,9 @@ pub(super) fn put_vehicle(conn: &Connection, visit: &Visit) -> Result<(), StoreE
 
 /// Remembers what the vehicle usually takes.
 pub(super) fn put_choice(conn: &Connection, visit: &Visit) -> Result<(), StoreError> {
-    // A stay's price is no package anybody takes again.
+    // A stay's price and a lease's instalment are no package anybody takes again.
     let package = visit.sale.lines.first().filter(|_| visit.stay.is_none()).map(|line| line.code.as_str());
+    let package = package.filter(|code| number_of(code).is_none());
     conn.prepare_cached(
         "UPDATE vehicles SET size = ?2, package = coalesce(?3, package) WHERE plate_key = ?1",
     )?

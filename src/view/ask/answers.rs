@@ -214,6 +214,6 @@ const fn usual(key: Key) -> &'static str {
         Key::Of(Field::PickedUpElsewhere) => offers::AT_DESK,
         Key::Of(Field::ReturnedElsewhere) => offers::ELSEWHERE,
         Key::Of(Field::CustomerCountry | Field::CounterpartyCountry) => Answers::GREECE,
-        Key::Trade | Key::Again | Key::Earlier | Key::Rental(_) | Key::Of(_) => "",
+        Key::Trade | Key::Again | Key::Earlier | Key::Rental(_) | Key::Lease(_) | Key::Of(_) => "",
     }
 }

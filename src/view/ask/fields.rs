@@ -1,7 +1,7 @@
 //! The fields of a form, derived from the registry's table under what was answered so far.
 
 use super::offers::{self, terms_offered};
-use super::{Answers, AskForm, Key, Purpose, RentalField, rental};
+use super::{Answers, AskForm, Key, Purpose, RentalField, lease, rental};
 use crate::aade::rules::{self, Ask, Condition, Conditions, Edition, Field, FieldRule, Obligation};
 use crate::domain::customer::TaxNumber;
 use crate::domain::entry::{ClientType, MessageKind, ServiceCategory};
@@ -127,6 +127,7 @@ pub(in crate::view) fn asked(subject: &Subject<'_>, form: &AskForm) -> Vec<Asked
         Purpose::HandOver | Purpose::TakeBack => {
             rental::asked(subject, form.purpose).into_iter().chain(fields).collect()
         }
+        Purpose::Lease | Purpose::Extend => lease::asked(subject, form.purpose),
     }
 }
 
@@ -145,7 +146,7 @@ fn document_before_customer(mut fields: Vec<Asked>) -> Vec<Asked> {
 const fn moment(purpose: Purpose) -> MessageKind {
     match purpose {
         Purpose::Arrival | Purpose::HandOver => MessageKind::Create,
-        Purpose::Service => MessageKind::Update,
+        Purpose::Service | Purpose::Lease | Purpose::Extend => MessageKind::Update,
         Purpose::Move | Purpose::Return | Purpose::Contract | Purpose::TakeBack => MessageKind::Complete,
     }
 }

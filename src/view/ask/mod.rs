@@ -7,16 +7,19 @@
 //! |---|---|
 //! | `fields` | the fields of a form under what was answered so far |
 //! | `offers` | what is offered for a field, to be touched instead of typed |
+//! | `lease` | what is asked of a lease |
 //! | `rental` | what a rental desk asks when a vehicle goes and comes back |
 //! | `answers` | what was answered, and what it means to the loop |
 
 mod answers;
 mod fields;
+mod lease;
 mod offers;
 mod rental;
 
 pub(super) use answers::Answers;
 pub(super) use fields::{Asked, Editor, Subject, asked, conditions, moves_vehicles};
+pub(super) use lease::{LeaseField, suggest as suggest_lease};
 pub(super) use offers::{Offer, category_id, months_id, offers, purpose_id, terms_id, trade_id};
 pub(super) use rental::{RentalField, suggest as suggest_rental};
 
@@ -41,6 +44,10 @@ pub(super) enum Purpose {
     HandOver,
     /// It comes back.
     TakeBack,
+    /// What is paid of a lease.
+    Lease,
+    /// Until when a lease goes on.
+    Extend,
 }
 
 /// One question.
@@ -56,6 +63,8 @@ pub(super) enum Key {
     Earlier,
     /// What a rental's driver signs.
     Rental(RentalField),
+    /// What is paid of a lease.
+    Lease(LeaseField),
     /// A field of the registry.
     Of(Field),
 }
@@ -69,6 +78,7 @@ impl Key {
             Self::Terms => "terms",
             Self::Earlier => "earlier",
             Self::Rental(field) => field.id(),
+            Self::Lease(field) => field.id(),
             Self::Of(field) => field.element(),
         }
     }

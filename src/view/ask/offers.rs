@@ -2,7 +2,7 @@
 //! the screen, by its id; what the registry is then told stays what the registry understands.
 
 use super::fields::{categories, conditions};
-use super::{AskForm, Asked, Key, Subject, rental};
+use super::{AskForm, Asked, Key, Subject, lease, rental};
 use crate::aade::rules::{Ask, Conditions, Field};
 use crate::domain::entry::{MessageKind, ServiceCategory};
 use crate::domain::settings::Trade;
@@ -93,6 +93,7 @@ pub(in crate::view) fn offers(subject: &Subject<'_>, form: &AskForm, asked: &Ask
         Key::Of(F::OffSite) => moves(subject),
         Key::Of(F::InvoiceKind) => documents(subject),
         Key::Rental(field) => rental::offered(subject, form, field),
+        Key::Lease(field) => lease::offered(subject, field),
         Key::Earlier | Key::Of(_) => Vec::new(),
     }
 }

@@ -74,17 +74,18 @@ impl RentalField {
 pub(super) fn asked(subject: &Subject<'_>, purpose: Purpose) -> Vec<Asked> {
     use RentalField as R;
     let own = subject.visit.is_some_and(is_own_use);
+    let leased = subject.visit.is_some_and(|visit| visit.lease.is_some());
     match purpose {
-        Purpose::HandOver => vec![
-            R::Driver.asked(true),
-            R::Licence.asked(!own),
-            R::LicenceUntil.asked(!own),
-            R::Days.asked(true),
-            R::Km.asked(true),
-            R::Fuel.asked(true),
-            R::Accessories.asked(false),
-            R::Damage.asked(false),
-        ],
+        Purpose::HandOver => {
+            // A contract says itself how long it lasts.
+            let days = (!leased).then(|| R::Days.asked(true));
+            [R::Driver.asked(true), R::Licence.asked(!own), R::LicenceUntil.asked(!own)]
+                .into_iter()
+                .chain(days)
+                .chain([R::Km.asked(true), R::Fuel.asked(true)])
+                .chain([R::Accessories.asked(false), R::Damage.asked(false)])
+                .collect()
+        }
         Purpose::TakeBack => vec![R::Km.asked(true), R::Fuel.asked(true), R::Damage.asked(false)],
         _ => Vec::new(),
     }
@@ -195,13 +196,13 @@ impl Answers {
     }
 
     /// What was sent has become what is agreed, or how it came back.
-    pub(in crate::view) fn is_in(&self, rental: Option<&Rental>, purpose: Purpose) -> bool {
+    pub(in crate::view) fn is_in(&self, rental: Option<&Rental>, purpose: Purpose, leased: bool) -> bool {
         let Some(rental) = rental else { return false };
         let agreed = &rental.hand_over;
         match purpose {
             Purpose::HandOver => {
                 let wanted = self.hand_over();
-                agreed.days == wanted.days
+                (agreed.days == wanted.days || leased)
                     && agreed.dashboard == wanted.dashboard
                     && agreed.driver.name == wanted.driver.as_str().into()
                     && agreed.driver.licence == wanted.licence.as_str().into()

@@ -2,7 +2,7 @@
 
 use super::Controller;
 use crate::aade::rules::Field;
-use crate::app::input::{Input, RentalInput};
+use crate::app::input::{Input, LeaseInput, RentalInput};
 use crate::app::refusal::Refusal;
 use crate::domain::entry::ClientType;
 use crate::domain::ids::VisitId;
@@ -82,7 +82,8 @@ impl Controller {
             // A receipt is paid for at once: without a contract there can only be an invoice.
             Purpose::Contract if visit.terms.is_one_off() => form.answers.expect_invoice(),
             Purpose::HandOver | Purpose::TakeBack => ask::suggest_rental(&mut form, visit),
-            Purpose::Arrival | Purpose::Move | Purpose::Return | Purpose::Contract => {}
+            Purpose::Lease => ask::suggest_lease(&mut form, visit),
+            Purpose::Extend | Purpose::Arrival | Purpose::Move | Purpose::Return | Purpose::Contract => {}
         }
         self.form.visit.ask = form;
         self.go(Page::Ask);
@@ -151,7 +152,8 @@ impl Controller {
         self.go(match self.form.visit.ask.purpose {
             _ if self.form.page != Page::Ask => Page::Lane,
             _ if self.form.visit.ask.from_work => Page::Work,
-            Purpose::HandOver | Purpose::TakeBack => Page::Visit,
+            Purpose::HandOver | Purpose::TakeBack | Purpose::Lease => Page::Visit,
+            Purpose::Extend => Page::Lease,
             _ => Page::Details,
         });
     }
@@ -168,7 +170,7 @@ impl Controller {
         let Some(visit) = self.form.visit.id else { return };
         if let Some(input) = self.told_of(visit) {
             self.form.visit.ask.sent = true;
-            self.send(input);
+            self.send_with_right(input);
         }
     }
 
@@ -193,7 +195,19 @@ impl Controller {
                 let wanted = Box::new(answers.vehicle_return());
                 Some(Input::Rental(RentalInput::TakeBack { visit, wanted, operator }))
             }
+            Purpose::Lease => {
+                Some(Input::Lease(LeaseInput::Agree { visit, wanted: answers.lease(), by: self.by() }))
+            }
+            Purpose::Extend => {
+                let (last, rate) = answers.extension();
+                last.map(|last| Input::Lease(LeaseInput::Extend { visit, last, rate, by: self.by() }))
+            }
         }
+    }
+
+    /// Nobody stepped in: it can be sent again.
+    pub(super) fn ask_again(&mut self) {
+        self.form.visit.ask.sent = false;
     }
 
     /// Said where the finger was.
@@ -212,11 +226,13 @@ impl Controller {
         let next = match form.purpose {
             Purpose::Move | Purpose::Return => Page::Lane,
             Purpose::Service if form.from_work => Page::Work,
+            Purpose::Extend => Page::Lease,
             Purpose::Arrival
             | Purpose::Service
             | Purpose::Contract
             | Purpose::HandOver
-            | Purpose::TakeBack => Page::Visit,
+            | Purpose::TakeBack
+            | Purpose::Lease => Page::Visit,
         };
         self.go(next);
     }
@@ -235,7 +251,10 @@ impl Controller {
                 matches!(visit.state.settlement(), Some(Settlement::ByContract { .. }))
             }
             (Purpose::HandOver | Purpose::TakeBack, Some(visit)) => {
-                form.answers.is_in(visit.rental.as_deref(), form.purpose)
+                form.answers.is_in(visit.rental.as_deref(), form.purpose, visit.lease.is_some())
+            }
+            (Purpose::Lease | Purpose::Extend, Some(visit)) => {
+                form.answers.is_agreed(visit.lease.as_deref(), form.purpose)
             }
             (Purpose::Arrival, Some(_)) => true,
         }

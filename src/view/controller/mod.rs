@@ -40,6 +40,7 @@
 //! | `control` | what each person did that an owner wants to see |
 //! | `signature` | signatures on the glass |
 //! | `fleet` | a rental desk's own vehicles |
+//! | `lease` | rentals that are paid in instalments |
 //! | `photos` | photographs of a vehicle's condition |
 //! | `due` | vehicles that should come again |
 //! | `shift` | shifts, and a second person's approval |
@@ -63,6 +64,7 @@ mod fleet;
 mod group;
 mod keys;
 mod lane;
+mod lease;
 mod listed;
 mod lists;
 mod merchants;
@@ -88,6 +90,7 @@ mod work;
 
 pub(super) use device_change::SIMULATED;
 pub(super) use group::{customer_of, may_be_linked};
+pub(super) use lease::{LeaseForm, OnLease};
 pub(super) use listed::ListedForm;
 pub(super) use naming::typed_instant;
 pub(super) use papers::shown_kind as shown_paper_kind;
@@ -228,6 +231,7 @@ impl Controller {
             | Page::Due
             | Page::Photos
             | Page::Fleet
+            | Page::Lease
             | Page::Signature
             | Page::Packs
             | Page::Devices

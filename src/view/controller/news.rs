@@ -42,6 +42,7 @@ impl Controller {
         self.follow_document();
         self.follow_lease();
         self.follow_hand_over();
+        self.follow_charge();
         self.follow_proposals();
         self.follow_order();
         self.follow_papers();
@@ -89,6 +90,7 @@ impl Controller {
             | Page::Packs
             | Page::Due
             | Page::Fleet
+            | Page::Lease
             | Page::Devices
             | Page::Papers => {}
             Page::Device => self.follow_device(),
@@ -182,6 +184,7 @@ impl Controller {
         self.subscribers_answered();
         self.tariff_answered();
         self.merchants_refused();
+        self.lease_answered();
         match (refusal, self.form.page) {
             (Refusal::Subscription(SubscriptionRefusal::RightOver { .. }), _) => self.right_is_over(sentence),
             (Refusal::Ticket(_) | Refusal::Merchant(_), _) => self.say(Said::Sentence(sentence)),
@@ -372,8 +375,9 @@ impl Controller {
     /// A visit opened on a lease has an entry to tell its amount of.
     fn follow_lease(&mut self) {
         let here = self.visit().is_some_and(|visit| visit.state.is_inside());
+        let rental = self.visit().is_some_and(|visit| visit.client_type == ClientType::Rental);
         if here && std::mem::take(&mut self.form.visit.agree) {
-            self.begin(Purpose::Service);
+            self.begin(if rental { Purpose::Lease } else { Purpose::Service });
         }
     }
 }

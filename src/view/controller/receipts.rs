@@ -130,7 +130,9 @@ impl Controller {
         let original = self.form.receipts.document().filter(|_| !without).cloned();
         if without || original.is_some() {
             self.form.receipts.given = None;
+            let suggested = self.form.receipts.suggested.take();
             self.form.receipts.refund = RefundForm::of(original);
+            self.form.receipts.refund.suggest(suggested);
             self.go(Page::Refund);
         }
     }

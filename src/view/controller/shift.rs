@@ -2,7 +2,7 @@
 
 use super::Controller;
 use crate::app::input::{
-    AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, ListedInput, OpenVisit, OrderInput, PackInput, ParkingInput, RegistryInput, SubscriberInput, TemplateInput, TillInput, TariffInput, MerchantInput,
+    AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, ListedInput, OpenVisit, OrderInput, PackInput, ParkingInput, RegistryInput, SubscriberInput, TemplateInput, TillInput, TariffInput, MerchantInput, LeaseInput,
 };
 use crate::domain::operator::OperatorId;
 use crate::view::words;
@@ -80,6 +80,7 @@ impl Controller {
         self.forget_pin();
         self.till_again();
         self.refund_again();
+        self.ask_again();
         self.form.step_up = None;
     }
 }
@@ -116,6 +117,7 @@ const fn by_of(input: &mut Input) -> Option<&mut By> {
             | MerchantInput::Validate { by, .. },
         )
         | Input::Subscriber(SubscriberInput::Change { by, .. } | SubscriberInput::Close { by, .. })
+        | Input::Lease(LeaseInput::Agree { by, .. } | LeaseInput::Extend { by, .. })
         | Input::Till(TillInput::MoveCash { by, .. })
         | Input::Document(DocumentInput::Refund { by, .. })
         | Input::Document(DocumentInput::RefundWithout { by, .. })

@@ -20,6 +20,8 @@ pub(super) fn show(controller: &Controller, app: &App) {
         Purpose::Contract => AskPurpose::Contract,
         Purpose::HandOver => AskPurpose::HandOver,
         Purpose::TakeBack => AskPurpose::TakeBack,
+        Purpose::Lease => AskPurpose::Lease,
+        Purpose::Extend => AskPurpose::Extend,
     });
     page.set_plate(plate(controller));
     let refused = form.refused.as_ref().map(|refusal| refusal.sentence(controller.form.language));
@@ -72,7 +74,7 @@ const fn editor(editor: Editor) -> AskEditor {
 fn label(key: Key, language: Language) -> &'static str {
     match key {
         Key::Of(field) => field.label(language),
-        Key::Trade | Key::Again | Key::Terms | Key::Earlier | Key::Rental(_) => "",
+        Key::Trade | Key::Again | Key::Terms | Key::Earlier | Key::Rental(_) | Key::Lease(_) => "",
     }
 }
 

@@ -1,9 +1,11 @@
 //! A rental desk's own vehicles, the most urgent first.
 
 use crate::domain::fleet::{InFleet, Whereabouts};
+use crate::domain::money::Cents;
 use crate::domain::rental::HandOver;
 use crate::view::controller::Controller;
 use crate::view::generated::{App, Fleet, FleetFilter, FleetRow, FleetStand};
+use crate::view::words;
 use slint::{ComponentHandle, VecModel};
 use std::cmp::Reverse;
 use std::rc::Rc;
@@ -39,7 +41,8 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_today(count(&fleet, |at| shows(FleetFilter::Today, at)));
     // Those of one kind stay in the order of the configuration: people look for them where they were.
     fleet.sort_by_key(|one| Reverse(one.whereabouts));
-    let rows = fleet.iter().filter(|one| shows(filter, one.whereabouts)).map(row).collect();
+    let rows =
+        fleet.iter().filter(|one| shows(filter, one.whereabouts)).map(|one| row(controller, one)).collect();
     super::sync(&controller.lists.fleet.rows, rows);
 }
 
@@ -61,16 +64,21 @@ fn count(fleet: &[InFleet<'_>], which: impl Fn(Whereabouts) -> bool) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
-fn row(one: &InFleet<'_>) -> FleetRow {
+fn row(controller: &Controller, one: &InFleet<'_>) -> FleetRow {
     let agreed = one.visit.and_then(|visit| visit.rental.as_ref()).map(|rental| &rental.hand_over);
     let due = |agreed: &HandOver| agreed.due_back.local().strftime("%-d/%-m %H:%M").to_string();
+    let lease = one.visit.and_then(|visit| visit.lease.as_deref()).zip(controller.today());
+    let until = lease.and_then(|(lease, _)| lease.last()).map(|last| last.strftime("%-d/%-m/%Y").to_string());
+    let owed = lease.map_or(Cents::ZERO, |(lease, today)| lease.owed_on(today));
+    let owed = (owed > Cents::ZERO).then(|| words::money(owed, controller.form.language));
     FleetRow {
         id: one.vehicle.plate.key().into(),
         plate: super::face(&one.vehicle.plate),
         name: one.vehicle.name.as_str().into(),
         stand: stand(one.whereabouts),
-        due: agreed.map(due).unwrap_or_default().into(),
+        due: until.or(agreed.map(due)).unwrap_or_default().into(),
         driver: agreed.map(|agreed| agreed.driver.name.as_str()).unwrap_or_default().into(),
+        owed: owed.unwrap_or_default().into(),
     }
 }
 

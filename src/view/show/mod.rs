@@ -18,6 +18,7 @@
 //! | `due` | Due |
 //! | `photos` | Photos |
 //! | `fleet` | Fleet |
+//! | `lease` | Lease |
 //! | `signature` | Signature |
 //! | `packs` | Packs |
 //! | `lists` | Find |
@@ -51,6 +52,7 @@ mod exceptions;
 mod fleet;
 mod group;
 mod lane;
+mod lease;
 mod listed;
 mod lists;
 mod merchants;
@@ -189,6 +191,7 @@ pub(super) struct Lists {
     merchants: merchants::MerchantLists,
     photos: photos::PhotoLists,
     fleet: fleet::FleetLists,
+    lease: lease::LeaseLists,
     ready_cars: Rc<VecModel<BoardCard>>,
 }
 
@@ -282,6 +285,7 @@ impl Lists {
             merchants: merchants::MerchantLists::default(),
             photos: photos::PhotoLists::default(),
             fleet: fleet::FleetLists::default(),
+            lease: lease::LeaseLists::default(),
         };
         lists.attach(app);
         lists
@@ -361,6 +365,7 @@ impl Lists {
         self.merchants.attach(app);
         self.photos.attach(app);
         self.fleet.attach(app);
+        self.lease.attach(app);
         let order = app.global::<Order>();
         order.set_lines(model(&self.order_lines));
         order.set_here(model(&self.order_here));
@@ -457,6 +462,7 @@ impl Controller {
             Page::Due => due::show(self, &app),
             Page::Photos => photos::show(self, &app),
             Page::Fleet => fleet::show(self, &app),
+            Page::Lease => lease::show(self, &app),
             Page::Signature => signature::show(self, &app),
             Page::Packs => packs::show(self, &app),
             Page::Devices => devices::show_list(self),

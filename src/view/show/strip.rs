@@ -19,6 +19,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
         world(controller, state, &strip);
         super::board::show_rail(controller, app);
         super::fleet::show_rail(controller, app);
+        super::lease::show_rail(controller, app);
         super::orders::show_rail(controller, state, app);
         super::devices::show_strip(controller, state);
     }

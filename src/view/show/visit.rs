@@ -38,6 +38,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_step(controller.next_step(visit));
     page.set_trip(trip(visit));
     super::deposit::show_held(controller, app);
+    super::lease::show_on_visit(controller, app);
     super::work::show_on_visit(controller, app);
     super::photos::show_on_visit(controller, app);
     super::signature::show_on_visit(controller, app);

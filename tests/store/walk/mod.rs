@@ -6,6 +6,7 @@
 mod anything;
 mod arranged;
 mod invoiced;
+mod leased;
 mod listed;
 mod money_back;
 mod orders;
@@ -390,7 +391,7 @@ fn memory_and_disk_never_differ() {
 }
 
 /// Kinds of event there are; a new one must be reached by the walk, too.
-const EVENT_KINDS: usize = 121;
+const EVENT_KINDS: usize = 123;
 
 fn events(sql: &rusqlite::Connection) -> Vec<(String, i64)> {
     let mut statement = sql

@@ -22,9 +22,10 @@ use uuid::Uuid;
 impl Walk {
     /// Anything that only some trades do.
     pub(super) fn of_trades(&mut self) -> Input {
-        match self.chance.up_to(6) {
+        match self.chance.up_to(8) {
             0 => self.deposit(),
             6 => self.signs(),
+            7 | 8 => self.leased(),
             1 | 2 => self.comes_to(Trade::Rental).unwrap_or_else(|| self.trip()),
             _ => self.comes_to(Trade::Garage).unwrap_or_else(|| self.work()),
         }
