@@ -160,7 +160,9 @@ fn print_summary(summary: &Summary) {
     );
     say!(
         "whoever issues: {} documents there, {} missing, {} too many",
-        summary.issued_there, summary.issued_missing, summary.issued_duplicate
+        summary.issued_there,
+        summary.issued_missing,
+        summary.issued_duplicate
     );
     say!(
         "{} requests, {} faults, {} kills; {} papers, {} twice; drawer {} € expected, {} € counted",

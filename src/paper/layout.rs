@@ -180,7 +180,7 @@ impl Layout {
         }
     }
 
-    fn practice_mark(&mut self) {
+    pub(super) fn practice_mark(&mut self) {
         if self.practice {
             self.centre_bold("*** ΔΟΚΙΜΗ - ΧΩΡΙΣ ΑΞΙΑ ***");
             self.centre_bold("*** PRACTICE - NO VALUE ***");

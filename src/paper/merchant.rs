@@ -23,6 +23,8 @@ pub fn vouchers(settings: &Settings, merchant: &Merchant, batch: &VoucherBatch, 
         if nth > 0 {
             paper.push(Item::Feed(2));
             paper.push(Item::Cut);
+            // Each is a paper of its own in somebody's hand.
+            paper.practice_mark();
         }
         voucher(&mut paper, settings, merchant, batch, number);
     }
@@ -66,6 +68,7 @@ pub fn account(
     paper.shop(settings);
     paper.rule();
     paper.centre_bold(paper.say(TITLE));
+    paper.centre_bold(merchant.terms.name.as_str());
     for (words, text) in particulars(merchant, account, at) {
         paper.row(paper.say(words), &text);
     }
@@ -95,9 +98,9 @@ pub(super) const NOTHING: Words = Words("Καμία στάθμευση αυτό�
 /// The sum.
 pub(super) const OWES: Words = Words("ΟΦΕΙΛΕΙ", "OWES");
 
-/// Whose account it is, and of which month.
+/// Of which month it is, and of whom beside the name.
 pub(super) fn particulars(merchant: &Merchant, account: &MerchantAccount, at: Stamp) -> Vec<(Words, String)> {
-    let mut rows = vec![(Words("Κατάστημα", "Shop"), merchant.terms.name.to_string())];
+    let mut rows = Vec::new();
     if let Some(number) = &merchant.terms.tax_number {
         rows.push((Words("ΑΦΜ", "VAT no."), number.number.clone()));
     }

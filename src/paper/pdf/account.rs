@@ -88,6 +88,7 @@ impl<'a> Draft<'a, '_> {
             }
         }
         self.rule(12.0);
+        self.pair(Words("Κατάστημα", "Shop"), self.facts.merchant.terms.name.as_str());
         for (words, text) in particulars(self.facts.merchant, self.facts.account, self.facts.at) {
             self.pair(words, &text);
         }

@@ -22,7 +22,7 @@ impl Walk {
         if self.chance.up_to(9) == 0 {
             return self.tariffed();
         }
-        if self.chance.up_to(2) == 0 {
+        if self.chance.up_to(1) == 0 {
             return self.validated();
         }
         match self.chance.up_to(7) {

@@ -88,7 +88,12 @@ impl Walk {
         let (kind, entry) = (kind.unwrap_or(ListKind::Warning), PlateEntry::Greek);
         match self.chance.up_to(4) {
             0 => Input::Listed(ListedInput::Put { plate, entry, kind, reason: self.word(), by }),
-            1 => Input::Listed(ListedInput::Take { plate, entry, by }),
+            1 => {
+                let known = self.terminal().state().listed.values().map(|one| one.plate.text.clone());
+                let known: Vec<String> = known.collect();
+                let plate = self.pick(&known).unwrap_or(plate);
+                Input::Listed(ListedInput::Take { plate, entry, by })
+            }
             2 => Input::Listed(ListedInput::TurnAway { plate, entry, operator: person("A") }),
             _ => Input::OpenVisit(OpenVisit {
                 let_in: Some(by),

@@ -31,19 +31,22 @@ impl Walk {
         let nobody = (MerchantId(Uuid::nil()), 99, 0);
         let (merchant, number, vouchers) = self.pick(&known).unwrap_or(nobody);
         let visit = self.pick(&stays).unwrap_or_else(|| self.visit());
+        if !given.is_empty() && self.chance.up_to(2) == 0 {
+            return self.of_a_shop(&given, visit);
+        }
         let input = match self.chance.up_to(19) {
             0 => MerchantInput::Open { wanted: Box::new(self.wanted_merchant()), by },
-            1 => MerchantInput::Change { merchant, wanted: Box::new(self.wanted_merchant()), by },
-            2 | 3 => {
+            1..=3 => MerchantInput::Change { merchant, wanted: Box::new(self.wanted_merchant()), by },
+            4 | 5 => {
                 let count = self.pick(&[1, 2, 3, 3, 0, 999]).unwrap_or(1);
                 MerchantInput::MakeVouchers { merchant, count, days: 1, by }
             }
-            4..=8 => MerchantInput::Validate { visit, merchant, by },
-            9 | 10 => {
+            6..=10 => MerchantInput::Validate { visit, merchant, by },
+            11 | 12 => {
                 let (visit, merchant) = self.pick(&given).unwrap_or((visit, merchant));
                 MerchantInput::TakeBack { visit, merchant, operator }
             }
-            11..=15 => {
+            13..=16 => {
                 let voucher = self.chance.up_to(vouchers) + 1;
                 let code = code_of(&self.settings, number, voucher);
                 let code = self.pick(&[code.clone(), code.clone(), code[..9].to_owned()]).unwrap_or(code);
