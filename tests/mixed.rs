@@ -82,7 +82,8 @@ fn whatever_the_issuer_holds_otherwise_shows() {
     });
     assert_eq!((lost.issued_there, lost.issued_missing, lost.issued_duplicate), (there - 1, 1, 0));
     let stranger = again(&|book| {
-        let one = r#""name":"aa","namespace":"http://www.aade.gr/myDATA/invoice/v1.0","attributes":[],"text":"1""#;
+        let one =
+            r#""name":"aa","namespace":"http://www.aade.gr/myDATA/invoice/v1.0","attributes":[],"text":"1""#;
         let other = one.replace(r#":"1""#, r#":"77777""#);
         let change = "UPDATE record SET record = replace(record, ?1, ?2) WHERE instr(record, ?1) > 0";
         assert_eq!(book.execute(change, [one, other.as_str()]).expect("changed"), 1);

@@ -124,21 +124,21 @@ pub struct Control {
     /// Changes of the parking tariff.
     #[serde(default, skip_serializing_if = "is_none_of_it")]
     pub tariff_changes: u32,
+    /// Shops whose gift was given to a stay without a voucher.
+    #[serde(default, skip_serializing_if = "is_none_of_it")]
+    pub validated: u32,
+    /// What shops gave and was taken back before it was paid.
+    #[serde(default, skip_serializing_if = "is_none_of_it")]
+    pub validations_taken: u32,
+    /// Shops begun or changed, and vouchers made for them.
+    #[serde(default, skip_serializing_if = "is_none_of_it")]
+    pub merchants: u32,
 }
 
 /// Day closes are compared byte for byte with those before there was such a thing.
 #[allow(clippy::trivially_copy_pass_by_ref)]
 const fn is_none_of_it(count: &u32) -> bool {
     *count == 0
-    /// Shops whose gift was given to a stay without a voucher.
-    #[serde(default)]
-    pub validated: u32,
-    /// What shops gave and was taken back before it was paid.
-    #[serde(default)]
-    pub validations_taken: u32,
-    /// Shops begun or changed, and vouchers made for them.
-    #[serde(default)]
-    pub merchants: u32,
 }
 
 impl Control {

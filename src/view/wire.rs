@@ -3,7 +3,9 @@
 use super::controller::Controller;
 use super::generated::{
     App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Door, Drawer,
-    Due, Exceptions, Find, Fleet, Group, Inside, Lane, Listed, Naming, Order, Orders, Packs, Papers, Parking, Pay, Photos, PinEntry, Receipts, Refund, Shell, Shift, Sight, Signature, StayCase, StepUp, Subscribers, Tariff, TariffEdit, Tray, Visit, Work, Merchants, Validation, Lease,
+    Due, Exceptions, Find, Fleet, Group, Inside, Lane, Lease, Listed, Merchants, Naming, Order, Orders,
+    Packs, Papers, Parking, Pay, Photos, PinEntry, Receipts, Refund, Shell, Shift, Sight, Signature,
+    StayCase, StepUp, Subscribers, Tariff, TariffEdit, Tray, Validation, Visit, Work,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;

@@ -2,7 +2,8 @@
 
 use super::{
     Decided, Draft, LiveChange, arrive, bay, card, compare, correct, counterparty, credit, day, depart,
-    deposit, device, found, issue, listed, name, order, pack, paper, pay, person, photo, registry, rental, serve, shift, sighting, signature, subscription, tariff, template, ticket, void, work, merchant, lease,
+    deposit, device, found, issue, lease, listed, merchant, name, order, pack, paper, pay, person, photo,
+    registry, rental, serve, shift, sighting, signature, subscription, tariff, template, ticket, void, work,
 };
 use crate::app::effect::{Effect, MessageWish, Notice};
 use crate::app::input::{

@@ -1,8 +1,8 @@
 //! Why not: one sentence that says what to do, in Greek and English.
 
 mod bay;
-mod merchant;
 mod lease;
+mod merchant;
 mod order;
 mod pack;
 mod rental;
@@ -13,8 +13,8 @@ mod tariff;
 mod template;
 
 pub use bay::BayRefusal;
-pub use merchant::MerchantRefusal;
 pub use lease::LeaseRefusal;
+pub use merchant::MerchantRefusal;
 pub use order::OrderRefusal;
 pub use pack::PackRefusal;
 pub use rental::RentalRefusal;

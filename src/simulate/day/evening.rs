@@ -20,7 +20,11 @@ const DRAIN_S: i64 = 3 * 24 * 3600;
 const FIRST_TYPED: u64 = 480_000_000_000_000;
 
 impl Day {
-    pub(super) fn close(mut self, options: &DayOptions, customers: &[Customer]) -> Result<Summary, SiteError> {
+    pub(super) fn close(
+        mut self,
+        options: &DayOptions,
+        customers: &[Customer],
+    ) -> Result<Summary, SiteError> {
         self.site.pass(10)?;
         self.tend_printer()?;
         self.site.pass(10)?;
@@ -40,10 +44,15 @@ impl Day {
     /// Somebody types the MARKs of what was issued elsewhere: the invoices that the terminal may not issue itself.
     fn type_marks(&mut self) -> Result<(), SiteError> {
         let unnamed = self.site.state().unnamed.values().filter(|document| document.at_issuer.is_none());
-        let waiting: Vec<(DocumentId, u64)> = unnamed.map(|document| (document.id, document.number)).collect();
+        let waiting: Vec<(DocumentId, u64)> =
+            unnamed.map(|document| (document.id, document.number)).collect();
         for (document, number) in waiting {
             let name = TypedName::Mark { mark: (FIRST_TYPED + number).to_string() };
-            self.site.act(Input::Document(DocumentInput::Name { document, name, even_if_different: false }))?;
+            self.site.act(Input::Document(DocumentInput::Name {
+                document,
+                name,
+                even_if_different: false,
+            }))?;
         }
         Ok(())
     }

@@ -206,4 +206,3 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), SiteError> {
         .and_then(|()| std::fs::rename(&part, path))
         .map_err(|e| SiteError::File(path.to_owned(), e))
 }
-

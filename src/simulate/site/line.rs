@@ -95,4 +95,3 @@ pub(super) fn at_once<T>(future: impl Future<Output = T>) -> T {
 pub(super) fn later(at: Stamp, ms: i64) -> Stamp {
     at.utc.checked_add(SignedDuration::from_millis(ms)).map_or(at, Stamp::new)
 }
-

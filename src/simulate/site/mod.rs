@@ -414,4 +414,3 @@ impl Site {
         self.papers.as_ref().is_some_and(|folder| folder.join(format!("{job}.txt")).exists())
     }
 }
-

@@ -2,7 +2,9 @@
 
 use super::Controller;
 use crate::app::input::{
-    AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, ListedInput, OpenVisit, OrderInput, PackInput, ParkingInput, RegistryInput, SubscriberInput, TemplateInput, TillInput, TariffInput, MerchantInput, LeaseInput,
+    AddToOrder, By, CardInput, DepositInput, DocumentInput, Input, LeaseInput, ListedInput, MerchantInput,
+    OpenVisit, OrderInput, PackInput, ParkingInput, RegistryInput, SubscriberInput, TariffInput,
+    TemplateInput, TillInput,
 };
 use crate::domain::operator::OperatorId;
 use crate::view::words;
