@@ -145,6 +145,7 @@ fn a_price_for_tomorrow_begins_at_midnight_and_can_be_taken_out_until_then() {
     world.until("2026-03-15T00:40");
     assert_eq!(exit(&mut world, tomorrow).0, Cents(580));
     assert_eq!(world.act(out("2026-03-15")), refused(TariffRefusal::NotComing), "it has begun");
+    world.drain();
     world.check();
 }
 

@@ -4,7 +4,8 @@
 use super::{comes, page, park};
 use crate::pages::check;
 use crate::stage::{Stage, shop};
-use slint::{ComponentHandle, Model};
+use slint::platform::WindowEvent;
+use slint::{ComponentHandle, LogicalPosition, Model};
 use tameio::app::input::{Input, TariffInput};
 use tameio::domain::money::Cents;
 use tameio::domain::settings::{Settings, Trade};
@@ -20,6 +21,14 @@ fn open(stage: &Stage) {
 fn press(stage: &Stage, part: &str, field: &str, keys: &str) {
     stage.tap_all(&[&format!("part-{part}"), &format!("field-{field}")]);
     keys.chars().for_each(|key| stage.tap(&format!("tariff-{key}")));
+}
+
+/// Pushes the list of parts.
+fn push_parts(stage: &Stage, by: f32) {
+    let below = stage.element("add-band").expect("what stands below the list").absolute_position();
+    let position = LogicalPosition::new(below.x + 20.0, below.y - 80.0);
+    stage.app().window().dispatch_event(WindowEvent::PointerScrolled { position, delta_x: 0.0, delta_y: by });
+    stage.settle();
 }
 
 /// What a stay costs today and would cost, by its place in the table.
@@ -167,7 +176,10 @@ fn a_night_is_added_by_touch_and_its_days_chosen() {
     press(&stage, "window-1", "price", "100");
     stage.tap("field-to");
     "7".chars().for_each(|key| stage.tap(&format!("tariff-{key}")));
-    stage.tap_all(&["field-days", "weekday-7", "part-edges", "way-cut", "arrival-evening"]);
+    stage.tap_all(&["field-days", "weekday-7"]);
+    push_parts(&stage, -400.0);
+    stage.tap_all(&["part-edges", "way-cut", "arrival-evening"]);
+    push_parts(&stage, 150.0);
     let part = stage.element("part-window-1").and_then(|part| part.accessible_label()).expect("its row");
     assert!(part.contains("22:00–07:00 (Δευ") && part.contains("1,00"), "{part}");
     stage.tap_all(&["whose-lorry", "set-apart"]);
