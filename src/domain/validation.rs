@@ -116,11 +116,11 @@ pub struct ValidationRules {
 ///
 /// # Errors
 /// Those of `first`.
-pub fn winning<'v, E>(
-    given: &'v [Validation],
+pub fn winning<E>(
+    given: &[Validation],
     price: Cents,
     first: impl Fn(u32) -> Result<Cents, E>,
-) -> Result<Vec<(&'v Validation, Cents)>, E> {
+) -> Result<Vec<(&Validation, Cents)>, E> {
     let mut given: Vec<&Validation> = given.iter().collect();
     given.sort_by_key(|validation| (validation.what.rank(), validation.number));
     let alone = given.iter().filter(|validation| !validation.adds_up).map(|validation| vec![*validation]);
