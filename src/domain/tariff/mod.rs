@@ -9,7 +9,7 @@
 //! | [`sentence`] | the words of a price, in Greek and in English |
 //! | [`check`] | durations without a price, falls in price, rules that never act |
 //! | [`table`] | what each duration costs, for an editor and a chart |
-//! | [`write`] | a tariff as the text of its file |
+//! | [`mod@write`] | a tariff as the text of its file |
 //! | [`kept`] | the tariff as it was changed at the terminal, and who changed it |
 //! | [`draft`] | a version while it is worked on |
 //! | [`concern`] | what is to be said of a draft before it holds |
