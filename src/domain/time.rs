@@ -36,7 +36,13 @@ impl Stamp {
 
     /// The moment a day begins at the counter; nothing beyond the calendar.
     pub fn midnight(day: civil::Date) -> Option<Self> {
-        ATHENS.to_timestamp(day.at(0, 0, 0, 0)).ok().map(Self::new)
+        Self::at_hour(day, 0)
+    }
+
+    /// A full hour of a day at the counter, 0 to 23; nothing beyond the calendar.
+    pub fn at_hour(day: civil::Date, hour: i8) -> Option<Self> {
+        let time = civil::Time::new(hour, 0, 0, 0).ok()?;
+        ATHENS.to_timestamp(day.to_datetime(time)).ok().map(Self::new)
     }
 
     /// `14/03/2026 10:02`, as papers print it.

@@ -538,6 +538,8 @@ fn work(app: &App, on: &Wire) {
     work.on_put(on.tap(Controller::put_line));
     work.on_choose_fuel(on.pick(Controller::choose_fuel));
     work.on_choose_way(on.pick(Controller::choose_way));
+    work.on_choose_promise_day(on.pick(Controller::choose_promise_day));
+    work.on_promise_at(on.pick(Controller::promise_at));
     work.on_due_in(on.pick(Controller::due_in));
     work.on_due_after(on.pick(Controller::due_after));
     work.on_send(on.tap(Controller::send_step));

@@ -6,6 +6,7 @@ use crate::domain::dashboard::{Dashboard, Eighths};
 use crate::domain::money::{Cents, Quantity};
 use crate::domain::sale::PriceBasis;
 use crate::domain::text::{Name, Text};
+use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use crate::domain::work::{ApprovalWay, NextService, WantedLine, WorkKind, WorkLine, WorkOrder};
 use jiff::civil;
@@ -32,6 +33,8 @@ pub(super) struct WorkForm {
     pub(super) approver: String,
     pub(super) way: ApprovalWay,
     pub(super) parts: String,
+    /// For which day a time is promised, from today.
+    pub(super) promise_day: u8,
     /// Digits: `14032027`.
     pub(super) day: String,
     pub(super) due_km: String,
@@ -51,6 +54,7 @@ pub(super) enum Sent {
     Written(Vec<WantedLine>),
     Approved(u32),
     Parts(Option<Text>),
+    Promised(Stamp),
     Next(Option<NextService>),
 }
 
@@ -84,6 +88,7 @@ impl Default for WorkForm {
             approver: String::new(),
             way: ApprovalWay::InPerson,
             parts: String::new(),
+            promise_day: 0,
             day: String::new(),
             due_km: String::new(),
             what: String::new(),
@@ -276,7 +281,7 @@ impl WorkForm {
         self.touched();
         self.step = step;
         self.field = match step {
-            WorkStep::Overview | WorkStep::Versions => WorkField::None,
+            WorkStep::Overview | WorkStep::Versions | WorkStep::Promise => WorkField::None,
             WorkStep::Line => WorkField::Price,
             WorkStep::Describe => WorkField::Complaint,
             WorkStep::Approve => WorkField::Approver,
@@ -292,6 +297,7 @@ impl WorkForm {
                 self.fuel = work.dashboard.fuel.map(Eighths::count);
             }
             WorkStep::Parts => self.parts = text(work.parts_awaited.as_ref()),
+            WorkStep::Promise => self.promise_day = 0,
             WorkStep::Next => {
                 let next = work.next_service.as_ref();
                 let day = next.and_then(|next| next.on);
@@ -306,8 +312,9 @@ impl WorkForm {
     }
 
     /// What was sent has become a fact.
-    pub(super) fn is_done(&self, work: Option<&WorkOrder>) -> bool {
-        let (Some(sent), Some(work)) = (&self.sent, work) else { return false };
+    pub(super) fn is_done(&self, work: Option<&WorkOrder>, promised: Option<Stamp>) -> bool {
+        let none = WorkOrder::default();
+        let (Some(sent), work) = (&self.sent, work.unwrap_or(&none)) else { return false };
         match sent {
             Sent::Described(complaint, dashboard) => {
                 work.complaint == *complaint && work.dashboard == *dashboard
@@ -323,6 +330,7 @@ impl WorkForm {
                 work.estimate(*version).is_some_and(|estimate| estimate.approved.is_some())
             }
             Sent::Parts(what) => work.parts_awaited == *what,
+            Sent::Promised(at) => promised == Some(*at),
             Sent::Next(next) => work.next_service == *next,
         }
     }

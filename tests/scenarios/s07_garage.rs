@@ -10,6 +10,7 @@ use tameio::config::Config;
 use tameio::domain::catalogue::Size;
 use tameio::domain::dashboard::{Dashboard, Eighths};
 use tameio::domain::entry::ServiceCategory;
+use tameio::domain::event::Event;
 use tameio::domain::ids::VisitId;
 use tameio::domain::money::{Cents, Quantity};
 use tameio::domain::paper::Paper;
@@ -280,6 +281,35 @@ fn an_order_is_written_with_care() {
     let mut wash = World::wash();
     let visit = wash.comes("ΙΗΖ-4821", Size::Small);
     assert_eq!(refused(&writes(&mut wash, visit, brakes())), &Refusal::WorkOnlyAtGarages);
+}
+
+#[test]
+fn when_it_can_be_fetched_is_said_once_and_said_again_when_it_is_later() {
+    let mut world = World::with(garage());
+    let visit = world.comes("ΝΚΟ-9154", Size::Small);
+    let now = world.site().now();
+    let at = now.moved(5 * 3_600);
+    let promise = |at| Input::Work(WorkInput::Promise { visit, at });
+    let said = |world: &World| world.visit(visit).board.promised;
+    world.act(promise(at));
+    assert_eq!(said(&world), Some(at));
+    let told = |world: &World| {
+        world.events().iter().filter(|event| matches!(event, Event::VisitPromised { .. })).count()
+    };
+    assert_eq!(told(&world), 1);
+    world.act(promise(at));
+    assert_eq!(told(&world), 1, "a second press says nothing new");
+    world.act(promise(at.moved(3_600)));
+    assert_eq!(said(&world), Some(at.moved(3_600)));
+    assert_eq!(refused(&world.act(promise(now))), &Refusal::PromisedPast);
+    world.drain();
+    world.check();
+    let mut wash = World::wash();
+    let visit = wash.comes("ΙΗΖ-4821", Size::Small);
+    assert_eq!(
+        refused(&wash.act(Input::Work(WorkInput::Promise { visit, at }))),
+        &Refusal::WorkOnlyAtGarages
+    );
 }
 
 #[test]

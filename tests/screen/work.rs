@@ -174,6 +174,17 @@ fn parts_the_next_service_and_work_elsewhere_are_said_from_the_order() {
     let next = work(&stage).next_service.expect("it is remembered");
     assert_eq!((next.on.map(|on| on.to_string()).as_deref(), next.km), (Some("2027-03-14"), Some(99_310)));
     assert_eq!(next.call_phone.as_str(), "6900000000");
+    // When it can be fetched: the hour says it, today or another day.
+    let promised = |stage: &Stage| {
+        stage.state(|state| state.visits.values().next().and_then(|visit| visit.board.promised))
+    };
+    stage.tap("work-promise");
+    assert!(stage.element("promise-9").is_none(), "nine o'clock is over");
+    stage.tap("promise-17");
+    assert_eq!(promised(&stage).map(|at| at.printed()).as_deref(), Some("14/03/2026 17:00"));
+    assert!(stage.text("work-promise").contains("17:00"));
+    stage.tap_all(&["work-promise", "promise-day-2", "promise-9"]);
+    assert_eq!(promised(&stage).map(|at| at.printed()).as_deref(), Some("16/03/2026 09:00"));
     // What cannot be is said on the page, and what was typed stays.
     stage.tap_all(&["work-next", "field-day", "work-clear"]);
     keys(&stage, "01012020");
@@ -220,8 +231,15 @@ fn a_vehicle_that_should_come_again_says_so_at_the_lane_and_on_its_visit() {
 #[test]
 fn what_it_looks_like() {
     let garage = shop(Trade::Garage);
-    let entries =
-        ["work-complaint", "work-dashboard", "work-parts", "work-next", "work-category", "work-add"];
+    let entries = [
+        "work-complaint",
+        "work-dashboard",
+        "work-parts",
+        "work-promise",
+        "work-next",
+        "work-category",
+        "work-add",
+    ];
     check("work-empty", &garage, comes, &entries);
     let visit = |stage: &Stage| {
         comes(stage);
@@ -284,6 +302,11 @@ fn what_it_looks_like() {
         stage.tap_all(&["open-visit", "work-order", "quick-OIL"]);
     };
     check("work-due", &garage, due, &["work-due", "work-category", "work-estimate", "work-print"]);
+    let promise = |stage: &Stage| {
+        comes(stage);
+        stage.tap_all(&["work-promise", "promise-day-1"]);
+    };
+    check("work-promise", &garage, promise, &["promise-day-6", "promise-8", "promise-20", "step-back"]);
     let next = |stage: &Stage| {
         comes(stage);
         stage.tap("work-next");

@@ -113,6 +113,7 @@ impl Draft<'_> {
             WorkInput::Approve { visit, version, name, way, operator } => {
                 work::approve(self, *visit, *version, name, *way, operator)
             }
+            WorkInput::Promise { visit, at } => work::promise(self, *visit, *at),
             WorkInput::AwaitParts { visit, what } => work::await_parts(self, *visit, what.as_deref()),
             WorkInput::NextService { visit, next } => work::next_service(self, *visit, next.as_ref()),
         }

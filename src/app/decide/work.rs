@@ -12,6 +12,7 @@ use crate::domain::operator::OperatorId;
 use crate::domain::paper::Paper;
 use crate::domain::sale::{Line, Sale};
 use crate::domain::text::{Name, Text};
+use crate::domain::time::Stamp;
 use crate::domain::visit::{Visit, VisitState};
 use crate::domain::work::{
     Agreement, Approval, ApprovalWay, Estimate, LINES_MAX, NextService, QUANTITY_MAX, WantedLine, WorkLine,
@@ -149,6 +150,18 @@ pub(super) fn await_parts(draft: &mut Draft, id: VisitId, what: Option<&str>) ->
     }
     if visit.work.as_ref().and_then(|work| work.parts_awaited.as_ref()) != what.as_ref() {
         draft.event(Event::PartsAwaited { visit: id, what });
+    }
+    Ok(())
+}
+
+/// When the customer was told that the vehicle can be fetched. Told again, the last word stands.
+pub(super) fn promise(draft: &mut Draft, id: VisitId, at: Stamp) -> Decided {
+    let visit = garage_visit(draft, id)?;
+    if at.utc <= draft.at.utc {
+        return Err(Refusal::PromisedPast.into());
+    }
+    if visit.board.promised != Some(at) {
+        draft.event(Event::VisitPromised { visit: id, promised: at });
     }
     Ok(())
 }

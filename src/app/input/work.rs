@@ -3,6 +3,7 @@
 use crate::domain::dashboard::Dashboard;
 use crate::domain::ids::VisitId;
 use crate::domain::operator::OperatorId;
+use crate::domain::time::Stamp;
 use crate::domain::work::{ApprovalWay, NextService, WantedLine};
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +54,13 @@ pub enum WorkInput {
         visit: VisitId,
         /// Which; nothing when they are there.
         what: Option<String>,
+    },
+    /// The customer was told when the vehicle can be fetched.
+    Promise {
+        /// The visit.
+        visit: VisitId,
+        /// When.
+        at: Stamp,
     },
     /// When the vehicle should come again.
     NextService {

@@ -275,6 +275,8 @@ pub enum Refusal {
     NameMissing,
     /// Neither a day to come nor kilometres.
     NextService,
+    /// What is promised must be to come.
+    PromisedPast,
     /// The estimate is not the last one any more.
     EstimateChanged,
     /// The customer has not agreed to the estimate yet.

@@ -329,6 +329,7 @@ impl Refusal {
             Self::NextService => {
                 pair("Γράψε μια μελλοντική ημερομηνία ή χιλιόμετρα.", "Type a day to come, or kilometres.")
             }
+            Self::PromisedPast => pair("Διάλεξε ώρα που δεν έχει περάσει.", "Choose a time that is to come."),
             Self::EstimateChanged => pair(
                 "Η προσφορά έχει αλλάξει: δείξε στον πελάτη την τελευταία.",
                 "The estimate has changed: show the customer the last one.",

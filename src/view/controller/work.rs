@@ -11,6 +11,7 @@ use crate::domain::reminder::{Reminder, Standing};
 use crate::domain::sale::PriceBasis;
 use crate::domain::settings::Trade;
 use crate::domain::text::Text;
+use crate::domain::time::Stamp;
 use crate::domain::visit::Visit;
 use crate::domain::work::{ApprovalWay, NextService, WantedLine, WorkKind, WorkOrder};
 use crate::store::query::KnownVehicle;
@@ -210,6 +211,25 @@ impl Controller {
         }
     }
 
+    fn promised(&self) -> Option<Stamp> {
+        self.garage_visit().and_then(|visit| visit.board.promised)
+    }
+
+    pub(in crate::view) fn choose_promise_day(&mut self, day: i32) {
+        self.form.work.touched();
+        self.form.work.promise_day = u8::try_from(day).unwrap_or_default();
+    }
+
+    /// The hour says it: there is nothing more to say.
+    pub(in crate::view) fn promise_at(&mut self, hour: i32) {
+        let Some(today) = self.now().map(|now| now.date()) else { return };
+        let day = today.checked_add(Span::new().days(self.form.work.promise_day)).ok();
+        let at = day.zip(i8::try_from(hour).ok()).and_then(|(day, hour)| Stamp::at_hour(day, hour));
+        if let Some(at) = at {
+            self.send_work(Sent::Promised(at), |visit, _| Input::Work(WorkInput::Promise { visit, at }));
+        }
+    }
+
     /// What the step is for.
     pub(in crate::view) fn send_step(&mut self) {
         let form = &self.form.work;
@@ -234,7 +254,7 @@ impl Controller {
                     self.send_next(Some(next));
                 }
             }
-            WorkStep::Overview | WorkStep::Line | WorkStep::Versions => {}
+            WorkStep::Overview | WorkStep::Line | WorkStep::Promise | WorkStep::Versions => {}
         }
     }
 
@@ -326,7 +346,7 @@ impl Controller {
 
     /// The world moved: what was sent is a fact, and the order comes up again.
     pub(super) fn follow_work(&mut self) {
-        if self.form.work.is_done(self.work()) {
+        if self.form.work.is_done(self.work(), self.promised()) {
             self.form.work.begin(WorkStep::Overview, None);
         }
     }

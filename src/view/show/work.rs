@@ -14,8 +14,14 @@ use crate::view::generated::{
 };
 use crate::view::words;
 use crate::view::work::{LineForm, kind_shown};
-use slint::{ComponentHandle, VecModel};
+use jiff::Span;
+use slint::{ComponentHandle, SharedString, VecModel};
+use std::ops::RangeInclusive;
 use std::rc::Rc;
+
+/// Days ahead that are offered, today with them; the hours of each.
+const PROMISE_DAYS: u8 = 7;
+const PROMISE_HOURS: RangeInclusive<i8> = 8..=20;
 
 /// Lists of the page.
 #[derive(Default)]
@@ -23,6 +29,8 @@ pub(super) struct WorkLists {
     lines: Rc<VecModel<WorkLineView>>,
     tiles: Rc<VecModel<SaleTile>>,
     versions: Rc<VecModel<EstimateView>>,
+    promise_days: Rc<VecModel<SharedString>>,
+    promise_hours: Rc<VecModel<i32>>,
 }
 
 impl WorkLists {
@@ -31,6 +39,8 @@ impl WorkLists {
         page.set_lines(super::model(&self.lines));
         page.set_tiles(super::model(&self.tiles));
         page.set_versions(super::model(&self.versions));
+        page.set_promise_days(super::model(&self.promise_days));
+        page.set_promise_hours(super::model(&self.promise_hours));
     }
 }
 
@@ -74,6 +84,7 @@ pub(super) fn show(controller: &Controller, app: &App) {
     page.set_fuel(work.dashboard.fuel.map_or(-1, |fuel| i32::from(fuel.count())));
     sums(controller, visit, &page);
     estimates(controller, visit, work, world.at, &page);
+    promise(controller, visit, world.at, &page);
     let next = work.next_service.as_ref();
     page.set_next_service(next.map(|next| due(next, language)).unwrap_or_default().into());
     page.set_call(next.map(call).unwrap_or_default().into());
@@ -86,6 +97,22 @@ pub(super) fn show(controller: &Controller, app: &App) {
     super::sync(&lists.lines, lines(controller, visit, work));
     super::sync(&lists.tiles, tiles(controller, visit));
     super::sync(&lists.versions, versions(work, language, world.at));
+}
+
+/// The days and hours that may be promised: a week, and what of today is to come.
+fn promise(controller: &Controller, visit: &Visit, now: Stamp, page: &Work<'_>) {
+    let open = matches!(visit.state, VisitState::Open | VisitState::InService);
+    page.set_promised(super::board::promised(visit, now).into());
+    page.set_promised_late(visit.board.is_late(now) && open);
+    let chosen = controller.form.work.promise_day;
+    page.set_promise_day(chosen.into());
+    let day = |from: u8| now.date().checked_add(Span::new().days(from)).ok();
+    let lists = &controller.lists.work;
+    let name = |from: u8| day(from).map(|day| day.strftime("%-d/%-m").to_string()).unwrap_or_default().into();
+    super::sync(&lists.promise_days, (0..PROMISE_DAYS).map(name).collect());
+    let at = |hour: i8| day(chosen).and_then(|day| Stamp::at_hour(day, hour));
+    let to_come = |hour: &i8| at(*hour).is_some_and(|at| at.utc > now.utc);
+    super::sync(&lists.promise_hours, PROMISE_HOURS.filter(to_come).map(i32::from).collect());
 }
 
 fn sums(controller: &Controller, visit: &Visit, page: &Work<'_>) {
@@ -274,7 +301,7 @@ fn typed(controller: &Controller, page: &Work<'_>, open: bool) {
     page.set_typed_call_name(form.call_name.as_str().into());
     page.set_typed_call_phone(form.call_phone.as_str().into());
     let whole = match form.step {
-        WorkStep::Overview | WorkStep::Line | WorkStep::Versions => false,
+        WorkStep::Overview | WorkStep::Line | WorkStep::Promise | WorkStep::Versions => false,
         WorkStep::Describe => open,
         WorkStep::Approve => open && !form.approver.trim().is_empty(),
         WorkStep::Parts => open && !form.parts.trim().is_empty(),

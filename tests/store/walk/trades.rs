@@ -128,7 +128,7 @@ impl Walk {
             .get(&visit)
             .and_then(|visit| visit.work.as_ref()?.estimates.last());
         let version = last.map_or(1, |last| last.version);
-        match self.chance.up_to(9) {
+        match self.chance.up_to(10) {
             0 => {
                 let dashboard = Dashboard { km, fuel: Eighths::new(3) };
                 Input::Work(WorkInput::Describe { visit, complaint: self.word(), dashboard })
@@ -149,6 +149,10 @@ impl Walk {
                 visit,
                 what: self.pick(&[None, Some("Δίσκοι".to_owned())]).flatten(),
             }),
+            9 => {
+                let from_now_s = self.pick(&[-60, 3_600, 7_200]).unwrap_or(3_600);
+                Input::Work(WorkInput::Promise { visit, at: self.now.moved(from_now_s) })
+            }
             _ => {
                 let what = Text::new(&self.word());
                 let next =
