@@ -3,10 +3,12 @@
 use std::fmt::Write;
 use std::path::Path;
 use tameio::config::lookup::LookUpAt;
+use tameio::config::wall::WallShows;
 use tameio::config::{Config, ConfigError, Look, RegistryAt, practice_text};
 use tameio::domain::measure::Unit;
 use tameio::domain::money::{Cents, Rate};
 use tameio::domain::settings::Trade;
+use tameio::domain::text::Language;
 
 const TRADES: [Trade; 4] = [Trade::Wash, Trade::Parking, Trade::Garage, Trade::Rental];
 
@@ -134,6 +136,35 @@ fn the_text_and_the_customers_window_are_the_owners_choice() {
     let customer = Config::parse(&said("customer_window = \"HDMI-1\"\ncustomer_clear_s = 30"));
     let customer = customer.expect("it is good");
     assert_eq!((customer.customer_window.as_deref(), customer.customer_clear_s), (Some("HDMI-1"), 30));
+}
+
+#[test]
+fn the_board_on_the_wall_is_off_shortens_plates_and_names_its_faults() {
+    let plain = Config::practice(Trade::Wash).expect("practice is good").wall;
+    assert_eq!((plain.window.as_deref(), plain.plate_chars, plain.turn_s), (None, 4, 10));
+    assert_eq!(plain.languages, [Language::El]);
+    assert_eq!(plain.shows, [WallShows::Wash, WallShows::Orders]);
+    let said = |lines: &str| with("[devices]", &format!("[wall]\n{lines}\n\n[devices]"));
+    let wall = |lines: &str| Config::parse(&said(lines)).expect("it is good").wall;
+    let both = wall("window = \"HDMI-1\"\nplate_chars = 0\nlanguage = \"both\"\nshows = [\"orders\"]");
+    assert_eq!((both.window.as_deref(), both.plate_chars), (Some("HDMI-1"), 0));
+    assert_eq!(both.languages, [Language::El, Language::En]);
+    assert_eq!(both.shows, [WallShows::Orders]);
+    assert_eq!(wall("turn_s = 0").shows, [WallShows::Wash], "the others would never be seen");
+    for (lines, words) in [
+        ("language = \"fr\"", "wall.language must be one of"),
+        ("language = \"both\"\nturn_s = 0", "wall.language cannot be both"),
+        ("turn_s = 1", "wall.turn_s must be 0 or at least 3"),
+        ("plate_chars = 40", "wall.plate_chars"),
+        ("shows = [\"parking\"]", "none of wash, garage, orders"),
+        ("shows = [\"garage\"]", "there is no garage here"),
+        ("shows = [\"wash\", \"orders\"]\nturn_s = 0", "wall.shows must be one of them"),
+    ] {
+        let found = faults(&said(lines));
+        assert!(found.iter().any(|(_, what)| what.contains(words)), "{lines}: {found:?}");
+    }
+    let bare = with("bays = 3", "bays = 0").replace("[devices]", "[wall]\nshows = [\"wash\"]\n\n[devices]");
+    assert!(faults(&bare).iter().any(|(_, what)| what.contains("a wash needs bays")));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `tameio doctor`: is everything there, permitted and working, and if not, what to do.
 
+#[cfg(feature = "screen")]
+use super::one_window_only;
 use super::{Outcome, chain, provider, register_codes};
 use crate::DataArgs;
 use clap::Args;
@@ -71,6 +73,7 @@ pub(crate) fn run(args: &DoctorArgs) -> Outcome {
     }
     findings.push(Finding::of("look-ups", look_ups(&config)));
     findings.push(Finding::of("screen", screen()));
+    findings.extend(second_windows(&config));
     if args.json {
         say!("{}", serde_json::to_string(&findings)?);
     } else {
@@ -217,4 +220,26 @@ fn screen() -> Result<String, Box<dyn Error>> {
 #[cfg(not(feature = "screen"))]
 fn screen() -> Result<String, Box<dyn Error>> {
     Ok("this build has none".to_owned())
+}
+
+/// The windows beside the till that the configuration wants, where there is room for them. Whether a display is there is known
+/// only to a running window: the page of devices says it.
+#[cfg(feature = "screen")]
+fn second_windows(config: &Config) -> Option<Finding> {
+    let customer = config.customer_window.as_deref().map(|place| ("the customer's", place));
+    let wall = config.wall.window.as_deref().map(|place| ("the board on the wall", place));
+    let wanted = [customer, wall].into_iter().flatten().map(|(what, place)| match place {
+        "window" => format!("{what} as a window"),
+        display => format!("{what} on display {display}"),
+    });
+    let wanted = wanted.collect::<Vec<_>>().join(", ");
+    let one = "there is room for the till's window only: a second one needs X11 or a Wayland desktop (on the bare \
+               console there is one, and cage shows one at a time)";
+    let found = if one_window_only() { Err(format!("{wanted}: {one}").into()) } else { Ok(wanted.clone()) };
+    (!wanted.is_empty()).then(|| Finding::of("second windows", found))
+}
+
+#[cfg(not(feature = "screen"))]
+fn second_windows(_config: &Config) -> Option<Finding> {
+    None
 }

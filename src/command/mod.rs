@@ -59,6 +59,14 @@ pub(crate) fn chain(error: &dyn Error) -> String {
     sentence
 }
 
+/// Whether there is room for the till's window alone: without X11 or Wayland the program draws on the bare console.
+#[cfg(feature = "screen")]
+pub(crate) fn one_window_only() -> bool {
+    let backend = std::env::var("SLINT_BACKEND").unwrap_or_default();
+    let desktop = ["WAYLAND_DISPLAY", "DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
+    backend.starts_with("linuxkms") || !(desktop || backend.starts_with("headless"))
+}
+
 /// The ways to the registers of tax numbers the configuration names. Codes that cannot be read keep nobody from working: the
 /// screen says that there are none, and `tameio doctor` why.
 #[cfg(feature = "screen")]

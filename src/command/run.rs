@@ -19,6 +19,9 @@ pub(crate) struct RunArgs {
     /// Open the window that faces the customer too
     #[arg(long)]
     pub(crate) customer: bool,
+    /// Open the board on the wall too: who is next, what is ready
+    #[arg(long)]
+    pub(crate) wall: bool,
 }
 
 #[cfg(not(feature = "screen"))]
@@ -33,7 +36,7 @@ pub(crate) use with_screen::run;
 mod with_screen {
     use super::{Outcome, RunArgs};
     use crate::command::provider::{credentials as provider_credentials, way as provider_way};
-    use crate::command::registers;
+    use crate::command::{one_window_only, registers};
     use std::net::{Ipv4Addr, SocketAddr};
     use std::path::Path;
     use std::process::ExitCode;
@@ -54,7 +57,7 @@ mod with_screen {
     use tameio::mydata::simulator as mydata;
     use tameio::provider::auth::Auth;
     use tameio::provider::simulator as provider;
-    use tameio::view::{Place, RegistrySite, Window};
+    use tameio::view::{Beside, Place, RegistrySite, Window};
 
     pub(crate) fn run(args: &RunArgs) -> Outcome {
         let (config, folder) = args.data.resolve()?;
@@ -70,10 +73,7 @@ mod with_screen {
             window.show_gallery();
         }
         window.choose_text(config.text_percent);
-        let customer = config.customer_window.as_deref().or(args.customer.then_some("window"));
-        if let Some(place) = customer {
-            window.open_customer(Place::of(place), config.customer_clear_s)?;
-        }
+        open_beside(&window, &config, args);
         let registry = Service::registry(&config, &folder)?;
         let documents = Service::issuer(&config, &folder)?;
         let registers = Registers::of(&config)?;
@@ -91,6 +91,32 @@ mod with_screen {
         window.run(engine.handle())?;
         engine.stop()?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// The windows beside the till, as far as there is room for any.
+    fn open_beside(window: &Window, config: &Config, args: &RunArgs) {
+        let customer = config.customer_window.as_deref().or(args.customer.then_some("window"));
+        let wall = config.wall.window.as_deref().or(args.wall.then_some("window"));
+        let place = |place: Option<&str>| place.map(Place::of).unwrap_or_default();
+        window.set_beside(Beside {
+            customer: place(customer),
+            customer_clear_s: config.customer_clear_s,
+            wall_place: place(wall),
+            wall: config.wall.clone(),
+            one_only: one_window_only(),
+        });
+        if one_window_only() {
+            if customer.is_some() || wall.is_some() {
+                tracing::warn!("there is one window only without X11 or Wayland: no second one is opened");
+            }
+            return;
+        }
+        if customer.is_some() {
+            window.open_customer();
+        }
+        if wall.is_some() && !config.wall.shows.is_empty() {
+            window.open_wall();
+        }
     }
 
     /// The way to one of AADE's services; in practice, with a simulator of our own behind it on loopback.

@@ -12,6 +12,7 @@
 //! | [`provider`] | … through a certified provider |
 //! | `items` | what is sold without a vehicle |
 //! | `packs` | packs of washes and memberships |
+//! | [`wall`] | the board on the wall |
 //! | [`reader`] | reading a file so that every fault is named with its line |
 //! | `../../config/` | the files that ship: every setting explained, and one per trade |
 
@@ -27,6 +28,7 @@ pub mod provider;
 pub mod reader;
 mod rental;
 pub mod tariff;
+pub mod wall;
 
 use crate::aade::transport::Endpoint;
 use crate::device::Configured;
@@ -50,6 +52,7 @@ use provider::ProviderSite;
 use reader::{Fault, Listed, Section};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use wall::Wall;
 
 /// The words on every paper that is not a tax document, unless the file says others.
 const NOTICE: &str = "ΠΛΗΡΟΦΟΡΙΑΚΟ ΕΝΤΥΠΟ · ΔΕΝ ΑΠΟΤΕΛΕΙ ΝΟΜΙΜΗ ΦΟΡΟΛΟΓΙΚΗ ΑΠΟΔΕΙΞΗ Ή ΤΙΜΟΛΟΓΙΟ — INFORMATION ONLY, NOT A LEGAL RECEIPT";
@@ -93,6 +96,8 @@ pub struct Config {
     pub customer_window: Option<String>,
     /// Seconds after which what a sale leaves there is gone.
     pub customer_clear_s: u32,
+    /// The board on the wall.
+    pub wall: Wall,
     /// How large its text is at start, in percent: 100 to 150.
     pub text_percent: u16,
 }
@@ -206,6 +211,8 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
     let credentials = registry.optional_text("credentials").map(PathBuf::from);
     let wash = root.section("wash");
     let bays = u8::try_from(wash.number("bays", 0..=40, 0)).unwrap_or_default();
+    let wall = root.section("wall");
+    let said_of_wall = wall::read(&wall);
     let redo_within_h = u16::try_from(wash.number("redo_within_h", 0..=8_760, 48)).unwrap_or(48);
     let (look_up, look_up_at) = lookup::read(&root.section("lookup"), practice);
     let packs = packs::read(root, &wash, &catalogue);
@@ -252,6 +259,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
     };
     mydata::check(&mydata, &settings);
     provider::check(&provider, &settings);
+    let wall = said_of_wall.with(&settings, &wall);
     Some(Config {
         settings,
         data,
@@ -266,6 +274,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
         text_percent,
         customer_window,
         customer_clear_s,
+        wall,
     })
 }
 

@@ -26,7 +26,7 @@
 //! | `receipts` | what is typed about documents that were issued |
 //! | `subscribers` | what is typed about monthly parking |
 //! | `merchants` | what is typed about shops whose customers park for less |
-//! | `second` | what windows beside the first have in common |
+//! | `second` | the life of a window beside the first |
 //! | `keyboard` | a real keyboard, or a scanner that acts as one |
 //! | `words` | money and numbers as text |
 //!
@@ -67,5 +67,6 @@ mod wire;
 mod words;
 mod work;
 
+pub use controller::Beside;
 pub use second::Place;
 pub use window::{RegistrySite, ViewError, Window};

@@ -1,18 +1,17 @@
 //! The window: made, connected to a terminal, and run until it is closed.
 
-use super::controller::Controller;
+use super::controller::{Beside, Controller};
 use super::desk::{Desk, EngineDesk, Mailbox};
-use super::generated::{self, App, CustomerWindow, Shell, Theme};
-use super::second::Place;
-use super::show::customer::CustomerView;
+use super::generated::{self, App, CustomerWindow, Shell, Theme, WallWindow};
 use super::wire::{self, Shared};
 use crate::app::engine::Handle;
 use crate::config::Look;
 use crate::device::Configured;
 use crate::domain::settings::Settings;
-use slint::ComponentHandle;
+use slint::{ComponentHandle, Timer, TimerMode};
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
 /// Whom the terminal talks to about the registry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +37,9 @@ pub enum ViewError {
     #[error("the window was lost; everything shown as done is stored, start the program again")]
     Lost(#[source] slint::PlatformError),
 }
+
+/// So often it is looked which displays there are; nothing is drawn for it.
+const DISPLAYS_LOOK: Duration = Duration::from_secs(2);
 
 /// The window of a terminal.
 pub struct Window {
@@ -98,22 +100,44 @@ impl Window {
         self.app.global::<Theme>().set_text_scale(f32::from(percent) / 100.0);
     }
 
-    /// Opens the window that faces the customer. What a sale leaves on it is gone after so many seconds.
-    ///
-    /// # Errors
-    /// When it cannot be drawn.
-    pub fn open_customer(&self, place: Place, clear_after_s: u32) -> Result<(), ViewError> {
-        let mut controller = self.shared.borrow_mut();
-        let view =
-            CustomerView::open(&controller.settings, place, clear_after_s).map_err(ViewError::NoDisplay)?;
-        controller.customer = Some(view);
-        controller.touched(|_| ());
-        Ok(())
+    /// What the configuration says of the windows beside this one; nothing is opened by it.
+    pub fn set_beside(&self, beside: Beside) {
+        self.shared.borrow_mut().touched(|controller| controller.beside = beside);
+    }
+
+    /// Opens the window that faces the customer. One that does not open is said at the till, which works without it.
+    pub fn open_customer(&self) {
+        self.open(Controller::open_customer);
+    }
+
+    /// Opens the board on the wall. One that does not open is said at the till, which works without it.
+    pub fn open_wall(&self) {
+        self.open(Controller::open_wall);
+    }
+
+    fn open(&self, open: fn(&mut Controller) -> Result<(), slint::PlatformError>) {
+        self.shared.borrow_mut().touched(|controller| {
+            if let Err(error) = open(controller) {
+                controller.no_second(&error);
+            }
+        });
+    }
+
+    /// These displays are there now. [`Window::run`] looks by itself; where there is no desktop, a test says it.
+    pub fn displays_are(&self, there: &[String]) {
+        self.shared.borrow_mut().touched(|controller| {
+            controller.displays_are(there);
+        });
     }
 
     /// The window that faces the customer, for whoever looks at it from outside.
     pub fn customer(&self) -> Option<CustomerWindow> {
-        self.shared.borrow().customer.as_ref().map(|view| view.window.clone_strong())
+        self.shared.borrow().customer.as_ref().map(|view| view.second.window().clone_strong())
+    }
+
+    /// The board on the wall, for whoever looks at it from outside.
+    pub fn wall(&self) -> Option<WallWindow> {
+        self.shared.borrow().wall.as_ref().map(|view| view.second.window().clone_strong())
     }
 
     /// Shows the window in front of a running engine, until it is closed.
@@ -129,6 +153,14 @@ impl Window {
                 tracing::debug!(%error, "the screen has ended already");
             }
             slint::CloseRequestResponse::HideWindow
+        });
+        let displays = Timer::default();
+        let shared = Rc::clone(&self.shared);
+        displays.start(TimerMode::Repeated, DISPLAYS_LOOK, move || {
+            let moved = shared.borrow_mut().look_at_displays();
+            if moved {
+                shared.borrow_mut().touched(|_| ());
+            }
         });
         self.app.run().map_err(ViewError::Lost)
     }

@@ -4,8 +4,8 @@ use super::controller::Controller;
 use super::generated::{
     App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Door, Drawer,
     Due, Exceptions, Find, Fleet, Group, Inside, Lane, Lease, Listed, Merchants, Naming, Order, Orders,
-    Packs, Papers, Parking, Pay, Photos, PinEntry, Receipts, Refund, Shell, Shift, Sight, Signature,
-    StayCase, StepUp, Subscribers, Tariff, TariffEdit, Tray, Validation, Visit, Work,
+    Packs, Papers, Parking, Pay, Photos, PinEntry, Receipts, Refund, SecondWindows, Shell, Shift, Sight,
+    Signature, StayCase, StepUp, Subscribers, Tariff, TariffEdit, Tray, Validation, Visit, Work,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -606,6 +606,7 @@ fn signature(app: &App, on: &Wire) {
 
 fn devices(app: &App, on: &Wire) {
     let devices = app.global::<Devices>();
+    app.global::<SecondWindows>().on_touch(on.pick(Controller::touch_second));
     devices.on_open(on.text(Controller::open_device));
     devices.on_add(on.pick(Controller::add_device));
     devices.on_back(on.tap(Controller::device_back));

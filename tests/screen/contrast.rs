@@ -153,6 +153,40 @@ fn every_ink_can_be_read_on_its_ground() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
+/// What stands on the wall is read from eight metres, by anybody: more than that, in every look.
+#[test]
+fn the_wall_is_read_from_far_away() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui");
+    let source = fs::read_to_string(folder.join("theme.slint")).expect("the theme");
+    let pairs = [
+        (
+            "ink",
+            &["ground", "surface", "accent-soft", "tone-ground good", "tone-ground bad", "tone-ground warn"]
+                [..],
+        ),
+        ("on-strip", &["strip"][..]),
+        ("ink-soft", &["ground"][..]),
+        ("on-strip-soft", &["strip"][..]),
+    ];
+    for look in LOOKS {
+        let colours = colours(&source, look);
+        for (ink, grounds) in pairs {
+            for ground in grounds {
+                let found = contrast(colours[ink], colours[*ground]);
+                assert!(found >= MORE, "{ink} on {ground}: {found:.2} in {look:?}");
+            }
+        }
+    }
+    // And nothing is written there in another colour.
+    let wall = fs::read_to_string(folder.join("wall.slint")).expect("the board on the wall");
+    let inks = wall.split("color: ").skip(1).filter_map(|rest| rest.split_once(';')).map(|(ink, _)| ink);
+    for name in inks.flat_map(|ink| ink.split("Theme.").skip(1)) {
+        let name: String = name.chars().take_while(|c| c.is_ascii_alphabetic() || *c == '-').collect();
+        let known = ["ink", "ink-soft", "on-strip", "on-strip-soft", "edge", "edge-strong", "tone-ink"];
+        assert!(known.contains(&name.as_str()), "the wall writes in {name}");
+    }
+}
+
 #[test]
 fn contrast_is_measured_as_the_standard_measures_it() {
     assert!((contrast([0.0; 3], [255.0; 3]) - 21.0).abs() < 1e-9);

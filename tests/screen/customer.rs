@@ -1,18 +1,17 @@
 //! The window that faces the customer: it shows the sale while it is paid, and nobody else's ever.
 
+use crate::beside;
 use crate::pages::save;
 use crate::stage::{Stage, wash};
-use i_slint_backend_testing::ElementQuery;
-use slint::{ComponentHandle, PhysicalSize, SharedString};
+use slint::{ComponentHandle, PhysicalSize};
 use std::time::Duration;
 use tameio::domain::settings::Settings;
-use tameio::view::Place;
 use tameio::view::generated::{Customer, CustomerStage, CustomerWindow};
 
 /// A wash with a second window.
 fn shop(settings: Settings) -> Stage {
     let stage = Stage::of(settings, (1024, 768));
-    stage.window.open_customer(Place::Window, 20).expect("a second window");
+    stage.window.open_customer();
     stage.settle();
     stage
 }
@@ -22,20 +21,12 @@ impl Stage {
         self.window.customer().expect("the second window is open")
     }
 
-    /// What a text of the customer's window says, where it is there.
     fn customer_reads(&self, id: &str) -> Option<String> {
-        let wanted = SharedString::from(id);
-        ElementQuery::from_root(&self.customer())
-            .match_predicate(move |element| element.accessible_id().as_ref() == Some(&wanted))
-            .find_first()
-            .map(|element| element.accessible_label().unwrap_or_default().to_string())
+        beside::reads(&self.customer(), id)
     }
 
-    /// Everything that can be read there.
     fn customer_text(&self) -> String {
-        let texts = ElementQuery::from_root(&self.customer()).match_inherits("Text").find_all();
-        let texts = texts.iter().filter_map(i_slint_backend_testing::ElementHandle::accessible_label);
-        texts.map(|text| text.to_string()).collect::<Vec<_>>().join("\n")
+        beside::text(&self.customer())
     }
 
     fn draw_customer(&self, name: &str, (width, height): (u32, u32)) {

@@ -30,11 +30,13 @@
 //! | `till` | cards, PINs, the drawer and the day by touch alone |
 //! | `work` | a garage's work order by touch alone |
 //! | `touch` | whatever answers a finger has an id, a label and an action for programs and screen readers |
+//! | `wall` | the board on the wall: who is next and who is ready, and nothing that is nobody's business |
 //! | `words` | no sentence of the screen is without its Greek |
 
 // A test says what it expected and stops there.
 #![allow(clippy::expect_used, clippy::panic)]
 
+mod beside;
 mod board;
 mod contrast;
 mod customer;
@@ -66,5 +68,6 @@ mod stage;
 mod taps;
 mod till;
 mod touch;
+mod wall;
 mod words;
 mod work;

@@ -254,7 +254,7 @@ impl Stage {
     }
 }
 
-fn open_site(settings: &Settings, folder: &std::path::Path) -> Site {
+pub(crate) fn open_site(settings: &Settings, folder: &std::path::Path) -> Site {
     let start: jiff::Timestamp = START.parse().expect("an instant");
     let options = SiteOptions {
         folder: folder.to_owned(),

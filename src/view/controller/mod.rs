@@ -38,6 +38,7 @@
 //! | `day` | the day close |
 //! | `counterparty` | whom an invoice is for |
 //! | `control` | what each person did that an owner wants to see |
+//! | `second` | the windows beside the till |
 //! | `signature` | signatures on the glass |
 //! | `fleet` | a rental desk's own vehicles |
 //! | `lease` | rentals that are paid in instalments |
@@ -80,6 +81,7 @@ mod pin;
 mod proposal;
 mod receipts;
 mod refund;
+mod second;
 mod shift;
 mod signature;
 mod subscribers;
@@ -87,6 +89,8 @@ mod tariff;
 mod tariff_edit;
 mod visit;
 mod work;
+
+pub use second::Beside;
 
 pub(super) use device_change::SIMULATED;
 pub(super) use group::{customer_of, may_be_linked};
@@ -104,7 +108,7 @@ pub(super) use visit::{extras, package, same_kind};
 use super::desk::{Asked, Desk, Mailbox};
 use super::form::{Form, Said};
 use super::generated::{self, App, Page, Sheet, Shell};
-use super::show::{Lists, customer::CustomerView};
+use super::show::{Lists, customer::CustomerView, wall::WallView};
 use super::window::RegistrySite;
 use crate::app::clock::Stopwatch;
 use crate::app::engine::{Query, Snapshot};
@@ -142,6 +146,10 @@ pub(super) struct Controller {
     pub(super) app: slint::Weak<App>,
     /// The window that faces the customer, where there is one.
     pub(super) customer: Option<CustomerView>,
+    /// The board on the wall, where there is one.
+    pub(super) wall: Option<WallView>,
+    /// What the configuration says of both.
+    pub(super) beside: Beside,
 }
 
 impl Controller {
@@ -151,6 +159,7 @@ impl Controller {
         let lists = Lists::attached_to(app);
         let heard = Stopwatch::start();
         let configured = Configured::new();
+        let beside = Beside::usual(&settings);
         Self {
             tariff_file: settings.parking.tariff.clone(),
             tariff_number: None,
@@ -166,6 +175,8 @@ impl Controller {
             mailbox,
             app: app.as_weak(),
             customer: None,
+            wall: None,
+            beside,
         }
     }
 
@@ -183,6 +194,9 @@ impl Controller {
         self.show();
         if let Some(customer) = &self.customer {
             customer.follow(self);
+        }
+        if let Some(wall) = &self.wall {
+            wall.follow(self);
         }
     }
 

@@ -8,8 +8,8 @@ use crate::domain::sale::Sale;
 use crate::domain::settings::Settings;
 use crate::domain::text::{Language, Name};
 use crate::view::controller::Controller;
-use crate::view::generated::{Customer, CustomerLine, CustomerStage, CustomerWindow, Page};
-use crate::view::second::{self, Place};
+use crate::view::generated::{App, Customer, CustomerLine, CustomerStage, CustomerWindow, Page};
+use crate::view::second::{Place, Second};
 use crate::view::words;
 use slint::{ComponentHandle, Model, SharedPixelBuffer, VecModel};
 use std::cell::RefCell;
@@ -18,7 +18,7 @@ use tameio_drivers::printer::qr_picture;
 
 /// The window, and what was last put into it.
 pub(in crate::view) struct CustomerView {
-    pub(in crate::view) window: CustomerWindow,
+    pub(in crate::view) second: Second<CustomerWindow>,
     lines: Rc<VecModel<CustomerLine>>,
     /// The address whose code is drawn.
     coded: RefCell<String>,
@@ -40,14 +40,15 @@ struct Shown {
 }
 
 impl CustomerView {
-    /// Makes the window and shows it where it belongs, as the sign of the business.
+    /// Makes the window, as the sign of the business, and shows nothing yet.
     ///
     /// # Errors
     /// When nothing can be drawn here.
-    pub(in crate::view) fn open(
+    pub(in crate::view) fn new(
         settings: &Settings,
         place: Place,
         clear_after_s: u32,
+        till: &slint::Weak<App>,
     ) -> Result<Self, slint::PlatformError> {
         let window = CustomerWindow::new()?;
         let lines = Rc::new(VecModel::default());
@@ -59,13 +60,12 @@ impl CustomerView {
         page.set_clear_after(i64::from(clear_after_s) * 1_000);
         page.set_full_screen(place.fills());
         page.set_lines(Rc::clone(&lines).into());
-        second::show(&window, place)?;
-        Ok(Self { window, lines, coded: RefCell::default() })
+        Ok(Self { second: Second::new(window, place, till), lines, coded: RefCell::default() })
     }
 
     /// Shows what is on the cashier's screen of the sale.
     pub(in crate::view) fn follow(&self, controller: &Controller) {
-        let page = self.window.global::<Customer>();
+        let page = self.second.window().global::<Customer>();
         let language = controller.settings.language;
         let shown = shown(controller).unwrap_or_default();
         if let Some(now) = controller.now() {

@@ -35,6 +35,8 @@
 //! | `till` | Drawer |
 //! | `control` | Control |
 //! | `customer` | Customer, of the window that faces the customer |
+//! | `wall` | Wall, of the board on the wall |
+//! | `second` | SecondWindows |
 
 mod ask;
 mod board;
@@ -66,6 +68,7 @@ mod pay;
 mod photos;
 mod pin;
 mod receipts;
+mod second;
 mod shift;
 mod sight;
 mod signature;
@@ -75,6 +78,7 @@ mod tariff;
 mod tariff_edit;
 mod till;
 mod visit;
+pub(super) mod wall;
 mod work;
 
 use super::controller::Controller;
@@ -87,9 +91,9 @@ use super::generated::{
     Orders, PackOffer as OfferKey, PackRow, Packs, Page, PageKey, PaidState, PaperFinding, PaperLine,
     PaperRow, Papers, Parking, Pay, Person, PieceKey, PinEntry, PlanTile, PlateFace, PlateHint,
     PlateKind as FaceKind, PlateLetter, ProposalView, ReceiptRow, Receipts, Refund, RegistryState, SaleTile,
-    Shift, Sight, StayCase, StayCaseKind, StayStep, StepUp, SubscriberCar, Subscribers, SubscriptionRow,
-    Tariff, TariffClass, TenderLine, TradeKey, Tray, UnnamedDocument, VehicleSize, Visit, VisitAction,
-    VisitCard, VisitState as CardState, WaitingShift,
+    SecondView, SecondWindows, Shift, Sight, StayCase, StayCaseKind, StayStep, StepUp, SubscriberCar,
+    Subscribers, SubscriptionRow, Tariff, TariffClass, TenderLine, TradeKey, Tray, UnnamedDocument,
+    VehicleSize, Visit, VisitAction, VisitCard, VisitState as CardState, WaitingShift,
 };
 use crate::domain::catalogue::Size;
 use crate::domain::customer::TaxNumber;
@@ -107,6 +111,7 @@ pub(super) use order::due;
 pub(super) struct Lists {
     devices_in_strip: Rc<VecModel<DeviceView>>,
     devices: Rc<VecModel<DeviceView>>,
+    seconds: Rc<VecModel<SecondView>>,
     addable: Rc<VecModel<DeviceKind>>,
     device_names: Rc<VecModel<SharedString>>,
     offers: Rc<VecModel<OfferView>>,
@@ -200,6 +205,7 @@ impl Lists {
         let lists = Self {
             devices_in_strip: Rc::default(),
             devices: Rc::default(),
+            seconds: Rc::default(),
             addable: Rc::default(),
             device_names: Rc::default(),
             offers: Rc::default(),
@@ -295,6 +301,7 @@ impl Lists {
         let devices = app.global::<Devices>();
         devices.set_strip(model(&self.devices_in_strip));
         devices.set_rows(model(&self.devices));
+        app.global::<SecondWindows>().set_rows(model(&self.seconds));
         devices.set_addable(model(&self.addable));
         devices.set_names(model(&self.device_names));
         devices.set_offers(model(&self.offers));
@@ -465,7 +472,10 @@ impl Controller {
             Page::Lease => lease::show(self, &app),
             Page::Signature => signature::show(self, &app),
             Page::Packs => packs::show(self, &app),
-            Page::Devices => devices::show_list(self),
+            Page::Devices => {
+                devices::show_list(self);
+                second::show(self);
+            }
             Page::Papers => papers::show(self, &app),
             Page::Device => devices::show_one(self, &app),
         }
