@@ -103,6 +103,8 @@ pub enum Facts<'a> {
         visit: &'a Visit,
         /// What the vehicle was to come for by now.
         due: Option<&'a NextService>,
+        /// The deposits that are held for it.
+        deposits: &'a [Deposit],
     },
     /// A version of a garage's estimate.
     Estimate {
@@ -209,7 +211,7 @@ pub fn sheet<'a>(press: impl Into<Press<'a>>, facts: Facts<'_>, columns: usize) 
     let settings = press.settings;
     match facts {
         Facts::Ticket(visit) => ticket::ticket(press, visit, columns),
-        Facts::WorkOrder { visit, due } => work::order(press, visit, due, columns),
+        Facts::WorkOrder { visit, due, deposits } => work::order(press, visit, due, deposits, columns),
         Facts::Estimate { visit, estimate } => work::estimate(press, visit, estimate, columns),
         Facts::Intake(order) => intake::intake(press, order, columns),
         Facts::Inside { visits, at } => inside::inside(settings, visits, at, columns),

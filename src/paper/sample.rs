@@ -78,7 +78,7 @@ impl Sample {
             Self::Receipt(document) => Facts::Receipt { document, copy: 0 },
             Self::WorkOrder(visit) => {
                 let due = visit.work.as_ref().and_then(|work| work.next_service.as_ref());
-                Facts::WorkOrder { visit, due }
+                Facts::WorkOrder { visit, due, deposits: &[] }
             }
             Self::Estimate(visit) => {
                 Facts::Estimate { visit, estimate: visit.work.as_ref()?.estimates.last()? }

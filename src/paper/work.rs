@@ -6,6 +6,7 @@ use super::signature::signature as signed;
 use super::slip::not_a_receipt;
 use super::template::field::Known;
 use super::template::press::{Part, Press, Wanted};
+use crate::domain::deposit::Deposit;
 use crate::domain::money::Cents;
 use crate::domain::revision::{Change, changes};
 use crate::domain::sale::{Line, Sale};
@@ -19,11 +20,17 @@ use tameio_drivers::printer::Sheet;
 
 /// The work order of a visit as it stands: what to do, for whoever does it.
 #[must_use]
-pub fn order(press: Press<'_>, visit: &Visit, due: Option<&NextService>, columns: usize) -> Sheet {
+pub fn order(
+    press: Press<'_>,
+    visit: &Visit,
+    due: Option<&NextService>,
+    deposits: &[Deposit],
+    columns: usize,
+) -> Sheet {
     let Some(work) = visit.work.as_deref() else { return without_work(press, visit, due, columns) };
     let known = known(visit, visit.arrived, &visit.sale);
     Wanted { press, kind: TemplateKind::WorkOrder, columns, known }
-        .sheet(&order_parts(), &Work { visit, work, due })
+        .sheet(&order_parts(), &Work { visit, work, due, deposits })
 }
 
 /// A vehicle nothing was written down for yet.
@@ -52,6 +59,7 @@ pub(super) struct Work<'a> {
     visit: &'a Visit,
     work: &'a WorkOrder,
     due: Option<&'a NextService>,
+    deposits: &'a [Deposit],
 }
 
 /// The parts of a work order.
@@ -72,7 +80,10 @@ pub(super) fn order_parts<'a>() -> [Part<Work<'a>>; 10] {
             }
         }),
         Part::lawful("work", |paper, _, of| to_do(paper, of.work)),
-        Part::lawful("total", |paper, _, of| sums(paper, &of.visit.sale)),
+        Part::lawful("total", |paper, _, of| {
+            sums(paper, &of.visit.sale);
+            set_off(paper, of.visit, of.deposits);
+        }),
         Part::lawful("agreed", |paper, _, of| {
             if let Some(estimate) = of.work.estimates.last() {
                 paper.row(paper.say(Words("Προσφορά", "Estimate")), &format!("{}", estimate.version));
@@ -207,6 +218,23 @@ fn sums(paper: &mut Layout, sale: &Sale) {
         paper.row(&words, &row.vat.with_comma());
     }
     paper.total(paper.say(Words("ΣΥΝΟΛΟ", "TOTAL")), &format!("{} €", totals.gross.with_comma()));
+}
+
+/// What is held of deposits, and what is left to pay once it is set off.
+fn set_off(paper: &mut Layout, visit: &Visit, deposits: &[Deposit]) {
+    let held: Cents = deposits.iter().map(Deposit::left).sum();
+    if held <= Cents::ZERO {
+        return;
+    }
+    for deposit in deposits.iter().filter(|deposit| deposit.is_held()) {
+        let words = paper.say(Words("Προκαταβολή", "Deposit"));
+        paper.row(&format!("{words} {}", deposit.number), &(-deposit.left()).with_comma());
+    }
+    let due = visit.due();
+    if due > Cents::ZERO {
+        let left = (due - held).max(Cents::ZERO);
+        paper.row(paper.say(Words("Μένει να πληρωθεί", "Left to pay")), &left.with_comma());
+    }
 }
 
 fn agreed(paper: &mut Layout, approval: Option<&Approval>) {

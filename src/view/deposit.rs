@@ -12,6 +12,8 @@ pub(super) struct DepositForm {
     pub(super) typed: String,
     /// Which goes back; the only one, or the first, where none was touched.
     pub(super) chosen: Option<DepositId>,
+    /// It was opened from a work order, and goes back there.
+    pub(super) from_work: bool,
     /// Why the last thing was not done.
     pub(super) fault: Option<String>,
     /// It was sent, and nothing has come of it yet: pressing again changes nothing.
@@ -20,7 +22,14 @@ pub(super) struct DepositForm {
 
 impl Default for DepositForm {
     fn default() -> Self {
-        Self { side: DepositSide::Take, typed: String::new(), chosen: None, fault: None, sent: false }
+        Self {
+            side: DepositSide::Take,
+            typed: String::new(),
+            chosen: None,
+            from_work: false,
+            fault: None,
+            sent: false,
+        }
     }
 }
 

@@ -284,3 +284,33 @@ fn a_corrected_plate_takes_the_money_with_it() {
     world.drain();
     world.check();
 }
+
+#[test]
+fn a_cancelled_order_gives_its_deposit_back_in_parts_and_says_what_is_left() {
+    let mut world = World::with(garage());
+    world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("A") }));
+    let visit = world.comes("ΝΚΟ-9154", Size::Small);
+    brakes(&mut world, visit);
+    world.act(takes(visit, "100.00", &[cash("100.00")]));
+    let deposit = only(&mut world);
+    // The order says what is set against it.
+    world.act(Input::Paper(PaperInput::Print { paper: Paper::WorkOrder { visit } }));
+    let order = last_paper(&mut world, "ΕΝΤΟΛΗ ΕΡΓΑΣΙΑΣ");
+    assert!(order.contains("Προκαταβολή 1") && order.contains("Μένει να πληρωθεί"), "{order}");
+    assert!(order.contains("270,76"), "370.76 less 100.00: {order}");
+    let cancel = Input::CancelVisit { visit, reason: "άλλαξε γνώμη".to_owned(), by: with_chief() };
+    assert_eq!(world.act(cancel), [Notice::DepositHeld { left: Cents(10_000) }]);
+    // Half of it now; the power goes; the rest is still held for it, and no more than that.
+    assert_eq!(world.act(gives(deposit, "50.00", Means::Cash, alone())), given("50.00"));
+    world.crash();
+    assert_eq!(held(&mut world)[0].left(), Cents(5_000));
+    assert_eq!(
+        refused(&world.act(gives(deposit, "50.01", Means::Cash, alone()))),
+        &Refusal::NotSoMuchDeposit { left: Cents(5_000) }
+    );
+    assert_eq!(world.act(gives(deposit, "50.00", Means::Cash, alone())), given("50.00"));
+    assert_eq!(held(&mut world), []);
+    assert_eq!(shift(&mut world).expected_cash(), Cents(5_000));
+    world.drain();
+    world.check();
+}

@@ -313,3 +313,19 @@ fn what_it_looks_like() {
     };
     check("work-next", &garage, next, &["field-day", "due-in-12", "field-call-phone", "step-send", "work-Μ"]);
 }
+
+#[test]
+fn a_deposit_stands_against_the_total_and_goes_back_when_the_order_is_cancelled() {
+    let stage = Stage::of(shop(Trade::Garage), SIZE);
+    stage.tap_all(&["rail-shift", "person-A", "shift-5", "shift-00", "shift-0", "open-shift", "rail-lane"]);
+    stage.type_plate("NKO9154");
+    stage.tap_all(&["open-visit", "work-order", "quick-SERVICE"]);
+    let total = stage.text("work-total");
+    stage.tap_all(&["work-deposit", "deposit-3", "deposit-00", "deposit-0", "deposit-take-cash"]);
+    assert_eq!(page(&stage), Page::Work, "back to the order it was taken for");
+    assert_ne!(stage.text("work-rest"), total);
+    stage.tap_all(&["work-back", "cancel-visit", "cancel-customer-left", "approve-owner", "approve"]);
+    assert_eq!(page(&stage), Page::Deposit, "what is held comes up by itself");
+    stage.tap("deposit-give-cash");
+    stage.state(|state| assert!(state.deposits.is_empty()));
+}

@@ -264,7 +264,9 @@ pub fn compose(
         Paper::WorkOrder { visit } => match query::visit(conn, *visit)? {
             Some(visit) => {
                 let due = due_at_arrival(conn, settings, &visit)?;
-                Some(paper::sheet(press, Facts::WorkOrder { visit: &visit, due: due.as_ref() }, columns))
+                let deposits = query::deposits_of(conn, visit.id)?;
+                let facts = Facts::WorkOrder { visit: &visit, due: due.as_ref(), deposits: &deposits };
+                Some(paper::sheet(press, facts, columns))
             }
             None => None,
         },

@@ -46,18 +46,21 @@ impl Controller {
         let settled = self.visit().is_none_or(|visit| visit.state.settlement().is_some());
         let back = !self.may_take_deposit() || settled && !self.deposits().is_empty();
         let side = if back { DepositSide::GiveBack } else { DepositSide::Take };
-        self.form.deposit = DepositForm { side, ..DepositForm::default() };
+        let from_work = self.form.page == Page::Work;
+        self.form.deposit = DepositForm { side, from_work, ..DepositForm::default() };
         self.go(Page::Deposit);
     }
 
     pub(in crate::view) fn choose_deposit_side(&mut self, side: DepositSide) {
-        self.form.deposit = DepositForm { side, ..DepositForm::default() };
+        let from_work = self.form.deposit.from_work;
+        self.form.deposit = DepositForm { side, from_work, ..DepositForm::default() };
     }
 
     /// Touching a deposit is giving it back.
     pub(in crate::view) fn choose_deposit(&mut self, id: &str) {
-        let chosen = deposit_id(id);
-        self.form.deposit = DepositForm { side: DepositSide::GiveBack, chosen, ..DepositForm::default() };
+        let (chosen, from_work) = (deposit_id(id), self.form.deposit.from_work);
+        let side = DepositSide::GiveBack;
+        self.form.deposit = DepositForm { side, chosen, from_work, ..DepositForm::default() };
     }
 
     pub(in crate::view) fn deposit_key(&mut self, key: &str) {
@@ -123,14 +126,29 @@ impl Controller {
     }
 
     pub(in crate::view) fn back_from_deposit(&mut self) {
-        self.go(Page::Visit);
+        self.go(if self.form.deposit.from_work { Page::Work } else { Page::Visit });
+    }
+
+    /// The visit was cancelled and money of its driver is still here: giving it back comes up, and the person may leave it.
+    pub(super) fn deposit_of_cancelled(&mut self) {
+        let cancelled = self.form.page == Page::Visit && !self.deposits().is_empty();
+        if cancelled {
+            self.form.deposit = DepositForm { side: DepositSide::GiveBack, ..DepositForm::default() };
+            self.go(Page::Deposit);
+        }
     }
 
     /// The money is where it belongs, and its paper is being printed.
     pub(super) fn deposit_done(&mut self, el: String, en: String) {
         if self.form.page == Page::Deposit {
-            self.form.deposit = DepositForm::default();
-            self.go(Page::Visit);
+            // One more may be held of a visit that is over.
+            let more = self.visit().is_none_or(|visit| !visit.state.is_inside()) && self.deposits().len() > 1;
+            let from_work = self.form.deposit.from_work;
+            self.form.deposit =
+                DepositForm { side: DepositSide::GiveBack, from_work, ..DepositForm::default() };
+            if !more {
+                self.back_from_deposit();
+            }
         } else {
             // It was done while the person was elsewhere: a card took its time.
             self.say_in(el, en);

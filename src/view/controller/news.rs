@@ -159,10 +159,13 @@ impl Controller {
                 format!("Επιστράφηκαν {} € της προκαταβολής {number}.", amount.with_comma()),
                 format!("{} € of deposit {number} were given back.", amount.with_comma()),
             ),
-            Notice::DepositHeld { left } => self.say_in(
-                format!("Έφυγε, και κρατούνται ακόμη {} € προκαταβολή.", left.with_comma()),
-                format!("It has left, and {} € of deposit are still held.", left.with_comma()),
-            ),
+            Notice::DepositHeld { left } => {
+                self.say_in(
+                    format!("Έφυγε, και κρατούνται ακόμη {} € προκαταβολή.", left.with_comma()),
+                    format!("It has left, and {} € of deposit are still held.", left.with_comma()),
+                );
+                self.deposit_of_cancelled();
+            }
             Notice::PhotoMissed { visit, why } => self.photo_missed(visit, why),
             Notice::PackSold { .. } | Notice::PackUsed { .. } | Notice::PackEndsSoon { .. } => {
                 self.pack_news(&notice);

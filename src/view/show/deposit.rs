@@ -15,7 +15,14 @@ const WAYS: [Means; 4] = [Means::Cash, Means::Card, Means::Iris, Means::Bank];
 pub(super) fn show_held(controller: &Controller, app: &App) {
     let (page, held) = (app.global::<Deposit>(), controller.deposits());
     page.set_offered(controller.may_take_deposit() || !held.is_empty());
-    page.set_held(sum(controller, held.into_iter()).into());
+    page.set_held(sum(controller, held.iter().copied()).into());
+    let left: Cents = held.iter().map(|deposit| deposit.left()).sum();
+    let due = controller.visit().and_then(|visit| controller.bill_of(visit).ok());
+    let due = due.map_or(Cents::ZERO, |bill| bill.due());
+    let worded = |amount: Cents| words::money(amount.max(Cents::ZERO), controller.form.language);
+    let set_off = left > Cents::ZERO && due > Cents::ZERO;
+    page.set_rest(if set_off { worded(due - left) } else { String::new() }.into());
+    page.set_over(if set_off && left > due { worded(left - due) } else { String::new() }.into());
 }
 
 /// The sum of what is left; empty when there is none.
