@@ -45,6 +45,8 @@ enum Command {
     Due(command::due::DueArgs),
     /// Shops whose customers park for less: what each gives, and what it owes
     Merchant(command::merchant::MerchantArgs),
+    /// What is to be invoiced to customers on account, and what is odd about it
+    Accounts(command::accounts::AccountsArgs),
     /// The journal: verify its chain, or export it as open JSON lines
     #[command(subcommand)]
     Journal(command::journal::JournalCommand),
@@ -98,6 +100,7 @@ fn main() -> ExitCode {
         Some(Command::Plate(args)) => command::plate::run(&args),
         Some(Command::Due(args)) => command::due::run(&args),
         Some(Command::Merchant(args)) => command::merchant::run(&args),
+        Some(Command::Accounts(args)) => command::accounts::run(&args),
         Some(Command::Journal(journal)) => command::journal::run(&journal),
         Some(Command::Config(config)) => command::config::run(&config),
         Some(Command::Tariff(tariff)) => command::tariff::run(&tariff),

@@ -8,6 +8,7 @@ mod templates;
 use std::collections::BTreeMap;
 
 use jiff::civil;
+use tameio::domain::account::AccountRules;
 use tameio::domain::bay::OnBoard;
 use tameio::domain::catalogue::{Catalogue, Size};
 use tameio::domain::credit::Credited;
@@ -68,6 +69,7 @@ fn settings() -> Settings {
             extras: Vec::new(),
             size_discounts: BTreeMap::new(),
         },
+        accounts: AccountRules::default(),
         operators: Vec::new(),
         issuer: IssuerKind::Simulated,
         issuing: IssuingRules::default(),

@@ -5,6 +5,7 @@ macro_rules! say {
     ($($words:tt)*) => { $crate::command::line(format_args!($($words)*)) };
 }
 
+pub(crate) mod accounts;
 pub(crate) mod config;
 pub(crate) mod devices;
 pub(crate) mod doctor;

@@ -16,6 +16,7 @@
 //! | [`reader`] | reading a file so that every fault is named with its line |
 //! | `../../config/` | the files that ship: every setting explained, and one per trade |
 
+mod accounts;
 mod devices;
 mod issuing;
 mod items;
@@ -234,6 +235,7 @@ fn read(root: &Section<'_, '_>, tariffs: &Tariffs) -> Option<Config> {
         registry: rules(&registry),
         garage: garage(&root.section("garage")),
         rental: rental::read(root),
+        accounts: accounts::read(root),
         ticket_at_arrival: documents.flag("ticket_at_arrival", false),
         deposits: documents.flag("deposits", true),
         disk_free_min_bytes: u64::try_from(terminal.number("disk_free_min_mib", 0..=1_000_000, 200))

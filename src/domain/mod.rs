@@ -13,6 +13,7 @@
 //! | [`catalogue`] | packages × sizes, extras, things sold without a vehicle, automatic discounts |
 //! | [`sale`] | lines, discounts and what is due |
 //! | [`payment`] | tenders and change |
+//! | [`account`] | customers on account, and what is to be invoiced to each |
 //! | [`rental`] | a fleet, hand-over and return, what being late costs |
 //! | [`lease`] | a rental that lasts and is paid in instalments |
 //! | [`fleet`] | where each vehicle of a fleet is |
@@ -55,6 +56,7 @@
 //! | [`event`] | everything that can have happened |
 //! | [`fold`] | what each event does to each thing |
 
+pub mod account;
 pub mod bay;
 pub mod card;
 pub mod catalogue;

@@ -1,6 +1,7 @@
 //! What the owner decided, already checked. Where the field's sources are not sure, it is a
 //! setting here and never a constant in the code.
 
+use super::account::AccountRules;
 use super::catalogue::Catalogue;
 use super::entry::ClientType;
 use super::ids::TerminalId;
@@ -368,6 +369,8 @@ pub struct Settings {
     pub parking: ParkingRules,
     /// What keeping things costs that nobody fetches.
     pub storage: StorageRule,
+    /// Customers on account.
+    pub accounts: AccountRules,
     /// Packs of washes and memberships.
     pub packs: PackRules,
     /// What the codes of tickets are made with; nothing before it was read, and tickets have no check then.

@@ -17,6 +17,7 @@
 //! | [`verify`] | folding everything again and comparing |
 //! | [`guard`] | the lock that keeps a second process out, and the ballast for a full disk |
 
+pub mod accounts;
 pub mod archive;
 mod compare;
 pub mod fold;

@@ -43,6 +43,8 @@ pub enum Asked {
     VehicleOf(VisitId),
     /// The vehicles that should come again.
     DueVehicles,
+    /// What is to be invoiced to customers on account.
+    Accounts,
     /// The photographs of a visit.
     Photos(VisitId),
     /// A page of visits of the past: what was looked for, and where the page begins.

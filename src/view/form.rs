@@ -3,7 +3,7 @@
 
 use super::ask::AskForm;
 use super::case::CaseForm;
-use super::controller::{LeaseForm, ListedForm, TariffEditForm, TariffForm};
+use super::controller::{AccountsForm, LeaseForm, ListedForm, TariffEditForm, TariffForm};
 use super::counterparty::{CounterpartyForm, TaxForm};
 use super::deposit::DepositForm;
 use super::devices::DeviceForm;
@@ -27,6 +27,7 @@ use super::words;
 use super::work::WorkForm;
 use crate::app::engine::PaperPicture;
 use crate::app::input::{By, Input};
+use crate::domain::customer::TaxNumber;
 use crate::domain::device::{BarrierOpening, DeviceId};
 use crate::domain::document::Document;
 use crate::domain::ids::{DepositId, DocumentId, MessageId, OrderId, PackId, Reference, SightingId, VisitId};
@@ -62,6 +63,7 @@ pub(super) struct Form {
     /// Which vehicles of the fleet are shown.
     pub(super) fleet: FleetFilter,
     pub(super) lease: LeaseForm,
+    pub(super) accounts: AccountsForm,
     pub(super) signature: SignatureForm,
     /// The vehicles that should come again; nothing before the archive has answered.
     pub(super) due: Option<Vec<DueVehicle>>,
@@ -117,6 +119,7 @@ impl Form {
             photos: PhotosForm::default(),
             fleet: FleetFilter::All,
             lease: LeaseForm::default(),
+            accounts: AccountsForm::default(),
             signature: SignatureForm::default(),
             due: None,
             packs: PacksForm::default(),
@@ -209,6 +212,8 @@ pub(super) struct LaneForm {
     pub(super) pack: Option<PackId>,
     /// What the registry wants to know of this arrival beside the plate.
     pub(super) arrival: AskForm,
+    /// Whom it was proposed to go on account of.
+    pub(super) on_account: Option<TaxNumber>,
     /// The visit of this vehicle that was moved away for further work, and when it left.
     pub(super) moved: Option<(VisitId, Stamp)>,
 }
@@ -230,6 +235,7 @@ impl Default for LaneForm {
             after: AfterOpening::Show,
             pack: None,
             arrival: AskForm::default(),
+            on_account: None,
             moved: None,
         }
     }
@@ -486,6 +492,8 @@ pub(super) struct GroupForm {
     pub(super) chosen: BTreeSet<VisitId>,
     pub(super) name: NamingForm,
     pub(super) sent: Option<GroupSent>,
+    /// It was begun from what is proposed, and goes back there.
+    pub(super) from_accounts: bool,
 }
 
 /// What was sent of a document for many visits, and what has come of it.

@@ -2,10 +2,7 @@
 
 use super::controller::Controller;
 use super::generated::{
-    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Door, Drawer,
-    Due, Exceptions, Find, Fleet, Group, Inside, Lane, Lease, Listed, Merchants, Naming, Order, Orders,
-    Packs, Papers, Parking, Pay, Photos, PinEntry, Receipts, Refund, SecondWindows, Shell, Shift, Sight,
-    Signature, StayCase, StepUp, Subscribers, Tariff, TariffEdit, Tray, Validation, Visit, Work,
+    App, Ask, Board, Card, Control, Counterparty, Deposit, Details, Devices, Documents, Done, Door, Drawer, Due, Exceptions, Find, Fleet, Group, Inside, Lane, Lease, Listed, Merchants, Naming, Order, Orders, Packs, Papers, Parking, Pay, Photos, PinEntry, Receipts, Refund, SecondWindows, Shell, Shift, Sight, Signature, StayCase, StepUp, Subscribers, Tariff, TariffEdit, Tray, Validation, Visit, Work, Accounts,
 };
 use super::idle::Idle;
 use super::keyboard::Keyboard;
@@ -429,6 +426,7 @@ fn flows(app: &App, on: &Wire) {
     group.on_choose_all(on.tap(Controller::group_all));
     group.on_link(on.tap(Controller::group_link));
     group.on_again(on.tap(Controller::group_again));
+    group.on_back(on.tap(Controller::back_from_group));
 }
 
 fn shift(app: &App, on: &Wire) {
@@ -553,6 +551,11 @@ fn work(app: &App, on: &Wire) {
     let fleet = app.global::<Fleet>();
     fleet.on_choose_filter(on.pick(Controller::choose_fleet_filter));
     fleet.on_act(on.text(Controller::act_on_fleet));
+    let accounts = app.global::<Accounts>();
+    accounts.on_open(on.tap(Controller::open_accounts));
+    accounts.on_back(on.tap(Controller::back_from_accounts));
+    accounts.on_choose_until_today(on.pick(Controller::accounts_until_today));
+    accounts.on_invoice(on.text(Controller::invoice_customer));
     let lease = app.global::<Lease>();
     lease.on_open_list(on.tap(Controller::open_leases));
     lease.on_open(on.tap(Controller::open_lease_of_visit));

@@ -19,6 +19,7 @@ mod s12_pack;
 mod s12_subscription;
 mod s13_compare;
 mod s_a_rental;
+mod s_accounts;
 mod s_b_scale;
 mod s_bays;
 mod s_card;

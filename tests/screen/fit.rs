@@ -262,6 +262,7 @@ fn in_a_list(id: &str) -> bool {
         "paper-line-",
         "lease-0",
         "instalment-",
+        "account-",
     ]
     .iter()
     .any(|row| id.starts_with(row))

@@ -6,7 +6,7 @@ use slint::{ComponentHandle, Model};
 use std::collections::BTreeSet;
 use tameio::view::generated::{HelpWords, Language, Page, Sheet, Shell};
 
-const PAGES: [Page; 42] = [
+const PAGES: [Page; 43] = [
     Page::Lane,
     Page::Arrival,
     Page::Visit,
@@ -47,6 +47,7 @@ const PAGES: [Page; 42] = [
     Page::Signature,
     Page::Fleet,
     Page::Lease,
+    Page::Accounts,
     Page::Photos,
     Page::Packs,
 ];

@@ -9,6 +9,7 @@
 //! | `devices` | every device is shown as it is, tried, and swapped by touch alone |
 //! | `due` | whom to call for a service |
 //! | `fleet` | a desk's own vehicles: one touch hands one over or takes it back |
+//! | `accounts` | what is to be invoiced on account, and whose vehicle comes |
 //! | `lease` | a rental that is paid in instalments by touch alone |
 //! | `fit` | every page fits every window, also turned on its side and with larger text |
 //! | `flows` | what the registry wants to know beside plate, service and money, by touch alone |
@@ -36,6 +37,7 @@
 // A test says what it expected and stops there.
 #![allow(clippy::expect_used, clippy::panic)]
 
+mod accounts;
 mod beside;
 mod board;
 mod contrast;

@@ -21,7 +21,7 @@ use tameio::domain::time::Stamp;
 use tameio::paper::picture::picture;
 use tameio::paper::ticket::code_of;
 use tameio::simulate::site::{Site, SiteOptions};
-use tameio::store::{merchants, past, query, reminders};
+use tameio::store::{accounts, merchants, past, query, reminders};
 use tameio::view::desk::{Asked, Desk, Mailbox, News};
 use tameio_drivers::camera::Frame;
 use tameio_drivers::printer::Profile;
@@ -128,6 +128,9 @@ fn answer(site: &Site, asked: Query) -> QueryAnswer {
         Query::Past { wanted, after } => QueryAnswer::Past(past::find(conn, &wanted, after).expect(read)),
         Query::Search { fragment } => QueryAnswer::Visits(query::search(conn, &fragment).expect(read)),
         Query::Vehicle { plate } => QueryAnswer::Vehicle(query::vehicle(conn, &plate).expect(read)),
+        Query::Accounts { until, today } => {
+            QueryAnswer::Accounts(accounts::proposals(conn, &settings.accounts, until, today).expect(read))
+        }
         Query::DueVehicles { today } => {
             let rules = settings.garage.reminders;
             QueryAnswer::DueVehicles(reminders::due(conn, today, rules).expect(read))

@@ -1,6 +1,7 @@
 //! Questions about the archive, answered on a thread of their own: they never hold the loop up.
 
 use crate::app::tariff::{TariffLook, with_tariff};
+use crate::domain::account::Proposal;
 use crate::domain::day::DayClose;
 use crate::domain::document::Document;
 use crate::domain::door::Passage;
@@ -22,7 +23,7 @@ use crate::paper::{self, Facts};
 use crate::store::past::{self, After, Page, Wanted};
 use crate::store::photos::{self as store_photos, Photos};
 use crate::store::query::{self, Exceptions, KnownVehicle};
-use crate::store::{StoreError, merchants, reminders};
+use crate::store::{StoreError, accounts, merchants, reminders};
 use jiff::civil;
 use rusqlite::Connection;
 use std::sync::mpsc::Receiver;
@@ -69,6 +70,13 @@ pub enum Query {
         merchant: u64,
         /// The month.
         month: Month,
+    },
+    /// What is to be invoiced to customers on account.
+    Accounts {
+        /// Of visits until this day.
+        until: civil::Date,
+        /// The day it is for.
+        today: civil::Date,
     },
     /// What a person must look at.
     Exceptions,
@@ -147,6 +155,8 @@ pub enum QueryAnswer {
     DueVehicles(Vec<DueVehicle>),
     /// To the account of a shop, with its number.
     MerchantAccount(u64, MerchantAccount),
+    /// To what is to be invoiced.
+    Accounts(Vec<Proposal>),
     /// To the exceptions.
     Exceptions(Exceptions),
     /// To a document.
@@ -203,6 +213,9 @@ fn answer(
         Query::Past { wanted, after } => QueryAnswer::Past(past::find(conn, &wanted, after)?),
         Query::Search { fragment } => QueryAnswer::Visits(query::search(conn, &fragment)?),
         Query::Vehicle { plate } => QueryAnswer::Vehicle(query::vehicle(conn, &plate)?),
+        Query::Accounts { until, today } => {
+            QueryAnswer::Accounts(accounts::proposals(conn, &settings.accounts, until, today)?)
+        }
         Query::DueVehicles { today } => {
             QueryAnswer::DueVehicles(reminders::due(conn, today, settings.garage.reminders)?)
         }

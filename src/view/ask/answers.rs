@@ -32,6 +32,16 @@ impl Answers {
         }
     }
 
+    /// What was answered by somebody, without what is usual.
+    pub(in crate::view) fn get_said(&self, key: Key) -> Option<&str> {
+        self.said.get(&key).map(String::as_str).filter(|said| !said.is_empty())
+    }
+
+    /// Takes answers back.
+    pub(in crate::view) fn forget(&mut self, keys: &[Key]) {
+        keys.iter().for_each(|key| drop(self.said.remove(key)));
+    }
+
     pub(in crate::view) fn set(&mut self, key: Key, text: &str) {
         self.said.insert(key, text.to_owned());
     }

@@ -96,6 +96,7 @@ impl Controller {
         arrival.answers.suggest(Key::Trade, main);
         arrival.active = None;
         arrival.touched();
+        self.suggest_account();
         self.go(Page::Arrival);
     }
 

@@ -22,7 +22,7 @@ impl Controller {
     }
 
     /// A name as this shop's documents have it, dated now.
-    fn group_name(&self) -> NamingForm {
+    pub(super) fn group_name(&self) -> NamingForm {
         let now = self.world.as_ref().map(|world| world.at.local());
         let digits = |format: &str| now.map(|at| at.strftime(format).to_string()).unwrap_or_default();
         // An invoice has a MARK even where receipts are a fiscal machine's; the other is one touch away.
@@ -130,6 +130,10 @@ impl Controller {
         self.send(Input::Document(DocumentInput::Correlate { name, visits }));
     }
 
+    pub(in crate::view) fn back_from_group(&mut self) {
+        self.go(if self.form.group.from_accounts { Page::Accounts } else { Page::Documents });
+    }
+
     pub(super) fn group_refused(&mut self, sentence: String) {
         self.form.group.sent = None;
         self.form.group.name.fault = Some(sentence);
@@ -138,6 +142,9 @@ impl Controller {
     /// The result was seen: the next document.
     pub(in crate::view) fn group_again(&mut self) {
         self.form.group.sent = None;
+        if self.form.group.from_accounts {
+            return self.go(Page::Accounts);
+        }
         self.show_group();
     }
 

@@ -87,6 +87,7 @@ impl Controller {
         self.form.lane.after = after;
         self.form.lane.refused = None;
         self.form.lane.arrival.answers.suggest(Key::Trade, ask::trade_id(self.settings.trade));
+        self.suggest_account();
         let lane = &self.form.lane;
         let complete = self.subject_of_arrival().is_some_and(|subject| lane.arrival.is_complete(&subject));
         if lane.plate().is_ok() && !complete {
@@ -160,7 +161,7 @@ impl Controller {
                     self.open_by_pack(pack);
                 }
             }
-            (HintKind::Again, _) => self.ask_arrival(),
+            (HintKind::Again | HintKind::Account, _) => self.ask_arrival(),
             (HintKind::Found, _) => self.open_found(),
             (HintKind::LetIn, _) => self.let_in(),
             (HintKind::TurnAway, _) => self.turn_away(),

@@ -41,11 +41,13 @@
 //! | `second` | the windows beside the till |
 //! | `signature` | signatures on the glass |
 //! | `fleet` | a rental desk's own vehicles |
+//! | `accounts` | what is to be invoiced to customers on account |
 //! | `lease` | rentals that are paid in instalments |
 //! | `photos` | photographs of a vehicle's condition |
 //! | `due` | vehicles that should come again |
 //! | `shift` | shifts, and a second person's approval |
 
+mod accounts;
 mod ask;
 mod board;
 mod card;
@@ -92,6 +94,7 @@ mod work;
 
 pub use second::Beside;
 
+pub(super) use accounts::AccountsForm;
 pub(super) use device_change::SIMULATED;
 pub(super) use group::{customer_of, may_be_linked};
 pub(super) use lease::{LeaseForm, OnLease};
@@ -213,6 +216,7 @@ impl Controller {
             Page::Find => self.search(),
             Page::Exceptions => self.read_exceptions(),
             Page::Group => self.read_group(),
+            Page::Accounts => self.read_accounts(),
             Page::Day | Page::Control => self.read_days(),
             Page::Receipts => self.read_receipts(),
             Page::Door => self.read_door(),

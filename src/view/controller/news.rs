@@ -62,6 +62,7 @@ impl Controller {
             Page::Merchants => self.follow_merchants(),
             Page::Door => self.read_door(),
             Page::Group => self.read_group(),
+            Page::Accounts => self.read_accounts(),
             Page::Receipts => self.read_receipts(),
             Page::Photos => {
                 self.follow_visit();
@@ -259,6 +260,7 @@ impl Controller {
             (Asked::MerchantAccount(..), QueryAnswer::MerchantAccount(number, account)) => {
                 self.account_read(number, account);
             }
+            (Asked::Accounts, QueryAnswer::Accounts(proposals)) => self.accounts_read(proposals),
             (Asked::Exceptions, QueryAnswer::Exceptions(rows)) => self.form.exceptions = rows,
             (Asked::Door, QueryAnswer::Door(rows)) => self.door_read(rows),
             (Asked::Visit(id), QueryAnswer::Visit(visit)) if self.form.visit.id == Some(*id) => {

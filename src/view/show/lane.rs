@@ -153,10 +153,13 @@ fn hints(controller: &Controller) -> Vec<PlateHint> {
     let free = inside.is_none() && form.moved.is_none();
     let one = one.filter(|_| inside.is_none());
     let subscriber = || subscriber(controller, &plate);
+    let account = controller.account_here().filter(|_| inside.is_none());
+    let account =
+        account.map(|one| hint(HintKind::Account, "account", "", one.name.as_str(), &one.number.to_string()));
     let asks = controller.listed_here().filter(|_| inside.is_none());
     let let_in = asks.map(|one| hint(HintKind::LetIn, "let-in", "", one.reason.as_str(), ""));
     let turn_away = asks.map(|_| hint(HintKind::TurnAway, "turn-away", "", "", ""));
-    [refused, let_in, turn_away, inside_hint, again, one, owes(), subscriber(), returns(), due()]
+    [refused, let_in, turn_away, inside_hint, again, one, owes(), account, subscriber(), returns(), due()]
         .into_iter()
         .flatten()
         .chain(free.then(by_pack).flatten())

@@ -19,6 +19,7 @@
 //! | `photos` | Photos |
 //! | `fleet` | Fleet |
 //! | `lease` | Lease |
+//! | `accounts` | Accounts |
 //! | `signature` | Signature |
 //! | `packs` | Packs |
 //! | `lists` | Find |
@@ -38,6 +39,7 @@
 //! | `wall` | Wall, of the board on the wall |
 //! | `second` | SecondWindows |
 
+mod accounts;
 mod ask;
 mod board;
 mod card;
@@ -197,6 +199,7 @@ pub(super) struct Lists {
     photos: photos::PhotoLists,
     fleet: fleet::FleetLists,
     lease: lease::LeaseLists,
+    accounts: accounts::AccountLists,
     ready_cars: Rc<VecModel<BoardCard>>,
 }
 
@@ -292,6 +295,7 @@ impl Lists {
             photos: photos::PhotoLists::default(),
             fleet: fleet::FleetLists::default(),
             lease: lease::LeaseLists::default(),
+            accounts: accounts::AccountLists::default(),
         };
         lists.attach(app);
         lists
@@ -373,6 +377,7 @@ impl Lists {
         self.photos.attach(app);
         self.fleet.attach(app);
         self.lease.attach(app);
+        self.accounts.attach(app);
         let order = app.global::<Order>();
         order.set_lines(model(&self.order_lines));
         order.set_here(model(&self.order_here));
@@ -470,6 +475,7 @@ impl Controller {
             Page::Photos => photos::show(self, &app),
             Page::Fleet => fleet::show(self, &app),
             Page::Lease => lease::show(self, &app),
+            Page::Accounts => accounts::show(self, &app),
             Page::Signature => signature::show(self, &app),
             Page::Packs => packs::show(self, &app),
             Page::Devices => {

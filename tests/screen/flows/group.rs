@@ -11,14 +11,14 @@ use tameio::domain::settings::{IssuerKind, Settings, Trade};
 use tameio::domain::terms::ServiceTerms;
 use tameio::view::generated::Page;
 
-pub(super) const OTHER: &str = "999999970";
+pub(crate) const OTHER: &str = "999999970";
 
 fn operator() -> OperatorId {
     OperatorId("A".to_owned())
 }
 
 /// Visits of a fleet that have left and wait for their invoice. The finger's way there is in `visit`.
-pub(super) fn fleet(stage: &Stage, customer: &str, first: u32, count: u32) {
+pub(crate) fn fleet(stage: &Stage, customer: &str, first: u32, count: u32) {
     for bus in 0..count {
         let customer = TaxNumber::parse("GR", customer).expect("a good number");
         let terms = ServiceTerms::Recurring { customer };
@@ -35,7 +35,7 @@ pub(super) fn fleet(stage: &Stage, customer: &str, first: u32, count: u32) {
     stage.pass(30);
 }
 
-pub(super) fn mark(stage: &Stage) {
+pub(crate) fn mark(stage: &Stage) {
     "400001960000001".chars().for_each(|key| stage.tap(&format!("naming-{key}")));
 }
 

@@ -9,7 +9,7 @@
 //! | `pages` | the pages of these flows draw, in both languages, at the sizes in use |
 
 mod arrival;
-mod group;
+pub(crate) mod group;
 mod pages;
 mod visit;
 
