@@ -2,6 +2,7 @@
 //! into a [`Mailbox`] and taken out on the screen's thread.
 
 use super::generated::{App, Shell};
+use crate::app::clock::Stopwatch;
 use crate::app::effect::Notice;
 use crate::app::engine::{Handle, Query, QueryAnswer, Screen, Snapshot};
 use crate::app::input::Input;
@@ -14,6 +15,7 @@ use crate::store::past::{After, Wanted};
 use slint::ComponentHandle;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tameio_drivers::camera::Frame;
 
 /// The terminal, as the screen sees it.
@@ -26,6 +28,11 @@ pub trait Desk {
 
     /// What a camera sees now; nothing where it has no fresh picture.
     fn frame(&self, camera: &DeviceId) -> Option<Frame>;
+
+    /// How long ago something was heard. A desk whose world moves only when it is told to has no such time.
+    fn since(&self, heard: Stopwatch) -> Duration {
+        heard.elapsed()
+    }
 
     /// Has a PIN checked against what is kept of it. Only the outcome becomes an input; the PIN is dropped.
     fn check_pin(&self, operator: OperatorId, pin: String, kept: PinHash);

@@ -286,7 +286,8 @@ impl Controller {
     /// Now, as far as can be told: the world's instant, and the time that has run since it was heard of.
     pub(super) fn now(&self) -> Option<Stamp> {
         let then = self.world.as_ref()?.at;
-        then.utc.checked_add(self.heard.elapsed()).map(Stamp::new).ok()
+        let since = self.desk.as_ref().map_or_else(|| self.heard.elapsed(), |desk| desk.since(self.heard));
+        then.utc.checked_add(since).map(Stamp::new).ok()
     }
 
     /// Who is at the till: whose shift it is or who relieves that person, or who was chosen to open one.
