@@ -12,7 +12,8 @@ use tameio::domain::settings::Trade;
 /// Without a command it runs the terminal; without a configuration it runs in practice: simulated devices, a simulated
 /// AADE, its own database.
 #[derive(Debug, Parser)]
-#[command(version, about, long_about = None)]
+// What stands before a command would be the terminal's, and nobody means that.
+#[command(version, about, long_about = None, args_conflicts_with_subcommands = true)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,

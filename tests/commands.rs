@@ -43,6 +43,32 @@ fn day(folder: &Path) -> serde_json::Value {
     serde_json::from_slice(&output.stdout).expect("the summary is JSON")
 }
 
+/// Whose folder it is and whether anything is there is said, before its journal is called whole.
+#[test]
+fn a_folder_without_a_database_or_of_another_terminal_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let nothing = folder.path().join("nothing");
+    let reads: [&[&str]; 6] = [
+        &["journal", "verify"],
+        &["journal", "export"],
+        &["journal", "requests"],
+        &["due"],
+        &["accounts"],
+        &["merchant", "list"],
+    ];
+    for read in reads {
+        refuses(&[read, &["--data", text(&nothing)]].concat(), "there is no database in");
+        refuses(&[&["--data", text(&nothing)], read].concat(), "--data");
+    }
+    let garage = Config::practice(Trade::Garage).expect("the shipped configuration").settings.terminal;
+    drop(Store::open(folder.path(), &garage).expect("a garage's database"));
+    for read in reads {
+        refuses(&[read, &["--data", text(folder.path())]].concat(), "belongs to terminal");
+        let right = tameio(&[read, &["--data", text(folder.path()), "--trade", "garage"]].concat());
+        assert!(right.status.success(), "{read:?}: {}", said(&right));
+    }
+}
+
 /// `tameio … | head`: the reader goes, and so does the program, without a word.
 #[test]
 #[cfg(unix)]

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use tameio::app::clock;
 use tameio::domain::account::{Oddity, Proposal, ProposedVisit, end_of_last_month};
-use tameio::store::{accounts, open_reader};
+use tameio::store::accounts;
 
 /// Which list, and in which form.
 #[derive(Debug, clap::Args)]
@@ -55,8 +55,7 @@ struct VisitRow {
 }
 
 pub(crate) fn run(args: &AccountsArgs) -> Outcome {
-    let (config, folder) = args.data.resolve()?;
-    let conn = open_reader(&folder)?;
+    let (config, conn) = args.data.archive()?;
     let today = args.on.unwrap_or_else(|| clock::now().date());
     let until = args.until.unwrap_or_else(|| end_of_last_month(today));
     let proposals = accounts::proposals(&conn, &config.settings.accounts, until, today)?;

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use tameio::app::clock;
 use tameio::domain::reminder::{DueVehicle, Standing};
-use tameio::store::{open_reader, reminders};
+use tameio::store::reminders;
 
 /// Which list, and in which form.
 #[derive(Debug, clap::Args)]
@@ -42,8 +42,7 @@ struct Row<'a> {
 }
 
 pub(crate) fn run(args: &DueArgs) -> Outcome {
-    let (config, folder) = args.data.resolve()?;
-    let conn = open_reader(&folder)?;
+    let (config, conn) = args.data.archive()?;
     let today = args.on.unwrap_or_else(|| clock::now().date());
     let due = reminders::due(&conn, today, config.settings.garage.reminders)?;
     let mut out = std::io::stdout().lock();

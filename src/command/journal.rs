@@ -7,7 +7,7 @@ use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 use tameio::domain::ids::TerminalId;
 use tameio::store::verify::verify;
-use tameio::store::{StoreError, archive, journal, open_reader};
+use tameio::store::{StoreError, archive, journal};
 
 /// The journal.
 #[derive(Debug, Subcommand)]
@@ -44,8 +44,7 @@ pub(crate) fn run(command: &JournalCommand) -> Outcome {
 }
 
 fn check(data: &DataArgs, deep: bool, json: bool) -> Outcome {
-    let (config, folder) = data.resolve()?;
-    let conn = open_reader(&folder)?;
+    let (config, conn) = data.archive()?;
     let verified = verify(&conn, &config.settings.terminal, deep)?;
     if json {
         say!("{}", serde_json::to_string(&verified)?);
@@ -67,8 +66,7 @@ fn check(data: &DataArgs, deep: bool, json: bool) -> Outcome {
 }
 
 fn export(data: &DataArgs) -> Outcome {
-    let (config, folder) = data.resolve()?;
-    let conn = open_reader(&folder)?;
+    let (config, conn) = data.archive()?;
     let terminal: &TerminalId = &config.settings.terminal;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut written = Ok(());
@@ -87,10 +85,10 @@ fn export(data: &DataArgs) -> Outcome {
 }
 
 fn requests(data: &DataArgs) -> Outcome {
-    let (_, folder) = data.resolve()?;
+    let (_, conn) = data.archive()?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut written = Ok(());
-    archive::each(&open_reader(&folder)?, |kept| {
+    archive::each(&conn, |kept| {
         let line = serde_json::json!({
             "message": kept.message, "n": kept.n, "sent": kept.sent, "request": kept.request, "reply": kept.reply,
         });

@@ -12,7 +12,7 @@ use tameio::domain::settings::Settings;
 use tameio::domain::text::Language;
 use tameio::domain::validation::{MerchantAccount, Month, ValidatedBy, ValidationUse};
 use tameio::paper::{self, Facts, pdf};
-use tameio::store::{merchants, open_reader};
+use tameio::store::merchants;
 use tameio_drivers::printer::Profile;
 
 /// What is wanted of the shops.
@@ -88,8 +88,7 @@ struct ShopRow<'a> {
 }
 
 fn list(month: Option<Month>, csv: bool, json: bool, data: &DataArgs) -> Outcome {
-    let (_, folder) = data.resolve()?;
-    let conn = open_reader(&folder)?;
+    let (_, conn) = data.archive()?;
     let month = month.unwrap_or_else(this_month);
     let shops = merchants::all(&conn)?;
     let mut out = std::io::stdout().lock();
@@ -162,8 +161,7 @@ fn account(
     (csv, json, a4): (bool, bool, bool),
     data: &DataArgs,
 ) -> Outcome {
-    let (config, folder) = data.resolve()?;
-    let conn = open_reader(&folder)?;
+    let (config, conn) = data.archive()?;
     let month = month.unwrap_or_else(this_month);
     let shops = merchants::all(&conn)?;
     let shop = shops

@@ -23,6 +23,7 @@ pub(crate) mod simulate;
 pub(crate) mod tariff;
 
 use crate::DataArgs;
+use rusqlite::Connection;
 use std::error::Error;
 use std::fmt::Arguments;
 use std::io::{ErrorKind, Write};
@@ -37,6 +38,7 @@ use tameio::config::{Config, ConfigError};
 use tameio::domain::settings::Trade;
 #[cfg(feature = "screen")]
 use tameio::lookup::services::Services;
+use tameio::store::{check_owner, open_reader};
 
 /// What a command comes to.
 pub(crate) type Outcome = Result<ExitCode, Box<dyn Error>>;
@@ -106,6 +108,14 @@ impl DataArgs {
         let folder = self.data.clone().or_else(|| config.data.clone());
         let folder = folder.unwrap_or_else(|| default_folder(self.config.is_none().then_some(self.trade)));
         Ok((config, folder))
+    }
+
+    /// The configuration, and a reader of the terminal's database.
+    pub(crate) fn archive(&self) -> Result<(Config, Connection), Box<dyn Error>> {
+        let (config, folder) = self.resolve()?;
+        let conn = open_reader(&folder)?;
+        check_owner(&conn, &config.settings.terminal)?;
+        Ok((config, conn))
     }
 }
 

@@ -16,7 +16,7 @@ use tameio::domain::text::Language;
 use tameio::paper::sample::Sample;
 use tameio::paper::template::{self, Press};
 use tameio::paper::{self, Facts, pdf};
-use tameio::store::{StoreError, open_reader, query};
+use tameio::store::{StoreError, query};
 use tameio_drivers::printer::{Profile, encode};
 
 /// A stored paper again, marked as a copy; or a template of papers.
@@ -131,8 +131,7 @@ fn check(file: &Path, kind: Option<TemplateKind>, printer: &str, data: &DataArgs
 
 /// A stored paper again.
 fn again(args: &PaperArgs) -> Outcome {
-    let (config, folder) = args.data.resolve()?;
-    let conn = open_reader(&folder)?;
+    let (config, conn) = args.data.archive()?;
     let profile = profile(&args.profile)?;
     let name = args.document.as_deref().unwrap_or_default();
     let document = find(&conn, name)?.ok_or_else(|| {

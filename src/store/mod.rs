@@ -61,6 +61,11 @@ pub enum StoreError {
     /// The folder cannot be made or used.
     #[error("the data folder {0} cannot be used: check that it exists and that this user may write there")]
     Folder(PathBuf, #[source] std::io::Error),
+    /// Nothing was ever kept there.
+    #[error(
+        "there is no database in {0}: run the terminal once, or say where its data is with --data or --config"
+    )]
+    NoDatabase(PathBuf),
     /// Another process has it.
     #[error("{0} is in use by another Tameio: close that one first, or choose another data folder")]
     InUse(PathBuf),
@@ -330,9 +335,20 @@ fn has_tables(conn: &Connection) -> Result<bool, rusqlite::Error> {
 
 /// Writes the terminal's name into a new database, and refuses one of another terminal.
 fn claim(conn: &Connection, terminal: &TerminalId) -> Result<(), StoreError> {
+    conn.execute(
+        "INSERT OR IGNORE INTO singles (name, body) VALUES ('terminal', ?1)",
+        [terminal.to_string()],
+    )
+    .map_err(|e| committing(e.into()))?;
+    check_owner(conn, terminal)
+}
+
+/// Whether what a reader sees is this terminal's: another's journal read by this one's name would look empty.
+///
+/// # Errors
+/// [`StoreError::OtherTerminal`] with both names.
+pub fn check_owner(conn: &Connection, terminal: &TerminalId) -> Result<(), StoreError> {
     let configured = terminal.to_string();
-    conn.execute("INSERT OR IGNORE INTO singles (name, body) VALUES ('terminal', ?1)", [&configured])
-        .map_err(|e| committing(e.into()))?;
     let found: String =
         conn.query_row("SELECT body FROM singles WHERE name = 'terminal'", [], |row| row.get(0))?;
     if found == configured { Ok(()) } else { Err(StoreError::OtherTerminal { found, configured }) }
@@ -347,6 +363,9 @@ pub const DATABASE: &str = "tameio.db";
 /// When there is no database in `folder`.
 pub fn open_reader(folder: &Path) -> Result<Connection, StoreError> {
     let path = folder.join(DATABASE);
+    if !path.exists() {
+        return Err(StoreError::NoDatabase(folder.to_owned()));
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(&path, flags).map_err(|e| Store::opening(e, &path))?;
     conn.execute_batch("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -4000;")
