@@ -30,6 +30,17 @@ fn comes(stage: &Stage) {
     stage.tap("open-visit");
 }
 
+#[test]
+fn what_has_a_visit_is_out_and_not_inside() {
+    let stage = Stage::of(shop(Trade::Rental), SIZE);
+    assert!(stage.app().global::<Shell>().get_rents());
+    assert_eq!(stage.text("strip-inside"), "0 εκτός");
+    comes(&stage);
+    assert_eq!(stage.text("strip-inside"), "1 εκτός");
+    let wash = Stage::of(shop(Trade::Wash), SIZE);
+    assert_eq!(wash.text("strip-inside"), "0 μέσα");
+}
+
 /// Driver, licence, days, kilometres and fuel. Each answer brings up what still lacks one.
 fn form(stage: &Stage) {
     stage.tap_all(&["take-step", "ask-driver"]);

@@ -1,6 +1,7 @@
 //! The frame around every page: who and where we are, and what must be seen at any second.
 
 use crate::app::state::State;
+use crate::domain::settings::Trade;
 use crate::domain::text::Language;
 use crate::view::controller::Controller;
 use crate::view::generated::{self, AadeLink, AadeSite, App, Shell, Strip, Theme};
@@ -31,6 +32,7 @@ fn shell(controller: &Controller, app: &App) {
     let shell = app.global::<Shell>();
     shell.set_page(controller.form.page);
     shell.set_practice(settings.practice);
+    shell.set_rents(settings.trade == Trade::Rental && settings.also.is_empty());
     shell.set_business(settings.business.name.as_str().into());
     shell.set_branch(i32::try_from(settings.branch).unwrap_or_default());
     shell.set_language(match controller.form.language {
