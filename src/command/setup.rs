@@ -29,8 +29,8 @@ pub(crate) use with_screen::run;
 #[cfg(feature = "screen")]
 mod with_screen {
     use super::{Outcome, SetupArgs};
-    use std::path::PathBuf;
-    use std::process::ExitCode;
+    use std::path::{Path, PathBuf};
+    use std::process::{Command, ExitCode};
     use std::sync::Arc;
     use tameio::aade::credentials::Credentials;
     use tameio::aade::message::{ListQuery, Request};
@@ -45,6 +45,7 @@ mod with_screen {
     use tameio::setup::answers::Service;
     use tameio::setup::step::Offer;
     use tameio::setup::{Answers, Step, write};
+    use tameio::view::generated::SetupBegin;
     use tameio::view::setup::{Hands, Setup};
     use tameio_drivers::printer::{self, JobOutcome, Printer};
     use tameio_drivers::supervisor::Places;
@@ -56,13 +57,28 @@ mod with_screen {
         }
         let hands = Outside { draft: file.with_extension("setup"), file, at: args.at.clone() };
         let answers = Answers::resume(&hands.draft);
-        Setup::new(answers, Arc::new(hands.clone()), args.kiosk)?.run()?;
-        if hands.file.exists() {
-            say!("tameio --config {}", hands.file.display());
-        } else {
+        let begin = Setup::new(answers, Arc::new(hands.clone()), args.kiosk)?.run()?;
+        if !hands.file.exists() {
             say!("Not finished: `tameio setup {}` goes on where it stopped.", hands.file.display());
+            return Ok(ExitCode::SUCCESS);
         }
-        Ok(ExitCode::SUCCESS)
+        say!("tameio --config {}", hands.file.display());
+        begin.map_or(Ok(ExitCode::SUCCESS), |begin| follow(begin, &hands.file, args.kiosk))
+    }
+
+    /// A terminal of its own: nothing of the set-up is left in it.
+    fn follow(begin: SetupBegin, file: &Path, kiosk: bool) -> Outcome {
+        let mut terminal = Command::new(std::env::current_exe()?);
+        terminal.arg("run").args(kiosk.then_some("--kiosk"));
+        match begin {
+            SetupBegin::Work => terminal.arg("--config").arg(file),
+            SetupBegin::Practice => {
+                let trade = format!("{:?}", Config::load(file)?.settings.trade).to_lowercase();
+                terminal.args(["--trade", trade.as_str()])
+            }
+        };
+        let ended = terminal.status()?;
+        Ok(if ended.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 
     fn default_file() -> PathBuf {
@@ -175,8 +191,8 @@ mod with_screen {
             let _ = std::fs::remove_file(&self.draft);
             let practice = say(
                 answers,
-                "Για εξάσκηση τρέξε tameio χωρίς ρύθμιση· για δουλειά:",
-                "For practice run tameio without a configuration; for work:",
+                "Η εξάσκηση δεν αλλάζει τίποτα: κάνε πρώτα μία επίσκεψη εκεί. Η δουλειά ξεκινά και με:",
+                "Practice changes nothing: make a visit there first. Work begins with this, too:",
             );
             Ok(format!("{practice} tameio --config {}", self.file.display()))
         }

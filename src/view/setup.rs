@@ -1,13 +1,13 @@
 //! The window of the first set-up: the questions of [`crate::setup`] by touch. What reaches outside is done by whoever brings
 //! the [`Hands`], away from the screen's thread.
 
-use super::generated::{SetupDeed, SetupOffer, SetupWay, SetupWindow};
+use super::generated::{SetupBegin, SetupDeed, SetupOffer, SetupWay, SetupWindow};
 use super::window::ViewError;
 use crate::domain::text::Language;
 use crate::setup::step::{Offer, Way};
 use crate::setup::{Answers, Step, words};
 use slint::{ComponentHandle, ModelRc, SharedString, VecModel};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::thread;
@@ -41,6 +41,7 @@ pub trait Hands: Send + Sync {
 /// The window of the first set-up.
 pub struct Setup {
     ui: SetupWindow,
+    begin: Rc<Cell<Option<SetupBegin>>>,
 }
 
 impl std::fmt::Debug for Setup {
@@ -85,15 +86,27 @@ impl Setup {
         shared.borrow_mut().look();
         connect(&ui, &shared);
         show(&ui, &shared.borrow());
-        Ok(Self { ui })
+        let begin = Rc::new(Cell::new(None));
+        let chosen = Rc::clone(&begin);
+        ui.on_leave(move |what| {
+            chosen.set(Some(what));
+            let _ = slint::quit_event_loop();
+        });
+        Ok(Self { ui, begin })
     }
 
-    /// Shows the window until it is closed.
+    /// Shows the window until it is closed, and says what was chosen to follow; nothing where it was only closed.
     ///
     /// # Errors
     /// When the display goes away.
-    pub fn run(self) -> Result<(), ViewError> {
-        self.ui.run().map_err(ViewError::Lost)
+    pub fn run(self) -> Result<Option<SetupBegin>, ViewError> {
+        self.ui.run().map_err(ViewError::Lost)?;
+        Ok(self.begin())
+    }
+
+    /// What was chosen to follow.
+    pub fn begin(&self) -> Option<SetupBegin> {
+        self.begin.get()
     }
 
     /// The generated window, for whoever looks at it or touches it from outside.
@@ -189,9 +202,6 @@ fn connect(ui: &SetupWindow, shared: &Shared) {
     ui.on_key(text(Asking::key));
     let (weak, small) = (ui.as_weak(), Rc::clone(shared));
     ui.on_choose_small(move |on| touched(&weak, &small, |asking| asking.small = on));
-    ui.on_leave(|| {
-        let _ = slint::quit_event_loop();
-    });
     let (weak, deeds) = (ui.as_weak(), Rc::clone(shared));
     ui.on_do(move |deed| begin(&weak, &deeds, deed));
     let (weak, ended) = (ui.as_weak(), Rc::clone(shared));

@@ -11,7 +11,7 @@ use tameio::config::Config;
 use tameio::domain::settings::Trade;
 use tameio::setup::step::Offer;
 use tameio::setup::{Answers, Step, write};
-use tameio::view::generated::SetupDeed;
+use tameio::view::generated::{SetupBegin, SetupDeed};
 use tameio::view::setup::{Hands, Setup};
 
 /// A folder, a printer that was found, and what was kept last.
@@ -154,6 +154,12 @@ fn a_wash_with_a_car_park_is_set_up_by_touch_alone() {
     screen.setup.ui().invoke_ended(SetupDeed::Write, true, "tameio --config terminal.toml".into());
     assert!(screen.setup.ui().get_written());
     screen.picture("setup-written");
+    assert!(screen.element("setup-next").is_none(), "it is not written twice");
+    assert_eq!(screen.setup.begin(), None);
+    screen.tap("setup-practice");
+    assert_eq!(screen.setup.begin(), Some(SetupBegin::Practice));
+    screen.tap("setup-work");
+    assert_eq!(screen.setup.begin(), Some(SetupBegin::Work));
     let config = Config::load(&screen.outside.file).expect("it passes");
     assert_eq!(config.settings.trades().collect::<Vec<_>>(), [Trade::Wash, Trade::Parking]);
 }
