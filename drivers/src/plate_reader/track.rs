@@ -122,18 +122,21 @@ pub struct Tracker<F> {
     cars: Vec<Car<F>>,
     /// How many cars there have been.
     seen: u64,
+    /// When it was last told anything.
+    looked: Duration,
 }
 
 impl<F: Clone> Tracker<F> {
     /// Follows cars by these rules.
     #[must_use]
     pub const fn new(rules: Rules) -> Self {
-        Self { rules, cars: Vec::new(), seen: 0 }
+        Self { rules, cars: Vec::new(), seen: 0, looked: Duration::ZERO }
     }
 
     /// Takes the plates of a frame seen at `now` (a clock of the caller's that only goes forward) and tells the cars whose
     /// plate has become sure.
     pub fn see(&mut self, plates: &[PlateRead], frame: &F, now: Duration) -> Vec<Told<F>> {
+        self.looked = now;
         let mut taken = vec![false; self.cars.len()];
         for plate in plates {
             let nearest = (0..taken.len())
@@ -159,10 +162,12 @@ impl<F: Clone> Tracker<F> {
         self.tell(now)
     }
 
-    /// Nothing moves before the camera: whatever is in view stays in view, without being read again.
+    /// Nothing moves before the camera: whatever was in view at the last look stays in view, without being read again, however
+    /// long ago that was. What the last frames did not show has driven off, and does not stay.
     pub fn stay(&mut self, now: Duration) {
-        let rules = self.rules;
-        for car in self.cars.iter_mut().filter(|car| car.is_in_view(&rules, now)) {
+        let (rules, before) = (self.rules, std::mem::replace(&mut self.looked, now));
+        let stays = |car: &&mut Car<F>| car.missed < MISSED && car.is_in_view(&rules, before);
+        for car in self.cars.iter_mut().filter(stays) {
             car.last = now;
         }
     }

@@ -6,6 +6,7 @@ mod grammar;
 mod net;
 mod photographs;
 mod track;
+mod watch;
 
 use tameio_drivers::plate_reader::PlateReader;
 
