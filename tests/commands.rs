@@ -1,6 +1,8 @@
 //! The program as a person starts it: each command does its job or says in one sentence what to do, and ends non-zero.
 
 mod merchants;
+#[cfg(unix)]
+mod reader_gone;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -67,22 +69,6 @@ fn a_folder_without_a_database_or_of_another_terminal_is_named() {
         let right = tameio(&[read, &["--data", text(folder.path()), "--trade", "garage"]].concat());
         assert!(right.status.success(), "{read:?}: {}", said(&right));
     }
-}
-
-/// `tameio … | head`: the reader goes, and so does the program, without a word.
-#[test]
-#[cfg(unix)]
-fn a_reader_that_goes_away_is_no_fault() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tameio"))
-        .args(["paper", "template", "receipt"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    drop(child.stdout.take());
-    let output = child.wait_with_output().expect("it ends");
-    assert!(output.status.success(), "{}", said(&output));
-    assert!(output.stderr.is_empty(), "{}", said(&output));
 }
 
 #[test]

@@ -320,6 +320,15 @@ fn the_clock_is_read_in_one_place() {
     }
 }
 
+/// `println!` panics where nobody reads any more; `say!` ends the command.
+#[test]
+fn what_is_said_may_be_read_by_nobody() {
+    for (path, text) in sources(&root().join("src")) {
+        let code = code(&text).replace("eprint", "");
+        assert!(!code.contains("print!(") && !code.contains("println!("), "{} prints", path.display());
+    }
+}
+
 #[test]
 fn nothing_is_left_to_be_done() {
     for folder in ["src", "drivers/src"] {

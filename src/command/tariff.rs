@@ -109,9 +109,9 @@ fn export(data: &DataArgs) -> Outcome {
     let holds = in_force(config.settings.parking.tariff.as_ref(), &kept)
         .ok_or("the configuration names no tariff: write tariff = \"…\" in its section [parking]")?;
     for change in &kept.changes {
-        println!("{}", remark(change));
+        say!("{}", remark(change));
     }
-    print!("{}", holds.to_text());
+    say!("{}", holds.to_text().trim_end());
     Ok(ExitCode::SUCCESS)
 }
 

@@ -14,7 +14,7 @@ const WORDS: &str = "up, down (the barrier), mute, well, lose N (answers), state
 
 pub(super) fn run(listen: SocketAddr) -> Outcome {
     let listener = listen_on(listen)?;
-    println!("tcp://{}?board=modbus&relay=1&seen=1", listener.local_addr()?);
+    say!("tcp://{}?board=modbus&relay=1&seen=1", listener.local_addr()?);
     let board = SimBoard::default();
     let control = board.clone();
     hand(WORDS, move |line| {
@@ -24,7 +24,7 @@ pub(super) fn run(listen: SocketAddr) -> Outcome {
             "down" => control.change(|contacts| contacts.inputs &= !1),
             "mute" => control.change(|contacts| contacts.fault = Some(RelayFault::Timeout)),
             "well" => control.change(|contacts| contacts.fault = None),
-            "state" => println!("{:?}", control.contacts()),
+            "state" => say!("{:?}", control.contacts()),
             _ => match lost {
                 Some(answers) => control.change(|contacts| contacts.lost_answers = answers),
                 None => return false,

@@ -23,7 +23,7 @@ pub(super) fn run(listen: SocketAddr, pictures: Option<&Path>) -> Outcome {
     let camera = pictures.map_or_else(SimCamera::default, SimCamera::playing);
     let serving =
         serve_pictures(listen_on(listen)?, camera.clone(), Mode::default(), Dialect::default(), None)?;
-    println!("http://{}/stream.mjpg", serving.at());
+    say!("http://{}/stream.mjpg", serving.at());
     hand(WORDS, move |line| {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         match word {
@@ -52,7 +52,7 @@ pub(super) fn run_plates(listen: SocketAddr, maker: &str) -> Outcome {
     };
     let sim = SimReader::default();
     let serving = serve_plates(listen_on(listen)?, kind, sim.clone(), None)?;
-    println!("{maker}://{}", serving.at());
+    say!("{maker}://{}", serving.at());
     for line in std::io::stdin().lines() {
         sim.pass(Told::plate(line?.trim()));
     }

@@ -16,7 +16,7 @@ pub(super) fn run(listen: SocketAddr, protocol: &str) -> Outcome {
     let listener = listen_on(listen)?;
     // Where its last receipt names the operation; real terminals with pipes differ.
     let names = if protocol == "pipe" { "&receipt_id=17" } else { "" };
-    println!("tcp://{}?protocol={protocol}&approved=yes{names}", listener.local_addr()?);
+    say!("tcp://{}?protocol={protocol}&approved=yes{names}", listener.local_addr()?);
     let control = terminal.clone();
     hand(WORDS, move |line| obey(&control, line));
     serve(&listener, &terminal)?;
@@ -27,8 +27,8 @@ pub(super) fn run(listen: SocketAddr, protocol: &str) -> Outcome {
 fn obey(terminal: &SimTerminal, line: &str) -> bool {
     let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
     match word {
-        "state" => println!("{:?}", terminal.control()),
-        "ledger" => terminal.ledger().iter().for_each(|charge| println!("{charge:?}")),
+        "state" => say!("{:?}", terminal.control()),
+        "ledger" => terminal.ledger().iter().for_each(|charge| say!("{charge:?}")),
         "restart" => terminal.restart(false),
         "forget" => terminal.restart(true),
         _ => {

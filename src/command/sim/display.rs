@@ -2,7 +2,7 @@
 
 use super::listen_on;
 use crate::command::Outcome;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use tameio_drivers::display::DisplayAddress;
@@ -12,7 +12,7 @@ pub(super) fn run(listen: SocketAddr, settings: &str) -> Outcome {
     let listener = listen_on(listen)?;
     let address = format!("tcp://{}?{settings}", listener.local_addr()?);
     let read: DisplayAddress = address.parse()?;
-    println!("{address}");
+    say!("{address}");
     for stream in listener.incoming() {
         let (mut stream, mut bytes) = (stream?, [0; 256]);
         // Whoever connects anew finds a display that was just switched on.
@@ -21,8 +21,7 @@ pub(super) fn run(listen: SocketAddr, settings: &str) -> Outcome {
             reader.feed(&bytes[..count]);
             if reader.lines() != shown {
                 shown = reader.lines();
-                // Nobody may be reading any more.
-                writeln!(std::io::stdout(), "|{}|\n|{}|\n", shown[0], shown[1])?;
+                say!("|{}|\n|{}|\n", shown[0], shown[1]);
             }
         }
     }

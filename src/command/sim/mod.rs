@@ -190,7 +190,7 @@ fn serve<S: Service>(listen: SocketAddr, simulator: S, told: impl FnOnce(&mut S,
             .await
             .map_err(|e| format!("{listen} cannot be listened on: {e}; choose another with --listen"))?;
         server.simulator().with(|simulator| told(simulator, &server.base()));
-        println!("{}", server.base());
+        say!("{}", server.base());
         server.wait().await;
         Ok(ExitCode::FAILURE)
     })

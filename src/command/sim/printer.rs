@@ -17,12 +17,12 @@ pub(super) fn run(listen: SocketAddr, folder: &Path, profile: &str) -> Outcome {
     })?;
     std::fs::create_dir_all(folder).map_err(|e| format!("{} cannot be made: {e}", folder.display()))?;
     let listener = listen_on(listen)?;
-    println!("tcp://{}?profile={}", listener.local_addr()?, profile.name);
+    say!("tcp://{}?profile={}", listener.local_addr()?, profile.name);
     let printer = SimPrinter::new(profile);
     let control = printer.clone();
     hand(WORDS, move |line| {
         if line == "state" {
-            println!("{:?}", control.control());
+            say!("{:?}", control.control());
             return true;
         }
         let mut known = true;

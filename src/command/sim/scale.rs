@@ -15,12 +15,12 @@ pub(super) fn run(listen: SocketAddr, protocol: &str) -> Outcome {
         format!("there is no scale that speaks {protocol:?}; there are {known}")
     })?;
     let listener = listen_on(listen)?;
-    println!("tcp://{}?protocol={}", listener.local_addr()?, kind.name());
+    say!("tcp://{}?protocol={}", listener.local_addr()?, kind.name());
     let scale = SimScale::new(kind);
     let control = scale.clone();
     hand(WORDS, move |line| {
         if line == "state" {
-            println!("{:?}", control.control());
+            say!("{:?}", control.control());
             return true;
         }
         let mut known = true;

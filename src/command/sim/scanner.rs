@@ -8,7 +8,7 @@ pub(super) fn run(link: &Path) -> Outcome {
     use std::io::{BufRead, Write};
     let (mut wire, _plugged) = tameio_drivers::scale::sim::pty::line(link)
         .map_err(|e| format!("{} cannot be made: {e}; choose another with --link", link.display()))?;
-    println!("serial:{}", link.display());
+    say!("serial:{}", link.display());
     for line in std::io::stdin().lock().lines() {
         wire.write_all(format!("{}\r", line?.trim()).as_bytes())?;
     }
