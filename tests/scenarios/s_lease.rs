@@ -24,27 +24,27 @@ use tameio::domain::terms::{Period, Periodicity, ServiceTerms};
 use tameio::domain::text::Text;
 use tameio::domain::time::Stamp;
 
-fn desk(rules: LeaseRules) -> Settings {
+pub(super) fn desk(rules: LeaseRules) -> Settings {
     let settings = Config::practice(Trade::Rental).expect("practice is good").settings;
     let rental = RentalRules { lease: rules, ..settings.rental.clone() };
     Settings { branch: 3, rental, ..settings }
 }
 
-fn on_lease(to: Date, every: Periodicity) -> OpenVisit {
+pub(super) fn on_lease(to: Date, every: Periodicity) -> OpenVisit {
     let period = Period { from: date(2026, 3, 1), to };
     OpenVisit { terms: ServiceTerms::Lease { period, every }, ..arrival("ΥΖΒ-3307", Size::Van) }
 }
 
-fn agrees(visit: VisitId, rate: i64, every_days: Option<u16>, by: By) -> Input {
+pub(super) fn agrees(visit: VisitId, rate: i64, every_days: Option<u16>, by: By) -> Input {
     let wanted = WantedLease { rate: Cents(rate), every_days, deposit: Cents(60_000) };
     Input::Lease(LeaseInput::Agree { visit, wanted, by })
 }
 
-fn charges(visit: VisitId, upto: Option<u16>) -> Input {
+pub(super) fn charges(visit: VisitId, upto: Option<u16>) -> Input {
     Input::Lease(LeaseInput::Charge { visit, upto, operator: person("A") })
 }
 
-fn hands_over(visit: VisitId) -> Input {
+pub(super) fn hands_over(visit: VisitId) -> Input {
     let wanted = WantedHandOver {
         driver: "John Smith".to_owned(),
         licence: "SMITH-901".to_owned(),
@@ -55,33 +55,33 @@ fn hands_over(visit: VisitId) -> Input {
     Input::Rental(RentalInput::HandOver { visit, wanted: Box::new(wanted), operator: person("A") })
 }
 
-fn takes_back(visit: VisitId) -> Input {
+pub(super) fn takes_back(visit: VisitId) -> Input {
     let dashboard = Dashboard { km: Some(14_000), fuel: Eighths::new(8) };
     let wanted = WantedReturn { dashboard, ..WantedReturn::default() };
     Input::Rental(RentalInput::TakeBack { visit, wanted: Box::new(wanted), operator: person("A") })
 }
 
 /// The owner steps in.
-fn with_owner() -> By {
+pub(super) fn with_owner() -> By {
     By { operator: person("A"), approved_by: Some(person("owner")) }
 }
 
 #[track_caller]
-fn refused(said: &[Notice], why: LeaseRefusal) {
+pub(super) fn refused(said: &[Notice], why: LeaseRefusal) {
     assert_eq!(said, [Notice::Refused(Refusal::Lease(why))]);
 }
 
 /// An instant of summer time.
-fn summer(instant: &str) -> Stamp {
+pub(super) fn summer(instant: &str) -> Stamp {
     serde_json::from_value(format!("{instant}:00.000+03:00").into()).expect("an instant")
 }
 
-fn until(world: &mut World, instant: Stamp) {
+pub(super) fn until(world: &mut World, instant: Stamp) {
     world.site().run_until(instant).expect("time passes");
 }
 
 /// The van is let for six months at 450.00, and the first one is paid.
-fn six_months(world: &mut World) -> VisitId {
+pub(super) fn six_months(world: &mut World) -> VisitId {
     world.act(Input::Till(TillInput::OpenShift { float: Cents(5_000), operator: person("A") }));
     let visit = world.opens(on_lease(date(2026, 8, 31), Periodicity::Months(1)));
     let said = world.act(agrees(visit, 45_000, None, alone()));

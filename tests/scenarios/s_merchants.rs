@@ -20,7 +20,7 @@ use tameio::domain::tariff::timetable::{Days, Hours};
 use tameio::domain::text::Text;
 use tameio::domain::ticket::TicketKey;
 use tameio::domain::validation::{MerchantAccount, Month};
-use tameio::domain::visit::{NoDocumentReason, Settlement};
+use tameio::domain::visit::{NoDocumentReason, Settlement, StepRefused};
 use tameio::domain::voucher::VoucherFault;
 use tameio::paper::merchant::code_of;
 use tameio::store::merchants;
@@ -132,7 +132,8 @@ fn a_shop_chosen_at_the_exit_makes_the_stay_cheaper_and_owes_for_it() {
     assert_eq!(gives(&mut world, visit, alpha), again);
     assert_eq!(world.pays(visit, &[cash("5.00")]), Cents(150));
     let late = Input::Merchant(MerchantInput::TakeBack { visit, merchant: alpha, operator: person("A") });
-    assert!(matches!(world.act(late)[..], [Notice::Refused(_)]), "after the payment nothing changes");
+    let paid = Refusal::Step(StepRefused::AlreadyPaid);
+    assert_eq!(world.act(late), [Notice::Refused(paid)], "after the payment nothing changes");
     world.leaves(visit);
     world.drain();
     let receipt = world.receipt();
@@ -411,6 +412,13 @@ fn a_void_takes_the_use_back_and_the_stay_is_paid_again() {
     let other = world.comes("ΥΖΒ-3307", Size::Small);
     let held = VoucherFault::Held { plate: world.visit(visit).plate };
     assert_eq!(scan(&mut world, &code, Some(other)), worthless(held));
+    // Taken back it is the day's one again, for whoever comes with it.
+    let back = MerchantInput::TakeBack { visit, merchant: alpha, operator: person("A") };
+    assert_eq!(world.act(Input::Merchant(back)), []);
+    assert_eq!(scan(&mut world, &code, Some(other)), [Notice::Validated { visit: other }]);
+    let back = MerchantInput::TakeBack { visit: other, merchant: alpha, operator: person("A") };
+    assert_eq!(world.act(Input::Merchant(back)), []);
+    assert_eq!(scan(&mut world, &code, Some(visit)), [Notice::Validated { visit }]);
     world.pays(visit, &[cash("3.50")]);
     assert_eq!(account(&mut world, 1).owed(), Cents(400));
     assert!(matches!(scan(&mut world, &code, Some(other))[..], [Notice::Refused(_)]), "used now");
