@@ -78,6 +78,9 @@ fn a_simulated_day_keeps_the_contract_of_its_summary() {
     for key in [
         "seed",
         "visits",
+        "packs_sold",
+        "pack_uses",
+        "packs_given_back",
         "documents",
         "gross_cents",
         "vat_cents",

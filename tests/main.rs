@@ -46,6 +46,7 @@ mod mixed;
 mod mydata;
 mod paper;
 mod pins;
+mod prepaid;
 mod proof;
 mod provider;
 mod read_back;

@@ -148,6 +148,14 @@ fn print_summary(summary: &Summary) {
         summary.tenders.cash,
         summary.tenders.card
     );
+    if summary.packs_sold > 0 {
+        say!(
+            "{} packs sold, {} washes taken of them, {} given back",
+            summary.packs_sold,
+            summary.pack_uses,
+            summary.packs_given_back
+        );
+    }
     say!(
         "AADE: {} live entries, {} duplicate, {} missing, {} wrong; {} rejected, {} unknown, {} resent blind",
         summary.entries_live,

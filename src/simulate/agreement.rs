@@ -6,9 +6,10 @@ use super::plan::{ComesBack, Customer, Settles};
 use crate::aade::simulator::schema::Fields;
 use crate::aade::simulator::state::{Entry, EntryState, Record, What};
 use crate::domain::catalogue::Catalogue;
-use crate::domain::document::{Document, DocumentName};
+use crate::domain::document::{Document, DocumentName, Subject};
 use crate::domain::entry::{ClientType, ServiceCategory};
-use crate::domain::ids::VisitId;
+use crate::domain::ids::{OrderId, VisitId};
+use crate::domain::pack::Pack;
 use crate::domain::plate::{Plate, PlateKind};
 use crate::domain::settings::Settings;
 use crate::domain::terms::{MovementPurpose, OffSite, Periodicity, ServiceTerms};
@@ -82,6 +83,8 @@ pub(super) struct Books<'a> {
     replaced: BTreeMap<VisitId, VisitId>,
     /// The visits that ended elsewhere, by plate.
     moved: BTreeMap<String, VisitId>,
+    /// The plate of the vehicle whose pack an order sold.
+    packs: BTreeMap<OrderId, String>,
     /// The documents issued here, by the plate of their visit.
     documents: BTreeMap<String, Vec<String>>,
 }
@@ -102,6 +105,7 @@ impl<'a> Books<'a> {
             plates: BTreeMap::new(),
             replaced: BTreeMap::new(),
             moved: BTreeMap::new(),
+            packs: BTreeMap::new(),
             documents: BTreeMap::new(),
         }
     }
@@ -134,7 +138,13 @@ impl<'a> Books<'a> {
         }
     }
 
-    /// Takes down a document issued here; after the visits.
+    /// Takes down a pack that was sold.
+    pub(super) fn take_pack(&mut self, pack: &Pack) {
+        let vehicles = pack.vehicles.iter().map(|vehicle| (pack.order, vehicle.plate.key()));
+        self.packs.extend(vehicles);
+    }
+
+    /// Takes down a document issued here; after the visits and the packs.
     pub(super) fn take_document(&mut self, document: &Document) {
         let name = match &document.name {
             Some(DocumentName::Mark { mark }) => mark.to_string(),
@@ -144,8 +154,11 @@ impl<'a> Books<'a> {
             None => "a document without a name".to_owned(),
         };
         // Its own plate may have been typed wrong; the visit it belongs to now has the right one.
-        let visit = document.issued_for.subject().visit();
-        let plate = visit.and_then(|visit| self.plates.get(&visit)).cloned().unwrap_or_default();
+        let plate = match document.issued_for.subject() {
+            Subject::Order(order) => self.packs.get(&order),
+            subject => subject.visit().and_then(|visit| self.plates.get(&visit)),
+        };
+        let plate = plate.cloned().unwrap_or_default();
         self.documents.entry(plate).or_default().push(name);
     }
 
@@ -167,7 +180,8 @@ impl<'a> Books<'a> {
             return vec![format!("{}: nobody came with this plate", visit.plate)];
         };
         let mut differences = Differences { mark: visit.reference.mark(), found: Vec::new() };
-        differences.compare("state", &format!("{:?}", EntryState::Completed), &format!("{:?}", entry.state));
+        let state = if self.keeps_its_pack(customer) { EntryState::Open } else { EntryState::Completed };
+        differences.compare("state", &format!("{state:?}"), &format!("{:?}", entry.state));
         differences.fields(&CREATED, &self.created(customer, visit, entry), &entry.initial);
         differences.fields(&UPDATED, &self.updated(customer, visit, entry), &entry.merged);
         let use_case = USE_CASES.iter().filter(|name| entry.initial.has(name)).copied();
@@ -219,17 +233,27 @@ impl<'a> Books<'a> {
         entries.into_iter().flatten().map(|entry| entry.id)
     }
 
+    /// The right goes on after the day, and so does its entry.
+    fn keeps_its_pack(&self, customer: &Customer) -> bool {
+        let offer = |code: &str| self.settings.packs.offers.iter().find(|offer| offer.code == code);
+        let held = customer.pack.as_ref().and_then(|holder| Some((holder, offer(&holder.offer)?)));
+        held.is_some_and(|(holder, offer)| !holder.ends(offer))
+    }
+
     fn updated(&self, customer: &Customer, visit: &Visit, entry: &Entry) -> Expected {
         let client_type = customer.trade.client_type();
         let mut expected = Expected::from([
             ("initialDclId", entry.id.to_string()),
             ("clientServiceType", code_of_type(client_type).to_owned()),
-            ("entryCompletion", yes()),
         ]);
+        category(&mut expected, customer, &self.settings.catalogue);
+        if self.keeps_its_pack(customer) {
+            return expected;
+        }
+        expected.insert("entryCompletion", yes());
         if let Some(amount) = customer.amount {
             expected.insert("amount", amount.to_string());
         }
-        category(&mut expected, customer, &self.settings.catalogue);
         if customer.after_all && entry.merged.has("nonIssueInvoice") {
             // Told that it would be free, and told that it is not; or neither, where nothing was sent in between.
             expected.insert("nonIssueInvoice", "false".to_owned());

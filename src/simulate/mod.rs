@@ -6,6 +6,7 @@
 //! | [`site`] | a terminal with its simulated registry, printer, drawer and clock, stepped by hand |
 //! | [`plan`] | a day's customers, made from a seed |
 //! | [`errand`] | what they come for at a site of every trade, and in what proportions |
+//! | [`holder`] | those of them who buy packs, and what they leave in the drawer |
 //! | [`day`] | the people: they look at the state and do the next thing |
 //! | [`agreement`] | what the registry must hold of each visit, worked out from the plan |
 //! | [`flows`] | which ways of being served really happened, by the registry's book |
@@ -15,6 +16,7 @@ mod agreement;
 pub mod day;
 pub mod errand;
 pub mod flows;
+pub mod holder;
 pub mod plan;
 pub mod site;
 pub mod summary;

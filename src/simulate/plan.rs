@@ -2,6 +2,7 @@
 //! seed, whatever the terminal does.
 
 use super::errand::{self, Paper};
+use super::holder::{self, Holder};
 use crate::domain::catalogue::{Catalogue, Size};
 use crate::domain::entry::ServiceCategory;
 use crate::domain::ids::IdSource;
@@ -135,6 +136,8 @@ pub struct Customer {
     pub stands_s: i64,
     /// The plate was typed wrong at first.
     pub slip: Option<Slip>,
+    /// A pack is bought and used: it comes again and again under it.
+    pub pack: Option<Holder>,
 }
 
 impl Customer {
@@ -169,7 +172,9 @@ pub fn day(settings: &Settings, start: Stamp, visits: u32, seed: u64) -> Vec<Cus
             errand::customer(settings, comes, index, &mut chance)
         }
     });
-    customers.collect()
+    let mut customers: Vec<Customer> = customers.collect();
+    holder::some_buy(settings, start, &mut customers, seed);
+    customers
 }
 
 /// Somebody who comes once, is served, pays and goes; a few leave without, or owe nothing.
@@ -213,6 +218,7 @@ pub(super) fn walk_in(
         pace_s,
         stands_s,
         slip,
+        pack: None,
     }
 }
 

@@ -2,8 +2,9 @@
 //! handed over, papers by what lies in the folder: never by asking the terminal about itself.
 
 use super::agreement::Books;
-use super::day::{DayOptions, tenders};
+use super::day::{DayOptions, holders, tenders};
 use super::flows::{self, Flows};
+use super::holder;
 use super::plan::Customer;
 use super::site::{Site, SiteError};
 use crate::aade::simulator::state::{Entry, EntryState};
@@ -43,6 +44,12 @@ pub struct Summary {
     pub vat_cents: Cents,
     /// What was paid by which means.
     pub tenders: Tenders,
+    /// Packs and memberships that were sold.
+    pub packs_sold: u64,
+    /// Washes that were taken of them.
+    pub pack_uses: u64,
+    /// Those of them whose unused part was given back.
+    pub packs_given_back: u64,
     /// Entries at the registry that are not cancelled.
     pub entries_live: u64,
     /// Live entries beyond the first with the same reference.
@@ -76,7 +83,7 @@ pub struct Summary {
     pub faults_injected: u64,
     /// Times the day was begun again after it had been killed.
     pub kills: u64,
-    /// Papers that came out.
+    /// Papers that came out: one for each document, pack, wash of a pack, and ticket.
     pub papers: u64,
     /// Papers that came out twice without being a copy.
     pub papers_duplicate: u64,
@@ -146,7 +153,7 @@ impl Summary {
         float: Cents,
     ) -> Result<Self, SiteError> {
         let counted = float
-            + cash_left_by(customers, &options.settings.catalogue)
+            + cash_left_by(customers, &options.settings)
             + cash_of_stays(site, &options.settings, customers)?;
         if site.state().shift.is_some() {
             site.act(Input::Till(TillInput::CloseShift {
@@ -192,6 +199,9 @@ impl Summary {
             gross_cents: gross,
             vat_cents: vat,
             tenders,
+            packs_sold: 0,
+            pack_uses: 0,
+            packs_given_back: 0,
             entries_live: 0,
             entries_duplicate: 0,
             entries_missing: 0,
@@ -232,6 +242,12 @@ impl Summary {
         });
         let conn = site.terminal().store().connection();
         query::each_visit(conn, |visit| books.take_visit(&visit))?;
+        for pack in holders::sold(site)? {
+            self.packs_sold += 1;
+            self.pack_uses += pack.uses.len() as u64;
+            self.packs_given_back += u64::from(pack.credit().is_some());
+            books.take_pack(&pack);
+        }
         query::each_document(conn, |document| {
             if document.void.is_none() {
                 books.take_document(&document);
@@ -248,7 +264,9 @@ impl Summary {
         let live: Vec<&Entry> = live.collect();
         self.entries_live += live.len() as u64;
         self.entries_duplicate += live.len().saturating_sub(1) as u64;
-        let gone = matches!(visit.state, VisitState::Cancelled { .. } | VisitState::Replaced { .. });
+        // A wash under the entry of a pack has none of its own.
+        let under = visit.under().is_some();
+        let gone = under || matches!(visit.state, VisitState::Cancelled { .. } | VisitState::Replaced { .. });
         let differences = match live.first() {
             None if gone => return,
             None => {
@@ -328,8 +346,12 @@ impl Summary {
 }
 
 /// The cash the plan's customers left: prices worked out here, from the price list, not asked of the terminal.
-fn cash_left_by(customers: &[Customer], catalogue: &Catalogue) -> Cents {
-    customers.iter().map(|customer| cash_of(customer, due_of(customer, catalogue))).sum()
+fn cash_left_by(customers: &[Customer], settings: &Settings) -> Cents {
+    let due = |customer: &Customer| match &customer.pack {
+        Some(holder) => holder::leaves(customer, holder, settings),
+        None => due_of(customer, &settings.catalogue),
+    };
+    customers.iter().map(|customer| cash_of(customer, due(customer))).sum()
 }
 
 /// … and for parking: what the tariff says of the times on the documents, less what it said on the one before.

@@ -100,7 +100,7 @@ impl Day {
         let mut undone = 0;
         for customer in customers {
             let visit = self.find(customer)?;
-            undone += u64::from(self.next_act(customer, visit.as_ref()).is_some());
+            undone += u64::from(self.next_act(customer, visit.as_ref())?.is_some());
         }
         Ok(undone)
     }

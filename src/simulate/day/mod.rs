@@ -3,9 +3,11 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `holders` | those who buy a pack and wash by it |
 //! | `evening` | the office afterwards |
 
 mod evening;
+pub(in crate::simulate) mod holders;
 
 use super::errand::Told;
 use super::plan::{self, Away, ComesBack, Customer, Noticed, Settles};
@@ -183,9 +185,18 @@ impl Day {
         let before = visit.clone();
         let slip =
             visit.as_ref().map(|visit| self.slip_of_an_earlier_part(customer, visit)).transpose()?.flatten();
-        let Some(input) = slip.or_else(|| self.next_act(customer, visit.as_ref())) else { return Ok(None) };
+        let next = match slip {
+            Some(slip) => Some(slip),
+            None => self.next_act(customer, visit.as_ref())?,
+        };
+        let Some(input) = next else { return Ok(None) };
+        let seq = self.site.terminal().store().last_seq();
         self.site.act(input)?;
-        let moved = self.find(customer)? != before;
+        // A pack is sold and given back without a visit.
+        let moved = match customer.pack {
+            Some(_) => self.site.terminal().store().last_seq() != seq,
+            None => self.find(customer)? != before,
+        };
         self.stuck = if moved { 0 } else { self.stuck + 1 };
         let at = later(self.site.now(), wait_of(customer, before.as_ref()));
         Ok(Some(Next { at, customer: index }))
@@ -220,7 +231,14 @@ impl Day {
         Ok(earlier.map(|earlier| self.correct(customer, earlier.id)))
     }
 
-    fn next_act(&self, customer: &Customer, visit: Option<&Visit>) -> Option<Input> {
+    fn next_act(&self, customer: &Customer, visit: Option<&Visit>) -> Result<Option<Input>, SiteError> {
+        match &customer.pack {
+            Some(holder) => self.next_of_holder(customer, holder, visit),
+            None => Ok(self.next_of_walk_in(customer, visit)),
+        }
+    }
+
+    fn next_of_walk_in(&self, customer: &Customer, visit: Option<&Visit>) -> Option<Input> {
         let Some(visit) = visit else { return Some(self.arrive(customer)) };
         let wrong = is_mistyped(customer, visit) && visit.correction.is_none();
         match &visit.state {
