@@ -4,28 +4,25 @@
 //! something is due. The real engine then sends the first of them in real time, with its commits, its threads and its
 //! disk. All of them would take more than eight minutes; `TAMEIO_BENCH_DRAIN=10000` asks for that.
 
+use crate::engine::{self, ANSWER};
 use crate::figure;
 use crate::past::{self, Past};
 use criterion::Criterion;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant};
-use tameio::aade::credentials::Credentials;
+use tameio::aade::simulator::Options;
 use tameio::aade::simulator::clockwork::Clockwork;
-use tameio::aade::simulator::in_process::{InProcess, Shared};
-use tameio::aade::simulator::{Options, Simulator};
-use tameio::aade::transport::{Exchange, HttpRequest, Transport};
 use tameio::app::effect::Notice;
-use tameio::app::engine::{Engine, Parts, Screen, Snapshot};
+use tameio::app::engine::{Screen, Snapshot};
 use tameio::app::input::{Input, RegistryInput};
+use tameio::device::Configured;
 use tameio::simulate::site::{Site, SiteOptions};
 use tameio_drivers::printer::Profile;
 
 /// Messages that wait.
 const WAITING: u32 = 10_000;
-/// How long AADE takes to answer.
-const ANSWER: Duration = Duration::from_millis(200);
 /// What the ideal may be exceeded by.
 const BUDGET: f64 = 1.1;
 
@@ -83,7 +80,9 @@ fn in_real_time() {
     let messages = std::env::var("TAMEIO_BENCH_DRAIN").ok().and_then(|told| told.parse().ok()).unwrap_or(400);
     let folder = waiting("drain-real");
     let (sent, told) = mpsc::channel();
-    let engine = start(&folder, sent);
+    let now = || past::present().utc + jiff::SignedDuration::from_hours(24);
+    let clock = Clockwork::new(now, |time| Box::pin(tokio::time::sleep(time)));
+    let engine = engine::start(&folder, Configured::new(), clock, Box::new(Counter(sent)));
     let waited = || told.recv_timeout(Duration::from_secs(60)).expect("the outbox moves");
     let (first, began) = (waited(), Instant::now());
     while first - waited() < u64::from(messages) {}
@@ -92,37 +91,6 @@ fn in_real_time() {
     let times = figure::ratio(took, ideal(messages));
     figure::at_most(&format!("drain: the first {messages} through the engine in real time"), times, BUDGET);
     figure::note("real", format_args!("{took:.2?}, ideal {:.2?}", ideal(messages)));
-}
-
-fn start(folder: &Path, sent: Sender<u64>) -> Engine {
-    let now = || past::present().utc + jiff::SignedDuration::from_hours(24);
-    let clock = Clockwork::new(now, |time| Box::pin(tokio::time::sleep(time)));
-    let registry = Shared::new(Simulator::new(Options::strict()));
-    let transport = Arc::new(Slow(InProcess::new(registry, clock, &Credentials::demo())));
-    Engine::start(Parts {
-        settings: past::settings(),
-        data: folder.to_owned(),
-        mydata: Arc::clone(&transport) as Arc<dyn Transport>,
-        look_up: tameio::lookup::services::Services::default(),
-        transport,
-        devices: tameio::device::Configured::new(),
-        screen: Box::new(Counter(sent)),
-        guard_disk: false,
-        record: None,
-    })
-    .expect("the engine starts")
-}
-
-/// A registry that thinks about everything for as long as the budget says.
-struct Slow(InProcess);
-
-impl Transport for Slow {
-    fn exchange(&self, request: HttpRequest) -> Exchange<'_> {
-        Box::pin(async move {
-            tokio::time::sleep(ANSWER).await;
-            self.0.exchange(request).await
-        })
-    }
 }
 
 /// Looks at nothing but how much still waits.

@@ -18,6 +18,11 @@ impl Samples {
         done
     }
 
+    /// One that was measured elsewhere.
+    pub(crate) fn push(&mut self, measured: Duration) {
+        self.0.push(measured);
+    }
+
     pub(crate) fn median(&self) -> Duration {
         self.quantile(50)
     }
@@ -42,17 +47,17 @@ pub(crate) fn ratio(whole: Duration, part: Duration) -> f64 {
 
 /// Prints a duration beside the longest one promised.
 pub(crate) fn within(what: &str, measured: Duration, budget: Duration) {
-    print(what, format_args!("{measured:.2?}"), format_args!("{budget:?}"), measured <= budget);
+    kept(what, format_args!("{measured:.2?}"), format_args!("{budget:?}"), measured <= budget);
 }
 
 /// Prints a ratio beside the highest one promised.
 pub(crate) fn at_most(what: &str, measured: f64, budget: f64) {
-    print(what, format_args!("{measured:.2} ×"), format_args!("{budget} ×"), measured <= budget);
+    kept(what, format_args!("{measured:.2} ×"), format_args!("{budget} ×"), measured <= budget);
 }
 
 /// Prints a size beside the largest one promised.
 pub(crate) fn bytes(what: &str, measured: usize, budget: usize) {
-    print(what, format_args!("{measured} bytes"), format_args!("{budget} bytes"), measured <= budget);
+    kept(what, format_args!("{measured} bytes"), format_args!("{budget} bytes"), measured <= budget);
 }
 
 /// Prints a value nothing was promised about.
@@ -60,7 +65,8 @@ pub(crate) fn note(what: &str, measured: impl fmt::Display) {
     println!("      {what}: {measured}");
 }
 
-fn print(what: &str, measured: fmt::Arguments<'_>, budget: fmt::Arguments<'_>, kept: bool) {
+/// Prints a value beside what was promised of it, and whether that is kept.
+pub(crate) fn kept(what: &str, measured: fmt::Arguments<'_>, budget: fmt::Arguments<'_>, kept: bool) {
     let verdict = if kept { "kept" } else { "OVER" };
     println!("{verdict}  {what}: {measured} (budget {budget})");
 }
