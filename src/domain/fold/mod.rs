@@ -268,9 +268,9 @@ impl Outbox {
 }
 
 /// The state a message leaves and the one it enters.
-const fn moved(event: &Event) -> Option<(Option<MessageState>, MessageState)> {
+fn moved(event: &Event) -> Option<(Option<MessageState>, MessageState)> {
     match event {
-        Event::MessageQueued { .. } => Some((None, MessageState::Queued)),
+        Event::MessageQueued { message } => Some((None, message.state)),
         Event::MessageSent { .. } => Some((Some(MessageState::Queued), MessageState::Sending)),
         Event::MessageWithdrawn { from, .. } => Some((Some(*from), MessageState::Withdrawn)),
         Event::MessageConfirmed { adopted: true, .. } => {
