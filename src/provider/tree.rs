@@ -4,6 +4,7 @@
 use crate::aade::xml::{self, Element};
 use crate::domain::provider::Family;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Deeper answers are none.
@@ -93,7 +94,7 @@ impl<'de> Deserialize<'de> for Tree {
     }
 }
 
-/// Keeps every name, the second of a kind as well.
+/// A name that stands twice in one object says two things at once, whichever is empty: such an answer is none.
 struct Reader;
 
 impl<'de> Visitor<'de> for Reader {
@@ -136,9 +137,12 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree, A::Error> {
-        let mut all = Vec::new();
-        while let Some(entry) = map.next_entry::<String, Tree>()? {
-            all.push(entry);
+        let (mut all, mut names) = (Vec::new(), BTreeSet::new());
+        while let Some((name, tree)) = map.next_entry::<String, Tree>()? {
+            if !names.insert(name.clone()) {
+                return Err(A::Error::custom(format!("{name} stands in it twice")));
+            }
+            all.push((name, tree));
         }
         Ok(Tree::Branches(all))
     }
