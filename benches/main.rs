@@ -10,13 +10,15 @@
 //! | [`search`] | a plate among a million visits |
 //! | [`tariff`] | what a stay in a car park costs, short and of a year |
 //! | [`start`] | a start on a million visits and ten thousand waiting messages |
+//! | `screen` | the screen, measured from outside on a display of its own; only with the feature `screen` |
 //! | [`engine`] | the real engine against a registry that takes its time |
 //! | [`figure`] | samples, and a measured value beside its budget |
 //! | [`past`] | a terminal's past, made quickly and kept for the next run |
 //!
-//! `cargo bench --no-default-features` runs all of them, `… -- search start` some. Ratios are measured side by side, sample
-//! after sample, so that a busy machine slows both halves. The million visits are made once, which takes a quarter of an
-//! hour and twelve gigabytes, and kept in `target/bench-data`; `TAMEIO_BENCH_VISITS=100000` asks for fewer.
+//! `cargo bench --no-default-features` runs all but the screen, `… -- search start` some, and `cargo bench -- screen`
+//! the screen alone. Ratios are measured side by side, sample after sample, so that a busy machine slows both halves. The
+//! million visits are made once, which takes a quarter of an hour and twelve gigabytes (the screen works on a copy), and
+//! kept in `target/bench-data`; `TAMEIO_BENCH_VISITS=100000` asks for fewer.
 
 // A bench measures real time, and says what went wrong by panicking.
 #![allow(clippy::disallowed_methods, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
@@ -29,6 +31,8 @@ mod figure;
 mod paid;
 mod past;
 mod receipt;
+#[cfg(feature = "screen")]
+mod screen;
 mod search;
 mod start;
 mod tariff;
@@ -57,6 +61,8 @@ fn main() {
         ("search", search::bench),
         ("start", start::bench),
         ("tariff", tariff::bench),
+        #[cfg(feature = "screen")]
+        ("screen", screen::bench),
     ];
     for (name, bench) in benches {
         if wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str())) {
