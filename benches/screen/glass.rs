@@ -30,17 +30,24 @@ const REDRAWS: usize = 300;
 const REDRAW_MAX: Duration = Duration::from_millis(4);
 /// Vehicles inside while it is drawn: more than the list shows at once.
 const INSIDE: u32 = 12;
+/// Vehicles on the board of a wash at its busiest.
+const ON_BOARD: u32 = 200;
 /// So far apart lie the points that are tried: nothing that is touched is smaller.
 const STEP: usize = 24;
 
-/// How long the lane takes to be drawn anew, all of it.
+/// How long the lane and a full board take to be drawn anew, all of it.
 pub(super) fn redraw() {
-    let glass = Glass::new(INSIDE, &[]);
+    drawn_anew(&format!("the lane with {INSIDE} vehicles"), &Glass::new(INSIDE, &[]));
+    let board = Glass::new(ON_BOARD, &[]);
+    board.go(Page::Board);
+    drawn_anew(&format!("the board with {ON_BOARD} vehicles"), &board);
+}
+
+fn drawn_anew(page: &str, glass: &Glass) {
     let mut samples = Samples::default();
     (0..REDRAWS / 10).for_each(|_| glass.draw());
     (0..REDRAWS).for_each(|_| samples.take(|| glass.draw()));
-    let what =
-        format!("screen: the lane with {INSIDE} vehicles drawn anew at {WIDTH}×{HEIGHT}, at the median");
+    let what = format!("screen: {page} drawn anew at {WIDTH}×{HEIGHT}, at the median");
     figure::within(&what, samples.median(), REDRAW_MAX);
     figure::note("drawn anew", format_args!("{:.2?} p99", samples.p99()));
 }
