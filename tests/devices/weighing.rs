@@ -119,7 +119,7 @@ fn nonsense_on_one_line_is_named_and_hurts_no_neighbour() {
             ("scanner", &format!("serial:{}", second.display())),
         ]),
     );
-    desk.until(Duration::from_secs(30), "the nonsense is named", |state| {
+    desk.until(Duration::from_secs(10), "the nonsense is named", |state| {
         let named = |condition: &Condition| {
             matches!(condition, Condition::Faulted { trouble: DeviceTrouble::SpeaksSomethingElse { .. } })
         };
@@ -127,9 +127,9 @@ fn nonsense_on_one_line_is_named_and_hurts_no_neighbour() {
     });
     desk.until_is(BACK, &only(DeviceKind::Scanner), &Condition::Ready);
     std::io::Write::write_all(&mut wire, b"5201234567894\r").expect("it is written");
-    let said = desk.said.recv_timeout(BACK).expect("the scanner is heard");
+    let said = desk.said.recv_timeout(GONE).expect("the scanner is heard");
     assert!(matches!(said, tameio::app::effect::Notice::Scanned { code, .. } if code == "5201234567894"));
     sim.change(|control| control.garbage = false);
-    desk.until_is(Duration::from_secs(30), &only(DeviceKind::Scale), &Condition::Ready);
+    desk.until_is(Duration::from_secs(10), &only(DeviceKind::Scale), &Condition::Ready);
     desk.close();
 }

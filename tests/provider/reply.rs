@@ -42,6 +42,8 @@ fn json_is_read_strictly() {
         (200, r#"{"status":"issued","my_data_mark":-4}"#, "unknown"),
         (200, r#"{"status":"issued","my_data_mark":{"a":1}}"#, "unknown"),
         (200, r#"{"status":"issued","my_data_mark":1,"my_data_mark":2}"#, "unknown"),
+        (200, r#"{"status":"issued","my_data_mark":1,"my_data_mark":null}"#, "unknown"),
+        (200, r#"{"status":"issued","my_data_mark":null,"my_data_mark":1}"#, "unknown"),
         (200, r#"{"status":"issued","my_data_mark":[1,2]}"#, "unknown"),
         (200, r#"{"status":"issued","status":"rejected","my_data_mark":1}"#, "unknown"),
         (200, r#"{"status":"issued","my_data_mark":1,"errors":[{"code":"203"}]}"#, "unknown"),

@@ -2,7 +2,7 @@
 //! vanished or changed its colour changes digits; the last grey of a letter's edge does not. One text file holds them all.
 //!
 //! Without the file nothing is compared. After a page was changed on purpose, look at its pictures in `target/screens` and renew the file:
-//! `TAMEIO_GOLDEN=renew cargo test --features screen-tests --test screen pages`.
+//! `TAMEIO_GOLDEN=renew cargo test --features screen-tests --test screen`.
 
 use slint::{Rgba8Pixel, SharedPixelBuffer};
 use std::collections::BTreeMap;
