@@ -40,6 +40,7 @@ use crate::domain::time::Stamp;
 use fold::Folding;
 use guard::Lock;
 use journal::Head;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, ffi};
 use std::path::{Path, PathBuf};
 
@@ -307,7 +308,13 @@ fn prepare(conn: &Connection) -> Result<(), rusqlite::Error> {
          PRAGMA temp_store = MEMORY;",
     )?;
     conn.set_prepared_statement_cache_capacity(64);
-    Ok(())
+    plan_once(conn)
+}
+
+/// A statement is planned when it is prepared, and never again for the values it is given: without this, SQLite prepares
+/// some of them anew for every commit, because a kept statement that is handed back counts as given other values.
+fn plan_once(conn: &Connection) -> Result<(), rusqlite::Error> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())
 }
 
 fn migrate(conn: &mut Connection, path: &Path) -> Result<(), StoreError> {
@@ -369,6 +376,7 @@ pub fn open_reader(folder: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(&path, flags).map_err(|e| Store::opening(e, &path))?;
     conn.execute_batch("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -4000;")
+        .and_then(|()| plan_once(&conn))
         .map_err(|e| Store::opening(e, &path))?;
     Ok(conn)
 }

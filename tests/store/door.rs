@@ -2,7 +2,7 @@
 
 use super::{Till, settings};
 use crate::folder::Folder;
-use rusqlite::Connection;
+use rusqlite::{Connection, StatementStatus};
 use std::path::Path;
 use std::thread;
 use tameio::domain::ids::TerminalId;
@@ -44,6 +44,20 @@ fn a_second_one_is_refused_by_name_until_the_first_is_gone() {
     open_reader(folder.path()).expect("reading beside it is free");
     drop(first);
     Store::open(folder.path(), &name()).expect("now it is free");
+}
+
+/// Planning a statement costs as much as running it, and a commit runs a dozen.
+#[test]
+fn a_statement_that_is_kept_is_planned_once_whatever_it_is_given() {
+    let till = Till::new();
+    let reader = open_reader(till.folder.path()).expect("a reader");
+    for conn in [till.sql(), &reader] {
+        let kept = || conn.prepare_cached("SELECT count(*) FROM visits WHERE state = ?1").expect("it is SQL");
+        for given in ["open", "closed", "open"] {
+            kept().query_row([given], |row| row.get::<_, i64>(0)).expect("it runs");
+        }
+        assert_eq!(kept().get_status(StatementStatus::RePrepare), 0);
+    }
 }
 
 #[test]
