@@ -267,6 +267,7 @@ impl Walk {
             assert_eq!(shift.figures.net + shift.figures.vat, shift.figures.gross);
         }
         self.check_order();
+        self.check_counted();
         self.documents = state_documents(self.terminal());
     }
 
@@ -291,6 +292,18 @@ impl Walk {
             let count: i64 = sql.query_row(&question, [], |row| row.get(0)).expect(what);
             assert_eq!(count, 0, "{what}");
         }
+    }
+
+    /// The outbox in figures is what its table holds: counted move by move there, and row by row here.
+    fn check_counted(&self) {
+        let sql = self.terminal().store().connection();
+        let rows = |state: &str| -> u64 {
+            let count = "SELECT count(*) FROM messages WHERE state = ?1";
+            sql.query_row(count, [state], |row| row.get(0)).expect("it is counted")
+        };
+        let outbox = self.terminal().state().outbox;
+        let counted = [outbox.queued, outbox.sending, outbox.unknown, outbox.rejected];
+        assert_eq!(counted, ["queued", "sending", "unknown", "rejected"].map(rows), "miscounted");
     }
 
     /// Time goes on; now and then the clock is set back.
