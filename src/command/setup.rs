@@ -46,7 +46,7 @@ mod with_screen {
     use tameio::setup::step::Offer;
     use tameio::setup::{Answers, Step, write};
     use tameio::view::generated::SetupBegin;
-    use tameio::view::setup::{Hands, Setup};
+    use tameio::view::setup::{self, Hands, Setup};
     use tameio_drivers::printer::{self, JobOutcome, Printer};
     use tameio_drivers::supervisor::Places;
 
@@ -68,15 +68,9 @@ mod with_screen {
 
     /// A terminal of its own: nothing of the set-up is left in it.
     fn follow(begin: SetupBegin, file: &Path, kiosk: bool) -> Outcome {
+        let trade = Config::load(file)?.settings.trade;
         let mut terminal = Command::new(std::env::current_exe()?);
-        terminal.arg("run").args(kiosk.then_some("--kiosk"));
-        match begin {
-            SetupBegin::Work => terminal.arg("--config").arg(file),
-            SetupBegin::Practice => {
-                let trade = format!("{:?}", Config::load(file)?.settings.trade).to_lowercase();
-                terminal.args(["--trade", trade.as_str()])
-            }
-        };
+        terminal.args(setup::arguments(begin, file, trade, kiosk));
         let ended = terminal.status()?;
         Ok(if ended.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }

@@ -3,11 +3,14 @@
 
 use super::generated::{SetupBegin, SetupDeed, SetupOffer, SetupWay, SetupWindow};
 use super::window::ViewError;
+use crate::domain::settings::Trade;
 use crate::domain::text::Language;
 use crate::setup::step::{Offer, Way};
 use crate::setup::{Answers, Step, words};
 use slint::{ComponentHandle, ModelRc, SharedString, VecModel};
 use std::cell::{Cell, RefCell};
+use std::ffi::OsString;
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::thread;
@@ -48,6 +51,19 @@ impl std::fmt::Debug for Setup {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Setup").finish_non_exhaustive()
     }
+}
+
+/// What the terminal is told when it follows a set-up: to work with what was written, or to practise what is worked.
+pub fn arguments(begin: SetupBegin, file: &Path, trade: Trade, kiosk: bool) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = vec!["run".into()];
+    arguments.extend(kiosk.then(|| "--kiosk".into()));
+    match begin {
+        SetupBegin::Work => arguments.extend(["--config".into(), file.into()]),
+        SetupBegin::Practice => {
+            arguments.extend(["--trade".into(), format!("{trade:?}").to_lowercase().into()]);
+        }
+    }
+    arguments
 }
 
 struct Asking {

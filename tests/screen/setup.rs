@@ -5,14 +5,15 @@ use crate::glass::without_display;
 use crate::pages::save;
 use i_slint_backend_testing::{ElementHandle, ElementQuery};
 use slint::{ComponentHandle, PhysicalSize, SharedString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use tameio::config::Config;
 use tameio::domain::settings::Trade;
 use tameio::setup::step::Offer;
 use tameio::setup::{Answers, Step, write};
 use tameio::view::generated::{SetupBegin, SetupDeed};
-use tameio::view::setup::{Hands, Setup};
+use tameio::view::setup::{Hands, Setup, arguments};
 
 /// A folder, a printer that was found, and what was kept last.
 struct Outside {
@@ -162,6 +163,24 @@ fn a_wash_with_a_car_park_is_set_up_by_touch_alone() {
     assert_eq!(screen.setup.begin(), Some(SetupBegin::Work));
     let config = Config::load(&screen.outside.file).expect("it passes");
     assert_eq!(config.settings.trades().collect::<Vec<_>>(), [Trade::Wash, Trade::Parking]);
+}
+
+/// The program takes what it is told then: without a display it comes as far as the window, and says that.
+#[test]
+fn what_follows_is_work_with_the_file_or_practice_of_its_trade() {
+    let work = Path::new(env!("CARGO_MANIFEST_DIR")).join("config/garage.toml");
+    let follow = |begin, kiosk| arguments(begin, &work, Trade::Garage, kiosk);
+    assert_eq!(follow(SetupBegin::Practice, false), ["run", "--trade", "garage"]);
+    assert_eq!(follow(SetupBegin::Work, false)[..2], ["run", "--config"]);
+    assert_eq!(Path::new(&follow(SetupBegin::Work, true)[3]), work);
+    for (begin, kiosk) in [(SetupBegin::Practice, true), (SetupBegin::Work, false)] {
+        let home = tempfile::tempdir().expect("a folder");
+        let mut terminal = Command::new(env!("CARGO_BIN_EXE_tameio"));
+        terminal.args(follow(begin, kiosk)).env_clear().env("HOME", home.path());
+        let ended = terminal.output().expect("the program starts");
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(said.contains("no window can be opened"), "{begin:?}: {said}");
+    }
 }
 
 #[test]
