@@ -33,12 +33,21 @@ fn main() {
         |at: usize, otherwise: usize| words.get(at).and_then(|word| word.parse().ok()).unwrap_or(otherwise);
     let weights: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../drivers/src/plate_reader/weights");
     match words.first().map(String::as_str) {
+        Some("weights") => {
+            finder::train(&weights, number(1, 3000), 2);
+            reader::train(&weights, number(2, 4200), 1);
+            for seed in [11, 12] {
+                let earlier = std::fs::read(weights.join("reader.bin")).expect("it was just trained");
+                let steps = number(3, 3500);
+                reader::refine(&weights, &earlier, steps, number(4, steps * 3 / 7), seed);
+            }
+        }
         Some("reader") => reader::train(&weights, number(1, 4200), 1),
         Some("refine") => {
             let earlier =
                 std::fs::read(words.get(1).expect("refine WEIGHTS")).expect("the weights are there");
             let steps = number(2, 6000);
-            reader::refine(&weights, &earlier, steps, number(3, steps / 2), 11);
+            reader::refine(&weights, &earlier, steps, number(3, steps / 2), number(4, 11) as u64);
         }
         Some("finder") => finder::train(&weights, number(1, 3000), 2),
         Some("calibrate") => calibrate::calibrate(&trained(&weights), number(1, 1200)),
@@ -57,7 +66,7 @@ fn main() {
             show::hands(Path::new("hands.png"));
         }
         _ => println!(
-            "reader [STEPS] | refine WEIGHTS [STEPS [DOWN]] | finder [STEPS] | calibrate [SCENES] | measure FOLDER | greek [SCENES] | drawn | show"
+            "weights | reader [STEPS] | refine WEIGHTS [STEPS [DOWN [SEED]]] | finder [STEPS] | calibrate [SCENES] | measure FOLDER | greek [SCENES] | drawn | show"
         ),
     }
 }

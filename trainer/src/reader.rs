@@ -26,29 +26,31 @@ const SHARDS: usize = 2;
 pub fn train(folder: &Path, steps: usize, seed: u64) {
     let model = Model::new(&READER, &mut Rng::with_seed(seed));
     let optimiser = Optimiser::new(model.flat().len(), steps, 3e-3, Plan::Cycle);
-    go_on(folder, model, optimiser, seed, false);
+    go_on(folder, "reader.state", model, optimiser, seed, false);
 }
 
-/// Trains weights of an earlier reader on for `steps` batches, the last of them from `down` on in smaller and smaller
+/// Trains a reader's weights on for `steps` batches, the last of them from `down` on in smaller and smaller
 /// steps; what is kept is the mean of what the network was.
 pub fn refine(folder: &Path, earlier: &[u8], steps: usize, down: usize, seed: u64) {
     let faces = glyph::training();
     let mut rng = Rng::with_seed(seed);
     let pictures: Vec<f32> =
         (0..SETTLING).flat_map(|_| sample(Mix::Training, &faces, &mut rng).crop).collect();
-    let grown = grow::reader(earlier, &mut rng);
-    let model = Model::adopt(&READER, &grown, &pictures, SETTLING, CROP);
+    // Weights of the first reader's shape are given today's.
+    let today = Net::new(&READER, earlier).is_ok();
+    let earlier = if today { earlier.to_vec() } else { grow::reader(earlier, &mut rng) };
+    let model = Model::adopt(&READER, &earlier, &pictures, SETTLING, CROP);
     println!("as it was: {}", report(&model.export()));
     let optimiser = Optimiser::new(model.flat().len(), steps, 1.5e-3, Plan::Level(down));
-    go_on(folder, model, optimiser, seed, true);
+    go_on(folder, &format!("reader-{seed}.state"), model, optimiser, seed, true);
 }
 
 /// Trains until the optimiser's last step. `averaged`: what is kept is the mean of what the network was.
-fn go_on(folder: &Path, mut model: Model, mut optimiser: Optimiser, seed: u64, averaged: bool) {
+fn go_on(folder: &Path, state: &str, mut model: Model, mut optimiser: Optimiser, seed: u64, averaged: bool) {
     let faces = glyph::training();
     let (started, steps) = (Instant::now(), optimiser.steps);
     let mut mean = 0.0;
-    let state = folder.join("reader.state");
+    let state = folder.join(state);
     resume(&state, &mut model, &mut optimiser);
     for step in optimiser.step..steps {
         let parts = shards(SHARDS, |shard| {
