@@ -1,9 +1,10 @@
 //! `tameio accounts [--until DAY] [--on DAY] [--csv|--json]`: what is to be invoiced to customers on account, and what is odd about it.
 
 use super::Outcome;
+use super::list::{Form, FormArgs, say_json, say_row};
 use crate::DataArgs;
 use serde::Serialize;
-use std::io::Write;
+use std::error::Error;
 use std::process::ExitCode;
 use tameio::app::clock;
 use tameio::domain::account::{Oddity, Proposal, ProposedVisit, end_of_last_month};
@@ -18,12 +19,8 @@ pub(crate) struct AccountsArgs {
     /// The day it is for; today where it is left out
     #[arg(long, value_name = "DAY")]
     on: Option<jiff::civil::Date>,
-    /// A table for an office program: a header, then a row for each visit
-    #[arg(long, conflicts_with = "json")]
-    csv: bool,
-    /// One JSON object a line, for each customer
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    form: FormArgs,
     #[command(flatten)]
     data: DataArgs,
 }
@@ -59,38 +56,37 @@ pub(crate) fn run(args: &AccountsArgs) -> Outcome {
     let today = args.on.unwrap_or_else(|| clock::now().date());
     let until = args.until.unwrap_or_else(|| end_of_last_month(today));
     let proposals = accounts::proposals(&conn, &config.settings.accounts, until, today)?;
-    let mut out = std::io::stdout().lock();
-    if args.csv {
-        writeln!(out, "customer,country,name,reference,plate,day,gross,odd")?;
+    let form = args.form.form();
+    if form == Form::Table {
+        say_row(["customer", "country", "name", "reference", "plate", "day", "gross", "odd"])?;
     }
     for proposal in &proposals {
-        let row = row(proposal);
-        if args.json {
-            writeln!(out, "{}", serde_json::to_string(&row)?)?;
-        } else if args.csv {
-            for visit in &proposal.visits {
-                writeln!(out, "{}", csv(proposal, visit))?;
-            }
-        } else {
-            let odd = if row.odd.is_empty() { String::new() } else { format!("  ! {}", row.odd.join(", ")) };
-            writeln!(
-                out,
-                "{} {:<10} {:>4} visits  net {:>10}  VAT {:>9}  total {:>10}  by {}  {}{odd}",
-                row.country,
-                row.customer,
-                row.visits,
-                proposal.net().with_point(),
-                (proposal.gross() - proposal.net()).with_point(),
-                proposal.gross().with_point(),
-                row.invoice_by,
-                row.name,
-            )?;
+        match form {
+            Form::Json => say_json(&row(proposal))?,
+            Form::Table => proposal.visits.iter().try_for_each(|visit| say_visit(proposal, visit))?,
+            Form::Lines => say_line(proposal),
         }
     }
-    if proposals.is_empty() && !args.json && !args.csv {
-        writeln!(out, "Nothing until {until} waits for its invoice.")?;
+    if proposals.is_empty() && form == Form::Lines {
+        say!("Nothing until {until} waits for its invoice.");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn say_line(proposal: &Proposal) {
+    let row = row(proposal);
+    let odd = if row.odd.is_empty() { String::new() } else { format!("  ! {}", row.odd.join(", ")) };
+    say!(
+        "{} {:<10} {:>4} visits  net {:>10}  VAT {:>9}  total {:>10}  by {}  {}{odd}",
+        row.country,
+        row.customer,
+        row.visits,
+        proposal.net().with_point(),
+        (proposal.gross() - proposal.net()).with_point(),
+        proposal.gross().with_point(),
+        row.invoice_by,
+        row.name,
+    );
 }
 
 fn row(proposal: &Proposal) -> Row<'_> {
@@ -120,24 +116,17 @@ fn visit_row(visit: &ProposedVisit) -> VisitRow {
     }
 }
 
-/// Comma-separated as in RFC 4180. What a table program would run as a formula is text: it begins with an apostrophe.
-fn csv(proposal: &Proposal, visit: &ProposedVisit) -> String {
+fn say_visit(proposal: &Proposal, visit: &ProposedVisit) -> Result<(), Box<dyn Error>> {
     let odd: Vec<&str> = visit.odd.iter().map(|odd| odd.code()).collect();
-    let fields = [
-        proposal.customer.number.clone(),
-        proposal.customer.country.clone(),
-        quoted(proposal.name.as_str()),
-        quoted(&visit.reference.to_string()),
-        quoted(&visit.plate.display()),
-        visit.day.to_string(),
-        visit.gross.with_point(),
-        odd.join(" "),
-    ];
-    fields.join(",")
-}
-
-fn quoted(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    format!("\"{}\"", text.replace('"', "\"\""))
+    let row = visit_row(visit);
+    say_row([
+        &proposal.customer.number,
+        &proposal.customer.country,
+        proposal.name.as_str(),
+        &row.reference,
+        &row.plate,
+        &row.day,
+        &visit.gross.with_point(),
+        &odd.join(" "),
+    ])
 }

@@ -1,9 +1,10 @@
 //! `tameio due [--on DAY] [--csv|--json]`: the vehicles that should come again for their service, and whom to call.
 
 use super::Outcome;
+use super::list::{Form, FormArgs, say_json, say_row};
 use crate::DataArgs;
 use serde::Serialize;
-use std::io::Write;
+use std::error::Error;
 use std::process::ExitCode;
 use tameio::app::clock;
 use tameio::domain::reminder::{DueVehicle, Standing};
@@ -15,12 +16,8 @@ pub(crate) struct DueArgs {
     /// The day it is for, as 2026-03-14; today where it is left out
     #[arg(long, value_name = "DAY")]
     on: Option<jiff::civil::Date>,
-    /// A table for an office program: a header, then a row for each vehicle
-    #[arg(long, conflicts_with = "json")]
-    csv: bool,
-    /// One JSON object a line
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    form: FormArgs,
     #[command(flatten)]
     data: DataArgs,
 }
@@ -45,31 +42,36 @@ pub(crate) fn run(args: &DueArgs) -> Outcome {
     let (config, conn) = args.data.archive()?;
     let today = args.on.unwrap_or_else(|| clock::now().date());
     let due = reminders::due(&conn, today, config.settings.garage.reminders)?;
-    let mut out = std::io::stdout().lock();
-    if args.csv {
-        writeln!(
-            out,
-            "plate,standing,on,days_left,km,km_left,km_estimated,what,call_name,call_phone,last_here"
-        )?;
+    let form = args.form.form();
+    if form == Form::Table {
+        say_row([
+            "plate",
+            "standing",
+            "on",
+            "days_left",
+            "km",
+            "km_left",
+            "km_estimated",
+            "what",
+            "call_name",
+            "call_phone",
+            "last_here",
+        ])?;
     }
     for row in due.iter().map(row) {
-        if args.json {
-            writeln!(out, "{}", serde_json::to_string(&row)?)?;
-        } else if args.csv {
-            writeln!(out, "{}", csv(&row))?;
-        } else {
-            let on = row.on.as_deref().unwrap_or("-");
-            let km = row.km.map_or_else(|| "-".to_owned(), |km| km.to_string());
-            let (name, phone) = (row.call_name, row.call_phone);
-            writeln!(
-                out,
-                "{:<12} {:<5} {on:<10} {km:>7}  {}  {name} {phone}",
-                row.plate, row.standing, row.what
-            )?;
+        match form {
+            Form::Json => say_json(&row)?,
+            Form::Table => say_vehicle(&row)?,
+            Form::Lines => {
+                let on = row.on.as_deref().unwrap_or("-");
+                let km = row.km.map_or_else(|| "-".to_owned(), |km| km.to_string());
+                let Row { plate, standing, what, call_name, call_phone, .. } = &row;
+                say!("{plate:<12} {standing:<5} {on:<10} {km:>7}  {what}  {call_name} {call_phone}");
+            }
         }
     }
-    if due.is_empty() && !args.json && !args.csv {
-        writeln!(out, "No vehicle is due on {today}.")?;
+    if due.is_empty() && form == Form::Lines {
+        say!("No vehicle is due on {today}.");
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -91,27 +93,19 @@ fn row(vehicle: &DueVehicle) -> Row<'_> {
     }
 }
 
-/// Comma-separated as in RFC 4180. What a table program would run as a formula is text: it begins with an apostrophe.
-fn csv(row: &Row<'_>) -> String {
+fn say_vehicle(row: &Row<'_>) -> Result<(), Box<dyn Error>> {
     let number = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
-    let fields = [
-        quoted(&row.plate),
-        row.standing.to_owned(),
-        row.on.clone().unwrap_or_default(),
-        number(row.days_left.map(i64::from)),
-        number(row.km.map(i64::from)),
-        number(row.km_left),
-        row.km_estimated.to_string(),
-        quoted(row.what),
-        quoted(row.call_name),
-        quoted(row.call_phone),
-        row.last_here.clone(),
-    ];
-    fields.join(",")
-}
-
-fn quoted(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    format!("\"{}\"", text.replace('"', "\"\""))
+    say_row([
+        &row.plate,
+        row.standing,
+        row.on.as_deref().unwrap_or_default(),
+        &number(row.days_left.map(i64::from)),
+        &number(row.km.map(i64::from)),
+        &number(row.km_left),
+        &row.km_estimated.to_string(),
+        row.what,
+        row.call_name,
+        row.call_phone,
+        &row.last_here,
+    ])
 }

@@ -1,8 +1,10 @@
 //! `tameio merchant list`, `tameio merchant account NUMBER`: the shops whose customers park for less, and what each owes.
 
 use super::Outcome;
+use super::list::{Form, FormArgs, say_json, say_row};
 use crate::DataArgs;
 use serde::Serialize;
+use std::error::Error;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use tameio::app::clock;
@@ -29,12 +31,8 @@ enum MerchantCommand {
         /// The month, as 2026-03; this one where it is left out
         #[arg(long, value_name = "MONTH")]
         month: Option<Month>,
-        /// A table for an office program: a header, then a row for each shop
-        #[arg(long, conflicts_with = "json")]
-        csv: bool,
-        /// One JSON object a line
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        form: FormArgs,
         #[command(flatten)]
         data: DataArgs,
     },
@@ -45,14 +43,10 @@ enum MerchantCommand {
         /// The month, as 2026-03; this one where it is left out
         #[arg(long, value_name = "MONTH")]
         month: Option<Month>,
-        /// A table for an office program: a header, then a row for each stay
-        #[arg(long, conflicts_with_all = ["json", "a4"])]
-        csv: bool,
-        /// One JSON object a line
-        #[arg(long, conflicts_with = "a4")]
-        json: bool,
+        #[command(flatten)]
+        form: FormArgs,
         /// A PDF file on A4, to be sent to the shop
-        #[arg(long)]
+        #[arg(long, conflicts_with_all = ["csv", "json"])]
         a4: bool,
         #[command(flatten)]
         data: DataArgs,
@@ -61,9 +55,9 @@ enum MerchantCommand {
 
 pub(crate) fn run(args: &MerchantArgs) -> Outcome {
     match &args.command {
-        MerchantCommand::List { month, csv, json, data } => list(*month, *csv, *json, data),
-        MerchantCommand::Account { number, month, csv, json, a4, data } => {
-            account(*number, *month, (*csv, *json, *a4), data)
+        MerchantCommand::List { month, form, data } => list(*month, form.form(), data),
+        MerchantCommand::Account { number, month, form, a4, data } => {
+            account(*number, *month, (!a4).then(|| form.form()), data)
         }
     }
 }
@@ -87,32 +81,33 @@ struct ShopRow<'a> {
     given_cents: i64,
 }
 
-fn list(month: Option<Month>, csv: bool, json: bool, data: &DataArgs) -> Outcome {
+fn list(month: Option<Month>, form: Form, data: &DataArgs) -> Outcome {
     let (_, conn) = data.archive()?;
     let month = month.unwrap_or_else(this_month);
     let shops = merchants::all(&conn)?;
-    let mut out = std::io::stdout().lock();
-    if csv {
-        writeln!(out, "number,name,afm,gives,payer,active,month,stays,owed,given")?;
+    if form == Form::Table {
+        say_row(["number", "name", "afm", "gives", "payer", "active", "month", "stays", "owed", "given"])?;
     }
     for shop in &shops {
         let account = merchants::account(&conn, shop.number, month)?;
         let row = shop_row(shop, &account);
-        if json {
-            writeln!(out, "{}", serde_json::to_string(&row)?)?;
-        } else if csv {
-            let ShopRow { number, payer, active, ref month, stays, .. } = row;
-            let (name, afm, gives) = (quoted(row.name), quoted(row.afm), quoted(&row.gives));
-            let (owed, given) = (account.owed(), account.given());
-            writeln!(out, "{number},{name},{afm},{gives},{payer},{active},{month},{stays},{owed},{given}")?;
-        } else {
-            let (number, name, gives, stays) = (row.number, row.name, &row.gives, row.stays);
-            let off = if row.active { "" } else { "  (inactive)" };
-            writeln!(out, "{number:>4}  {name}  {gives}  {stays} stays, owes {}{off}", account.owed())?;
+        let ShopRow { number, name, afm, gives, payer, active, month, stays, .. } = &row;
+        let (owed, given) = (account.owed(), account.given());
+        match form {
+            Form::Json => say_json(&row)?,
+            Form::Table => {
+                let [number, active, stays] = [number.to_string(), active.to_string(), stays.to_string()];
+                let (owed, given) = (owed.to_string(), given.to_string());
+                say_row([&number, name, afm, gives, payer, &active, month, &stays, &owed, &given])?;
+            }
+            Form::Lines => {
+                let off = if *active { "" } else { "  (inactive)" };
+                say!("{number:>4}  {name}  {gives}  {stays} stays, owes {owed}{off}");
+            }
         }
     }
-    if shops.is_empty() && !json && !csv {
-        writeln!(out, "No shop gives its customers anything.")?;
+    if shops.is_empty() && form == Form::Lines {
+        say!("No shop gives its customers anything.");
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -155,12 +150,8 @@ struct UseRow {
     worth: Cents,
 }
 
-fn account(
-    number: u64,
-    month: Option<Month>,
-    (csv, json, a4): (bool, bool, bool),
-    data: &DataArgs,
-) -> Outcome {
+/// `form`: none is the PDF.
+fn account(number: u64, month: Option<Month>, form: Option<Form>, data: &DataArgs) -> Outcome {
     let (config, conn) = data.archive()?;
     let month = month.unwrap_or_else(this_month);
     let shops = merchants::all(&conn)?;
@@ -169,26 +160,20 @@ fn account(
         .find(|shop| shop.number == number)
         .ok_or_else(|| format!("there is no shop {number}: `tameio merchant list` shows their numbers"))?;
     let account = merchants::account(&conn, number, month)?;
-    let mut out = std::io::stdout().lock();
-    if a4 {
-        if out.is_terminal() {
-            return Err("this form is not text: send it to a file with > FILE".into());
+    let rows = account.uses.iter().map(use_row);
+    match form {
+        None => {
+            let mut out = std::io::stdout().lock();
+            if out.is_terminal() {
+                return Err("this form is not text: send it to a file with > FILE".into());
+            }
+            out.write_all(&pdf::account(&config.settings, &shop, &account, clock::now())?)?;
         }
-        out.write_all(&pdf::account(&config.settings, &shop, &account, clock::now())?)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    if !csv && !json {
-        write!(out, "{}", as_text(&config.settings, &shop, &account)?)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    if csv {
-        writeln!(out, "at,plate,visit,gives,payer,how,voucher,worth")?;
-    }
-    for row in account.uses.iter().map(use_row) {
-        if json {
-            writeln!(out, "{}", serde_json::to_string(&row)?)?;
-        } else {
-            writeln!(out, "{}", csv_of(&row))?;
+        Some(Form::Lines) => say!("{}", as_text(&config.settings, &shop, &account)?.trim_end()),
+        Some(Form::Json) => rows.into_iter().try_for_each(|row| say_json(&row))?,
+        Some(Form::Table) => {
+            say_row(["at", "plate", "visit", "gives", "payer", "how", "voucher", "worth"])?;
+            rows.into_iter().try_for_each(|row| say_use(&row))?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -223,16 +208,8 @@ fn use_row(used: &ValidationUse) -> UseRow {
     }
 }
 
-fn csv_of(row: &UseRow) -> String {
+fn say_use(row: &UseRow) -> Result<(), Box<dyn Error>> {
     let voucher = row.voucher.map(|number| number.to_string()).unwrap_or_default();
-    let (plate, gives) = (quoted(&row.plate), quoted(&row.gives));
-    let UseRow { at, visit, payer, how, worth, .. } = row;
-    format!("{at},{plate},{visit},{gives},{payer},{how},{voucher},{worth}")
-}
-
-/// As in RFC 4180. What a table program would run as a formula is text: it begins with an apostrophe.
-fn quoted(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    format!("\"{}\"", text.replace('"', "\"\""))
+    let UseRow { at, plate, visit, gives, payer, how, worth, .. } = row;
+    say_row([at, plate, visit, gives, payer, how, &voucher, &worth.to_string()])
 }

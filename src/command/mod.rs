@@ -11,6 +11,7 @@ pub(crate) mod devices;
 pub(crate) mod doctor;
 pub(crate) mod due;
 pub(crate) mod journal;
+pub(crate) mod list;
 pub(crate) mod merchant;
 pub(crate) mod paper;
 pub(crate) mod plate;
