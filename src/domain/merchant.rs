@@ -76,9 +76,11 @@ impl Gives {
         };
         match self {
             Self::FirstMinutes { minutes } => format!("{} {minutes}′", say("πρώτα", "first")),
-            Self::FlatPrice { price } => format!("{} {} €", say("τιμή", "price"), price.with_comma()),
+            Self::FlatPrice { price } => {
+                format!("{} {} €", say("τιμή", "price"), price.in_language(language))
+            }
             Self::Percent { share } => format!("-{}", share.printed()),
-            Self::Amount { amount } => format!("-{} €", amount.with_comma()),
+            Self::Amount { amount } => format!("-{} €", amount.in_language(language)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Money is integer cents, rates are basis points, quantities are thousandths. VAT is computed once per rate per
 //! document and stored; reports add the stored figures.
 
+use super::text::Language;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::iter::Sum;
@@ -24,7 +25,7 @@ impl Cents {
         self.0 == 0
     }
 
-    /// `12,50`, as Greek papers and screens write it; thousands are not separated.
+    /// `12,50`, as Greek writes it; thousands are not separated.
     pub fn with_comma(self) -> String {
         self.written(',')
     }
@@ -32,6 +33,14 @@ impl Cents {
     /// `12.50`, as files and schemas write it.
     pub fn with_point(self) -> String {
         self.written('.')
+    }
+
+    /// As a language writes it: with a comma in Greek, with a point in English.
+    pub fn in_language(self, language: Language) -> String {
+        match language {
+            Language::El => self.with_comma(),
+            Language::En => self.with_point(),
+        }
     }
 
     fn written(self, separator: char) -> String {

@@ -9,11 +9,7 @@ pub(super) const AMOUNT_DIGITS_MAX: usize = 8;
 
 /// `13,00 €` or `13.00 €`, with a real minus sign.
 pub(super) fn money(amount: Cents, language: Language) -> String {
-    let plain = match language {
-        Language::El => amount.with_comma(),
-        Language::En => amount.with_point(),
-    };
-    format!("{} €", plain.replace('-', "−"))
+    format!("{} €", amount.in_language(language).replace('-', "−"))
 }
 
 /// `3 × 35,00 €` where it is more or less than one of something; empty for one.

@@ -63,7 +63,7 @@ impl OrderRefusal {
             ),
             Self::NotPaid { due } => (
                 format!("Οφείλονται {} €: πρώτα πληρωμή, μετά παράδοση.", due.with_comma()),
-                format!("{} € is owed: first it is paid, then handed over.", due.with_comma()),
+                format!("{} € is owed: first it is paid, then handed over.", due.with_point()),
             ),
             Self::NothingLeftHere => {
                 pair("Δεν μένει τίποτα εδώ: πάτα πληρωμή.", "Nothing stays here: press pay.")

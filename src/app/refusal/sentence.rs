@@ -80,7 +80,7 @@ impl Refusal {
             ),
             Self::NotSoMuchLeft { left } => (
                 format!("Από αυτό το παραστατικό απομένουν {} €.", left.with_comma()),
-                format!("What is left of this document is {} €.", left.with_comma()),
+                format!("What is left of this document is {} €.", left.with_point()),
             ),
             Self::NotPaidSo { means, left } => {
                 let (el, en) = paid_in(*means);
@@ -91,7 +91,7 @@ impl Refusal {
                     ),
                     format!(
                         "What is left of what was paid {en} is {} €: give the rest in another way.",
-                        left.with_comma()
+                        left.with_point()
                     ),
                 )
             }
@@ -226,7 +226,7 @@ impl Refusal {
             ),
             Self::NotSoManyTips { left } => (
                 format!("Τα φιλοδωρήματα που απομένουν είναι {} €.", left.with_comma()),
-                format!("The tips that are left are {} €.", left.with_comma()),
+                format!("The tips that are left are {} €.", left.with_point()),
             ),
             Self::DayHasShift => pair(
                 "Κλείσε πρώτα τη βάρδια: η ημέρα κλείνει μετά από αυτήν.",
@@ -262,7 +262,7 @@ impl Refusal {
             ),
             Self::CardApprovedAlready { session, amount } => (
                 format!("Η κάρτα {session} έχει ήδη πληρώσει {} €: χρησιμοποίησέ το.", amount.with_comma()),
-                format!("Card payment {session} has already paid {} €: use it.", amount.with_comma()),
+                format!("Card payment {session} has already paid {} €: use it.", amount.with_point()),
             ),
             Self::NoSuchCharge => {
                 pair("Αυτή η πληρωμή με κάρτα δεν περιμένει πια.", "This card payment is no longer waiting.")
@@ -300,7 +300,7 @@ impl Refusal {
             ),
             Self::NotSoMuchDeposit { left } => (
                 format!("Από την προκαταβολή απομένουν {} €.", left.with_comma()),
-                format!("{} € are left of the deposit.", left.with_comma()),
+                format!("{} € are left of the deposit.", left.with_point()),
             ),
             Self::DepositByMoney => pair(
                 "Η προκαταβολή παίρνεται και επιστρέφεται με μετρητά, κάρτα ή έμβασμα.",
@@ -346,8 +346,8 @@ impl Refusal {
                 ),
                 format!(
                     "{} € were agreed and it comes to {} €: make a new estimate and have it approved.",
-                    agreed.with_comma(),
-                    total.with_comma()
+                    agreed.with_point(),
+                    total.with_point()
                 ),
             ),
             Self::NoPrice(why) => (why.sentence(Language::El), why.sentence(Language::En)),
@@ -369,7 +369,7 @@ impl Refusal {
             }
             Self::Overstayed { due } => (
                 format!("Πέρασε ο χρόνος εξόδου μετά την πληρωμή: οφείλονται ακόμη {} €.", due.with_comma()),
-                format!("The time to leave after paying is over: {} € more are due.", due.with_comma()),
+                format!("The time to leave after paying is over: {} € more are due.", due.with_point()),
             ),
             Self::Registry(fault) => (fault.told(Language::El), fault.told(Language::En)),
             Self::NoVisits => pair("Διάλεξε τις επισκέψεις.", "Choose the visits."),

@@ -99,7 +99,7 @@ impl SubscriptionRefusal {
             ),
             Self::OutsideHours { due } => (
                 format!("Εκτός ωραρίου συνδρομής: οφείλονται {} €.", due.with_comma()),
-                format!("Outside the subscription's hours: {} € is due.", due.with_comma()),
+                format!("Outside the subscription's hours: {} € is due.", due.with_point()),
             ),
             Self::RightOver { on } => (
                 format!("Η συνδρομή έληξε στις {}: ανανέωσε ή χρέωσε με την ώρα.", day(on)),

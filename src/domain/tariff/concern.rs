@@ -157,7 +157,7 @@ impl Concern {
             }
             Self::FarOff { class, minutes, was, becomes } => {
                 let (stay, class) = (duration(*minutes, language), class_word(*class, language));
-                let (was, becomes) = (was.with_comma(), becomes.with_comma());
+                let (was, becomes) = (was.in_language(language), becomes.in_language(language));
                 say(
                     format!("Μήπως ξέφυγε ένα ψηφίο; {class}, {stay}: από {was} γίνεται {becomes}."),
                     format!("Did a digit slip in? {class}, {stay}: {was} becomes {becomes}."),
@@ -238,7 +238,7 @@ fn found(finding: &Finding, language: Language) -> String {
     let stay = duration(finding.example.minutes, language);
     let arrived = Stamp::new(finding.example.arrived).printed();
     let class = class_word(finding.class, language);
-    let costs = match (finding.example.price.map(Cents::with_comma), language) {
+    let costs = match (finding.example.price.map(|price| price.in_language(language)), language) {
         (Some(price), Language::El) => format!("κοστίζει {price}"),
         (Some(price), Language::En) => format!("costs {price}"),
         (None, Language::El) => "δεν έχει τιμή".to_owned(),
@@ -286,7 +286,7 @@ fn what(what: What, language: Language) -> String {
             was.with_comma()
         ),
         (What::Falls { shorter, was }, Language::En) => {
-            format!("a longer stay costs less, {} cost {}.", duration(shorter, language), was.with_comma())
+            format!("a longer stay costs less, {} cost {}.", duration(shorter, language), was.with_point())
         }
         (What::UnderTurnaround, Language::El) => "δεν χρεώνεται ποτέ, τόση ώρα είναι δωρεάν.".to_owned(),
         (What::UnderTurnaround, Language::En) => "is never charged, so short a stay is free.".to_owned(),
@@ -298,7 +298,7 @@ fn what(what: What, language: Language) -> String {
             format!("δεν φτάνεται ποτέ, το ακριβότερο είναι {}.", dearest.with_comma())
         }
         (What::NeverReached { dearest }, Language::En) => {
-            format!("is never reached, the dearest comes to {}.", dearest.with_comma())
+            format!("is never reached, the dearest comes to {}.", dearest.with_point())
         }
     }
 }

@@ -100,7 +100,7 @@ impl Controller {
                 ),
                 format!(
                     "Card payment {session} took {} €, and the sale was not booked: look at it.",
-                    approval.amount.with_comma()
+                    approval.amount.with_point()
                 ),
             ),
         };
@@ -117,11 +117,11 @@ impl Controller {
 
     /// The sale was paid while the person was elsewhere: the page stays, and it is said.
     pub(super) fn card_paid_meanwhile(&mut self, change: Cents) {
-        let back = (change > Cents::ZERO).then(|| change.with_comma());
+        let back = (change > Cents::ZERO).then(|| [change.with_comma(), change.with_point()]);
         let (el, en) = match back {
-            Some(change) => (
-                format!("Η κάρτα έγινε δεκτή και η απόδειξη εκδόθηκε· ρέστα {change} €."),
-                format!("The card was accepted and the sale is booked; change {change} €."),
+            Some([el, en]) => (
+                format!("Η κάρτα έγινε δεκτή και η απόδειξη εκδόθηκε· ρέστα {el} €."),
+                format!("The card was accepted and the sale is booked; change {en} €."),
             ),
             None => (
                 "Η κάρτα έγινε δεκτή και η απόδειξη εκδόθηκε.".to_owned(),

@@ -158,12 +158,12 @@ impl Controller {
             ),
             Notice::DepositReturned { number, amount } => self.deposit_done(
                 format!("Επιστράφηκαν {} € της προκαταβολής {number}.", amount.with_comma()),
-                format!("{} € of deposit {number} were given back.", amount.with_comma()),
+                format!("{} € of deposit {number} were given back.", amount.with_point()),
             ),
             Notice::DepositHeld { left } => {
                 self.say_in(
                     format!("Έφυγε, και κρατούνται ακόμη {} € προκαταβολή.", left.with_comma()),
-                    format!("It has left, and {} € of deposit are still held.", left.with_comma()),
+                    format!("It has left, and {} € of deposit are still held.", left.with_point()),
                 );
                 self.deposit_of_cancelled();
             }

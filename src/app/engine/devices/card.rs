@@ -150,7 +150,7 @@ fn found_of(found: Found) -> CardOutcome {
         Found::NoSuchSession => unknown("the terminal knows no such payment: compare with its slips"),
         Found::Last(approval) => {
             let cents = Cents(i64::try_from(approval.amount_cents).unwrap_or_default());
-            unknown(&format!("the terminal's last payment was {} €: is it this one?", cents.with_comma()))
+            unknown(&format!("the terminal's last payment was {} €: is it this one?", cents.with_point()))
         }
         Found::Unknown(why) => unknown(&why.to_string()),
     }
