@@ -182,7 +182,7 @@ fn day(paper: &mut Layout, close: &DayClose) {
         (Words("Μέσα στο κλείσιμο", "Inside at the close"), close.inside.into()),
         (Words("Αντίγραφα", "Copies"), close.day.copies.into()),
         (Words("Ανοίγματα που δεν ζητήθηκαν", "Openings nobody asked for"), close.day.unasked.into()),
-        (Words("Αλλαγές ρολογιού", "Steps of the clock"), close.day.clock_steps.into()),
+        (Words("Αλλαγές ρολογιού", "Clock jumps"), close.day.clock_steps.into()),
         (Words("Δελτία που δεν ίσχυαν", "Tickets that were not valid"), close.day.tickets_refused.into()),
         (Words("Κουπόνια που δεν ίσχυαν", "Vouchers that were not valid"), close.day.vouchers_refused.into()),
         (Words("Έξοδοι χωρίς είσοδο", "Exits without an entry"), close.day.found.into()),

@@ -176,7 +176,11 @@ fn what_follows_is_work_with_the_file_or_practice_of_its_trade() {
     for (begin, kiosk) in [(SetupBegin::Practice, true), (SetupBegin::Work, false)] {
         let home = tempfile::tempdir().expect("a folder");
         let mut terminal = Command::new(env!("CARGO_BIN_EXE_tameio"));
-        terminal.args(follow(begin, kiosk)).env_clear().env("HOME", home.path());
+        terminal
+            .args(follow(begin, kiosk))
+            .env_clear()
+            .env("HOME", home.path())
+            .env("SLINT_BACKEND", "winit");
         let ended = terminal.output().expect("the program starts");
         let said = String::from_utf8_lossy(&ended.stderr);
         assert!(said.contains("no window can be opened"), "{begin:?}: {said}");

@@ -73,6 +73,15 @@ fn every_sentence_has_its_greek() {
     assert!(missing.is_empty(), "without Greek: {missing:#?}");
 }
 
+/// Of two the first holds, and whoever mends the second wonders.
+#[test]
+fn no_sentence_stands_twice() {
+    let mut seen = BTreeSet::new();
+    for (sentence, _) in translated() {
+        assert!(seen.insert(sentence.clone()), "{sentence:?} stands twice");
+    }
+}
+
 #[test]
 fn no_greek_is_left_over_or_empty() {
     let said = said();

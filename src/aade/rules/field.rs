@@ -194,10 +194,10 @@ impl Field {
             Self::Maker => ("vehicleFactory", "Μάρκα", "Maker"),
             Self::Purpose => ("vehicleMovementPurpose", "Σκοπός κίνησης", "Purpose of the movement"),
             Self::PickedUpElsewhere => {
-                ("isDiffVehPickupLocation", "Παράδοση εκτός έδρας", "Handed over elsewhere")
+                ("isDiffVehPickupLocation", "Παράδοση εκτός έδρας", "Place of hand-over")
             }
             Self::PickedUpAt => ("vehiclePickupLocation", "Τόπος παράδοσης", "Place of the hand-over"),
-            Self::PeriodicityMonths => ("periodicity", "Κάθε πόσους μήνες", "Every how many months"),
+            Self::PeriodicityMonths => ("periodicity", "Κάθε πόσους μήνες", "Months between payments"),
             Self::Lease => ("continuousLeaseService", "Διαρκής μίσθωση", "Continuous lease"),
             Self::PeriodicityWords => ("periodicityOther", "Περιοδικότητα με λόγια", "How often, in words"),
             Self::UpdateGiven => ("updateUniqueId", "Αριθμός ενημέρωσης", "Number of the update"),
@@ -207,7 +207,7 @@ impl Field {
             Self::Amount => ("amount", "Συμφωνημένο ποσό", "Agreed amount"),
             Self::Completed => ("completionDateTime", "Ώρα ολοκλήρωσης", "Time of completion"),
             Self::ReturnedElsewhere => {
-                ("isDiffVehReturnLocation", "Επιστροφή εκτός έδρας", "Returned elsewhere")
+                ("isDiffVehReturnLocation", "Επιστροφή εκτός έδρας", "Place of return")
             }
             Self::ReturnedAt => ("vehicleReturnLocation", "Τόπος επιστροφής", "Place of the return"),
             Self::Category => ("providedServiceCategory", "Κατηγορία υπηρεσίας", "Kind of service"),

@@ -49,6 +49,9 @@ fn count(len: usize) -> i32 {
 fn parts(controller: &Controller, chosen: usize) -> String {
     let Some(world) = &controller.world else { return String::new() };
     let most = rules::edition(world.at.date()).correlated_max.max(1);
+    if chosen <= most {
+        return String::new(); // one is nothing to speak of
+    }
     let whole = std::iter::repeat_n(most, chosen / most);
     let rest = Some(chosen % most).filter(|rest| *rest > 0);
     whole.chain(rest).map(|part| part.to_string()).collect::<Vec<_>>().join(" + ")
