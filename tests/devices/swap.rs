@@ -27,7 +27,8 @@ fn papers_in(folder: &Path) -> Vec<String> {
 fn paper_of(folder: &Path, within: Duration) -> String {
     let begun = Stopwatch::start();
     loop {
-        if let Some(paper) = papers_in(folder).pop() {
+        // Its file is there before its last line is.
+        if let Some(paper) = papers_in(folder).pop().filter(|paper| !paper.is_empty()) {
             return paper;
         }
         assert!(begun.elapsed() < within, "no paper came out");
