@@ -68,8 +68,17 @@ impl Gives {
         }
     }
 
-    /// `πρώτα 60′`, `−2,00 €`, `−50%`, `τιμή 3,00 €`.
+    /// `πρώτα 60′`, `-2,00 €`, `-50%`, `τιμή 3,00 €`; in English `-2.00 €`.
     pub fn words(self, language: Language) -> String {
+        self.with_amounts(language, |amount| amount.in_language(language))
+    }
+
+    /// The same on a paper, whose amounts have a comma in either language.
+    pub fn printed(self, language: Language) -> String {
+        self.with_amounts(language, Cents::with_comma)
+    }
+
+    fn with_amounts(self, language: Language, written: impl Fn(Cents) -> String) -> String {
         let say = |el: &'static str, en: &'static str| match language {
             Language::El => el,
             Language::En => en,
@@ -77,10 +86,10 @@ impl Gives {
         match self {
             Self::FirstMinutes { minutes } => format!("{} {minutes}′", say("πρώτα", "first")),
             Self::FlatPrice { price } => {
-                format!("{} {} €", say("τιμή", "price"), price.in_language(language))
+                format!("{} {} €", say("τιμή", "price"), written(price))
             }
             Self::Percent { share } => format!("-{}", share.printed()),
-            Self::Amount { amount } => format!("-{} €", amount.in_language(language)),
+            Self::Amount { amount } => format!("-{} €", written(amount)),
         }
     }
 }

@@ -36,7 +36,7 @@ fn voucher(paper: &mut Layout, settings: &Settings, merchant: &Merchant, batch: 
     paper.centre_bold(settings.business.name.as_str());
     paper.centre(paper.say(Words("ΚΟΥΠΟΝΙ ΣΤΑΘΜΕΥΣΗΣ", "PARKING VOUCHER")));
     paper.large(terms.name.as_str());
-    paper.centre_bold(&terms.gives.words(paper.language()));
+    paper.centre_bold(&terms.gives.printed(paper.language()));
     paper.qr(&code_of(settings, merchant.number, number));
     paper.row(paper.say(Words("Αριθμός", "Number")), &format!("{}-{number}", merchant.number));
     paper.row(paper.say(Words("Ισχύει ως", "Holds until")), &batch.until.strftime("%d/%m/%Y").to_string());
@@ -76,7 +76,7 @@ pub fn account(
     for used in &account.uses {
         let when = used.at.local().strftime("%d/%m %H:%M");
         paper.row(&format!("{when} {}", used.plate_in_short()), &used.worth.with_comma());
-        paper.line(&format!("  {} · {}", used.what.words(language), how(used).get(language)));
+        paper.line(&format!("  {} · {}", used.what.printed(language), how(used).get(language)));
     }
     if account.uses.is_empty() {
         paper.line(paper.say(NOTHING));

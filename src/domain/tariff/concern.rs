@@ -159,8 +159,8 @@ impl Concern {
                 let (stay, class) = (duration(*minutes, language), class_word(*class, language));
                 let (was, becomes) = (was.in_language(language), becomes.in_language(language));
                 say(
-                    format!("Μήπως ξέφυγε ένα ψηφίο; {class}, {stay}: από {was} γίνεται {becomes}."),
-                    format!("Did a digit slip in? {class}, {stay}: {was} becomes {becomes}."),
+                    format!("Μήπως ξέφυγε ένα ψηφίο; {class}, {stay}: από {was} € γίνεται {becomes} €."),
+                    format!("Did a digit slip in? {class}, {stay}: {was} € becomes {becomes} €."),
                 )
             }
         }
@@ -239,8 +239,8 @@ fn found(finding: &Finding, language: Language) -> String {
     let arrived = Stamp::new(finding.example.arrived).printed();
     let class = class_word(finding.class, language);
     let costs = match (finding.example.price.map(|price| price.in_language(language)), language) {
-        (Some(price), Language::El) => format!("κοστίζει {price}"),
-        (Some(price), Language::En) => format!("costs {price}"),
+        (Some(price), Language::El) => format!("κοστίζει {price} €"),
+        (Some(price), Language::En) => format!("costs {price} €"),
         (None, Language::El) => "δεν έχει τιμή".to_owned(),
         (None, Language::En) => "has no price".to_owned(),
     };
@@ -281,12 +281,12 @@ fn what(what: What, language: Language) -> String {
             "There are hours without a price: fill in “After them”, or hours of their own.".to_owned()
         }
         (What::Falls { shorter, was }, Language::El) => format!(
-            "περισσότερη ώρα κοστίζει λιγότερο, {} κοστίζουν {}.",
+            "περισσότερη ώρα κοστίζει λιγότερο, {} κοστίζουν {} €.",
             duration(shorter, language),
             was.with_comma()
         ),
         (What::Falls { shorter, was }, Language::En) => {
-            format!("a longer stay costs less, {} cost {}.", duration(shorter, language), was.with_point())
+            format!("a longer stay costs less, {} cost {} €.", duration(shorter, language), was.with_point())
         }
         (What::UnderTurnaround, Language::El) => "δεν χρεώνεται ποτέ, τόση ώρα είναι δωρεάν.".to_owned(),
         (What::UnderTurnaround, Language::En) => "is never charged, so short a stay is free.".to_owned(),
@@ -295,10 +295,10 @@ fn what(what: What, language: Language) -> String {
         }
         (What::NeverBegins, Language::En) => "never acts, what comes before leaves it no hour.".to_owned(),
         (What::NeverReached { dearest }, Language::El) => {
-            format!("δεν φτάνεται ποτέ, το ακριβότερο είναι {}.", dearest.with_comma())
+            format!("δεν φτάνεται ποτέ, το ακριβότερο είναι {} €.", dearest.with_comma())
         }
         (What::NeverReached { dearest }, Language::En) => {
-            format!("is never reached, the dearest comes to {}.", dearest.with_point())
+            format!("is never reached, the dearest comes to {} €.", dearest.with_point())
         }
     }
 }

@@ -147,7 +147,7 @@ impl<'a> Draft<'a, '_> {
             let texts = [
                 (LEFT, used.at.printed()),
                 (PLATE, used.plate_in_short()),
-                (WHAT, used.what.words(language)),
+                (WHAT, used.what.printed(language)),
                 (HOW, how(used).get(language).to_owned()),
             ];
             for (x, text) in texts {
