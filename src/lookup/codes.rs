@@ -11,14 +11,14 @@ const fn says(code: &'static str, el: &'static str, en: &'static str) -> Explana
     Explanation { code, el, en }
 }
 
-const CODES_EL: &str = "Οι ειδικοί κωδικοί για το μητρώο δεν έγιναν δεκτοί. Ελέγξτε τους στο TAXISnet.";
+const CODES_EL: &str = "Οι ειδικοί κωδικοί για το μητρώο δεν έγιναν δεκτοί. Έλεγξέ τους στο TAXISnet.";
 const CODES_EN: &str = "The special codes for the registry were not accepted. Check them in TAXISnet.";
-const LIMIT_EL: &str = "Έγιναν πολλές αναζητήσεις. Συμπληρώστε τα στοιχεία με το χέρι.";
+const LIMIT_EL: &str = "Έγιναν πολλές αναζητήσεις. Συμπλήρωσε τα στοιχεία με το χέρι.";
 const LIMIT_EN: &str = "Too many look-ups were made. Fill the details in by hand.";
 
 const OTHER: Explanation = says(
     "",
-    "Το μητρώο επιχειρήσεων δεν απάντησε. Συμπληρώστε τα στοιχεία με το χέρι.",
+    "Το μητρώο επιχειρήσεων δεν απάντησε. Συμπλήρωσε τα στοιχεία με το χέρι.",
     "The registry of businesses did not answer. Fill the details in by hand.",
 );
 
@@ -32,12 +32,12 @@ pub const EXPLANATIONS: [Explanation; 17] = [
     says("MONTHLY_LIMIT_EXCEEDED", LIMIT_EL, LIMIT_EN),
     says(
         "SERVICE_NOT_ACTIVE",
-        "Το μητρώο επιχειρήσεων δεν λειτουργεί τώρα. Δοκιμάστε αργότερα.",
+        "Το μητρώο επιχειρήσεων δεν λειτουργεί τώρα. Δοκίμασε αργότερα.",
         "The registry of businesses does not work now. Try later.",
     ),
     says(
         "TAXPAYER_NF",
-        "Κανείς δεν έχει αυτό το ΑΦΜ. Διαβάστε το ξανά.",
+        "Κανείς δεν έχει αυτό το ΑΦΜ. Διάβασέ το ξανά.",
         "Nobody has this AFM. Read it again.",
     ),
     says("TOKEN_AFM_BLOCKED", CODES_EL, CODES_EN),
@@ -48,5 +48,5 @@ pub const EXPLANATIONS: [Explanation; 17] = [
     says("TOKEN_USERNAME_NOT_AUTHENTICATED", CODES_EL, CODES_EN),
     says("TOKEN_USERNAME_NOT_DEFINED", CODES_EL, CODES_EN),
     says("TOKEN_USERNAME_TOO_LONG", CODES_EL, CODES_EN),
-    says("WRONG_AFM", "Το ΑΦΜ δεν είναι έγκυρο. Διαβάστε το ξανά.", "The AFM is not valid. Read it again."),
+    says("WRONG_AFM", "Το ΑΦΜ δεν είναι έγκυρο. Διάβασέ το ξανά.", "The AFM is not valid. Read it again."),
 ];

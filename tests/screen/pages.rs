@@ -95,7 +95,9 @@ fn other_looks(stage: &Stage, name: &str) -> Vec<String> {
         .filter_map(|(look, word)| {
             stage.window.choose_look(look);
             stage.settle();
-            golden::difference(&format!("{name}-{word}"), &stage.picture())
+            let (picture, name) = (stage.picture(), format!("{name}-{word}"));
+            save(&picture, &name);
+            golden::difference(&name, &picture)
         })
         .collect()
 }

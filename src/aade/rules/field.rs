@@ -193,10 +193,8 @@ impl Field {
             Self::VehicleCategory => ("vehicleCategory", "Κατηγορία οχήματος", "Category of the vehicle"),
             Self::Maker => ("vehicleFactory", "Μάρκα", "Maker"),
             Self::Purpose => ("vehicleMovementPurpose", "Σκοπός κίνησης", "Purpose of the movement"),
-            Self::PickedUpElsewhere => {
-                ("isDiffVehPickupLocation", "Παράδοση εκτός έδρας", "Place of hand-over")
-            }
-            Self::PickedUpAt => ("vehiclePickupLocation", "Τόπος παράδοσης", "Place of the hand-over"),
+            Self::PickedUpElsewhere => ("isDiffVehPickupLocation", "Τόπος παράδοσης", "Place of hand-over"),
+            Self::PickedUpAt => ("vehiclePickupLocation", "Διεύθυνση παράδοσης", "Address of the hand-over"),
             Self::PeriodicityMonths => ("periodicity", "Κάθε πόσους μήνες", "Months between payments"),
             Self::Lease => ("continuousLeaseService", "Διαρκής μίσθωση", "Continuous lease"),
             Self::PeriodicityWords => ("periodicityOther", "Περιοδικότητα με λόγια", "How often, in words"),
@@ -206,10 +204,8 @@ impl Field {
             Self::NoDocument => ("nonIssueInvoice", "Χωρίς παραστατικό", "No document"),
             Self::Amount => ("amount", "Συμφωνημένο ποσό", "Agreed amount"),
             Self::Completed => ("completionDateTime", "Ώρα ολοκλήρωσης", "Time of completion"),
-            Self::ReturnedElsewhere => {
-                ("isDiffVehReturnLocation", "Επιστροφή εκτός έδρας", "Place of return")
-            }
-            Self::ReturnedAt => ("vehicleReturnLocation", "Τόπος επιστροφής", "Place of the return"),
+            Self::ReturnedElsewhere => ("isDiffVehReturnLocation", "Τόπος επιστροφής", "Place of return"),
+            Self::ReturnedAt => ("vehicleReturnLocation", "Διεύθυνση επιστροφής", "Address of the return"),
             Self::Category => ("providedServiceCategory", "Κατηγορία υπηρεσίας", "Kind of service"),
             Self::CategoryWords => {
                 ("providedServiceCategoryOther", "Περιγραφή υπηρεσίας", "The service in words")

@@ -65,7 +65,7 @@ impl PackRefusal {
                 pair("Αυτό το πακέτο δεν είναι στον τιμοκατάλογο.", "This pack is not in the price list.")
             }
             Self::NoSuch => pair(
-                "Δεν υπάρχει τέτοιο ενεργό πακέτο: ψάξτε με πινακίδα ή αριθμό.",
+                "Δεν υπάρχει τέτοιο ενεργό πακέτο: ψάξε με πινακίδα ή αριθμό.",
                 "There is no such pack any more: look for it by plate or number.",
             ),
             Self::NoRoom { vehicles } => (

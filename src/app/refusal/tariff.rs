@@ -44,13 +44,13 @@ impl TariffRefusal {
     pub(super) fn sentences(&self) -> (String, String) {
         let pair = |el: &str, en: &str| (el.to_owned(), en.to_owned());
         match self {
-            Self::None => pair("Εδώ δεν ισχύει τιμολόγιο στάθμευσης.", "No parking tariff holds here."),
+            Self::None => pair("Εδώ δεν ισχύει τιμοκατάλογος στάθμευσης.", "No parking tariff holds here."),
             Self::Unreadable(fault) => (
-                format!("Το τιμολόγιο δεν διαβάζεται: {}.", fault.what),
+                format!("Ο τιμοκατάλογος δεν διαβάζεται: {}.", fault.what),
                 format!("The tariff cannot be read: {}.", fault.what),
             ),
             Self::NotOne => {
-                pair("Το τιμολόγιο πρέπει να έχει μία έκδοση.", "The tariff must have one version.")
+                pair("Ο τιμοκατάλογος πρέπει να έχει μία έκδοση.", "The tariff must have one version.")
             }
             Self::Error(concern) => (concern.sentence(Language::El), concern.sentence(Language::En)),
             Self::Warnings { count } => (
@@ -61,7 +61,7 @@ impl TariffRefusal {
                 pair("Δεν αλλάζει τίποτα: αυτό ισχύει ήδη τότε.", "Nothing changes: this holds then already.")
             }
             Self::ChangedMeanwhile => pair(
-                "Το τιμολόγιο άλλαξε στο μεταξύ: δες το ξανά.",
+                "Ο τιμοκατάλογος άλλαξε στο μεταξύ: δες τον ξανά.",
                 "The tariff was changed in the meantime: look at it again.",
             ),
             Self::Begun => {
@@ -72,7 +72,7 @@ impl TariffRefusal {
                 "More than a year away: choose an earlier day.",
             ),
             Self::TooMany => pair(
-                "Το τιμολόγιο έχει ήδη όσες εκδόσεις χωράει.",
+                "Ο τιμοκατάλογος έχει ήδη όσες εκδόσεις χωράει.",
                 "The tariff has as many versions as it can hold.",
             ),
             Self::NotComing => pair(
@@ -87,7 +87,7 @@ impl TariffRefusal {
 #[must_use]
 pub fn tariff_broken(fault: &Fault) -> (String, String) {
     (
-        format!("Το τιμολόγιο που άλλαξε στο ταμείο δεν διαβάζεται ({}): ισχύει το αρχείο.", fault.what),
+        format!("Ο τιμοκατάλογος που άλλαξε στο ταμείο δεν διαβάζεται ({}): ισχύει το αρχείο.", fault.what),
         format!("The tariff changed at the terminal cannot be read ({}): the file holds.", fault.what),
     )
 }

@@ -340,7 +340,7 @@ impl Controller {
         self.form.tariff_edit.seen = kept.number();
         if let Some(TariffAct::PutIntoForce { version, from }) = kept.last().map(|last| &last.act) {
             self.say_in(
-                format!("Το τιμολόγιο {version} ισχύει από {}.", from.printed()),
+                format!("Ο τιμοκατάλογος {version} ισχύει από {}.", from.printed()),
                 format!("The tariff {version} holds from {}.", from.printed()),
             );
             self.form.tariff_edit =

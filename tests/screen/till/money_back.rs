@@ -51,7 +51,7 @@ fn cash_goes_back_with_a_reason_and_a_second_person() {
     assert!(!stage.is_enabled("refund-send"), "not without a reason");
     stage.tap_all(&["refund-reason-0", "refund-send", "approve-chief", "approve"]);
     assert_eq!(page(&stage), Page::Receipts);
-    assert_eq!(stage.text("receipts-given"), "επιστράφηκαν 13,00 €");
+    assert_eq!(stage.text("receipts-given"), "Επιστράφηκαν 13,00 €");
     let [credit] = credits(&stage).try_into().expect("one");
     assert_eq!(credit.payment.by_means().collect::<Vec<_>>(), [(Means::Cash, Cents(1_300))]);
     assert!(stage.element("receipt-AC-1").is_some(), "it is on the list");
@@ -162,7 +162,7 @@ fn a_payment_nobody_was_told_of_is_made_void_and_paid_anew() {
     stage.tap_all(&["refund-reason-2", "refund-send"]);
     assert_eq!(
         (page(&stage), stage.text("receipts-given").as_str()),
-        (Page::Receipts, "επιστράφηκαν 13,00 €")
+        (Page::Receipts, "Επιστράφηκαν 13,00 €")
     );
     assert!(stage.element("receipts-void").is_none() && stage.element("receipts-name").is_none());
     let due = stage.state(|state| state.visits.values().map(|visit| visit.due()).sum::<Cents>());
