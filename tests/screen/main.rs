@@ -11,6 +11,7 @@
 //! | `fleet` | a desk's own vehicles: one touch hands one over or takes it back |
 //! | `accounts` | what is to be invoiced on account, and whose vehicle comes |
 //! | `lease` | a rental that is paid in instalments by touch alone |
+//! | `lists` | only the rows in sight exist, and every row can be pushed into sight |
 //! | `fit` | every page fits every window, also turned on its side and with larger text |
 //! | `flows` | what the registry wants to know beside plate, service and money, by touch alone |
 //! | `gallery` | every component in every state, look and language; what is pressed shows it |
@@ -55,6 +56,7 @@ mod help;
 mod journeys;
 mod keyboard;
 mod lease;
+mod lists;
 mod monkey;
 mod orders;
 mod packs;
